@@ -2,6 +2,7 @@
 
 ``ChinaTechMetricsError``
     ``InputError``        the source is not something ``extract`` reads, or a document in it is broken
+    ``DocumentError``     one document could not be read: no rules for its language, or a stage failed on it
     ``VocabularyError``   a vocabulary file is wrong: it names the file, the entry and the field
     ``UnitError``         a unit is unknown, or does not fit what it is asked to become
 
@@ -17,6 +18,10 @@ class ChinaTechMetricsError(Exception):
 
 class InputError(ChinaTechMetricsError, ValueError):
     """The source can not be read; the message says which document and what was wrong with it."""
+
+
+class DocumentError(ChinaTechMetricsError):
+    """One document could not be read; the message names it and says why. The others keep their rows."""
 
 
 class VocabularyError(ChinaTechMetricsError, ValueError):

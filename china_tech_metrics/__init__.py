@@ -1,0 +1,39 @@
+"""Numbers about Chinese tech, from prose to a tidy table.
+
+>>> import china_tech_metrics as ctm
+>>> df = ctm.extract("Meituan's revenue rose 22% to RMB 67.9 billion in the second quarter.", published="2023-08-25")
+>>> df[["entity", "metric", "measure", "period", "value", "unit"]]
+    entity   metric measure  period         value     unit
+0  Meituan  revenue  growth  2023Q2  2.200000e+01  percent
+1  Meituan  revenue   level  2023Q2  6.790000e+10      CNY
+"""
+
+from china_tech_metrics.api import check_vocabulary, extract
+from china_tech_metrics.errors import (
+    ChinaTechMetricsError,
+    DocumentError,
+    InputError,
+    InputWarning,
+    UnitError,
+    VocabularyError,
+)
+from china_tech_metrics.model import Document
+from china_tech_metrics.table import SCHEMA, coerce
+from china_tech_metrics.vocabulary import Vocabulary
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA",
+    "ChinaTechMetricsError",
+    "Document",
+    "DocumentError",
+    "InputError",
+    "InputWarning",
+    "UnitError",
+    "Vocabulary",
+    "VocabularyError",
+    "check_vocabulary",
+    "coerce",
+    "extract",
+]

@@ -1,0 +1,175 @@
+"""``extract``: from texts to the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from china_tech_metrics import table
+from china_tech_metrics.documents import Source, iter_documents
+from china_tech_metrics.errors import DocumentError, InputError, InputWarning
+from china_tech_metrics.language import detect
+from china_tech_metrics.link.engine import Engine, Observation
+from china_tech_metrics.model import Document
+from china_tech_metrics.resolve.calendar import label
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
+
+_engines: WeakKeyDictionary[Vocabulary, dict[str, Engine]] = WeakKeyDictionary()
+
+
+def extract(
+    source: Source,
+    *,
+    published: dt.date | str | None = None,
+    lang: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    errors: Literal["raise", "warn"] = "warn",
+) -> pd.DataFrame:
+    """Every number an analyst would write down, one row an observation.
+
+    Args:
+        source: a text; a :class:`Document`; a mapping with ``text`` and optional ``published``, ``doc_id``, ``lang``, ``title``,
+            ``url``; an iterable of these; a Series of texts; or a DataFrame with a ``text`` column and optional ones of those names.
+        published: the day relative dates ("last year", "in October") are counted from, for documents that bring none:
+            a date, a datetime or an ISO string. Without it such periods are NA.
+        lang: language code for documents that bring none; detected by script when not given.
+        vocabulary: the words to read with; ``Vocabulary.default()`` when not given.
+        errors: what a document does that can not be read: ``"warn"`` issues an :class:`InputWarning` and keeps the rows of all
+            others, ``"raise"`` raises a :class:`DocumentError`.
+
+    Returns:
+        A DataFrame with the columns and dtypes of :data:`SCHEMA`, in the order of the documents and of their text.
+        ``text[start:end] == quote`` holds in every row.
+
+    Raises:
+        InputError: the source is of no kind listed above, or the only document is broken.
+        DocumentError: with ``errors="raise"``, a document could not be read.
+
+    >>> df = extract("JD's revenue rose 1.2% to RMB 291.4 billion in the second quarter.", published="2024-08-15")
+    >>> df[["entity", "metric", "measure", "period", "value", "unit"]].to_dict("records")[0]
+    {'entity': 'JD', 'metric': 'revenue', 'measure': 'growth', 'period': '2024Q2', 'value': 1.2, 'unit': 'percent'}
+    """
+    if errors not in ("raise", "warn"):
+        raise InputError(f'errors must be "raise" or "warn", not {errors!r}')
+    vocabulary = vocabulary or Vocabulary.default()
+    columns: dict[str, list[Any]] = {name: [] for name in table.SCHEMA.names}
+    for document in iter_documents(source, published=published, lang=lang):
+        try:
+            observations = observe(document, vocabulary)
+        except DocumentError as error:
+            if errors == "raise":
+                raise
+            warnings.warn(InputWarning(str(error)), stacklevel=2)
+            continue
+        for observation in observations:
+            _append(columns, document, observation)
+    return table.build(columns)
+
+
+def observe(document: Document, vocabulary: Vocabulary) -> list[Observation]:
+    """The observations of one document, before they become rows.
+
+    Raises:
+        DocumentError: there are no rules for the document's language, or a stage failed on it.
+    """
+    code = document.lang or detect(document.text)
+    if code is None or code not in vocabulary.languages:
+        name = "its script" if code is None else repr(code)
+        raise DocumentError(f"document {document.doc_id!r}: no rules for {name}; languages: {', '.join(vocabulary.languages)}")
+    try:
+        return engine_for(vocabulary, code).read(document)
+    except Exception as error:
+        raise DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}") from error
+
+
+def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
+    """The compiled engine of a vocabulary and language, built at its first use."""
+    engines = _engines.setdefault(vocabulary, {})
+    if code not in engines:
+        engines[code] = Engine(vocabulary, code)
+    return engines[code]
+
+
+def _append(columns: Mapping[str, list[Any]], document: Document, o: Observation) -> None:
+    amount, period, also = o.amount, o.period, o.also
+    row = {
+        "doc_id": document.doc_id,
+        "published": document.published,
+        "entity": o.entity,
+        "parent": o.parent,
+        "segment": o.segment,
+        "metric": o.metric,
+        "measure": o.measure,
+        "basis": o.basis,
+        "period": label(period) if period else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_source": period.source if period else None,
+        "value": o.value,
+        "low": o.low,
+        "high": o.high,
+        "unit": o.unit,
+        "modifier": o.modifier,
+        "also_value": also.value if also else None,
+        "also_unit": also.unit if also else None,
+        "value_cny": _printed(o, "CNY"),
+        "value_usd": _printed(o, "USD"),
+        "fx_rate_date": None,
+        "fx_source": "reported" if also is not None and also.unit in ("CNY", "USD") else None,
+        "status": o.status,
+        "source": o.source,
+        "quote": document.text[amount.start : amount.end],
+        "start": amount.start,
+        "end": amount.end,
+        "sentence": document.text[o.sentence[0] : o.sentence[1]],
+        "confidence": o.confidence,
+    }
+    for name, values in columns.items():
+        values.append(row[name])
+
+
+def _printed(o: Observation, currency: str) -> Any:
+    """The amount in a currency in which the text itself prints it."""
+    if o.unit == currency:
+        return o.value
+    if o.also is not None and o.also.unit == currency:
+        return abs(o.also.value) * (-1 if o.value < 0 else 1)
+    return None
+
+
+def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None) -> tuple[list[Problem], int]:
+    """Extend a vocabulary with a folder and run the examples in it.
+
+    Returns:
+        The problems found (an example that does not give its rows, an entry without an example) and how many examples ran.
+
+    Raises:
+        VocabularyError: the folder, a file, an entry or a field is wrong.
+    """
+    base = vocabulary or Vocabulary.default()
+    extended = base.extend(folder)
+    examples = extended.examples[len(base.examples) :]
+    problems = [problem for example in examples for problem in check_example(example, lambda d: rows_of(d, extended))]
+    problems += uncovered(extended, {example.file for example in examples} | _new_files(base, extended))
+    return problems, len(examples)
+
+
+def rows_of(document: Document, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The rows of one document as mappings with the table's column names."""
+    columns: dict[str, list[Any]] = {name: [] for name in table.SCHEMA.names}
+    for observation in observe(document, vocabulary):
+        _append(columns, document, observation)
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _new_files(base: Vocabulary, extended: Vocabulary) -> set[str]:
+    return {e.file for name, e in extended.entities.items() if base.entities.get(name) is not e} | {
+        m.file for name, m in extended.metrics.items() if base.metrics.get(name) is not m
+    }

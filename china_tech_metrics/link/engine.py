@@ -1,0 +1,304 @@
+"""Reads a document sentence by sentence and turns its amounts into observations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
+from china_tech_metrics.link.measure import Reading, read_measure
+from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
+from china_tech_metrics.link.owner import OwnerChoice, choose_owner
+from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
+from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
+from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
+from china_tech_metrics.model import Amount, Basis, Document, Measure, Modifier, Period, Restatement, Status
+from china_tech_metrics.resolve.calendar import resolve
+from china_tech_metrics.scan.amounts import AmountScanner
+from china_tech_metrics.scan.lexicon import Lexicon
+from china_tech_metrics.scan.periods import PeriodScanner
+from china_tech_metrics.scan.text import SentenceSplitter, fold, sentence_index
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import Cue, Metric
+
+CUE_THRESHOLD = 2.5
+BARE_THRESHOLD = 6.0
+RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """This metric of this entity, over this period, was this value, says this text."""
+
+    amount: Amount
+    metric: str
+    measure: Measure
+    basis: Basis | None
+    entity: str | None
+    parent: str | None
+    segment: str | None
+    period: Period | None
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    modifier: Modifier
+    also: Restatement | None
+    status: Status
+    source: str | None
+    sentence: tuple[int, int]
+    scores: tuple[float, float, float]
+    features: tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Linked:
+    """What was decided of an amount, as the next one of the sentence may continue it."""
+
+    amount: Amount
+    choice: CueChoice
+    cue: Cue
+    reading: Reading
+    period: Period | None
+    owner: OwnerChoice
+    rate: str | None
+
+
+class Engine:
+    """Everything compiled for one vocabulary and one language. Build once; ``read`` is pure."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        language = vocabulary.languages[lang]
+        self._vocabulary = vocabulary
+        self._grammar = language.grammar
+        self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
+        self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
+        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations)
+        self._periods = PeriodScanner(language.time, vocabulary.festivals)
+        self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
+        self._entities = EntityReader(vocabulary, lang)
+
+    def scenes(self, text: str) -> list[Scene]:
+        """The sentences of a text with all that is written in them; nothing is linked yet."""
+        folded = fold(text)
+        hits = self._lexicon.scan(text, folded)
+        periods = self._periods.scan(text)
+        named = [(h.start, h.end) for h in hits if h.entities and any(c.isdigit() for c in text[h.start : h.end])]
+        taken = sorted([*named, *((p.start, p.end) for p in periods)])
+        amounts = self._amounts.scan(text, taken)
+        sentences = self._sentences.split(text)
+        if not sentences:
+            return []
+        starts = [s.start for s in sentences]
+        scenes = [Scene(text, folded, s, self._grammar) for s in sentences]
+        buckets: list[tuple[list[Amount], list[object], list[object]]] = [([], [], []) for _ in sentences]
+        for amount in amounts:
+            buckets[sentence_index(sentences, starts, amount.start)][0].append(amount)
+        for period in periods:
+            buckets[sentence_index(sentences, starts, period.start)][1].append(period)
+        for hit in hits:
+            buckets[sentence_index(sentences, starts, hit.start)][2].append(hit)
+        for scene, (own, dates, words) in zip(scenes, buckets, strict=True):
+            scene.amounts = own
+            scene.periods = dates  # type: ignore[assignment]
+            add_hits(scene, words, self._kinds)  # type: ignore[arg-type]
+        return scenes
+
+    def read(self, document: Document) -> list[Observation]:
+        """The observations of a document, in the order of the text."""
+        scenes = self.scenes(document.text)
+        discourse = Discourse()
+        timeline = Timeline(document.published, report=self._report_period(scenes, document.published))
+        found: list[Observation] = []
+        for number, scene in enumerate(scenes):
+            self._entities.read(scene, discourse, number)
+            if scene.amounts:
+                found += self._link(scene, discourse, timeline, number)
+        return found
+
+    def _report_period(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The quarter, half or year a text reports on: the one it names most often."""
+        votes: Counter[Period] = Counter()
+        for scene in scenes:
+            for mention in scene.periods:
+                if mention.granularity in ("quarter", "half") and mention.role in ("when", "as_of"):
+                    period = resolve(mention.expr, published=published, anchor=None)
+                    if period is not None:
+                        votes[replace(period, source="context")] += 1
+        if not votes:
+            return None
+        return max(votes, key=lambda p: (votes[p], p.end))
+
+    # --- one sentence ------------------------------------------------------------------------------------------
+
+    def _link(self, scene: Scene, discourse: Discourse, timeline: Timeline, number: int) -> Iterator[Observation]:
+        linked: list[Linked] = []
+        for amount in scene.amounts:
+            found = self._choose(scene, amount, discourse, number, linked)
+            if found is None:
+                other = self._unmatched(scene, amount, discourse, timeline, number)
+                if other is not None:
+                    yield other
+                continue
+            choice, cue, owner, feature = found
+            metric = self._vocabulary.metrics[cue.metric]
+            previous = linked[-1] if linked else None
+            reading = read_measure(scene, amount, cue, metric, choice.mention, previous.reading if previous else None)
+            yield from self._observe(scene, amount, choice, cue, metric, owner, reading, discourse, timeline, number, linked, feature)
+
+    def _choose(
+        self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked]
+    ) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
+        """Cue, its record and the owner: the best cue whose context allows it, else what the amount before was about."""
+        threshold = BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
+        for choice in rank_cues(scene, amount)[:4]:
+            if choice.score < threshold:
+                break
+            first = self._vocabulary.metrics[choice.mention.cues[0].metric]
+            owner = choose_owner(scene, amount, choice, first, discourse, self._entities, number)
+            tags = frozenset(scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
+            cue = choose_record(choice, amount, tags)
+            if cue is None:
+                continue
+            metric = self._vocabulary.metrics[cue.metric]
+            if metric is not first:
+                owner = choose_owner(scene, amount, choice, metric, discourse, self._entities, number)
+            return choice, cue, owner, choice.feature
+        if linked and not amount.bare:
+            last = linked[-1]
+            same_kind = amount.kind in last.cue.units or amount.kind in ("percent", "times", "point")
+            gap = scene.gap(last.amount.outer_end, amount.outer_start)
+            if same_kind and gap.breaks <= 3:
+                return replace(last.choice, score=3.0), last.cue, last.owner, "as the one before"
+        return None
+
+    def _observe(
+        self,
+        scene: Scene,
+        amount: Amount,
+        choice: CueChoice,
+        cue: Cue,
+        metric: Metric,
+        owner: OwnerChoice,
+        reading: Reading,
+        discourse: Discourse,
+        timeline: Timeline,
+        number: int,
+        linked: list[Linked],
+        feature: str,
+    ) -> Iterator[Observation]:
+        entity = self._vocabulary.entities.get(owner.name or "")
+        status = read_status(scene, amount, cue, False)
+        question = Question(
+            amount, choice, metric, reading.measure, status, entity.fiscal_year_end if entity else 12, owner.name, number
+        )
+        before = linked[-1].period if linked else None
+        when = choose_period(scene, timeline, question, before)
+        if status == "actual" and lies_ahead(when.period, timeline.published):
+            status = "forecast"
+        rate = self._rate(scene, amount, choice, cue, reading)
+        linked.append(Linked(amount, choice, cue, reading, when.period, owner, rate))
+        if when.period is not None and when.feature not in ("as of publication", "base period") and when.period.source != "published":
+            timeline.last, timeline.last_sentence, timeline.last_entity = when.period, number, owner.name
+        for name in self._sharers(scene, amount, owner):
+            yield self._row(scene, amount, cue, reading, name, when, status, rate, discourse, (choice.score, owner.score, when.score), (feature, reading.feature, owner.feature, when.feature))
+
+    def _row(
+        self,
+        scene: Scene,
+        amount: Amount,
+        cue: Cue,
+        reading: Reading,
+        name: str | None,
+        when: PeriodChoice,
+        status: Status,
+        rate: str | None,
+        discourse: Discourse,
+        scores: tuple[float, float, float],
+        features: tuple[str, str, str, str],
+    ) -> Observation:
+        entity = self._vocabulary.entities.get(name or "")
+        sign = reading.sign
+
+        def signed(value: Decimal | None) -> Decimal | None:
+            return None if value is None else value * sign
+
+        low, high = signed(amount.low), signed(amount.high)
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        value = amount.value * sign
+        unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
+        return Observation(
+            amount=amount,
+            metric=cue.metric,
+            measure=reading.measure,
+            basis=reading.basis,
+            entity=name,
+            parent=entity.parent if entity else None,
+            segment=cue.segment,
+            period=when.period,
+            value=value,
+            low=low,
+            high=high,
+            unit=unit,
+            modifier=amount.modifier,
+            also=amount.also,
+            status=status,
+            source=read_source(scene, amount, name, discourse),
+            sentence=(scene.sentence.start, scene.sentence.end),
+            scores=scores,
+            features=features,
+        )
+
+    def _unmatched(self, scene: Scene, amount: Amount, discourse: Discourse, timeline: Timeline, number: int) -> Observation | None:
+        """An amount no metric claims: kept as ``other`` when it is surely a measured figure."""
+        if amount.bare or amount.worded or amount.kind not in ("money", "percent", "count") or (amount.kind == "count" and amount.per is None and amount.value < 1000):
+            return None
+        owner = choose_owner(scene, amount, None, None, discourse, self._entities, number)
+        reading = read_measure(scene, amount, None, None, None, None)
+        status = read_status(scene, amount, None, False)
+        question = Question(amount, None, None, reading.measure, status, 12, owner.name, number)
+        when = choose_period(scene, timeline, question, None)
+        cue = Cue(metric="other", words=("",), role="noun", units=frozenset({amount.kind}))
+        return self._row(scene, amount, cue, reading, owner.name, when, status, None, discourse, (0.0, owner.score, when.score), ("no cue", reading.feature, owner.feature, when.feature))
+
+    def _rate(self, scene: Scene, amount: Amount, choice: CueChoice, cue: Cue, reading: Reading) -> str | None:
+        """The time unit of a rate said before the amount or in the cue: "average daily GMV of $1.5 million"."""
+        if amount.kind not in ("money", "count", "quantity") or amount.per is not None or reading.measure not in ("level", "change"):
+            return None
+        if cue.rate is not None:
+            return cue.rate
+        mention = choice.mention
+        for group, unit in RATES:
+            for span in scene.classes.get(group, ()):
+                if span.end <= mention.start:
+                    gap = scene.gap(span.end, mention.start)
+                    if len(gap) <= 2 and not gap.breaks and span.end > (amount.outer_end if choice.follows else 0):
+                        return unit
+                elif span.start >= amount.outer_end:
+                    gap = scene.gap(amount.outer_end, span.start)
+                    if len(gap) <= 4 and gap.breaks < 0.5 and not scene.amounts_between(amount.outer_end, span.start):
+                        return unit
+        return None
+
+    @staticmethod
+    def _sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> list[str | None]:
+        """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%"."""
+        if owner.mention is None or "each" not in scene.gap(owner.mention.end, amount.outer_start).tokens:
+            return [owner.name]
+        plain = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
+        names: list[str | None] = []
+        for mention in reversed(plain):
+            if names and not _joined(scene, mention, following):
+                break
+            following = mention
+            if mention.name not in names:
+                names.append(mention.name)
+        return list(reversed(names)) or [owner.name]
+
+
+def _joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
+    return all(t in (",", "and", "both") for t in scene.gap(first.end, second.start).tokens)

@@ -1,0 +1,261 @@
+"""Entity mentions of a sentence: names with the role they play, and the words that stand for a name said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Span
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
+
+APPOSITION_WORDS = 4
+"""How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
+HEAD_WORDS = 6
+"""How many words a description may have before its head noun: "the short video and live streaming platform"."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Which entities a document has spoken of, in the order of their last mention, and who was the subject."""
+
+    lead: str | None = None
+    subject: str | None = None
+    recent: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    shapes: dict[str, EntityKind] = field(default_factory=dict)
+
+    def note(self, mention: EntityMention, sentence: int) -> None:
+        self.recent.pop(mention.name, None)
+        self.recent[mention.name] = sentence
+        self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
+
+    def salient(self, now: int) -> list[str]:
+        """Names, likeliest referent first: the subject, then by recency and how often they were named."""
+
+        def weight(name: str) -> float:
+            age = now - self.recent[name]
+            return (
+                4.0 * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
+            )
+
+        return sorted(self.recent, key=weight, reverse=True)
+
+
+class EntityReader:
+    """Gives every entity mention of a scene its role, and resolves descriptions and pronouns."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        grammar = vocabulary.languages[lang].grammar
+        self._vocabulary = vocabulary
+        self._owned = tuple(grammar.heads["owned"])
+        self._related = frozenset(grammar.heads["related"])
+        self._sectors = {word: sector for sector, words in grammar.sectors.items() for word in words}
+        self._sectors_of: dict[str, set[str]] = {}
+        for sector, words in grammar.sectors.items():
+            for word in words:
+                self._sectors_of.setdefault(word, set()).add(sector)
+
+    def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
+        """Fill in the roles of ``scene.entities``, add descriptions and pronouns, and note them in the discourse."""
+        for mention in scene.entities:
+            self._role(scene, mention)
+        self._appositions(scene)
+        self._lists(scene)
+        self._descriptions(scene, discourse, number)
+        self._pronouns(scene, discourse)
+        scene.entities.sort(key=lambda m: (m.start, m.end))
+        subject: str | None = None
+        for mention in scene.entities:
+            if mention.role in ("plain", "modifier") and mention.via != "pronoun":
+                discourse.note(mention, number)
+            if subject is None and mention.role == "plain":
+                subject = mention.name
+        if subject is not None:
+            discourse.subject = subject
+            discourse.lead = discourse.lead or subject
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    def _role(self, scene: Scene, mention: EntityMention) -> None:
+        folded = scene.folded
+        tail = folded[mention.end : mention.end + 16].replace("’", "'")
+        mention.possessive = tail.startswith("'s") or (tail.startswith("'") and folded[mention.end - 1] == "s")
+        if any(tail.startswith(word) for word in self._owned):
+            mention.role = "modifier"
+        elif mention.kind in PLACE_KINDS:
+            mention.role = "place"
+        elif mention.kind in REPORTER_KINDS:
+            mention.role = "source"
+        elif self._compared(scene, mention):
+            mention.role = "compare"
+
+    def _compared(self, scene: Scene, mention: EntityMention) -> bool:
+        word = scene.nearest_before(mention.start, "compare", "such_as")
+        if word is not None:
+            gap = scene.gap(word.end, mention.start)
+            if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
+                return True
+        before = scene.before(mention.start, 3)
+        return any(t.rstrip("s") in ("rival", "competitor", "peer", "counterpart") for t in before[-2:])
+
+    def _appositions(self, scene: Scene) -> None:
+        """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
+        mentions = scene.entities
+        for first, second in zip(mentions, mentions[1:], strict=False):
+            if first.role != "plain" or second.role in ("place", "source"):
+                continue
+            gap = scene.gap(first.end, second.start)
+            tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
+            if len(tokens) > APPOSITION_WORDS or gap.breaks:
+                continue
+            related = any(t in self._related or t.rstrip("s") in self._related for t in tokens)
+            qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
+            if (qualifies or related) and not any(scene.only([t], "preposition", "conjunction", "copula") for t in tokens):
+                first.role = "modifier"
+
+    def _lists(self, scene: Scene) -> None:
+        """What is said of the first of "A, B and C" as a comparison is said of all."""
+        for first, second in zip(scene.entities, scene.entities[1:], strict=False):
+            if first.role == "compare" and second.role == "plain" and self._listed(scene, first.end, second.start):
+                second.role = "compare"
+
+    @staticmethod
+    def _listed(scene: Scene, start: int, end: int) -> bool:
+        tokens = scene.gap(start, end).tokens
+        return bool(tokens) and all(t in (",", "and", "or", "&") for t in tokens)
+
+    # --- descriptions and pronouns -------------------------------------------------------------------------------
+
+    def _descriptions(self, scene: Scene, discourse: Discourse, number: int) -> None:
+        names = list(scene.entities)
+        for span, kinds in scene.heads:
+            found = self._describe(scene, discourse, number, span, kinds, names)
+            if found is not None:
+                scene.entities.append(found)
+
+    def _describe(
+        self, scene: Scene, discourse: Discourse, number: int, span: Span, kinds: frozenset[str], names: list[EntityMention]
+    ) -> EntityMention | None:
+        if any(n.start < span.end and span.start < n.end for n in names):
+            return None
+        if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
+            return None  # "e-commerce giant Alibaba" names it itself
+        tokens = scene.before(span.start, HEAD_WORDS)
+        at = next((i for i in range(len(tokens) - 1, -1, -1) if self._opens(scene, tokens[i])), None)
+        if at is None or any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in tokens[at + 1 :]):
+            return None
+        opener, words = tokens[at], tokens[at + 1 :]
+        description = " ".join(words)
+        sectors = self._matching_sectors(words)
+        owner: str | None = None
+        inner = [n for n in names if n.end <= span.start and n.start >= span.start - len(description) - 24 and n.kind not in PLACE_KINDS]
+        if inner and (inner[-1].possessive or "unit" in kinds):
+            owner = inner[-1].name
+        elif opener in ("its", "their"):
+            owner = self._antecedent(scene, discourse, span.start)
+        if "unit" in kinds and owner is not None:
+            child = self._division(owner, sectors)
+            target = child or owner
+        elif opener in ("a", "an", "'s", "’s", "any", "every", "each") or (opener in ("its", "their")):
+            return None
+        else:
+            excluded = {n.name for n in inner}
+            target = self._referent(discourse, number, kinds, sectors, excluded, description)
+        if target is None:
+            return None
+        tail = scene.folded[span.end : span.end + 2].replace("’", "'")
+        start = inner[-1].start if inner and owner == inner[-1].name else span.start
+        if inner and owner == inner[-1].name:
+            inner[-1].role = "modifier"
+        return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
+
+    @staticmethod
+    def _opens(scene: Scene, token: str) -> bool:
+        return token in scene.grammar.gaps["determiner"] or token in ("'s", "’s") or token.endswith(("'s", "’s", "s'", "s’"))
+
+    def _matching_sectors(self, words: Iterable[str]) -> set[str]:
+        words = list(words)
+        found: set[str] = set()
+        for size in (3, 2, 1):
+            for i in range(len(words) - size + 1):
+                found |= self._sectors_of.get(" ".join(words[i : i + size]), set())
+        return found
+
+    def _division(self, owner: str, sectors: set[str]) -> str | None:
+        """The business of ``owner`` that works in one of the sectors."""
+        best: Entity | None = None
+        for child in self._vocabulary.children(owner):
+            if sectors and child.sectors and set(child.sectors) & sectors:
+                fit = (child.sectors[0] in sectors, child.kind == "company", -len(child.sectors))
+                if best is None or fit > (best.sectors[0] in sectors, best.kind == "company", -len(best.sectors)):
+                    best = child
+        return best.name if best else None
+
+    def _referent(
+        self,
+        discourse: Discourse,
+        number: int,
+        kinds: frozenset[str],
+        sectors: set[str],
+        excluded: set[str],
+        description: str,
+    ) -> str | None:
+        candidates = []
+        for name in discourse.salient(number):
+            kind = self.kind_of(name, discourse)
+            if name in excluded or kind in PLACE_KINDS or kind in REPORTER_KINDS:
+                continue
+            candidates.append(name)
+        if not candidates:
+            return None
+        entities = self._vocabulary.entities
+
+        def fit(name: str) -> float:
+            entity = entities.get(name)
+            kind = self.kind_of(name, discourse)
+            score = 0.0
+            if sectors:
+                score += 3.0 if entity and set(entity.sectors) & sectors else -1.0
+            if "company" in kinds:
+                score += 1.0 if kind in ("company", "brand") else 0.0
+            if "platform" in kinds:
+                score += 1.5 if kind in ("platform", "product") else 0.0
+            if kinds == {"unit"}:
+                score += 1.5 if entity and entity.parent else 0.0
+            return score
+
+        ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
+        return candidates[ranked[0]]
+
+    def _pronouns(self, scene: Scene, discourse: Discourse) -> None:
+        for span in scene.classes.get("it", ()):
+            name = self._antecedent(scene, discourse, span.start)
+            if name is not None:
+                word = scene.folded[span.start : span.end]
+                scene.entities.append(
+                    EntityMention(
+                        span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=word in ("its", "their", "our")
+                    )
+                )
+
+    def _antecedent(self, scene: Scene, discourse: Discourse, at: int) -> str | None:
+        """Whom "it" at an offset means: the sentence's subject so far, else the last sentence's."""
+        for mention in sorted(scene.entities, key=lambda m: m.start):
+            if mention.end <= at and mention.role == "plain" and mention.via != "pronoun":
+                return mention.name
+        return discourse.subject or discourse.lead
+
+    def kind_of(self, name: str, discourse: Discourse) -> EntityKind:
+        entity = self._vocabulary.entities.get(name)
+        return entity.kind if entity else discourse.shapes.get(name, "company")
+
+
+def traits_of(name: str | None, entities: Mapping[str, Entity]) -> frozenset[str]:
+    entity = entities.get(name) if name else None
+    return entity.traits if entity else frozenset()
+
+
+def cue_at(scene: Scene, at: int) -> CueMention | None:
+    """The cue that starts at an offset."""
+    return next((c for c in scene.cues if c.start == at), None)

@@ -1,0 +1,277 @@
+"""Level, growth, multiple, change or share: what the amount is of its metric, with its sign and what it is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from china_tech_metrics.link.scene import CueMention, Scene, Span
+from china_tech_metrics.model import Amount, Basis, Measure
+from china_tech_metrics.vocabulary.entries import Cue, Metric
+
+NOUN_REACH = 6
+VERB_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an amount is to be read. ``sign`` multiplies its value; ``attached`` says a word of change governs it."""
+
+    measure: Measure
+    sign: int
+    basis: Basis | None
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word of change that governs an amount."""
+
+    sign: int
+    span: Span
+    noun: bool
+    by: bool
+    behind: bool = False
+
+
+def read_measure(
+    scene: Scene, amount: Amount, cue: Cue | None, metric: Metric | None, mention: CueMention | None, previous: Reading | None
+) -> Reading:
+    """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
+    direction = find_direction(scene, amount)
+    loss = cue is not None and cue.sign < 0
+    if amount.kind == "times":
+        return _multiple(scene, amount, direction, metric)
+    if amount.kind == "point":
+        sign = direction.sign if direction and amount.value > 0 else 1
+        return Reading("change", sign, find_basis(scene, amount, metric), "percentage points")
+    if amount.kind == "percent":
+        return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
+    if cue is not None and cue.measure is not None:
+        sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
+        return Reading(_measure(cue.measure), sign, _change_basis(scene, amount), "cue")
+    if direction is not None and (direction.by or (direction.noun and direction.behind)):
+        sign = direction.sign * (-1 if loss and not direction.noun else 1)
+        return Reading("change", sign, find_basis(scene, amount, metric), "change by")
+    if amount.kind == "count" and _added(scene, amount):
+        return Reading("change", 1, _change_basis(scene, amount), "added")
+    return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
+
+
+def _measure(word: str) -> Measure:
+    return word  # type: ignore[return-value]
+
+
+# --- words of change ---------------------------------------------------------------------------------------------
+
+
+def find_direction(scene: Scene, amount: Amount) -> Direction | None:
+    """The word of change that governs the amount: "rose 5%", "a 5% drop in", "fell by RMB 2 billion", "5% higher"."""
+    right = _direction_right(scene, amount)
+    if right is not None:
+        return right
+    return _direction_left(scene, amount)
+
+
+def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
+    best: Direction | None = None
+    for name, sign, noun in (("up_noun", 1, True), ("down_noun", -1, True), ("up_verb", 1, False), ("down_verb", -1, False)):
+        for span in scene.classes.get(name, ()):
+            if span.start < amount.outer_end or span.start - amount.outer_end > 60:
+                continue
+            gap = scene.gap(amount.outer_end, span.start)
+            if gap.breaks or scene.amounts_between(amount.outer_end, span.start):
+                continue
+            if noun:
+                if len(gap) > 4 or scene.only(gap.tokens[:1], "preposition") and gap.tokens and gap.tokens[0] not in ("on", "from"):
+                    continue
+                if gap.tokens and any(t in scene.grammar.gaps["copula"] for t in gap.tokens):
+                    continue
+            elif gap.tokens or scene.folded[span.start : span.end] not in ("higher", "lower"):
+                continue
+            if best is None or span.start < best.span.start:
+                best = Direction(sign, span, noun, by=False, behind=True)
+    return best
+
+
+def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
+    best: Direction | None = None
+    for name, sign, noun in (("up_verb", 1, False), ("down_verb", -1, False), ("up_noun", 1, True), ("down_noun", -1, True), ("widen", 1, False), ("narrow", -1, False)):
+        for span in scene.classes.get(name, ()):
+            if span.end > amount.outer_start or amount.outer_start - span.end > 90:
+                continue
+            gap = scene.gap(span.end, amount.outer_start)
+            tokens = gap.tokens
+            if gap.breaks > 0.5 or len(tokens) > VERB_REACH:
+                continue
+            last = tokens[-1] if tokens else ""
+            if last == "to" or "to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach"):
+                continue  # "rose to 5%" says where it arrived
+            if last in ("from", "at", "than") and not noun:
+                continue
+            others = scene.amounts_between(span.end, amount.outer_start)
+            if others:
+                continue
+            if noun and tokens and not any(t in ("of", "by", "at", "was", "is", "to", "reached", "hit", "rate", "stood", "totaling") for t in tokens):
+                continue
+            if not noun and tokens and not ("by" in tokens or scene.only(tokens, "adverb", "determiner", "of", "possessive") or _object_between(scene, span, amount)):
+                continue
+            found = Direction(sign, span, noun, by="by" in tokens[-3:])
+            if best is None or span.end > best.span.end:
+                best = found
+    return best
+
+
+def _object_between(scene: Scene, verb: Span, amount: Amount) -> bool:
+    """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
+    gap = scene.gap(verb.end, amount.outer_start)
+    return gap.content <= 3 and not any(t in scene.grammar.gaps["preposition"] and t not in ("by", "about", "around", "over") for t in gap.tokens)
+
+
+def _added(scene: Scene, amount: Amount) -> bool:
+    """Whether the counted things came on top: "added 3 million users", "opened 46 new stores"."""
+    word = scene.nearest_before(amount.outer_start, "added")
+    if word is not None:
+        gap = scene.gap(word.end, amount.outer_start)
+        if not gap.breaks and gap.content <= 1 and len(gap) <= 3:
+            return True
+    behind = scene.nearest_after(amount.outer_end, "added")
+    return behind is not None and not scene.gap(amount.outer_end, behind.start).tokens
+
+
+# --- percent and multiples ------------------------------------------------------------------------------------------
+
+
+def _percent(
+    scene: Scene,
+    amount: Amount,
+    cue: Cue | None,
+    metric: Metric | None,
+    mention: CueMention | None,
+    direction: Direction | None,
+    loss: bool,
+    previous: Reading | None,
+) -> Reading:
+    after = scene.after(amount.outer_end, 3)
+    part = bool(after) and after[0] == "of"
+    share_word = _share_word(scene, amount)
+    share_metric = cue is not None and cue.measure == "share"
+    level_metric = metric is not None and "percent" in metric.units and not share_metric
+    if amount.worded and part and not (direction and direction.behind):
+        return Reading("share", 1, None, "fraction of")
+    if direction is not None and not (part and not direction.behind and (direction.noun or share_word)):
+        sign = _loss_sign(scene, direction) if loss else direction.sign
+        if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):
+            return Reading("change" if False else "growth", sign, find_basis(scene, amount, metric), "growth of a rate")
+        return Reading("growth", sign, find_basis(scene, amount, metric), "word of change")
+    if share_metric:
+        return Reading("share", 1, None, "share metric")
+    if level_metric and not (part and share_word):
+        return Reading("level", 1, None, "rate metric")
+    if part or share_word:
+        if not _of_earlier_level(scene, amount):
+            return Reading("share", 1, None, "part of a whole")
+        return Reading("multiple", 1, "other", "of an earlier level")
+    if previous is not None and previous.measure in ("growth", "share") and _listed(scene, amount):
+        return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
+    if mention is not None and _growth_noun_near(scene, mention, amount):
+        return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")
+    if _explicit_growth(scene, amount):
+        return Reading("growth", 1, find_basis(scene, amount, metric), "base of comparison")
+    if cue is not None and not share_metric:
+        word = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "up_noun", "down_noun")
+        if word is not None and scene.gap(word.end, amount.outer_start).breaks < 2:
+            sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
+            return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
+    return Reading("share", 1, None, "unexplained percent")
+
+
+def _loss_sign(scene: Scene, direction: Direction) -> int:
+    """A loss that widens is a fall of net income."""
+    return -direction.sign
+
+
+def _share_word(scene: Scene, amount: Amount) -> bool:
+    word = scene.nearest_before(amount.outer_start, "share")
+    if word is None:
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    return not gap.breaks and len(gap) <= 4 and not scene.amounts_between(word.end, amount.outer_start)
+
+
+def _explicit_growth(scene: Scene, amount: Amount) -> bool:
+    for period in scene.periods:
+        if period.basis and period.start >= amount.outer_end:
+            gap = scene.gap(amount.outer_end, period.outer_start)
+            return len(gap) <= 2 and not scene.amounts_between(amount.outer_end, period.outer_start)
+    return False
+
+
+def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
+    """"80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
+    tokens = scene.after(amount.outer_end, 8)
+    return any(t in ("level", "levels", "peak") for t in tokens)
+
+
+def _growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:
+    """Whether the metric's name is one of growth: "revenue growth slowed to 5%", "growth in GMV was 5%"."""
+    for span in (*scene.classes.get("up_noun", ()), *scene.classes.get("down_noun", ())):
+        if span.start >= mention.end and not scene.gap(mention.end, span.start).tokens:
+            return True
+        if span.end <= mention.start and scene.only(scene.gap(span.end, mention.start).tokens, "of", "determiner") and span.end <= amount.start:
+            return True
+        if mention.start <= span.start and span.end <= mention.end:
+            return True
+    return False
+
+
+def _listed(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount continues a list of amounts: "19.2%, 18% and 17.5%", "12% in 2021 and 9% in 2022"."""
+    earlier = [a for a in scene.amounts if a.outer_end <= amount.outer_start]
+    if not earlier:
+        return False
+    gap = scene.gap(earlier[-1].outer_end, amount.outer_start)
+    return gap.content <= 3 and len(gap) <= 9
+
+
+def _multiple(scene: Scene, amount: Amount, direction: Direction | None, metric: Metric | None) -> Reading:
+    basis = find_basis(scene, amount, metric, default="other" if metric is None else None)
+    return Reading("multiple", 1, basis, "ratio")
+
+
+# --- what it is measured against --------------------------------------------------------------------------------------
+
+
+def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Basis | None = None) -> Basis:
+    """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
+    best: tuple[float, Basis] | None = None
+    for period in scene.periods:
+        if period.basis is None:
+            continue
+        if period.start >= amount.outer_end:
+            gap = scene.gap(amount.outer_end, period.outer_start)
+            others = scene.amounts_between(amount.outer_end, period.outer_start)
+            cost = len(gap) * 0.3 + gap.breaks * 1.5 + others * 2.0
+        else:
+            gap = scene.gap(period.end, amount.outer_start)
+            others = scene.amounts_between(period.end, amount.outer_start)
+            cost = 0.8 + len(gap) * 0.4 + gap.breaks * 2.0 + others * 3.0
+        if cost < 8 and (best is None or cost < best[0]):
+            best = (cost, period.basis)
+    if best is not None:
+        return best[1]
+    if default is not None:
+        return default
+    return _metric_basis(metric)
+
+
+def _metric_basis(metric: Metric | None) -> Basis:
+    basis = metric.basis if metric is not None else "yoy"
+    return basis  # type: ignore[return-value]
+
+
+def _change_basis(scene: Scene, amount: Amount) -> Basis | None:
+    """Things added have no base unless the text names one."""
+    for period in scene.periods:
+        if period.basis and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 4:
+            return period.basis
+    return None

@@ -1,0 +1,115 @@
+"""Which cue names the amount: every cue of the sentence is scored by where it stands and what stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import Cue
+
+ADJECTIVES = 4
+"""How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueChoice:
+    """A cue chosen for an amount, how strongly, and the feature that spoke for it."""
+
+    mention: CueMention
+    score: float
+    feature: str
+    follows: bool
+
+
+def rank_cues(scene: Scene, amount: Amount) -> list[CueChoice]:
+    """Cues that fit the amount's kind, best first."""
+    found = []
+    for mention in scene.cues:
+        cues = [c for c in mention.cues if _fits(c, amount)]
+        if not cues:
+            continue
+        roles = {c.role for c in cues}
+        if mention.start >= amount.end:
+            score, feature = _after(scene, amount, mention, roles)
+        else:
+            score, feature = _before(scene, amount, mention, roles)
+        score += max(c.weight for c in cues) * 0.5
+        found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
+    found.sort(key=lambda c: c.score, reverse=True)
+    return found
+
+
+def _fits(cue: Cue, amount: Amount) -> bool:
+    if amount.kind in cue.units:
+        return True
+    if amount.kind in ("percent", "times", "point"):
+        return cue.role != "verb" or amount.kind == "percent"
+    return False
+
+
+def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:
+    gap = scene.gap(amount.outer_end, mention.start)
+    tokens = gap.tokens
+    others = scene.amounts_between(amount.outer_end, mention.start)
+    if roles == {"verb"}:
+        if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks:
+            return 7.0, "passive verb behind"
+        return -1.0 - gap.breaks, "verb behind"
+    plain = not gap.breaks and not others and not _functional(scene, tokens)
+    if plain and len(tokens) <= ADJECTIVES:
+        if "counted" in roles and amount.kind == "count":
+            return 12.0 - 0.5 * len(tokens), "counted noun behind"
+        return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
+    if "noun" in roles or amount.kind in ("percent", "times", "point"):
+        at = _link_word(tokens)
+        if at is not None and not others and len(tokens) <= 9 and gap.breaks < 1:
+            rest = tokens[at + 1 :]
+            if not scene.only(rest[:1], "preposition") or not rest:
+                return 9.2 - 0.35 * len(tokens), "noun behind in/of"
+    return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _link_word(tokens: tuple[str, ...]) -> int | None:
+    """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
+    for i, token in enumerate(tokens[:5]):
+        if token in ("in", "of", "for", "as"):
+            return i
+    return None
+
+
+def _functional(scene: Scene, tokens: Iterable[str]) -> bool:
+    gaps = scene.grammar.gaps
+    return any(
+        t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] or t in gaps["clause"] or t in gaps["determiner"] for t in tokens
+    )
+
+
+def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:
+    gap = scene.gap(mention.end, amount.outer_start)
+    tokens = gap.tokens
+    others = scene.amounts_between(mention.end, amount.outer_start)
+    if roles == {"verb"}:
+        if len(tokens) <= 6 and not gap.breaks and not others:
+            return 8.0 - 0.5 * gap.content - 0.2 * len(tokens), "object of verb"
+        return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
+    if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
+        return 10.0 - 0.2 * len(tokens), "noun right before"
+    score = 7.5 - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
+    if roles == {"counted"}:
+        score -= 1.5
+    return score, "noun before"
+
+
+def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cue | None:
+    """Which of the metrics that claim the same words is meant, by the context tags around them."""
+    best: tuple[float, Cue] | None = None
+    for cue in choice.mention.cues:
+        if not _fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
+            continue
+        score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
+        score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")
+        if best is None or score > best[0]:
+            best = (score, cue)
+    return best[1] if best else None

@@ -1,0 +1,108 @@
+"""Company names that are in no vocabulary, found by their shape and the role they play in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
+
+RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:of[ \t](?=[A-Z])|&[ \t])?[A-Z0-9][\w&+-]*)*")
+ACCEPT = 3
+LONGEST = 4
+"""Names of more words than this are rather titles of events and laws."""
+
+
+def find_names(scenes: Sequence[Scene]) -> set[str]:
+    """Names that some sentence of the text shows to be a company, brand or product.
+
+    Evidence is added up: a kind word before ("startup Fourier"), a corporate suffix ("… Robotics"), a possessive, an
+    apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
+    """
+    scores: dict[str, int] = {}
+    for scene in scenes:
+        for start, end in _runs(scene):
+            name = scene.text[start:end]
+            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end))
+    return {name for name, score in scores.items() if score >= ACCEPT}
+
+
+def add_names(scene: Scene, names: set[str]) -> None:
+    """Put the mentions of these names into a scene."""
+    for start, end in _runs(scene):
+        name = scene.text[start:end]
+        if name in names:
+            scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
+    scene.entities.sort(key=lambda m: m.start)
+
+
+def _runs(scene: Scene) -> list[tuple[int, int]]:
+    """Runs of capitalised words that nothing else claims, without the ordinary word a sentence begins with."""
+    covers = [*scene.entities, *scene.periods, *scene.amounts, *scene.cues, *(span for span, _ in scene.heads), *(s for v in scene.classes.values() for s in v)]
+    gaps = scene.grammar.gaps
+    found = []
+    for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+        start, end = match.span()
+        words = scene.folded[start:end].split()
+        while words and (words[0] in gaps["determiner"] or words[0] in gaps["preposition"] or words[0] in gaps["clause"] or words[0] in gaps["conjunction"] or words[0] in gaps["adverb"]):
+            start += len(words.pop(0)) + 1
+        if not words or len(words) > LONGEST or end - start < 3 or start >= end:
+            continue
+        if not overlaps(Span(start, end), covers):
+            found.append((start, end))
+    return found
+
+
+def _evidence(scene: Scene, start: int, end: int) -> int:
+    text, folded, grammar = scene.text, scene.folded, scene.grammar
+    name = text[start:end]
+    words = folded[start:end].split()
+    before = scene.before(start, 3)
+    after = scene.after(end, 2)
+    score = 0
+    if before and _is_head(scene, before[-1]):
+        score += 3
+    if words[-1] in grammar.gaps["company_suffix"]:
+        score += 3
+    tail = folded[end : end + 8].replace("’", "'")
+    if tail.startswith("'s"):
+        score += 1
+    if tail.startswith(("-backed", "-owned", "-based")):
+        score += 2
+    if after[:1] == (",",) and len(after) > 1 and after[1] in ("a", "an", "which", "the", "one"):
+        score += 2
+    if after and (after[0] in grammar.gaps["copula"] or after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"]):
+        score += 1
+    verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
+    if verb is not None and not scene.gap(end, verb.start).tokens:
+        score += 1
+    if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
+        score += 2
+    opening = start - scene.sentence.start < 3
+    if opening and len(words) == 1:
+        score -= 1 if name in text[end:] else 2
+    if _person(scene, start, end, len(words)):
+        score -= 5
+    if name.isupper():
+        score -= 1
+    return score
+
+
+def _is_head(scene: Scene, token: str) -> bool:
+    heads = scene.grammar.heads
+    return token in heads["company"] or token in heads["platform"] or token in heads["unit"]
+
+
+def _person(scene: Scene, start: int, end: int, words: int) -> bool:
+    """Whether a title stands beside the name: "CEO Wang Xing", "Wang Xing, co-founder of …", "Wang Xing told"."""
+    if words not in (2, 3):
+        title = scene.nearest_before(start, "person")
+        return title is not None and not scene.gap(title.end, start).tokens
+    before = scene.nearest_before(start, "person")
+    if before is not None and len(scene.gap(before.end, start)) <= 1:
+        return True
+    behind = scene.nearest_after(end, "person")
+    if behind is not None and len(scene.gap(end, behind.start)) <= 4 and scene.gap(end, behind.start).tokens[:1] == (",",):
+        return True
+    said = scene.nearest_after(end, "said")
+    return said is not None and not scene.gap(end, said.start).tokens and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]

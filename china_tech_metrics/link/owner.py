@@ -1,0 +1,120 @@
+"""Whose number it is: every mention of the sentence is scored, then the subject and the lead of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from china_tech_metrics.link.entities import Discourse, EntityReader
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+
+ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
+VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChoice:
+    """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
+
+    name: str | None
+    score: float
+    feature: str
+    mention: EntityMention | None = None
+
+
+def choose_owner(
+    scene: Scene,
+    amount: Amount,
+    choice: CueChoice | None,
+    metric: Metric | None,
+    discourse: Discourse,
+    reader: EntityReader,
+    number: int,
+) -> OwnerChoice:
+    """The likeliest owner of the amount's metric."""
+    best = OwnerChoice(None, 0.0, "none")
+    for mention in scene.entities:
+        found = _score(scene, amount, choice, metric, mention)
+        if found.score > best.score or best.name is None:
+            best = found
+    carried = _carried(metric, discourse, reader, number)
+    if carried is not None and (best.name is None or carried.score > best.score):
+        return carried
+    return best
+
+
+def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention) -> OwnerChoice:
+    anchor = choice.mention if choice is not None else amount
+    first, last = min(anchor.start, amount.start), max(anchor.end, amount.end)
+    score, feature = 0.0, "near"
+    if mention.end <= first:
+        gap = scene.gap(mention.end, first)
+        others = scene.amounts_between(mention.end, first)
+        tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
+        tied = not gap.breaks and not scene.only(tokens[:1], "copula")
+        if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
+            score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
+        else:
+            score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
+            feature = "before"
+            if scene.only(scene.before(mention.start, 1), "preposition") and scene.before(mention.start, 1):
+                score -= 1.2  # the object of a preposition is rarely the subject
+                feature = "before, after a preposition"
+    elif mention.start >= last:
+        gap = scene.gap(last, mention.start)
+        tokens = list(gap.tokens)
+        others = scene.amounts_between(last, mention.start)
+        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "from", "to", "in"):
+            score, feature = 6.5 - 0.3 * len(tokens), "of/at behind"
+        else:
+            score, feature = 3.0 - 0.15 * len(tokens) - 1.0 * gap.breaks - 0.5 * others, "behind"
+    else:
+        score, feature = _between(scene, amount, anchor, mention)
+    score -= VIA_COST[mention.via]
+    score -= _role_cost(mention, metric)
+    if metric is not None and metric.about:
+        if mention.kind in metric.about:
+            score += 0.8
+        elif mention.kind not in PLACE_KINDS and not ({mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about):
+            score -= 1.0
+    return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
+    """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
+    before = scene.before(mention.start, 1)
+    if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
+        return 7.0, "of/at between"
+    return 5.0, "between"
+
+
+def _role_cost(mention: EntityMention, metric: Metric | None) -> float:
+    cost = ROLE_COST[mention.role]
+    if metric is None:
+        return cost
+    if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:
+        return -1.5 if mention.kind in PLACE_KINDS else cost
+    if mention.role == "place" and set(metric.about) & PLACE_KINDS:
+        return 2.0
+    if mention.role == "source" and mention.kind in metric.about:
+        return 3.0
+    return cost
+
+
+def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
+    gaps = scene.grammar.gaps
+    return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
+
+
+def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
+    """Whom the text has been speaking of, for a sentence that names nobody."""
+    about_place = metric is not None and bool(set(metric.about[:1]) & PLACE_KINDS)
+    for name in discourse.salient(number):
+        kind = reader.kind_of(name, discourse)
+        if kind in REPORTER_KINDS or (kind in PLACE_KINDS) != about_place:
+            continue
+        recent = number - discourse.recent[name] <= 1
+        return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
+    return None

@@ -1,0 +1,175 @@
+"""The period an amount is about: date expressions of the sentence scored by where they stand, else what came before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount, Measure, Period, Status
+from china_tech_metrics.resolve.calendar import resolve, shift
+from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary.entries import Metric
+
+EVENTS = frozenset({"share_price"})
+NEAR = 3
+"""A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
+THRESHOLD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """The period chosen for an amount, with the feature that spoke for it."""
+
+    period: Period | None
+    score: float
+    feature: str
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
+
+    published: dt.date | None
+    report: Period | None = None
+    last: Period | None = None
+    last_sentence: int = -9
+    last_entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known of the amount when its period is asked for."""
+
+    amount: Amount
+    choice: CueChoice | None
+    metric: Metric | None
+    measure: Measure
+    status: Status
+    fiscal_year_end: int
+    entity: str | None
+    sentence: int
+
+
+def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
+    """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
+    best: tuple[float, PeriodMention, str] | None = None
+    for mention in scene.periods:
+        scored = _score(scene, question, mention)
+        if scored is not None and (best is None or scored[0] > best[0]):
+            best = (scored[0], mention, scored[1])
+    earlier = _earlier_level(scene, timeline, question, before)
+    if earlier is not None and (best is None or earlier.score > best[0]):
+        return earlier
+    if best is not None and best[0] >= THRESHOLD:
+        period = _resolve(best[1], timeline, question, before)
+        if period is not None:
+            return PeriodChoice(_settle(period, best[1], question), best[0], best[2])
+    return _from_context(timeline, question, before)
+
+
+def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
+    if mention.role in ("duration", "base", "mention"):
+        return None
+    amount = question.amount
+    anchor = question.choice.mention if question.choice is not None else amount
+    if mention.outer_start >= amount.outer_end:
+        gap = scene.gap(amount.outer_end, mention.outer_start)
+        others = scene.amounts_between(amount.outer_end, mention.outer_start)
+        score, feature = 8.5 - 0.22 * len(gap) - 1.3 * gap.breaks - 2.5 * others, "behind"
+    else:
+        gap = scene.gap(mention.end, amount.outer_start)
+        others = scene.amounts_between(mention.end, amount.outer_start)
+        opening = mention.outer_start - scene.sentence.start <= 24
+        score = 6.8 - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 0.7) * others
+        feature = "before"
+        if mention.end <= anchor.start and anchor is not amount:
+            close = scene.gap(mention.end, anchor.start)
+            if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
+                score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
+        elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
+            score, feature = max(score, 7.6 - 0.6 * gap.breaks), "between metric and amount"
+    if _single_day(mention) and not _day_counts(scene, question, mention, len(gap)):
+        return None
+    return score, feature
+
+
+def _single_day(mention: PeriodMention) -> bool:
+    return mention.granularity == "day" and mention.role == "when"
+
+
+def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
+    for span in scene.classes.get("said", ()):
+        if abs(span.start - mention.end) <= 12 or abs(mention.outer_start - span.end) <= 30:
+            return False
+    if question.metric is not None and question.metric.id in EVENTS:
+        return True
+    anchor = question.choice.mention if question.choice is not None else question.amount
+    if mention.end <= anchor.start:
+        near = len(scene.gap(mention.end, anchor.start))
+    elif mention.outer_start >= anchor.end:
+        near = len(scene.gap(anchor.end, mention.outer_start))
+    else:
+        near = 0
+    return min(near, distance) <= NEAR
+
+
+def _resolve(mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    lean = "future" if question.status in ("target", "forecast") else "past"
+    anchor = before or timeline.last or timeline.report
+    return resolve(
+        mention.expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean  # type: ignore[arg-type]
+    )
+
+
+def _settle(period: Period, mention: PeriodMention, question: Question) -> Period:
+    """A stock at the end of a period is the last day's."""
+    stock = question.metric is not None and question.metric.nature == "stock" and question.measure in ("level", "share")
+    if stock and mention.end_of:
+        return replace(period, start=period.end)
+    return period
+
+
+def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
+    """"compared to a loss of X a year earlier", "up from X last year": the level of the base period."""
+    amount = question.amount
+    if question.measure not in ("level", "share"):
+        return None
+    for mention in scene.periods:
+        if mention.role != "base" or mention.outer_start < amount.outer_end:
+            continue
+        gap = scene.gap(amount.outer_end, mention.outer_start)
+        if len(gap) > 3 or scene.amounts_between(amount.outer_end, mention.outer_start):
+            continue
+        compared = amount.paired == "from" or scene.nearest_before(amount.outer_start, "compare") is not None or "from" in scene.before(amount.outer_start, 3)
+        if not compared:
+            continue
+        period = resolve(
+            mention.expr,
+            published=timeline.published,
+            anchor=before or timeline.last or timeline.report,
+            fiscal_year_end=question.fiscal_year_end,
+        )
+        if period is None and before is not None and mention.basis == "yoy":
+            period = shift(before, years=-1)
+        if period is not None:
+            return PeriodChoice(period, 8.0, "base period")
+    return None
+
+
+def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
+    if before is not None:
+        return PeriodChoice(before, 4.0, "same sentence")
+    metric = question.metric
+    flow = metric is not None and (metric.nature == "flow" or question.measure in ("growth", "change"))
+    if flow:
+        near = question.sentence - timeline.last_sentence <= 2 and (question.entity == timeline.last_entity)
+        if near and timeline.last is not None:
+            return PeriodChoice(replace(timeline.last, source="context"), 3.0, "sentence before")
+        if timeline.report is not None:
+            return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
+        return PeriodChoice(None, 0.0, "none")
+    if question.status in ("actual", "estimate") and timeline.published is not None:
+        return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
+    return PeriodChoice(None, 0.0, "none")

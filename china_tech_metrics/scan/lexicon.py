@@ -1,0 +1,121 @@
+"""Find every word of the vocabulary in a text: names, cues, grammar words, all in one Aho-Corasick pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from china_tech_metrics.scan.text import fold
+from china_tech_metrics.vocabulary.entries import Cue, Entity, Grammar, Metric
+
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one phrase can be. ``names`` maps an entity to the spellings under which its capitals count."""
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    contexts: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the vocabulary at ``text[start:end]``."""
+
+    start: int
+    end: int
+    entities: tuple[str, ...]
+    entry: Entry
+
+
+class Lexicon:
+    """All phrases of one language. Build once, ``scan`` many texts; pickles by rebuilding."""
+
+    def __init__(self, code: str, grammar: Grammar, entities: list[Entity], metrics: list[Metric]) -> None:
+        self._source = (code, grammar, entities, metrics)
+        self._boundaries = grammar.word_boundaries
+        table: dict[str, Entry] = {}
+
+        def entry(phrase: str) -> Entry:
+            return table.setdefault(fold(phrase).translate(APOSTROPHES), Entry())
+
+        for entity in entities:
+            for lang, names in entity.names.items():
+                for name in names:
+                    entry(name).names.setdefault(entity.name, []).append(name)
+        for metric in metrics:
+            for cue in metric.cues.get(code, ()):
+                for phrase in cue.words:
+                    entry(phrase).cues.append(cue)
+            for phrase in metric.ignore.get(code, ()):
+                entry(phrase).ignored = True
+        for kind, target in (("classes", grammar.classes), ("contexts", grammar.contexts), ("heads", grammar.heads)):
+            for group, phrases in target.items():
+                for phrase in phrases:
+                    getattr(entry(phrase), kind).add(group)
+        self._entries = list(table.values())
+        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Lexicon, self._source)
+
+    def scan(self, text: str, folded: str) -> list[Hit]:
+        """Hits in order of their start. Where phrases overlap the longest stays; grammar words inside a cue stay too."""
+        hits = sorted(self._hits(text, folded), key=lambda h: (h.start, -h.end))
+        kept: list[Hit] = []
+        cover: Hit | None = None
+        for hit in hits:
+            if cover is not None and hit.start < cover.end:
+                inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
+                if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts):
+                    kept.append(Hit(hit.start, hit.end, (), _grammar_only(hit.entry)))
+                elif hit.end - hit.start > cover.end - cover.start:
+                    kept[kept.index(cover)] = hit
+                    cover = hit
+                continue
+            kept.append(hit)
+            cover = hit
+        return kept
+
+    def _hits(self, text: str, folded: str) -> Iterator[Hit]:
+        entries, size = self._entries, len(text)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded.translate(APOSTROPHES), overlapping=True):
+            if self._boundaries and (
+                (start and text[start].isalnum() and _is_letter(text[start - 1]))
+                or (end < size and text[end - 1].isalnum() and _is_letter(text[end]))
+            ):
+                continue
+            entry = entries[index]
+            if entry.names:
+                named = tuple(
+                    name for name, spellings in entry.names.items() if any(_same_case(text[start:end], s) for s in spellings)
+                )
+                if not named and not (entry.cues or entry.classes or entry.contexts or entry.heads or entry.ignored):
+                    continue
+                yield Hit(start, end, named, entry)
+            else:
+                yield Hit(start, end, (), entry)
+
+
+def _is_letter(char: str) -> bool:
+    """Letters and digits of alphabets that put spaces between words; Chinese characters do not bind."""
+    return char.isalnum() and char < "⺀"
+
+
+def _same_case(found: str, spelling: str) -> bool:
+    """Whether a name is written as a name: the first letter as listed, or the whole in capitals."""
+    if len(found) <= 3 or not spelling[0].isalpha():
+        return found == spelling or (len(found) > 3 and fold(found) == fold(spelling))
+    return found[0] == spelling[0] or not spelling[0].isupper() or found.isupper()
+
+
+def _grammar_only(entry: Entry) -> Entry:
+    return Entry(classes=entry.classes, contexts=entry.contexts)

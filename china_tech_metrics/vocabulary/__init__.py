@@ -1,0 +1,146 @@
+"""The vocabulary: companies, metrics, currencies and the words of each language, immutable and picklable.
+
+The default one is read once, at its first use, from the TOML under ``data/``. A user's own terms extend it:
+
+>>> vocabulary = Vocabulary.default()
+>>> vocabulary.entity("Alipay").parent
+'Ant Group'
+>>> vocabulary.metrics["gmv"].nature
+'flow'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from china_tech_metrics.errors import VocabularyError
+from china_tech_metrics.resolve.festivals import Festivals
+from china_tech_metrics.scan.amounts import Currencies, NumberWords, Units
+from china_tech_metrics.scan.periods import TimeWords
+from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric
+from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_toml
+
+__all__ = ["Entity", "Example", "Grammar", "Language", "Metric", "Vocabulary"]
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything the engine knows of one language."""
+
+    code: str
+    numbers: NumberWords
+    time: TimeWords
+    grammar: Grammar
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All entries by name. Built by :meth:`default` or :meth:`read`; never changed, only extended into a new one."""
+
+    entities: Mapping[str, Entity]
+    metrics: Mapping[str, Metric]
+    languages: Mapping[str, Language]
+    currencies: Currencies
+    units: Units
+    festivals: Festivals
+    examples: tuple[Example, ...] = ()
+
+    @classmethod
+    def default(cls) -> Vocabulary:
+        """The vocabulary that ships with the library, read once."""
+        return _default()
+
+    @classmethod
+    def read(cls, path: Path) -> Vocabulary:
+        """The vocabulary under a folder laid out like ``data/``.
+
+        Raises:
+            VocabularyError: a file, entry or field is wrong.
+        """
+        languages = {}
+        for folder in sorted((path / "languages").iterdir()):
+            languages[folder.name] = Language(
+                code=folder.name,
+                numbers=NumberWords.from_toml(read_toml(folder / "numbers.toml")),
+                time=TimeWords.from_toml(read_toml(folder / "time.toml")),
+                grammar=read_grammar(folder / "grammar.toml"),
+            )
+        bare = cls(
+            entities={},
+            metrics={},
+            languages=languages,
+            currencies=Currencies.from_toml(read_toml(path / "currencies.toml")),
+            units=Units.from_toml(read_toml(path / "units.toml")),
+            festivals=Festivals.from_toml(read_toml(path / "festivals.toml")),
+        )
+        return bare.extend(path)
+
+    def extend(self, path: str | Path) -> Vocabulary:
+        """A new vocabulary with the entries of a folder added: ``entities/*.toml`` and ``metrics/*.toml`` under it.
+
+        An entry of the same name or id replaces the one that was there. A folder without these two subfolders
+        is read as one of entity files.
+
+        Raises:
+            VocabularyError: the folder does not exist, or a file, entry or field is wrong.
+        """
+        path = Path(path)
+        if not path.is_dir():
+            raise VocabularyError(f"{path}: is no folder")
+        entities, metrics, examples = dict(self.entities), dict(self.metrics), list(self.examples)
+        split = (path / "entities").is_dir() or (path / "metrics").is_dir()
+        seen: dict[str, str] = {}
+        for file in sorted((path / "entities" if split else path).glob("*.toml")):
+            found, cases = read_entities(file)
+            for entity in found:
+                if entity.name in seen:
+                    raise VocabularyError(f"{file.name}: entity {entity.name!r}: also stands in {seen[entity.name]}")
+                seen[entity.name] = file.name
+                entities[entity.name] = entity
+            examples += cases
+        for file in sorted((path / "metrics").glob("*.toml")):
+            metric, cases = read_metric(file)
+            metrics[metric.id] = metric
+            examples += cases
+        for entity in entities.values():
+            if entity.parent is not None and entity.parent not in entities:
+                raise VocabularyError(f"{entity.file}: entity {entity.name!r}: parent: no entity is named {entity.parent!r}")
+        return replace(self, entities=entities, metrics=metrics, examples=tuple(examples))
+
+    def entity(self, name: str) -> Entity:
+        """The entity of that canonical name or alias, ignoring case.
+
+        Raises:
+            VocabularyError: no entity has that name.
+        """
+        found = self._by_alias.get(name.casefold())
+        if found is None:
+            raise VocabularyError(f"no entity is named {name!r}")
+        return self.entities[found]
+
+    @cached_property
+    def _by_alias(self) -> Mapping[str, str]:
+        table = {alias.casefold(): e.name for e in self.entities.values() for words in e.names.values() for alias in words}
+        return table | {name.casefold(): name for name in self.entities}
+
+    def children(self, name: str) -> Iterable[Entity]:
+        """The entities whose parent is ``name``."""
+        return self._children.get(name, ())
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Entity, ...]]:
+        table: dict[str, tuple[Entity, ...]] = {}
+        for entity in self.entities.values():
+            if entity.parent:
+                table[entity.parent] = (*table.get(entity.parent, ()), entity)
+        return table
+
+
+@lru_cache(maxsize=1)
+def _default() -> Vocabulary:
+    return Vocabulary.read(DATA)

@@ -1,0 +1,103 @@
+"""The records a vocabulary is made of, as they are read from TOML: entities, metrics with their cues, grammar, examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "country", "region"]
+CueRole = Literal["noun", "counted", "verb"]
+
+ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "country", "region")
+REPORTER_KINDS = frozenset({"research", "media", "institution"})
+"""Kinds that usually report somebody else's number."""
+PLACE_KINDS = frozenset({"country", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A company, platform, product, brand, research firm, news outlet, institution, country or region.
+
+    ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
+    ``traits`` holds ``marketplace`` (its sales are GMV) and ``maker`` (its unit sales are shipments).
+    ``fiscal_year_end`` is a month, 1 to 12.
+    """
+
+    name: str
+    kind: EntityKind
+    names: Mapping[str, tuple[str, ...]]
+    parent: str | None = None
+    sectors: tuple[str, ...] = ()
+    traits: frozenset[str] = frozenset()
+    listings: tuple[str, ...] = ()
+    fiscal_year_end: int = 12
+    currency: str | None = None
+    home: str | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that name a metric, and what they say beyond it."""
+
+    metric: str
+    words: tuple[str, ...]
+    role: CueRole
+    units: frozenset[str]
+    segment: str | None = None
+    sign: int = 1
+    measure: str | None = None
+    status: str | None = None
+    rate: str | None = None
+    weight: float = 0.0
+    when: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language."""
+
+    id: str
+    name: str
+    description: str
+    units: frozenset[str]
+    nature: Literal["flow", "stock"]
+    about: tuple[str, ...]
+    basis: str
+    cues: Mapping[str, tuple[Cue, ...]]
+    ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of one language that carry grammar: see the comments in ``languages/en/grammar.toml``.
+
+    ``classes`` are the words the lexicon marks in a text, by class; ``gaps`` are function words looked up when
+    the words between two mentions are read; the rest map an id to its words.
+    """
+
+    classes: Mapping[str, tuple[str, ...]]
+    gaps: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, tuple[str, ...]]
+    heads: Mapping[str, tuple[str, ...]]
+    sectors: Mapping[str, tuple[str, ...]]
+    segments: Mapping[str, tuple[str, ...]]
+    abbreviations: frozenset[str]
+    sentence_end: str
+    word_boundaries: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the rows expected of it; each row is checked on the fields it names."""
+
+    text: str
+    published: dt.date | None
+    lang: str
+    rows: tuple[Mapping[str, Any], ...]
+    file: str
+    number: int

@@ -1,0 +1,223 @@
+"""Read vocabulary TOML into entries, with errors that name file, entry and field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from china_tech_metrics.errors import VocabularyError
+from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, Cue, Entity, Example, Grammar, Metric
+
+LANGUAGES = ("en", "zh")
+"""Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
+
+KINDS = frozenset({"money", "percent", "point", "times", "count", "quantity"})
+MEASURES = frozenset({"level", "growth", "multiple", "change", "share"})
+
+
+class Table:
+    """One TOML table being read: every access checks the type, and what is left over at the end is an error."""
+
+    def __init__(self, data: Mapping[str, Any], file: str, entry: str) -> None:
+        self._data = dict(data)
+        self.file = file
+        self.entry = entry
+
+    def fail(self, field: str, problem: str) -> VocabularyError:
+        return VocabularyError(f"{self.file}: {self.entry}: {field}: {problem}")
+
+    def text(self, field: str, default: str | None = None, *, required: bool = False) -> str | None:
+        value = self._data.pop(field, default)
+        if required and not value:
+            raise self.fail(field, "is missing")
+        if value is not None and not isinstance(value, str):
+            raise self.fail(field, f"must be a string, not {value!r}")
+        return value
+
+    def required(self, field: str) -> str:
+        value = self.text(field, required=True)
+        assert value is not None
+        return value
+
+    def words(self, field: str) -> tuple[str, ...]:
+        value = self._data.pop(field, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise self.fail(field, f"must be a list of words, not {value!r}")
+        return tuple(value)
+
+    def choice(self, field: str, legal: tuple[str, ...] | frozenset[str], default: str | None = None) -> Any:
+        value = self.text(field, default)
+        if value is not None and value not in legal:
+            raise self.fail(field, f"{value!r} is none of {', '.join(sorted(legal))}")
+        return value
+
+    def number(self, field: str, default: float, low: float, high: float) -> float:
+        value = self._data.pop(field, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+            raise self.fail(field, f"must be a number from {low:g} to {high:g}, not {value!r}")
+        return value
+
+    def tables(self, field: str) -> list[Mapping[str, Any]]:
+        value = self._data.pop(field, [])
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise self.fail(field, "must be a list of tables")
+        return value
+
+    def table(self, field: str) -> Mapping[str, Any]:
+        value = self._data.pop(field, {})
+        if not isinstance(value, dict):
+            raise self.fail(field, "must be a table")
+        return value
+
+    def day(self, field: str) -> dt.date | None:
+        value = self._data.pop(field, None)
+        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self.fail(field, f"must be a day such as 2024-06-19, not {value!r}") from None
+
+    def done(self) -> None:
+        if self._data:
+            raise self.fail(", ".join(sorted(self._data)), "unknown field")
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """The TOML of a file.
+
+    Raises:
+        VocabularyError: the file can not be read or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise VocabularyError(f"{path}: can not be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: is no TOML: {error}") from error
+
+
+def read_entities(path: Path) -> tuple[list[Entity], list[Example]]:
+    """Entities and examples of one file."""
+    top = Table(read_toml(path), path.name, "file")
+    entities = [_entity(data, path.name) for data in top.tables("entity")]
+    examples = list(_examples(top, path.name))
+    top.done()
+    return entities, examples
+
+
+def _entity(data: Mapping[str, Any], file: str) -> Entity:
+    t = Table(data, file, f"entity {data.get('name', '?')!r}")
+    name = t.required("name")
+    names = {lang: t.words(lang) for lang in LANGUAGES}
+    names["en"] = (name, *(n for n in names["en"] if n != name))
+    entity = Entity(
+        name=name,
+        kind=t.choice("kind", ENTITY_KINDS) or "company",
+        names={lang: words for lang, words in names.items() if words},
+        parent=t.text("parent"),
+        sectors=t.words("sectors"),
+        traits=frozenset(t.words("traits")),
+        listings=t.words("listings"),
+        fiscal_year_end=int(t.number("fiscal_year_end", 12, 1, 12)),
+        currency=t.text("currency"),
+        home=t.text("home"),
+        file=file,
+    )
+    t.done()
+    return entity
+
+
+def read_metric(path: Path) -> tuple[Metric, list[Example]]:
+    """The metric and the examples of one file."""
+    top = Table(read_toml(path), path.name, "metric")
+    identity = top.required("id")
+    units = frozenset(top.words("units"))
+    if not units or units - KINDS:
+        raise top.fail("units", f"must name kinds out of {', '.join(sorted(KINDS))}")
+    cues: dict[str, tuple[Cue, ...]] = {}
+    ignore: dict[str, tuple[str, ...]] = {}
+    for lang in LANGUAGES:
+        words = Table(top.table(lang), path.name, lang)
+        cues[lang] = tuple(_cue(data, identity, units, path.name) for data in words.tables("cue"))
+        ignore[lang] = words.words("ignore")
+        words.done()
+    metric = Metric(
+        id=identity,
+        name=top.required("name"),
+        description=top.required("description"),
+        units=units,
+        nature=top.choice("nature", ("flow", "stock")) or "flow",
+        about=top.words("about"),
+        basis=top.choice("basis", ("yoy", "qoq", "mom", "other"), "yoy"),
+        cues=cues,
+        ignore=ignore,
+        file=path.name,
+    )
+    examples = list(_examples(top, path.name))
+    top.done()
+    return metric, examples
+
+
+def _cue(data: Mapping[str, Any], metric: str, units: frozenset[str], file: str) -> Cue:
+    words = data.get("words") or ["?"]
+    t = Table(data, file, f"cue {words[0]!r}")
+    narrower = frozenset(t.words("units"))
+    if narrower - KINDS:
+        raise t.fail("units", f"must name kinds out of {', '.join(sorted(KINDS))}")
+    cue = Cue(
+        metric=metric,
+        words=t.words("words"),
+        role=t.choice("role", ("noun", "counted", "verb")) or "noun",
+        units=narrower or units,
+        segment=t.text("segment"),
+        sign=int(t.number("sign", 1, -1, 1)),
+        measure=t.choice("measure", MEASURES),
+        status=t.choice("status", ("actual", "target", "forecast", "estimate")),
+        rate=t.text("rate"),
+        weight=t.number("weight", 0, -20, 20),
+        when=frozenset(t.words("when")),
+        unless=frozenset(t.words("unless")),
+    )
+    t.done()
+    if not cue.words:
+        raise t.fail("words", "is missing")
+    return cue
+
+
+def _examples(top: Table, file: str) -> Iterator[Example]:
+    for number, data in enumerate(top.tables("example"), 1):
+        t = Table(data, file, f"example {number}")
+        text, published, lang = t.required("text"), t.day("published"), t.text("lang", "en") or "en"
+        rows = tuple(t.tables("rows"))
+        t.done()
+        for row in rows:
+            if not isinstance(row.get("quote"), str) or row["quote"] not in text:
+                raise t.fail("rows", f"quote {row.get('quote')!r} is not in the text")
+        yield Example(text=text, published=published, lang=lang, rows=rows, file=file, number=number)
+
+
+def read_grammar(path: Path) -> Grammar:
+    """The grammar words of one language."""
+    top = Table(read_toml(path), f"{path.parent.name}/{path.name}", "grammar")
+
+    def groups(field: str) -> dict[str, tuple[str, ...]]:
+        t = Table(top.table(field), top.file, field)
+        return {key: t.words(key) for key in list(t._data)}
+
+    grammar = Grammar(
+        classes=groups("classes"),
+        gaps={key: frozenset(words) for key, words in groups("gaps").items()},
+        contexts=groups("contexts"),
+        heads=groups("heads"),
+        sectors=groups("sectors"),
+        segments=groups("segments"),
+        abbreviations=frozenset(w.lower() for w in top.words("abbreviations")),
+        sentence_end=top.required("sentence_end"),
+        word_boundaries=top._data.pop("word_boundaries", True) is True,
+    )
+    top.done()
+    return grammar
