@@ -6,10 +6,13 @@
     ``VocabularyError``   a vocabulary file is wrong: it names the file, the entry and the field
     ``UnitError``         a unit is unknown, or does not fit what it is asked to become
 
-``InputWarning`` is issued, and the document yields no rows, when one document of many can not be read.
+``InputWarning`` is issued when one document of many, or one of its fields, can not be used and is passed over.
 """
 
 from __future__ import annotations
+
+import sys
+import warnings
 
 
 class ChinaTechMetricsError(Exception):
@@ -33,4 +36,12 @@ class UnitError(ChinaTechMetricsError, ValueError):
 
 
 class InputWarning(UserWarning):
-    """A document was passed over: it yields no rows while the others keep theirs."""
+    """A document, or one of its fields, could not be used and was passed over; the others keep their rows."""
+
+
+def warn_input(message: str) -> None:
+    """Issue an :class:`InputWarning` that points at the line which called the library, however deep inside it was noticed."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(InputWarning(message), stacklevel=level)
