@@ -161,7 +161,7 @@ def _items(source: Any) -> Iterator[tuple[str, Any]]:
             raise TypeError
         return ((str(n), item) for n, item in enumerate(iter(source)))
     except TypeError:
-        raise InputError(f"the source is a {type(source).__name__}, {reprlib.repr(source)}; it has to be {ACCEPTED}") from None
+        raise InputError(f"the source is of type {type(source).__name__}, {reprlib.repr(source)}; it has to be {ACCEPTED}") from None
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -194,7 +194,7 @@ def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Callable
     elif is_missing(item):
         fields = {"text": None}
     else:
-        complain(f"document {label!r} is a {type(item).__name__}, not a str, a Document or a mapping; passed over")
+        complain(f"document {label!r} is of type {type(item).__name__}, not a str, a Document or a mapping; passed over")
         return None
     text, problems = fields.pop("text"), []
     known: dict[str, Any] = {"doc_id": label, **defaults}
@@ -208,7 +208,7 @@ def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Callable
             if name == "published":
                 known[name] = None
     if not isinstance(text, str):
-        what = "has no text" if is_missing(text) else f"has a text that is a {type(text).__name__}, not a str"
+        what = "has no text" if is_missing(text) else f"has a text of type {type(text).__name__}, not a str"
         complain(f"document {known['doc_id']!r} {what}; passed over")
         return None
     for problem in problems:

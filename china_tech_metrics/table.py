@@ -155,7 +155,7 @@ def coerce(df: pd.DataFrame) -> pd.DataFrame:
     True
     """
     if not isinstance(df, pd.DataFrame):
-        raise InputError(f"coerce takes a DataFrame, not a {type(df).__name__}")
+        raise InputError(f"coerce takes a DataFrame, not {type(df).__name__}")
     if not df.columns.is_unique:
         raise InputError(f"the table has columns twice: {', '.join(map(str, df.columns[df.columns.duplicated()].unique()))}")
     _need(df.columns)
