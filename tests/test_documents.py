@@ -111,7 +111,7 @@ class TestBrokenText:
             assert ids(["JD", broken, "Meituan"]) == ["0", "2"]
 
     def test_is_passed_over_in_a_frame(self, broken: Any) -> None:
-        frame = pd.DataFrame({"text": pd.Series(["JD", broken, "Meituan"], dtype=object)}, index=["x", "y", "z"])
+        frame = pd.Series(["JD", broken, "Meituan"], index=["x", "y", "z"], dtype=object).to_frame("text")
         with pytest.warns(InputWarning, match="document 'y' has"):
             assert ids(frame) == ["x", "z"]
 
