@@ -186,7 +186,7 @@ def _array(column: Column, values: Sequence[Any]) -> Any:
 def _plain(column: Column, series: pd.Series) -> list[Any]:
     """A column of any dtype as the values that :func:`_array` takes."""
     converters: dict[Any, Callable[[Any], Any]] = {DAY: to_day, NUMBER: float, OFFSET: _whole}
-    convert = converters.get(column.dtype, _text)
+    convert: Callable[[Any], Any] = converters.get(column.dtype, _text)
     result = []
     for value in series.tolist():
         try:

@@ -55,7 +55,7 @@ def test_nothing_gives_no_documents(source: Any) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [None, 1, 1.5, float("nan"), True, b"JD", bytearray(b"JD"), memoryview(b"JD"), Path("a.txt"), io.StringIO("JD"), io.BytesIO(b"JD"), object()],
+    [None, 1, True, b"JD", bytearray(b"JD"), memoryview(b"JD"), Path("a.txt"), io.StringIO("JD"), io.BytesIO(b"JD"), object()],
     ids=lambda source: type(source).__name__,
 )
 def test_other_sources_are_refused_at_once(source: Any) -> None:
@@ -103,7 +103,7 @@ class TestBrokenText:
 
     @pytest.mark.parametrize("wrap", [lambda b: {"text": b}, lambda b: Document("1", b)], ids=["mapping", "document"])
     def test_is_passed_over_among_many(self, broken: Any, wrap: Any) -> None:
-        with pytest.warns(InputWarning, match="document '1' has .*passed over"):
+        with pytest.warns(InputWarning, match=r"document '1' has .*passed over"):
             assert ids(["JD", wrap(broken), "Meituan"]) == ["0", "2"]
 
     def test_item_is_passed_over(self, broken: Any) -> None:
@@ -152,22 +152,22 @@ def test_published_of_every_kind(value: Any) -> None:
     assert type(read("JD", published=value)[0].published) is dt.date
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["2024-13-45", "2023-02-29", "19 June 2024", "6/7/2024", "2024-06", "2024", 20240619, 1.5, True, np.datetime64("2024-06"), np.datetime64("2024"), [DAY]],
-    ids=repr,
-)
+NO_DAYS = ["2024-13-45", "2023-02-29", "19 June 2024", "6/7/2024", "2024-06", "2024", 20240619, 1.5, True, [DAY]]
+NO_DAYS += [np.datetime64("2024-06"), np.datetime64("2024")]
+
+
+@pytest.mark.parametrize("value", NO_DAYS, ids=repr)
 class TestUnusablePublished:
     def test_as_argument(self, value: Any) -> None:
         with pytest.raises(InputError, match=r"published=.* such as \"2024-06-19\""):
             iter_documents(["JD"], published=value)
 
     def test_of_the_only_text(self, value: Any) -> None:
-        with pytest.raises(InputError, match="document '0': published .* is not a day"):
+        with pytest.raises(InputError, match=r"document '0': published .* is not a day"):
             iter_documents({"text": "JD", "published": value})
 
     def test_of_one_among_many_is_not_replaced(self, value: Any) -> None:
-        with pytest.warns(InputWarning, match="document 'x': published .* is not a day"):
+        with pytest.warns(InputWarning, match=r"document 'x': published .* is not a day"):
             documents = read([{"text": "JD", "published": value, "doc_id": "x"}, "Meituan"], published=DAY)
         assert [d.published for d in documents] == [None, DAY]
 
@@ -182,7 +182,10 @@ def test_language_tags(value: str, lang: str) -> None:
     assert read("JD", lang=value)[0].lang == lang
 
 
-@pytest.mark.parametrize("field, value", [("lang", "English please"), ("lang", 1), ("title", 1), ("url", b"x"), ("doc_id", 1.5), ("doc_id", True)])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("lang", "English please"), ("lang", 1), ("title", 1), ("url", b"x"), ("doc_id", 1.5), ("doc_id", True)],
+)
 def test_other_unusable_fields(field: str, value: Any) -> None:
     with pytest.raises(InputError, match=field):
         iter_documents({"text": "JD", field: value})

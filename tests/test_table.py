@@ -61,7 +61,8 @@ def test_a_row_of_nothing_but_its_place() -> None:
 
 
 def test_decimals_become_floats(row: Row) -> None:
-    assert table(row | {"value": Decimal("16.4") * 10**8, "low": None}).loc[0, ["value", "low"]].fillna(0).tolist() == [1.64e9, 0]
+    df = table(row | {"value": Decimal("16.4") * 10**8, "low": None})
+    assert df["value"][0] == 1.64e9 and np.isnan(df["low"][0])
 
 
 def test_days_reach_beyond_nanoseconds(row: Row) -> None:
@@ -107,8 +108,7 @@ def by_csv(df: pd.DataFrame) -> pd.DataFrame:
 )
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_coerce_brings_it_back(row: Row, count: int, travel: Any) -> None:
-    rows = [row | {"doc_id": str(n), "period": None if n == 1 else "2023", "published": None if n == 1 else "2023-08-25"} for n in range(count)]
-    df = table(*rows)
+    df = table(*[row | {"doc_id": str(n)} | ({"period": None, "published": None} if n == 1 else {}) for n in range(count)])
     back = coerce(travel(df))
     same_schema(back)
     pd.testing.assert_frame_equal(back, df)
@@ -141,7 +141,15 @@ def test_coerce_does_not_share_memory(row: Row) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("status", "rumour"), ("published", "yesterday"), ("published", 5), ("value", "much"), ("start", 1.5), ("start", None), ("doc_id", [1])],
+    [
+        ("status", "rumour"),
+        ("published", "yesterday"),
+        ("published", 5),
+        ("value", "much"),
+        ("start", 1.5),
+        ("start", None),
+        ("doc_id", [1]),
+    ],
 )
 def test_coerce_refuses_what_does_not_fit(row: Row, column: str, value: Any) -> None:
     df = table(row).astype(object)
