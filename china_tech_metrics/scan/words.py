@@ -1,0 +1,84 @@
+"""Word lists of a language file, checked, and the patterns built from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from china_tech_metrics.errors import VocabularyError
+
+
+class Lists:
+    """Reads one table of a language file and says exactly what is wrong with it."""
+
+    def __init__(self, data: Mapping[str, Any], where: str) -> None:
+        self._data = data
+        self._where = where
+
+    def _get(self, field: str, kind: type) -> Any:
+        value = self._data.get(field, kind())
+        if not isinstance(value, kind):
+            raise VocabularyError(f"{self._where}: {field}: must be a {kind.__name__}, not {value!r}")
+        return value
+
+    def words(self, field: str) -> tuple[str, ...]:
+        """A list of strings; empty when the field is not there."""
+        value = self._get(field, list)
+        if not all(isinstance(v, str) and v for v in value):
+            raise VocabularyError(f"{self._where}: {field}: must be a list of words")
+        return tuple(value)
+
+    def numbers(self, field: str) -> dict[str, float]:
+        """A table of word = number."""
+        value = self._get(field, dict)
+        if not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value.values()):
+            raise VocabularyError(f"{self._where}: {field}: must map words to numbers")
+        return dict(value)
+
+    def groups(self, field: str) -> dict[str, tuple[str, ...]]:
+        """A table of name = list of words."""
+        inner = Lists(self._get(field, dict), f"{self._where}: {field}")
+        return {key: inner.words(key) for key in inner._data}
+
+    def table(self, field: str) -> Lists:
+        return Lists(self._get(field, dict), f"{self._where}: {field}")
+
+    def tables(self, field: str) -> list[Lists]:
+        value = self._get(field, list)
+        if not all(isinstance(v, dict) for v in value):
+            raise VocabularyError(f"{self._where}: {field}: must be a list of tables")
+        return [Lists(v, f"{self._where}: {field} {i}") for i, v in enumerate(value, 1)]
+
+    def text(self, field: str) -> str:
+        value = self._data.get(field)
+        if not isinstance(value, str) or not value:
+            raise VocabularyError(f"{self._where}: {field}: must be a text, not {value!r}")
+        return value
+
+    def number(self, field: str) -> float:
+        value = self._data.get(field)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise VocabularyError(f"{self._where}: {field}: must be a number, not {value!r}")
+        return value
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first; a space stands for any run of white space.
+
+    A word that begins or ends with a letter is matched whole.
+    """
+    parts = []
+    for word in sorted(set(words), key=len, reverse=True):
+        body = r"\s+".join(re.escape(piece) for piece in word.split()) if word.strip() else ""
+        if word[:1].isspace():
+            body = r"\s+" + body
+        left = r"(?<![^\W\d_])" if word[:1].isalpha() else ""
+        right = r"(?![^\W\d_])" if word[-1:].isalpha() else ""
+        parts.append(f"{left}{body}{right}")
+    return "|".join(parts) or r"(?!)"
+
+
+def squeeze(word: str) -> str:
+    """Lower case with single spaces, the form in which matched words are looked up."""
+    return " ".join(word.lower().split())
