@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
@@ -52,6 +53,10 @@ class Observation:
     sentence: tuple[int, int]
     scores: tuple[float, float, float]
     features: tuple[str, str, str, str]
+
+    @property
+    def confidence(self) -> float:
+        return confidence(self.scores)
 
 
 @dataclass(slots=True)

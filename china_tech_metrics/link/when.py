@@ -152,7 +152,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
             fiscal_year_end=question.fiscal_year_end,
         )
         if period is None and before is not None and mention.basis == "yoy":
-            period = shift(before, years=-1)
+            period = shift(before, count=-1)
         if period is not None:
             return PeriodChoice(period, 8.0, "base period")
     return None

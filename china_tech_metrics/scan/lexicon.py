@@ -61,6 +61,8 @@ class Lexicon:
             for group, phrases in target.items():
                 for phrase in phrases:
                     getattr(entry(phrase), kind).add(group)
+        for found in table.values():
+            found.ignored = found.ignored and not found.cues
         self._entries = list(table.values())
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 

@@ -38,7 +38,7 @@ class Language:
     grammar: Grammar
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All entries by name. Built by :meth:`default` or :meth:`read`; never changed, only extended into a new one."""
 
