@@ -12,6 +12,7 @@ from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
+from china_tech_metrics.link.lists import continues, listed_owner
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner
 from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
@@ -157,28 +158,40 @@ class Engine:
     def _choose(
         self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked]
     ) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
-        """Cue, its record and the owner: the best cue whose context allows it, else what the amount before was about."""
+        """Cue, its record and the owner: what a list of figures is about, else the best cue whose context allows it."""
+        ranked = rank_cues(scene, amount)
+        last = linked[-1] if linked else None
+        if last is not None and continues(scene, last.amount, amount, ranked):
+            owner = listed_owner(scene, last.amount, amount) or last.owner
+            return replace(last.choice, score=8.0), last.cue, owner, "continues a list"
         threshold = BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
-        for choice in rank_cues(scene, amount)[:4]:
+        for choice in ranked[:4]:
             if choice.score < threshold:
                 break
             first = self._vocabulary.metrics[choice.mention.cues[0].metric]
-            owner = choose_owner(scene, amount, choice, first, discourse, self._entities, number)
+            owner = self._owner(scene, amount, choice, first, discourse, number, last)
             tags = frozenset(scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
             cue = choose_record(choice, amount, tags)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
             if metric is not first:
-                owner = choose_owner(scene, amount, choice, metric, discourse, self._entities, number)
+                owner = self._owner(scene, amount, choice, metric, discourse, number, last)
             return choice, cue, owner, choice.feature
-        if linked and not amount.bare:
-            last = linked[-1]
+        if last is not None and not amount.bare:
             same_kind = amount.kind in last.cue.units or amount.kind in ("percent", "times", "point")
             gap = scene.gap(last.amount.outer_end, amount.outer_start)
             if same_kind and gap.breaks <= 3:
                 return replace(last.choice, score=3.0), last.cue, last.owner, "as the one before"
         return None
+
+    def _owner(
+        self, scene: Scene, amount: Amount, choice: CueChoice, metric: Metric, discourse: Discourse, number: int, last: Linked | None
+    ) -> OwnerChoice:
+        """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        if last is not None and choice.mention is last.choice.mention and choice.mention.end <= last.amount.start:
+            return listed_owner(scene, last.amount, amount) or last.owner
+        return choose_owner(scene, amount, choice, metric, discourse, self._entities, number)
 
     def _observe(
         self,
@@ -277,8 +290,12 @@ class Engine:
         if cue.rate is not None:
             return cue.rate
         mention = choice.mention
+        if self._vocabulary.metrics[cue.metric].nature == "stock":
+            return None
         for group, unit in RATES:
             for span in scene.classes.get(group, ()):
+                if mention.start <= span.start < mention.end:
+                    return unit
                 if span.end <= mention.start:
                     gap = scene.gap(span.end, mention.start)
                     if len(gap) <= 2 and not gap.breaks and span.end > (amount.outer_end if choice.follows else 0):

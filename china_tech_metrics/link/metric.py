@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -35,10 +35,23 @@ def rank_cues(scene: Scene, amount: Amount) -> list[CueChoice]:
             score, feature = _after(scene, amount, mention, roles)
         else:
             score, feature = _before(scene, amount, mention, roles)
-        score += max(c.weight for c in cues) * 0.5
+        score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
+    found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
     return found
+
+
+def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
+    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+        return choice
+    for other in others:
+        if other.score > choice.score and other.mention.start >= choice.mention.end and all(c.role == "verb" for c in other.mention.cues):
+            gap = scene.gap(choice.mention.end, other.mention.start)
+            if len(gap) <= 3 and not gap.breaks and scene.only(gap.tokens, "copula", "adverb"):
+                return replace(choice, score=other.score + 0.5, feature="subject of the verb")
+    return choice
 
 
 def _fits(cue: Cue, amount: Amount) -> bool:
@@ -92,7 +105,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     others = scene.amounts_between(mention.end, amount.outer_start)
     if roles == {"verb"}:
         if len(tokens) <= 6 and not gap.breaks and not others:
-            return 8.0 - 0.5 * gap.content - 0.2 * len(tokens), "object of verb"
+            return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
     if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
         return 10.0 - 0.2 * len(tokens), "noun right before"

@@ -148,6 +148,10 @@ class Scene:
                     best = span
         return best
 
+    def cue_between(self, start: int, end: int) -> bool:
+        """Whether a metric is named between two offsets."""
+        return any(c.start >= start and c.end <= end for c in self.cues)
+
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""
         return sum(1 for a in self.amounts if a.start >= start and a.end <= end)
