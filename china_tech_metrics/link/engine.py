@@ -12,7 +12,7 @@ from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
-from china_tech_metrics.link.lists import continues, listed_owner
+from china_tech_metrics.link.lists import continues, enumeration, listed_owner, respective_owner, restates_as_share
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner
 from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
@@ -28,6 +28,9 @@ from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 CUE_THRESHOLD = 2.5
 BARE_THRESHOLD = 6.0
+SMALL_THRESHOLD = 11.0
+SMALL = 13
+"""Number words below this count things in passing ("six units") unless the counted noun follows at once."""
 RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
 
 
@@ -121,6 +124,7 @@ class Engine:
         found: list[Observation] = []
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
+            scene.forget_gaps()
             if scene.amounts:
                 found += self._link(scene, discourse, timeline, number)
         return found
@@ -159,12 +163,14 @@ class Engine:
         self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked]
     ) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
         """Cue, its record and the owner: what a list of figures is about, else the best cue whose context allows it."""
-        ranked = rank_cues(scene, amount)
+        ranked = rank_cues(scene, amount, enumeration(scene, amount)[-1].outer_end)
         last = linked[-1] if linked else None
         if last is not None and continues(scene, last.amount, amount, ranked):
-            owner = listed_owner(scene, last.amount, amount) or last.owner
+            owner = respective_owner(scene, amount) or listed_owner(scene, last.amount, amount) or last.owner
             return replace(last.choice, score=8.0), last.cue, owner, "continues a list"
-        threshold = BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
+        if last is not None and restates_as_share(scene, last.amount, amount):
+            return replace(last.choice, score=8.0), last.cue, last.owner, "said again as a share"
+        threshold = SMALL_THRESHOLD if amount.bare and amount.worded and amount.value < SMALL else BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
         for choice in ranked[:4]:
             if choice.score < threshold:
                 break
@@ -189,6 +195,9 @@ class Engine:
         self, scene: Scene, amount: Amount, choice: CueChoice, metric: Metric, discourse: Discourse, number: int, last: Linked | None
     ) -> OwnerChoice:
         """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        respective = respective_owner(scene, amount)
+        if respective is not None:
+            return respective
         if last is not None and choice.mention is last.choice.mention and choice.mention.end <= last.amount.start:
             return listed_owner(scene, last.amount, amount) or last.owner
         return choose_owner(scene, amount, choice, metric, discourse, self._entities, number)

@@ -33,7 +33,40 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
         at = span.end
     rest += scene.gap(at, amount.outer_start).tokens
     moves = {t for group in MOVES for s in scene.classes.get(group, ()) if s.start >= at for t in scene.folded[s.start : s.end].split()}
-    return all(t in moves or t in ",();" or scene.only([t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition") for t in rest)
+    return all(t in moves or t in ",();" or scene.only([t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed") for t in rest)
+
+
+def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
+    """The run of like amounts it is one of: the three of "19.2%, 18%, and 17.5% of the market"."""
+    amounts = [a for a in scene.amounts if a.kind == amount.kind and a.unit == amount.unit]
+    at = next(i for i, a in enumerate(amounts) if a.start == amount.start)
+    first = last = at
+    while first and _enumerates(scene.gap(amounts[first - 1].outer_end, amounts[first].outer_start).tokens):
+        first -= 1
+    while last + 1 < len(amounts) and _enumerates(scene.gap(amounts[last].outer_end, amounts[last + 1].outer_start).tokens):
+        last += 1
+    return amounts[first : last + 1]
+
+
+def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
+    """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%"."""
+    run = enumeration(scene, amount)
+    if len(run) < 2:
+        return None
+    chains: list[list[EntityMention]] = []
+    for mention in scene.entities:
+        if mention.via == "pronoun" or mention.role in ("modifier", "source"):
+            continue
+        if chains and _enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    fits = [c for c in chains if len(c) == len(run) and (c[-1].end <= run[0].start or c[0].start >= run[-1].end)]
+    if not fits:
+        return None
+    nearest = min(fits, key=lambda c: abs(c[0].start - run[0].start))
+    mention = nearest[next(i for i, a in enumerate(run) if a.start == amount.start)]
+    return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
 
 
 def _enumerates(tokens: Sequence[str]) -> bool:
@@ -54,3 +87,9 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | No
             continue  # "5% in China, 7% …": the place belongs to the figure before
         return OwnerChoice(mention.name, 8.0, "named in the list", mention)
     return None
+
+
+def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """"RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
+    tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t != ","]
+    return amount.kind == "percent" and last.kind in ("money", "count") and bool(tokens) and all(t in scene.grammar.gaps["restating"] for t in tokens)

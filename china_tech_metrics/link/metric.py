@@ -23,8 +23,10 @@ class CueChoice:
     follows: bool
 
 
-def rank_cues(scene: Scene, amount: Amount) -> list[CueChoice]:
-    """Cues that fit the amount's kind, best first."""
+def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[CueChoice]:
+    """Cues that fit the amount's kind, best first. ``edge`` is where the list ends that the amount is one of."""
+    if edge is not None and edge > amount.outer_end:
+        amount = replace(amount, outer_end=edge)
     found = []
     for mention in scene.cues:
         cues = [c for c in mention.cues if _fits(c, amount)]
@@ -57,9 +59,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
 def _fits(cue: Cue, amount: Amount) -> bool:
     if amount.kind in cue.units:
         return True
-    if amount.kind in ("percent", "times", "point"):
-        return cue.role != "verb" or amount.kind == "percent"
-    return False
+    return amount.kind in ("percent", "times", "point") and cue.role != "verb"
 
 
 def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:
@@ -71,6 +71,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             return 7.0, "passive verb behind"
         return -1.0 - gap.breaks, "verb behind"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
+    if scene.text[mention.end : mention.end + 1] in ("'", "’"):
+        return 2.0, "owner of another noun"
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
             return 12.0 - 0.5 * len(tokens), "counted noun behind"

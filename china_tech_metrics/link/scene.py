@@ -16,6 +16,9 @@ from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|'s|’s|[,;:()—–|]")
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
 CLAUSE_BREAK = 1.5
+LIST_COMMA = 0.2
+NAME, TIME = "<name>", "<time>"
+"""Stand for a name and a time expression among the tokens of a gap."""
 
 
 class Spanned(Protocol):
@@ -100,21 +103,52 @@ class Scene:
     def _read_gap(self, start: int, end: int) -> Gap:
         if end <= start:
             return Gap((), 0.0, 0)
-        tokens = tuple(TOKEN.findall(self.folded, start, end))
+        tokens = self._tokens(start, end)
         gaps = self.grammar.gaps
         breaks, content, previous = 0.0, 0, ""
-        for token in tokens:
+        for i, token in enumerate(tokens):
+            following = tokens[i + 1] if i + 1 < len(tokens) else ""
             strength = BREAKS.get(token)
-            if strength is not None:
+            if token == "," and (previous == TIME or (previous == NAME and following in (NAME, "and", "or", "&"))):
+                breaks += LIST_COMMA
+            elif strength is not None:
                 breaks += strength
             elif token in gaps["clause"]:
                 breaks += CLAUSE_BREAK
             elif token in gaps["conjunction"]:
-                breaks += 0.5 if previous != "," else 1.0
-            elif not any(token in gaps[g] for g in ("determiner", "preposition", "copula", "adverb", "reach", "possessive")):
+                breaks += 0.0 if following == NAME and previous in (NAME, ",") else 0.5 if previous != "," else 1.0
+            elif token not in (NAME, TIME) and not self.only([token], "determiner", "preposition", "copula", "adverb", "reach", "possessive"):
                 content += 1
             previous = token
         return Gap(tokens, breaks, content)
+
+    def _tokens(self, start: int, end: int) -> tuple[str, ...]:
+        """Words and marks between two offsets. A name or a time is one token, what stands in brackets is none."""
+        found: list[str] = []
+        skip, depth = start, 0
+        spans = [*((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"), *((p.start, p.end, TIME) for p in self.periods)]
+        inside = sorted(span for span in spans if span[0] >= start and span[1] <= end)
+        bracketed = ")" in self.folded[start:end]
+        at = 0
+        for match in TOKEN.finditer(self.folded, start, end):
+            if match.start() < skip:
+                continue
+            while at < len(inside) and inside[at][0] < match.start():
+                at += 1
+            token = match.group()
+            if at < len(inside) and inside[at][0] == match.start():
+                skip, token = inside[at][1], inside[at][2]
+            if bracketed and token == "(":
+                depth += 1
+            elif depth:
+                depth -= token == ")"
+            else:
+                found.append(token)
+        return tuple(found)
+
+    def forget_gaps(self) -> None:
+        """To be called when entity mentions were added."""
+        self._gaps.clear()
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that end before ``at``, in reading order."""
