@@ -30,7 +30,7 @@ CUE_THRESHOLD = 2.5
 BARE_THRESHOLD = 6.0
 SMALL_THRESHOLD = 11.0
 SMALL = 13
-"""Number words below this count things in passing ("six units") unless the counted noun follows at once."""
+"""Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
 
 
@@ -157,6 +157,8 @@ class Engine:
             metric = self._vocabulary.metrics[cue.metric]
             previous = linked[-1] if linked else None
             reading = read_measure(scene, amount, cue, metric, choice.mention, previous.reading if previous else None)
+            if reading.measure == "share" and metric.part is not None:
+                cue, metric = replace(cue, metric=metric.part, segment=None), self._vocabulary.metrics[metric.part]
             yield from self._observe(scene, amount, choice, cue, metric, owner, reading, discourse, timeline, number, linked, feature)
 
     def _choose(
@@ -165,12 +167,12 @@ class Engine:
         """Cue, its record and the owner: what a list of figures is about, else the best cue whose context allows it."""
         ranked = rank_cues(scene, amount, enumeration(scene, amount)[-1].outer_end)
         last = linked[-1] if linked else None
-        if last is not None and continues(scene, last.amount, amount, ranked):
+        if last is not None and continues(scene, last.amount, last.choice, amount, ranked):
             owner = respective_owner(scene, amount) or listed_owner(scene, last.amount, amount) or last.owner
             return replace(last.choice, score=8.0), last.cue, owner, "continues a list"
         if last is not None and restates_as_share(scene, last.amount, amount):
             return replace(last.choice, score=8.0), last.cue, last.owner, "said again as a share"
-        threshold = SMALL_THRESHOLD if amount.bare and amount.worded and amount.value < SMALL else BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
+        threshold = SMALL_THRESHOLD if amount.bare and amount.value < SMALL else BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
         for choice in ranked[:4]:
             if choice.score < threshold:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
@@ -14,9 +15,16 @@ LONGEST_GAP = 14
 MOVES = ("up_verb", "down_verb")
 
 
-def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueChoice]) -> bool:
-    """Whether an amount only repeats the sentence pattern of the one before, with another name or time in between."""
-    if amount.kind != last.kind or amount.unit != last.unit or amount.paired or scene.cue_between(last.outer_end, amount.outer_start):
+def continues(scene: Scene, last: Amount, choice: CueChoice, amount: Amount, ranked: Sequence[CueChoice]) -> bool:
+    """Whether an amount only repeats the sentence pattern of the one before, with another name or time in between.
+
+    ``choice`` is the cue of the one before; the noun it counts ("333,000 people") may stand between the two.
+    """
+    if amount.kind != last.kind or amount.unit != last.unit or amount.paired:
+        return False
+    if choice.follows and not scene.gap(last.outer_end, choice.mention.start).breaks and last.outer_end < choice.mention.end <= amount.outer_start:
+        last = replace(last, outer_end=choice.mention.end)
+    if scene.cue_between(last.outer_end, amount.outer_start):
         return False
     if ranked and ranked[0].follows and ranked[0].score >= 8.0:
         return False

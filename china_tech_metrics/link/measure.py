@@ -74,7 +74,7 @@ def find_direction(scene: Scene, amount: Amount) -> Direction | None:
 
 def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
     best: Direction | None = None
-    for name, sign, noun in (("up_noun", 1, True), ("down_noun", -1, True), ("up_verb", 1, False), ("down_verb", -1, False)):
+    for name, sign, noun in (("up_noun", 1, True), ("down_noun", -1, True), ("comparative_up", 1, False), ("comparative_down", -1, False)):
         for span in scene.classes.get(name, ()):
             if span.start < amount.outer_end or span.start - amount.outer_end > 60:
                 continue
@@ -86,7 +86,7 @@ def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
                     continue
                 if gap.tokens and any(t in scene.grammar.gaps["copula"] for t in gap.tokens):
                     continue
-            elif gap.tokens or scene.folded[span.start : span.end] not in ("higher", "lower"):
+            elif gap.tokens:
                 continue
             if best is None or span.start < best.span.start:
                 best = Direction(sign, span, noun, by=False, behind=True)

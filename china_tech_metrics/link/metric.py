@@ -9,6 +9,7 @@ from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import Cue
 
+TRAITS = frozenset({"marketplace", "maker"})
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -28,8 +29,9 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     if edge is not None and edge > amount.outer_end:
         amount = replace(amount, outer_end=edge)
     found = []
+    possible = scene.contexts | TRAITS
     for mention in scene.cues:
-        cues = [c for c in mention.cues if _fits(c, amount)]
+        cues = [c for c in mention.cues if _fits(c, amount) and (not c.when or c.when & possible)]
         if not cues:
             continue
         roles = {c.role for c in cues}
@@ -89,7 +91,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
 def _link_word(tokens: tuple[str, ...]) -> int | None:
     """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
     for i, token in enumerate(tokens[:5]):
-        if token in ("in", "of", "for", "as"):
+        if token in ("in", "of", "for", "as", "on"):
             return i
     return None
 
@@ -120,11 +122,13 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
 def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cue | None:
     """Which of the metrics that claim the same words is meant, by the context tags around them."""
     best: tuple[float, Cue] | None = None
+    direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
     for cue in choice.mention.cues:
         if not _fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
             continue
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
         score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")
+        score += 1.5 * (cue.role == "verb" and direct)
         if best is None or score > best[0]:
             best = (score, cue)
     return best[1] if best else None

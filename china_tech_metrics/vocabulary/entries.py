@@ -58,7 +58,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language."""
+    """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
+
+    ``part`` is the metric a share of this one is: a part of the market size is a market share.
+    """
 
     id: str
     name: str
@@ -69,6 +72,7 @@ class Metric:
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part: str | None = None
     file: str = ""
 
 

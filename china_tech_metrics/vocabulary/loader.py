@@ -155,6 +155,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         basis=top.choice("basis", ("yoy", "qoq", "mom", "other"), "yoy"),
         cues=cues,
         ignore=ignore,
+        part=top.text("part"),
         file=path.name,
     )
     examples = list(_examples(top, path.name))
