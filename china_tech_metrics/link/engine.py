@@ -13,6 +13,7 @@ from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
 from china_tech_metrics.link.lists import continues, enumeration, listed_owner, respective_owner, restates_as_share
+from china_tech_metrics.link.names import add_names, find_names
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner
 from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
@@ -120,6 +121,9 @@ class Engine:
         """The observations of a document, in the order of the text."""
         scenes = self.scenes(document.text)
         discourse = Discourse()
+        names = find_names(scenes)
+        for scene in scenes:
+            add_names(scene, names)
         timeline = Timeline(document.published, report=self._report_period(scenes, document.published))
         found: list[Observation] = []
         for number, scene in enumerate(scenes):
