@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Span
+from china_tech_metrics.link.scene import NAME, EntityMention, Scene, Span
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
 APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
+POSSESSIVES = ("'s", "’s")
+INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
+RELATIONS = ("parent", "sibling", "rival")
 HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
@@ -23,6 +26,7 @@ class Discourse:
     subject: str | None = None
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     shapes: dict[str, EntityKind] = field(default_factory=dict)
 
     def note(self, mention: EntityMention, sentence: int) -> None:
@@ -50,7 +54,7 @@ class EntityReader:
         self._vocabulary = vocabulary
         self._owned = tuple(grammar.heads["owned"])
         self._related = frozenset(grammar.heads["related"])
-        self._sectors = {word: sector for sector, words in grammar.sectors.items() for word in words}
+        self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
         self._sectors_of: dict[str, set[str]] = {}
         for sector, words in grammar.sectors.items():
             for word in words:
@@ -67,7 +71,10 @@ class EntityReader:
         scene.entities.sort(key=lambda m: (m.start, m.end))
         subject: str | None = None
         for mention in scene.entities:
-            if mention.role in ("plain", "modifier") and mention.via != "pronoun":
+            if mention.role == "place":
+                discourse.places.pop(mention.name, None)
+                discourse.places[mention.name] = number
+            elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
             if subject is None and mention.role == "plain":
                 subject = mention.name
@@ -87,8 +94,19 @@ class EntityReader:
             mention.role = "place"
         elif mention.kind in REPORTER_KINDS:
             mention.role = "source"
+        elif self._owner_of_subject(scene, mention):
+            mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
+
+    @staticmethod
+    def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
+        """"the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
+        before = scene.before(mention.start, 4)
+        for i in (-1, -2, -3):
+            if before[i:][:1] == ("by",):
+                return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
+        return False
 
     def _compared(self, scene: Scene, mention: EntityMention) -> bool:
         word = scene.nearest_before(mention.start, "compare", "such_as")
@@ -137,38 +155,79 @@ class EntityReader:
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Span, kinds: frozenset[str], names: list[EntityMention]
     ) -> EntityMention | None:
+        """The mention a head noun stands for, with its own determiner or owner: "the TikTok owner", "its cloud unit"."""
         if any(n.start < span.end and span.start < n.end for n in names):
             return None
         if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
             return None  # "e-commerce giant Alibaba" names it itself
-        tokens = scene.before(span.start, HEAD_WORDS)
+        tokens = scene.before(span.start, HEAD_WORDS + 2)
         at = next((i for i in range(len(tokens) - 1, -1, -1) if self._opens(scene, tokens[i])), None)
-        if at is None or any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in tokens[at + 1 :]):
+        if at is None or len(tokens) - at > HEAD_WORDS + 1:
             return None
-        opener, words = tokens[at], tokens[at + 1 :]
-        description = " ".join(words)
-        sectors = self._matching_sectors(words)
-        owner: str | None = None
-        inner = [n for n in names if n.end <= span.start and n.start >= span.start - len(description) - 24 and n.kind not in PLACE_KINDS]
-        if inner and (inner[-1].possessive or "unit" in kinds):
-            owner = inner[-1].name
-        elif opener in ("its", "their"):
-            owner = self._antecedent(scene, discourse, span.start)
-        if "unit" in kinds and owner is not None:
-            child = self._division(owner, sectors)
-            target = child or owner
-        elif opener in ("a", "an", "'s", "’s", "any", "every", "each") or (opener in ("its", "their")):
+        opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
+        if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
-        else:
-            excluded = {n.name for n in inner}
-            target = self._referent(discourse, number, kinds, sectors, excluded, description)
+        if lead[-1:] and (lead[-1] in scene.grammar.gaps["copula"] or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
+            return None  # "X is the largest platform", "X, the largest platform": says something of X
+        inner = self._inner(scene, span, names, opener, words)
+        target = self._target(scene, discourse, number, span, kinds, opener, words, inner)
         if target is None:
             return None
+        start = span.start
+        if inner is not None:
+            inner.role, start = "modifier", inner.start
         tail = scene.folded[span.end : span.end + 2].replace("’", "'")
-        start = inner[-1].start if inner and owner == inner[-1].name else span.start
-        if inner and owner == inner[-1].name:
-            inner[-1].role = "modifier"
         return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
+
+    @staticmethod
+    def _inner(scene: Scene, span: Span, names: list[EntityMention], opener: str, words: tuple[str, ...]) -> EntityMention | None:
+        """The name inside the description: TikTok in "the TikTok owner", Alibaba in "Alibaba's cloud unit"."""
+        if opener not in POSSESSIVES and NAME not in words:
+            return None
+        before = [n for n in names if n.end <= span.start and n.kind not in PLACE_KINDS]
+        if not before or len(scene.gap(before[-1].end, span.start)) > HEAD_WORDS:
+            return None
+        return before[-1]
+
+    def _target(
+        self,
+        scene: Scene,
+        discourse: Discourse,
+        number: int,
+        span: Span,
+        kinds: frozenset[str],
+        opener: str,
+        words: tuple[str, ...],
+        inner: EntityMention | None,
+    ) -> str | None:
+        sectors = self._matching_sectors(w for w in words if w != NAME)
+        head = scene.folded[span.start : span.end]
+        if inner is not None:
+            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*words, head))), None)
+            if relation is not None:
+                return self._related_to(inner.name, relation, discourse, number)
+            if "unit" in kinds:
+                return self._division(inner.name, sectors) or inner.name
+            return None
+        if opener in ("its", "their", "our"):
+            owner = self._antecedent(scene, discourse, span.start)
+            return (self._division(owner, sectors) or owner) if owner is not None and "unit" in kinds else None
+        if opener in INDEFINITE or opener in POSSESSIVES or "related" in kinds or "owned" in kinds:
+            return None
+        return self._referent(discourse, number, kinds, sectors)
+
+    def _related_to(self, name: str, relation: str, discourse: Discourse, number: int) -> str | None:
+        """The parent of a name, or the sibling of it the text has spoken of."""
+        entity = self._vocabulary.entities.get(name)
+        if relation == "parent":
+            return (entity.parent or name) if entity is not None else name
+        if entity is None or relation != "sibling":
+            return None
+        for other in discourse.salient(number):
+            candidate = self._vocabulary.entities.get(other)
+            if candidate is not None and other != name and candidate.parent is not None and candidate.parent == entity.parent:
+                return other
+        return None
 
     @staticmethod
     def _opens(scene: Scene, token: str) -> bool:
@@ -192,19 +251,12 @@ class EntityReader:
                     best = child
         return best.name if best else None
 
-    def _referent(
-        self,
-        discourse: Discourse,
-        number: int,
-        kinds: frozenset[str],
-        sectors: set[str],
-        excluded: set[str],
-        description: str,
-    ) -> str | None:
+    def _referent(self, discourse: Discourse, number: int, kinds: frozenset[str], sectors: set[str]) -> str | None:
+        """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description."""
         candidates = []
         for name in discourse.salient(number):
             kind = self.kind_of(name, discourse)
-            if name in excluded or kind in PLACE_KINDS or kind in REPORTER_KINDS:
+            if kind in PLACE_KINDS or kind in REPORTER_KINDS:
                 continue
             candidates.append(name)
         if not candidates:
@@ -232,12 +284,19 @@ class EntityReader:
         for span in scene.classes.get("it", ()):
             name = self._antecedent(scene, discourse, span.start)
             if name is not None:
-                word = scene.folded[span.start : span.end]
-                scene.entities.append(
-                    EntityMention(
-                        span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=word in ("its", "their", "our")
-                    )
-                )
+                possessive = scene.folded[span.start : span.end] in ("its", "their", "our")
+                mention = EntityMention(span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=possessive)
+                if possessive and self._names_its_own(scene, span):
+                    mention.role = "modifier"
+                scene.entities.append(mention)
+
+    def _names_its_own(self, scene: Scene, span: Span) -> bool:
+        """Whether the possessive belongs to a name right behind: "its parent company ByteDance"."""
+        for mention in scene.entities:
+            if mention.start > span.end and mention.via != "pronoun":
+                gap = scene.gap(span.end, mention.start)
+                return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not any(scene.only([t], "preposition", "copula") for t in gap.tokens)
+        return False
 
     def _antecedent(self, scene: Scene, discourse: Discourse, at: int) -> str | None:
         """Whom "it" at an offset means: the sentence's subject so far, else the last sentence's."""
@@ -245,6 +304,11 @@ class EntityReader:
             if mention.end <= at and mention.role == "plain" and mention.via != "pronoun":
                 return mention.name
         return discourse.subject or discourse.lead
+
+    def home_of(self, name: str | None) -> str | None:
+        """The country an entity comes from."""
+        entity = self._vocabulary.entities.get(name) if name else None
+        return entity.home if entity else None
 
     def kind_of(self, name: str, discourse: Discourse) -> EntityKind:
         entity = self._vocabulary.entities.get(name)
@@ -254,8 +318,3 @@ class EntityReader:
 def traits_of(name: str | None, entities: Mapping[str, Entity]) -> frozenset[str]:
     entity = entities.get(name) if name else None
     return entity.traits if entity else frozenset()
-
-
-def cue_at(scene: Scene, at: int) -> CueMention | None:
-    """The cue that starts at an offset."""
-    return next((c for c in scene.cues if c.start == at), None)

@@ -11,6 +11,8 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
+CLOSE = 9.0
+"""From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
@@ -66,14 +68,14 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         gap = scene.gap(last, mention.start)
         tokens = list(gap.tokens)
         others = scene.amounts_between(last, mention.start)
-        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "from", "to", "in"):
+        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on"):
             score, feature = 6.5 - 0.3 * len(tokens), "of/at behind"
         else:
             score, feature = 3.0 - 0.15 * len(tokens) - 1.0 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, amount, anchor, mention)
     score -= VIA_COST[mention.via]
-    score -= _role_cost(mention, metric)
+    score -= _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
@@ -90,8 +92,10 @@ def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMentio
     return 5.0, "between"
 
 
-def _role_cost(mention: EntityMention, metric: Metric | None) -> float:
+def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
     cost = ROLE_COST[mention.role]
+    if close and mention.role in ("place", "source"):
+        return 1.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
     if metric is None:
         return cost
     if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:
@@ -110,10 +114,15 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
 
 def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody."""
-    about_place = metric is not None and bool(set(metric.about[:1]) & PLACE_KINDS)
+    if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
+        if discourse.places:
+            place = max(discourse.places, key=lambda name: discourse.places[name])
+            return OwnerChoice(place, 2.0, "place spoken of")
+        home = reader.home_of(discourse.lead)
+        return OwnerChoice(home, 1.0, "home of the lead") if home else None
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
-        if kind in REPORTER_KINDS or (kind in PLACE_KINDS) != about_place:
+        if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
