@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,6 +32,8 @@ BARE_THRESHOLD = 6.0
 SMALL_THRESHOLD = 11.0
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
+REPORTING_LAG = dt.timedelta(days=150)
+"""Results of a quarter or half appear within this time."""
 RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
 
 
@@ -124,7 +126,7 @@ class Engine:
         names = find_names(scenes)
         for scene in scenes:
             add_names(scene, names)
-        timeline = Timeline(document.published, report=self._report_period(scenes, document.published))
+        timeline = Timeline(document.published, *self._report(scenes, document.published))
         found: list[Observation] = []
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
@@ -133,18 +135,30 @@ class Engine:
                 found += self._link(scene, discourse, timeline, number)
         return found
 
-    def _report_period(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
-        """The quarter, half or year a text reports on: the one it names most often."""
+    def _report(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
+        """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
+        names: dict[Period, set[str]] = {}
         for scene in scenes:
             for mention in scene.periods:
-                if mention.granularity in ("quarter", "half") and mention.role in ("when", "as_of"):
-                    period = resolve(mention.expr, published=published, anchor=None)
-                    if period is not None:
-                        votes[replace(period, source="context")] += 1
+                if mention.granularity not in ("quarter", "half") or mention.role not in ("when", "as_of"):
+                    continue
+                period = resolve(mention.expr, published=published)
+                if period is None or (published is not None and not dt.timedelta(0) <= published - period.end <= REPORTING_LAG):
+                    continue
+                period = replace(period, source="context")
+                votes[period] += 1 + 2 * bool(scene.classes.get("results"))
+                names.setdefault(period, set()).update(self._family(m.name for m in scene.entities))
         if not votes:
-            return None
-        return max(votes, key=lambda p: (votes[p], p.end))
+            return None, frozenset()
+        best = max(votes, key=lambda p: (votes[p], p.end))
+        return (best, frozenset(names[best])) if votes[best] > 1 else (None, frozenset())
+
+    def _family(self, names: Iterable[str]) -> Iterator[str]:
+        """The names with the businesses they own."""
+        for name in names:
+            yield name
+            yield from (child.name for child in self._vocabulary.children(name))
 
     # --- one sentence ------------------------------------------------------------------------------------------
 

@@ -17,12 +17,19 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None, future: bool) -> 
     best: tuple[float, Status] | None = None
     for status, bias in (("target", 0.0), ("forecast", 0.5), ("estimate", 3.0)):
         for span in scene.classes.get(status, ()):
+            if status == "target" and _achieved(scene, span):
+                continue
             cost = _cost(scene, amount, span, REACH[status])
             if cost is not None and (best is None or cost + bias < best[0]):
                 best = (cost + bias, status)  # type: ignore[assignment]
     if best is not None:
         return best[1]
     return "forecast" if future else "actual"
+
+
+def _achieved(scene: Scene, span: Span) -> bool:
+    """Whether the aim has been reached: "has met its target", "topped its goal"."""
+    return any(t in scene.grammar.gaps["achieved"] for t in scene.before(span.start, 5))
 
 
 def _cost(scene: Scene, amount: Amount, span: Span, reach: int) -> float | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from china_tech_metrics.link.lists import restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import resolve, shift
+from china_tech_metrics.resolve.calendar import Between, Weekday, Window, granularity, resolve, shift
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -16,6 +17,11 @@ EVENTS = frozenset({"share_price"})
 NEAR = 3
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
+OPENING = 24
+EVENT_COST = 5.0
+EVENT_REACH = 4
+CARRIED = ("month", "quarter", "half", "year", "festival")
+"""Periods of these units hold for the next sentence too; days and open spans do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Timeline:
 
     published: dt.date | None
     report: Period | None = None
+    reporting: frozenset[str] = frozenset()
     last: Period | None = None
     last_sentence: int = -9
     last_entity: str | None = None
@@ -73,30 +80,66 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if mention.role in ("duration", "base", "mention"):
         return None
     amount = question.amount
-    anchor = question.choice.mention if question.choice is not None else amount
     if mention.outer_start >= amount.outer_end:
-        gap = scene.gap(amount.outer_end, mention.outer_start)
-        others = scene.amounts_between(amount.outer_end, mention.outer_start)
-        score, feature = 8.5 - 0.22 * len(gap) - 1.3 * gap.breaks - 2.5 * others, "behind"
+        score, feature, distance = _score_behind(scene, amount, mention)
     else:
-        gap = scene.gap(mention.end, amount.outer_start)
-        others = scene.amounts_between(mention.end, amount.outer_start)
-        opening = mention.outer_start - scene.sentence.start <= 24
-        score = 6.8 - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 0.7) * others
-        feature = "before"
-        if mention.end <= anchor.start and anchor is not amount:
-            close = scene.gap(mention.end, anchor.start)
-            if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
-                score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
-        elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
-            score, feature = max(score, 7.6 - 0.6 * gap.breaks), "between metric and amount"
-    if _single_day(mention) and not _day_counts(scene, question, mention, len(gap)):
+        score, feature, distance = _score_before(scene, question, mention)
+    if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
+    if isinstance(mention.expr, Window) and _is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
+        return None  # what there is now was not there "in four months"
+    if _dates_an_event(scene, amount, mention):
+        score -= EVENT_COST
     return score, feature
 
 
+def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple[float, str, int]:
+    gap = scene.gap(amount.outer_end, mention.outer_start)
+    between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start]
+    breaks, others = gap.breaks, len(between)
+    if others == 1 and restates_as_share(scene, amount, between[0]):
+        breaks, others = max(0.0, breaks - 2.0), 0
+    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others
+    following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
+    if following is not None and breaks > scene.gap(mention.end, following.outer_start).breaks:
+        score -= 3.0  # it opens the clause of the next figure
+    return score, "behind", len(gap)
+
+
+def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str, int]:
+    amount = question.amount
+    anchor = question.choice.mention if question.choice is not None else amount
+    gap = scene.gap(mention.end, amount.outer_start)
+    others = scene.amounts_between(mention.end, amount.outer_start)
+    taken = scene.amounts_between(scene.sentence.start, mention.outer_start)
+    opening = mention.outer_start - scene.sentence.start <= OPENING or not taken
+    score = 6.8 - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 2.5) * others
+    feature = "before"
+    if anchor is not amount and mention.end <= anchor.start:
+        close = scene.gap(mention.end, anchor.start)
+        if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
+            score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
+    elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
+        score, feature = max(score, 7.6 - 0.6 * gap.breaks), "between metric and amount"
+    return score, feature, len(gap)
+
+
+def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time tells when something began and not what the figure covers: "after its launch in September"."""
+    if mention.role == "since":
+        return False
+    word = scene.nearest_before(mention.outer_start, "event")
+    if word is None or len(scene.gap(word.end, mention.outer_start)) > EVENT_REACH:
+        return False
+    return not scene.amounts_between(word.start, mention.outer_start) and not (amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0)
+
+
+def _is_stock(question: Question) -> bool:
+    return question.metric is not None and question.metric.nature == "stock"
+
+
 def _single_day(mention: PeriodMention) -> bool:
-    return mention.granularity == "day" and mention.role == "when"
+    return mention.role == "when" and (mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday)))
 
 
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
@@ -159,17 +202,16 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
 
 
 def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
+    """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None:
         return PeriodChoice(before, 4.0, "same sentence")
-    metric = question.metric
-    flow = metric is not None and (metric.nature == "flow" or question.measure in ("growth", "change"))
-    if flow:
-        near = question.sentence - timeline.last_sentence <= 2 and (question.entity == timeline.last_entity)
-        if near and timeline.last is not None:
+    flow = question.metric is not None and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    if flow and question.status == "actual" and question.amount.per is None:
+        near = question.sentence - timeline.last_sentence <= 2 and question.entity == timeline.last_entity
+        if near and timeline.last is not None and (timeline.last.source == "festival" or granularity(timeline.last) in CARRIED):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, "sentence before")
-        if timeline.report is not None:
+        if timeline.report is not None and question.entity in timeline.reporting:
             return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
-        return PeriodChoice(None, 0.0, "none")
-    if question.status in ("actual", "estimate") and timeline.published is not None:
+    if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
