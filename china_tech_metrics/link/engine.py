@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
-from china_tech_metrics.link.measure import Reading, read_measure
+from china_tech_metrics.link.measure import Reading, find_direction, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
-from china_tech_metrics.link.lists import continues, enumeration, listed_owner, respective_owner, restates_as_share
+from china_tech_metrics.link.lists import arrives, continues, enumeration, listed_owner, respective_owner, restates_as_share
 from china_tech_metrics.link.names import add_names, find_names
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner
-from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
 from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Measure, Modifier, Period, Restatement, Status
@@ -25,13 +25,17 @@ from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, fold, sentence_index
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import Cue, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
 
 CUE_THRESHOLD = 2.5
 BARE_THRESHOLD = 6.0
+RECALLED = 1000
+"""Plain numbers below this are not taken for the metric of the sentence before."""
 SMALL_THRESHOLD = 11.0
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
+HEADLINE = 3
+"""The period of a report is said in its first sentences."""
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
@@ -77,6 +81,15 @@ class Linked:
     period: Period | None
     owner: OwnerChoice
     rate: str | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last figure of the last sentence that had one, and where it stood."""
+
+    last: Linked | None = None
+    number: int = -9
+    paragraph: int = -1
 
 
 class Engine:
@@ -128,18 +141,20 @@ class Engine:
             add_names(scene, names)
         timeline = Timeline(document.published, *self._report(scenes, document.published))
         found: list[Observation] = []
+        memory = Memory()
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
             scene.forget_gaps()
             if scene.amounts:
-                found += self._link(scene, discourse, timeline, number)
+                found += self._link(scene, discourse, timeline, number, memory)
         return found
 
     def _report(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
         """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
-        for scene in scenes:
+        lead = next((m.name for scene in scenes for m in scene.entities if self._kinds.get(m.name, "company") not in REPORTER_KINDS | PLACE_KINDS), None)
+        for number, scene in enumerate(scenes):
             for mention in scene.periods:
                 if mention.granularity not in ("quarter", "half") or mention.role not in ("when", "as_of"):
                     continue
@@ -147,8 +162,9 @@ class Engine:
                 if period is None or (published is not None and not dt.timedelta(0) <= published - period.end <= REPORTING_LAG):
                     continue
                 period = replace(period, source="context")
-                votes[period] += 1 + 2 * bool(scene.classes.get("results"))
-                names.setdefault(period, set()).update(self._family(m.name for m in scene.entities))
+                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
+                spoken = [m.name for m in scene.entities] + ([lead] if lead else [])
+                names.setdefault(period, set()).update(self._family(spoken))
         if not votes:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
@@ -162,10 +178,10 @@ class Engine:
 
     # --- one sentence ------------------------------------------------------------------------------------------
 
-    def _link(self, scene: Scene, discourse: Discourse, timeline: Timeline, number: int) -> Iterator[Observation]:
+    def _link(self, scene: Scene, discourse: Discourse, timeline: Timeline, number: int, memory: Memory) -> Iterator[Observation]:
         linked: list[Linked] = []
         for amount in scene.amounts:
-            found = self._choose(scene, amount, discourse, number, linked)
+            found = self._choose(scene, amount, discourse, number, linked) or self._recall(scene, amount, discourse, number, linked, memory)
             if found is None:
                 other = self._unmatched(scene, amount, discourse, timeline, number)
                 if other is not None:
@@ -178,6 +194,8 @@ class Engine:
             if reading.measure == "share" and metric.part is not None:
                 cue, metric = replace(cue, metric=metric.part, segment=None), self._vocabulary.metrics[metric.part]
             yield from self._observe(scene, amount, choice, cue, metric, owner, reading, discourse, timeline, number, linked, feature)
+        if linked:
+            memory.last, memory.number, memory.paragraph = linked[-1], number, scene.sentence.paragraph
 
     def _choose(
         self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked]
@@ -188,6 +206,8 @@ class Engine:
         if last is not None and continues(scene, last.amount, last.choice, amount, ranked):
             owner = respective_owner(scene, amount) or listed_owner(scene, last.amount, amount) or last.owner
             return replace(last.choice, score=8.0), last.cue, owner, "continues a list"
+        if last is not None and arrives(scene, last.amount, amount):
+            return replace(last.choice, score=8.0), last.cue, last.owner, "where the change led to"
         if last is not None and restates_as_share(scene, last.amount, amount):
             return replace(last.choice, score=8.0), last.cue, last.owner, "said again as a share"
         threshold = SMALL_THRESHOLD if amount.bare and amount.value < SMALL else BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
@@ -210,6 +230,21 @@ class Engine:
             if same_kind and gap.breaks <= 3:
                 return replace(last.choice, score=3.0), last.cue, last.owner, "as the one before"
         return None
+
+    def _recall(
+        self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked], memory: Memory
+    ) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
+        """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
+        last = memory.last
+        if last is None or linked or scene.cues or number - memory.number > 1 or scene.sentence.paragraph != memory.paragraph:
+            return None
+        if amount.kind not in last.cue.units and not (amount.kind == "percent" and find_direction(scene, amount)):
+            return None
+        if amount.bare and amount.value < RECALLED or amount.kind == "quantity":
+            return None
+        choice = CueChoice(CueMention(amount.start, amount.start, (last.cue,)), 2.5, "as the sentence before", follows=False)
+        owner = choose_owner(scene, amount, choice, self._vocabulary.metrics[last.cue.metric], discourse, self._entities, number)
+        return choice, last.cue, owner, choice.feature
 
     def _owner(
         self, scene: Scene, amount: Amount, choice: CueChoice, metric: Metric, discourse: Discourse, number: int, last: Linked | None
@@ -250,6 +285,8 @@ class Engine:
         linked.append(Linked(amount, choice, cue, reading, when.period, owner, rate))
         if when.period is not None and when.feature not in ("as of publication", "base period") and when.period.source != "published":
             timeline.last, timeline.last_sentence, timeline.last_entity = when.period, number, owner.name
+        elif when.feature == "sentence before":
+            timeline.last_sentence = number
         for name in self._sharers(scene, amount, owner):
             yield self._row(scene, amount, cue, reading, name, when, status, rate, discourse, (choice.score, owner.score, when.score), (feature, reading.feature, owner.feature, when.feature))
 

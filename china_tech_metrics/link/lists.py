@@ -97,6 +97,13 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | No
     return None
 
 
+def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """"rose 5% **to RMB 3 billion**": the level a change led to."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    changed = last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point") or last.kind == amount.kind == "money"
+    return changed and tokens[-1:] == ("to",) and len(tokens) <= 5 and scene.only(tokens, "adverb", "preposition", "determiner", "reach") and not scene.cue_between(last.outer_end, amount.outer_start)
+
+
 def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     """"RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
     tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t != ","]

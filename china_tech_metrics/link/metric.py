@@ -53,7 +53,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and all(c.role == "verb" for c in other.mention.cues):
             gap = scene.gap(choice.mention.end, other.mention.start)
-            if len(gap) <= 3 and not gap.breaks and scene.only(gap.tokens, "copula", "adverb"):
+            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
 

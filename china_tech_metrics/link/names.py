@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:of[ \t](?=[A-Z])|&[ \t])?[A-Z0-9][\w&+-]*)*")
 ACCEPT = 3
+REPEATED = 2
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -20,11 +22,18 @@ def find_names(scenes: Sequence[Scene]) -> set[str]:
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
     """
     scores: dict[str, int] = {}
+    times: Counter[str] = Counter()
     for scene in scenes:
         for start, end in _runs(scene):
             name = scene.text[start:end]
             scores[name] = max(scores.get(name, -9), _evidence(scene, start, end))
-    return {name for name, score in scores.items() if score >= ACCEPT}
+            times[name] += 1
+    for name in list(scores):
+        shorter = name.split()[0]
+        if shorter != name and shorter in scores:  # "Tuoyu" of "Tuoyu Intelligent"
+            times[name] += times[shorter]
+            times[shorter] = times[name]
+    return {name for name, score in scores.items() if score > 0 and score + min(times[name] - 1, REPEATED) >= ACCEPT}
 
 
 def add_names(scene: Scene, names: set[str]) -> None:
@@ -74,7 +83,8 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
     if after and (after[0] in grammar.gaps["copula"] or after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"]):
         score += 1
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
-    if verb is not None and not scene.gap(end, verb.start).tokens:
+    acts = any(c.start >= end and not scene.gap(end, c.start).tokens and any(k.role == "verb" for k in c.cues) for c in scene.cues)
+    if acts or (verb is not None and not scene.gap(end, verb.start).tokens):
         score += 1
     if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
         score += 2

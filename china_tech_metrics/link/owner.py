@@ -116,7 +116,8 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
     """Whom the text has been speaking of, for a sentence that names nobody."""
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         if discourse.places:
-            place = max(discourse.places, key=lambda name: discourse.places[name])
+            countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
+            place = max(countries or discourse.places, key=lambda name: discourse.places[name])
             return OwnerChoice(place, 2.0, "place spoken of")
         home = reader.home_of(discourse.lead)
         return OwnerChoice(home, 1.0, "home of the lead") if home else None

@@ -113,7 +113,8 @@ def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> t
     others = scene.amounts_between(mention.end, amount.outer_start)
     taken = scene.amounts_between(scene.sentence.start, mention.outer_start)
     opening = mention.outer_start - scene.sentence.start <= OPENING or not taken
-    score = 6.8 - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 2.5) * others
+    first = mention.outer_start == scene.sentence.start
+    score = 6.8 + 0.7 * first - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 2.5) * others
     feature = "before"
     if anchor is not amount and mention.end <= anchor.start:
         close = scene.gap(mention.end, anchor.start)
