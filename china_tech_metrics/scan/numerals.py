@@ -11,6 +11,7 @@ from typing import Any
 
 from price_parser import Price
 
+from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.scan.words import Lists, alternation, squeeze
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?", re.ASCII)
@@ -52,6 +53,7 @@ class NumberWords:
     rate_adverbs: Mapping[str, str]
     hedges: Mapping[str, str]
     hedges_after: Mapping[str, str]
+    money_only: frozenset[str] = frozenset()
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> NumberWords:
@@ -61,20 +63,9 @@ class NumberWords:
             VocabularyError: a field is missing or of the wrong type.
         """
         top = Lists(data, "numbers.toml")
-        scales: dict[str, Decimal] = {}
-        attached: dict[str, Decimal] = {}
-        for scale in top.tables("scale"):
-            factor = Decimal(str(scale.number("factor")))
-            scales |= {word: factor for word in scale.words("words")}
-            attached |= {word: factor for word in scale.words("attached")}
-        lists: dict[str, tuple[str, ...]] = {}
-        for group in ("grammar", "part", "multiple", "percent", "ranges", "restated", "refused"):
-            table = top.table(group)
-            lists |= {f"{group}.{key}": table.words(key) for key in table._data if key != "must_precede"}
-        rates, hedges = top.table("rates"), top.table("hedges")
-        lists |= {f"rates.{key}": rates.words(key) for key in ("per", "not_followed", "not_between")}
-        before = hedges.groups("before")
-        lists["hedges.between"] = before.pop("between", ())
+        scales, attached, money_only = _scales(top)
+        hedges = top.table("hedges")
+        before, after, rates = _modifiers(hedges, "before"), _modifiers(hedges, "after"), top.table("rates")
         return cls(
             boundaries=data.get("word_boundaries", True) is True,
             scales=scales,
@@ -83,12 +74,52 @@ class NumberWords:
             fractions={word: int(value) for word, value in top.numbers("fractions").items()},
             multiples={word: Decimal(str(value)) for word, value in top.numbers("multiples").items()},
             must_precede=top.table("multiple").groups("must_precede"),
-            lists=lists,
+            lists=_lists(top),
             rate_units={word: unit for unit, words in rates.groups("units").items() for word in words},
             rate_adverbs={word: unit for unit, words in rates.groups("adverbs").items() for word in words},
-            hedges={squeeze(word): modifier for modifier, words in before.items() for word in words},
-            hedges_after={word: modifier for modifier, words in hedges.groups("after").items() for word in words},
+            hedges={squeeze(word): modifier for word, modifier in before.items()},
+            hedges_after=after,
+            money_only=money_only,
         )
+
+
+LISTS = {
+    "grammar": ("articles", "determiners", "half", "and", "minus", "plus", "takers"),
+    "part": ("of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
+    "multiple": ("fold", "times", "attached", "not_after"),
+    "percent": ("percent", "permille", "point", "basis_point"),
+    "hedges": ("between", "verbs", "definite", "marks"),
+    "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
+    "rates": ("strong", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
+    "restated": ("open", "close", "words", "joint"),
+    "refused": ("phrases", "before", "before_words", "after", "ranking", "written"),
+}
+"""The word lists a numbers.toml has, by table; one that a language has no use for may be left out."""
+
+
+def _lists(top: Lists) -> dict[str, tuple[str, ...]]:
+    return {f"{group}.{name}": top.table(group).words(name) for group, names in LISTS.items() for name in names}
+
+
+def _modifiers(hedges: Lists, side: str) -> dict[str, str]:
+    """Hedge phrases with what they say of the amount."""
+    groups = hedges.groups(side)
+    if unknown := groups.keys() - {"approx", "over", "under"}:
+        raise VocabularyError(f"numbers.toml: hedges.{side}: unknown modifier {min(unknown)!r}; there are approx, over and under")
+    return {word: modifier for modifier, words in groups.items() for word in words}
+
+
+def _scales(top: Lists) -> tuple[dict[str, Decimal], dict[str, Decimal], frozenset[str]]:
+    """The factors of the magnitude words and of the attached ones, and which of these need a currency."""
+    scales: dict[str, Decimal] = {}
+    attached: dict[str, Decimal] = {}
+    money_only: set[str] = set()
+    for scale in top.tables("scale"):
+        factor = Decimal(str(scale.number("factor")))
+        scales |= dict.fromkeys(scale.words("words"), factor)
+        attached |= dict.fromkeys((*scale.words("attached"), *scale.words("money_only")), factor)
+        money_only.update(scale.words("money_only"))
+    return scales, attached, frozenset(money_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +132,32 @@ class WordNumber:
 
 
 class WordNumberParser:
-    """Reads "twenty-five", "two hundred thousand", "one and a half million" from a given place."""
+    """Reads "twenty-five", "two hundred thousand", "one and a half million" from a given place of a lower-case text."""
 
     def __init__(self, words: NumberWords) -> None:
         self._words, self._scales = words.words, words.scales
-        join = r"[\s-]+"
-        number, scale = alternation(words.words), alternation(words.scales)
+        number, scale = alternation(words.words, left=False), alternation(words.scales, left=False)
         articles, half, both = (alternation(words.lists[f"grammar.{k}"]) for k in ("articles", "half", "and"))
-        self._token = re.compile(rf"(?:{join})?(?:(?P<number>{number})|(?P<scale>{scale}))", re.IGNORECASE)
-        self._half = re.compile(rf"\s+(?:{both})\s+(?:{articles})\s+(?:{half})", re.IGNORECASE)
+        self._first = re.compile(number)
+        self._next = re.compile(rf"[\s-]+(?:(?P<number>{number})|(?P<scale>{scale}))")
+        self._half = re.compile(rf"\s+(?:{both})\s+(?:{articles})\s+(?:{half})")
 
-    def parse(self, text: str, start: int) -> WordNumber | None:
-        """The longest number that begins at ``start``; it begins with a number word."""
-        total = current = Decimal(0)
+    def parse(self, low: str, start: int) -> WordNumber | None:
+        """The longest number that begins at ``start``, None when no number word begins there."""
+        first = self._first.match(low, start)
+        if first is None:
+            return None
+        at, total, current = first.end(), Decimal(0), self._words[first.group()]
+        if (extra := self._half.match(low, at)) is not None:
+            at, current = extra.end(), current + Decimal("0.5")
         last_scale: Decimal | None = None
-        at, scaled, previous_unit = start, False, False
-        while (match := self._token.match(text, at)) is not None and match.end() > at:
-            if at == start and match.start("number") != start:
-                return None
+        after_unit = True
+        while (match := self._next.match(low, at)) is not None:
             if match["number"] is not None:
-                value = self._words[match["number"].lower()]
-                if previous_unit and not (value < 10 <= current % 100 and current % 10 == 0):
+                value = self._words[match["number"]]
+                if after_unit and not (value < 10 and current % 100 >= 20 and current % 10 == 0):
                     break
-                current += value
-                previous_unit = True
+                current, after_unit = current + value, True
             else:
                 factor = self._scales[squeeze(match["scale"])]
                 if not current or (last_scale is not None and factor >= last_scale):
@@ -133,9 +166,6 @@ class WordNumberParser:
                     current *= factor
                 else:
                     total, current, last_scale = total + current * factor, Decimal(0), factor
-                scaled, previous_unit = True, False
+                after_unit = False
             at = match.end()
-            if (extra := self._half.match(text, at)) is not None and not scaled:
-                current += Decimal("0.5")
-                at = extra.end()
-        return WordNumber(at, total + current, scaled) if at > start else None
+        return WordNumber(at, total + current, last_scale is not None or current >= 100)

@@ -13,6 +13,10 @@ from china_tech_metrics.scan.words import alternation
 
 WIDEST = 40
 """Two ends of a range written with "to" are not further apart than this factor; else they are two values."""
+PLAIN_WIDEST = 10
+"""The same for two plain numbers with a dash; else they are codes."""
+JOINT = 8
+"""How many characters may stand between the ends of a range."""
 REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
 
@@ -42,60 +46,110 @@ class Raw:
 
 
 class RangeReader:
-    """Joins the ends of ranges, and marks values that are the two ends of a change."""
+    """Joins the ends of ranges, shares magnitudes along series, and marks values that are the two ends of a change."""
 
     def __init__(self, numbers: NumberWords) -> None:
         lists = numbers.lists
-        dashes = "|".join(re.escape(d) for d in lists["ranges.dashes"] if not d.isalpha())
-        words = alternation([*lists["ranges.to"], *(d for d in lists["ranges.dashes"] if d.isalpha())])
+        dashes = "|".join(re.escape(d) for d in lists["ranges.dashes"])
         self._dash = re.compile(rf"\s?(?:{dashes})\s?")
-        self._to = re.compile(rf"\s+(?:{words})\s+", re.IGNORECASE)
+        self._to = re.compile(rf"\s+(?:{alternation(lists['ranges.to'])})\s+", re.IGNORECASE)
         self._and = re.compile(rf"\s+(?:{alternation(lists['ranges.and'])})\s+", re.IGNORECASE)
         self._or = re.compile(rf"\s+(?:{alternation(lists['ranges.or'])})\s+", re.IGNORECASE)
-        self._between = frozenset(lists["ranges.between"])
-        self._from = frozenset(lists["ranges.from"])
-        self._by = frozenset(lists["ranges.by"])
-        self._words = frozenset(lists["ranges.words"])
-        self._ends = frozenset(lists["ranges.to"])
+        self._comma = re.compile(rf"\s?(?:{alternation(lists['ranges.series'])})\s+")
+        commas, lasts = alternation(lists["ranges.series"]), alternation(lists["ranges.series_last"])
+        self._last_comma = re.compile(rf"(?:\s?(?:{commas}))?\s+(?:{lasts})\s+", re.IGNORECASE)
+        self._between, self._words, self._by, self._change, self._fillers, self._from, self._ends = (
+            frozenset(lists[f"ranges.{name}"]) for name in ("between", "words", "by", "change", "fillers", "from", "to")
+        )
 
     def merge(self, text: str, raws: Sequence[Raw]) -> list[Raw]:
-        """The amounts with each range made one: "$300-500 million", "5% to 30%", "between X and Y", "two or three"."""
+        """The amounts with each range made one: "$300-500 million", "5% to 30%", "between X and Y", "two or three".
+
+        Plain numbers with dashes between them that are no range are dropped: scores, telephone numbers.
+        """
         merged: list[Raw] = []
+        dropped: set[int] = set()
         for raw in raws:
-            if merged and (joined := self._join(text, merged[-1], raw)) is not None:
+            last = merged[-1] if merged else None
+            if last is None or not 0 < raw.start - last.end <= JOINT:
+                merged.append(raw)
+            elif (joined := self._join(text, last, raw)) is not None:
                 merged[-1] = joined
             else:
+                if last.plain and raw.plain and self._dash.fullmatch(text, last.end, raw.start) and not text[last.end].isspace():
+                    dropped |= {len(merged) - 1, len(merged)}
                 merged.append(raw)
-        return merged
+        return self._series(text, [raw for i, raw in enumerate(merged) if i not in dropped])
 
     def _join(self, text: str, low: Raw, high: Raw) -> Raw | None:
-        if low.high is not None or high.start - low.end > 8:
-            return None
-        between = text[low.end : high.start]
-        if not self._connects(text, between, low, high):
+        """The range of both, None when they are two amounts."""
+        dashed = self._dash.fullmatch(text, low.end, high.start) is not None
+        if low.high is not None or not self._connects(text, low, high, dashed):
             return None
         fitted = _fit(low, high)
         if fitted is None:
             return None
         bottom, top = fitted.number * (fitted.scale or 1), high.number * (high.scale or 1)
-        dashed = self._dash.fullmatch(between) is not None
-        if not bottom < top or (top > bottom * WIDEST and bottom > 0 and not dashed):
+        widest = PLAIN_WIDEST if dashed and low.plain and high.plain else WIDEST
+        if not bottom < top or (top > bottom * widest and bottom > 0 and not (dashed and widest == WIDEST)):
             return None
         return replace(fitted, end=high.end, high=high.number, high_scale=high.scale, per=high.per or low.per, plus=high.plus)
 
-    def _connects(self, text: str, between: str, low: Raw, high: Raw) -> bool:
-        before = [w.strip("(,").lower() for w in text[max(0, low.start - 40) : low.start].split()[-4:]]
-        if self._dash.fullmatch(between):
-            return not (low.plain and high.plain and (low.number < 10 and high.number < 10 or low.worded != high.worded)) or low.worded
+    def _connects(self, text: str, low: Raw, high: Raw, dashed: bool) -> bool:
+        """Whether the words before and between the two say that they are one range."""
+        if dashed:
+            return low.worded == high.worded and not (low.plain and high.plain and not low.worded and low.number < 10 and high.number < 10)
+        between = text[low.end : high.start]
         if self._or.fullmatch(between):
-            return low.worded == high.worded and high.number <= 2 * low.number and low.kind == high.kind
+            return low.plain and low.worded == high.worded and low.number < high.number <= 2 * low.number
+        before = _words_before(text, low.start, 4)
         if self._and.fullmatch(between):
-            return any(w in self._between for w in before)
+            return any(word in self._between for word in before)
         if self._to.fullmatch(between):
-            if before and before[-1] in self._by or (before and before[-1] in self._from):
-                return any(w in self._words for w in before)
-            return not (low.plain and low.worded) or high.worded
+            if before and (before[-1] in self._by or before[-1] in self._from):
+                return any(word in self._words for word in before)
+            if before and before[-1] in self._change and not low.plain:
+                return False
+            return not (low.plain and low.worded) or high.worded or not high.plain
         return False
+
+    def _series(self, text: str, raws: list[Raw]) -> list[Raw]:
+        """Raws where a magnitude or unit written once counts for all of a series: "RMB 5, 10 and 15 billion", "from 5 to 9%"."""
+        found = list(raws)
+        for last in range(len(found) - 1, 0, -1):
+            high = found[last]
+            if high.plain or high.high is not None or (high.scale is None and high.kind != "percent"):
+                continue
+            first = self._first_of_series(text, found, last)
+            if first == last or (first == last - 1 and not self._shared_pair(text, found[first], high)):
+                continue
+            currency = found[first].currency or high.currency
+            for i in range(first, last + 1):
+                fitted = found[i] if i == last else _fit(found[i], high)
+                if fitted is not None:
+                    found[i] = replace(fitted, currency=currency)
+        return found
+
+    def _first_of_series(self, text: str, raws: Sequence[Raw], last: int) -> int:
+        """The index of the first member of the series that ends with ``last``; ``last`` itself when there is none."""
+        first, pattern = last, self._last_comma
+        while first and _unfinished(raws[first - 1]) and self._linked(text, raws[first - 1], raws[first], pattern):
+            first, pattern = first - 1, self._comma
+        return first
+
+    def _linked(self, text: str, low: Raw, high: Raw, pattern: re.Pattern[str]) -> bool:
+        if not 0 < high.start - low.end <= JOINT:
+            return False
+        if pattern.fullmatch(text, low.end, high.start):
+            return high.currency is None or low.currency == high.currency
+        return pattern is self._last_comma and self._to.fullmatch(text, low.end, high.start) is not None
+
+    def _shared_pair(self, text: str, low: Raw, high: Raw) -> bool:
+        """Whether two numbers alone share what the second has: "5 and 10 percent", not "$5 and 10 million users"."""
+        if self._to.fullmatch(text, low.end, high.start):
+            before = _words_before(text, low.start, 1)
+            return bool(before) and before[-1] in self._from and low.currency is None
+        return low.currency is None and low.number <= 100
 
     def pair(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
         """Amounts with "from X … to Y" and "to Y from X" marked as the two ends of a change."""
@@ -105,8 +159,12 @@ class RangeReader:
             if second.outer_start - first.outer_end > REACH or first.paired == "to" or first.unit != second.unit:
                 continue
             between = text[first.outer_end : second.outer_start].lower().split()
-            before = text[max(0, first.outer_start - 12) : first.outer_start].lower().split()
-            if not between or any(w[-1] in ".;" for w in between):
+            if any(word[-1] in ".;" for word in between):
+                continue
+            while between and between[-1] in self._fillers:
+                between.pop()
+            before = _words_before(text, first.outer_start, 1)
+            if not between:
                 continue
             if before and before[-1] in self._from and between[-1] in self._ends:
                 found[i], found[i + 1] = replace(first, paired="from"), replace(second, paired="to")
@@ -115,23 +173,35 @@ class RangeReader:
         return found
 
 
+def _words_before(text: str, at: int, count: int) -> list[str]:
+    """The last words before ``at`` in lower case, without opening brackets and commas."""
+    return [word.strip("(,").lower() for word in text[max(0, at - 12 * count) : at].split()[-count:]]
+
+
+def _unfinished(raw: Raw) -> bool:
+    """Whether a number is written without magnitude or unit, so that it may take those of a later one."""
+    return raw.scale is None and raw.kind is None and raw.per is None and raw.high is None and not raw.worded and raw.number < 1000
+
+
 def _fit(low: Raw, high: Raw) -> Raw | None:
     """``low`` with the magnitude, currency or unit it leaves to ``high``: "$300-500 million", "5-30%". None if they do not fit."""
     if low.currency and high.currency and low.currency != high.currency:
         return None
-    scale, kind, unit, currency = low.scale, low.kind, low.unit, low.currency or high.currency
-    if low.kind is None and high.kind is not None and not low.currency:
-        kind, unit = high.kind, high.unit
-    elif low.kind != high.kind or low.unit != high.unit:
-        return None
     if low.currency is None and high.currency and low.kind is not None:
         return None
-    if scale is None and high.scale is not None and low.number < 1000 and (low.number < high.number or low.number >= 1):
-        scale = high.scale
-    if kind is None and low.currency and not high.currency and high.kind is not None:
+    if low.currency and not high.currency and high.kind is not None:
+        return None
+    kind, unit = low.kind, low.unit
+    if kind is None and high.kind is not None:
+        kind, unit = high.kind, high.unit
+    elif kind != high.kind or unit != high.unit:
         return None
     if low.scale is not None and high.scale is None and high.plain and low.currency is None:
         return None
+    scale = low.scale
+    if scale is None and high.scale is not None and 1 <= low.number < 1000:
+        scale = high.scale
+    currency = low.currency or high.currency
     return replace(low, scale=scale, kind=kind, unit=unit, currency=currency, ambiguous=low.ambiguous or high.ambiguous)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from china_tech_metrics.errors import VocabularyError
 
@@ -63,22 +63,47 @@ class Lists:
         return value
 
 
-def alternation(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str], *, left: bool = True) -> str:
     """A pattern that matches any of the words, the longest first; a space stands for any run of white space.
 
-    A word that begins or ends with a letter is matched whole.
+    A word that begins or ends with a letter is matched whole; ``left=False`` leaves out the check before the word,
+    where the caller's pattern has seen to it.
     """
     parts = []
-    for word in sorted(set(words), key=len, reverse=True):
-        body = r"\s+".join(re.escape(piece) for piece in word.split()) if word.strip() else ""
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        body = r"\s+".join(re.escape(piece) for piece in word.split())
         if word[:1].isspace():
             body = r"\s+" + body
-        left = r"(?<![^\W\d_])" if word[:1].isalpha() else ""
-        right = r"(?![^\W\d_])" if word[-1:].isalpha() else ""
-        parts.append(f"{left}{body}{right}")
+        before = r"(?<![^\W\d_])" if left and word[:1].isalpha() else ""
+        behind = r"(?![^\W_])" if word[-1:].isalpha() else ""
+        parts.append(f"{before}{body}{behind}")
     return "|".join(parts) or r"(?!)"
+
+
+def exact(words: Iterable[str]) -> str:
+    """A pattern for words compared as they are printed, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
 
 
 def squeeze(word: str) -> str:
     """Lower case with single spaces, the form in which matched words are looked up."""
     return " ".join(word.lower().split())
+
+
+class Page(NamedTuple):
+    """A text and its lower case of the same length, so that offsets hold in both."""
+
+    text: str
+    low: str
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        # U+0130 is the one character whose lower case is longer
+        low = text.lower()
+        return cls(text, low if len(low) == len(text) else text.replace("\u0130", "I").lower())
+
+    def word_before(self, at: int) -> str:
+        """The word that ends one space before ``at``, as printed and with its punctuation; empty when there is none."""
+        if at < 2 or self.text[at - 1] != " " or self.text[at - 2].isspace():
+            return ""
+        return self.text[max(0, at - 26) : at - 1].rsplit(None, 1)[-1]

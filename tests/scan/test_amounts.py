@@ -322,11 +322,6 @@ def test_taken_digits_are_no_amounts(amount_scanner: AmountScanner) -> None:
     assert [text[a.start : a.end] for a in amount_scanner.scan(text, taken)] == ["300"]
 
 
-def test_a_name_before_a_number_makes_it_a_label(amount_scanner: AmountScanner) -> None:
-    text = "vivo 300 sells, oppo has 300 shops"
-    assert [a.start for a in amount_scanner.scan(text, [(0, 4)])] == [text.rindex("300")]
-
-
 def test_scanner_pickles(amount_scanner: AmountScanner) -> None:
     text = "It raised about $3 million (RMB 21 million)."
     assert pickle.loads(pickle.dumps(amount_scanner)).scan(text) == amount_scanner.scan(text)

@@ -1,0 +1,71 @@
+"""Currencies and physical units of the vocabulary, as lookups by the way they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from china_tech_metrics.scan.words import Lists, squeeze
+
+
+@dataclass(frozen=True)
+class Currencies:
+    """The currencies.toml: how each currency is written before and behind digits.
+
+    ``weak`` suffixes are ordinary words too ("won", "pounds") and need a large number before them.
+    ``ambiguous`` prefixes belong to several currencies.
+    """
+
+    prefixes: Mapping[str, str]
+    suffixes: Mapping[str, str]
+    cents: Mapping[str, str]
+    ambiguous: frozenset[str]
+    weak: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_toml(cls, data: Mapping[str, Any]) -> Currencies:
+        """Read and check the file.
+
+        Raises:
+            VocabularyError: a field is missing or of the wrong type.
+        """
+        prefixes: dict[str, str] = {}
+        suffixes: dict[str, str] = {}
+        cents: dict[str, str] = {}
+        ambiguous: set[str] = set()
+        weak: set[str] = set()
+        for currency in Lists(data, "currencies.toml").tables("currency"):
+            code = currency.text("code")
+            prefixes |= dict.fromkeys((*currency.words("prefix"), *currency.words("ambiguous")), code)
+            ambiguous.update(currency.words("ambiguous"))
+            suffixes |= {squeeze(word): code for word in (*currency.words("suffix"), *currency.words("weak"))}
+            weak.update(squeeze(word) for word in currency.words("weak"))
+            cents |= {squeeze(word): code for word in currency.words("cents")}
+        return cls(prefixes, suffixes, cents, frozenset(ambiguous), frozenset(weak))
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units.toml: physical units and spans of time by the name the table prints.
+
+    ``words`` ignore case; ``attached`` symbols are compared as printed and may stand right behind the digits.
+    """
+
+    words: Mapping[str, str]
+    attached: Mapping[str, str]
+
+    @classmethod
+    def from_toml(cls, data: Mapping[str, Any]) -> Units:
+        """Read and check the file.
+
+        Raises:
+            VocabularyError: a field is missing or of the wrong type.
+        """
+        words: dict[str, str] = {}
+        attached: dict[str, str] = {}
+        for unit in Lists(data, "units.toml").tables("unit"):
+            name = unit.text("name")
+            words |= {squeeze(word): name for word in unit.words("words")}
+            attached |= dict.fromkeys(unit.words("attached"), name)
+        return cls(words, attached)
