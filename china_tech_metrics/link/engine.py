@@ -14,7 +14,7 @@ from china_tech_metrics.link.measure import Reading, find_direction, read_measur
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
 from china_tech_metrics.link.lists import arrives, continues, enumeration, listed_owner, respective_owner, restates_as_share
 from china_tech_metrics.link.names import add_names, find_names
-from china_tech_metrics.link.owner import OwnerChoice, choose_owner
+from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
 from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
@@ -250,6 +250,9 @@ class Engine:
         self, scene: Scene, amount: Amount, choice: CueChoice, metric: Metric, discourse: Discourse, number: int, last: Linked | None
     ) -> OwnerChoice:
         """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        possessor = possessor_of(scene, amount)
+        if possessor is not None:
+            return possessor
         respective = respective_owner(scene, amount)
         if respective is not None:
             return respective

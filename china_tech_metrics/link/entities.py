@@ -305,6 +305,11 @@ class EntityReader:
                 return mention.name
         return discourse.subject or discourse.lead
 
+    def owns(self, owner: str, name: str) -> bool:
+        """Whether ``name`` is a business of ``owner``, directly or through others."""
+        entity = self._vocabulary.entities.get(name)
+        return entity is not None and entity.parent is not None and (entity.parent == owner or self.owns(owner, entity.parent))
+
     def home_of(self, name: str | None) -> str | None:
         """The country an entity comes from."""
         entity = self._vocabulary.entities.get(name) if name else None

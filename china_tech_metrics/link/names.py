@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:of[ \t](?=[A-Z])|&[ \t])?[A-Z0-9][\w&+-]*)*")
+WORD = re.compile(r" ([A-Z][a-z]+)\b")
 ACCEPT = 3
 REPEATED = 2
 LONGEST = 4
@@ -22,18 +24,21 @@ def find_names(scenes: Sequence[Scene]) -> set[str]:
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
     """
     scores: dict[str, int] = {}
+    people: set[str] = set()
     times: Counter[str] = Counter()
     for scene in scenes:
         for start, end in _runs(scene):
             name = scene.text[start:end]
             scores[name] = max(scores.get(name, -9), _evidence(scene, start, end))
             times[name] += 1
+            if _person(scene, start, end, len(name.split())):
+                people.update(name.split())
     for name in list(scores):
         shorter = name.split()[0]
         if shorter != name and shorter in scores:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    return {name for name, score in scores.items() if score > 0 and score + min(times[name] - 1, REPEATED) >= ACCEPT}
+    return {name for name, score in scores.items() if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT}
 
 
 def add_names(scene: Scene, names: set[str]) -> None:
@@ -42,7 +47,18 @@ def add_names(scene: Scene, names: set[str]) -> None:
         name = scene.text[start:end]
         if name in names:
             scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
+    for mention in scene.entities:
+        _extend(scene, mention)
     scene.entities.sort(key=lambda m: m.start)
+
+
+def _extend(scene: Scene, mention: EntityMention) -> None:
+    """A known name with another business's word behind it is another name: "CICC Capital", "Alibaba Pictures"."""
+    match = WORD.match(scene.text, mention.end)
+    gaps = scene.grammar.gaps
+    if match is None or (word := match[1].lower()) not in gaps["company_suffix"] or word in gaps["legal_form"] or mention.kind in PLACE_KINDS:
+        return
+    mention.end, mention.name, mention.kind, mention.via = match.end(1), scene.text[mention.start : match.end(1)], "company", "shape"
 
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:

@@ -37,11 +37,15 @@ def choose_owner(
 ) -> OwnerChoice:
     """The likeliest owner of the amount's metric."""
     best = OwnerChoice(None, 0.0, "none")
+    whole = choice is not None and any(t in scene.grammar.gaps["whole"] for t in (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1]))
+    possessor = possessor_of(scene, amount)
+    if possessor is not None:
+        return possessor
     for mention in scene.entities:
         found = _score(scene, amount, choice, metric, mention)
         if found.score > best.score or best.name is None:
             best = found
-    carried = _carried(metric, discourse, reader, number)
+    carried = _carried(metric, discourse, reader, number, whole)
     if carried is not None and (best.name is None or carried.score > best.score):
         return carried
     return best
@@ -74,6 +78,9 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
             score, feature = 3.0 - 0.15 * len(tokens) - 1.0 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, amount, anchor, mention)
+    score = max(score, _near_same_metric(scene, choice, mention))
+    if _subordinate(scene, mention, first):
+        score -= 2.5
     score -= VIA_COST[mention.via]
     score -= _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
@@ -82,6 +89,42 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         elif mention.kind not in PLACE_KINDS and not ({mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
+    """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion"."""
+    for mention in scene.entities:
+        if mention.possessive and mention.role not in ("place", "modifier") and 0 < amount.outer_start - mention.end <= 3 and mention.via != "pronoun":
+            return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
+    return None
+
+
+def _near_same_metric(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> float:
+    """"Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
+    if choice is None:
+        return 0.0
+    metrics = {c.metric for c in choice.mention.cues}
+    if any(m.via != "pronoun" and mention.end < m.start and m.end <= max(choice.mention.start, scene.amounts[0].start) for m in scene.entities if m.start > mention.end):
+        return 0.0
+    for other in scene.cues:
+        if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:
+            tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
+            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
+                return CLOSE
+    return 0.0
+
+
+def _subordinate(scene: Scene, mention: EntityMention, at: int) -> bool:
+    """Whether the name stands in an inserted clause that ends before ``at``: "businesses, which include X, contributed"."""
+    if mention.end > at or "," not in scene.gap(mention.end, at).tokens:
+        return False
+    before = scene.before(mention.start, 9)
+    for token in reversed(before):
+        if token == ",":
+            return False
+        if token in scene.grammar.gaps["relative"]:
+            return True
+    return False
 
 
 def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
@@ -112,8 +155,8 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
     return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
 
 
-def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
-    """Whom the text has been speaking of, for a sentence that names nobody."""
+def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
+    """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         if discourse.places:
             countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
@@ -125,6 +168,8 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
+        if whole and discourse.lead is not None and reader.owns(discourse.lead, name):
+            name = discourse.lead
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
     return None
