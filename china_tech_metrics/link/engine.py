@@ -16,7 +16,7 @@ from china_tech_metrics.link.lists import arrives, continues, enumeration, liste
 from china_tech_metrics.link.names import add_names, find_names
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, add_hits
-from china_tech_metrics.link.standing import lies_ahead, read_source, read_status
+from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Measure, Modifier, Period, Restatement, Status
 from china_tech_metrics.resolve.calendar import resolve
@@ -34,6 +34,8 @@ RECALLED = 1000
 SMALL_THRESHOLD = 11.0
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
+STATED = ("behind", "before", "before the metric", "between metric and amount")
+"""Features of a period that the sentence itself states."""
 HEADLINE = 3
 """The period of a report is said in its first sentences."""
 REPORTING_LAG = dt.timedelta(days=150)
@@ -276,17 +278,16 @@ class Engine:
         feature: str,
     ) -> Iterator[Observation]:
         entity = self._vocabulary.entities.get(owner.name or "")
-        status = read_status(scene, amount, cue, False)
+        status = read_status(scene, amount, cue)
         question = Question(
-            amount, choice, metric, reading.measure, status, entity.fiscal_year_end if entity else 12, owner.name, number
+            amount, choice, metric, reading.measure, status, entity.fiscal_year_end if entity else 12, owner.name, number, said_status(scene, amount) in ("target", "forecast")
         )
         before = linked[-1].period if linked else None
         when = choose_period(scene, timeline, question, before)
-        if status == "actual" and lies_ahead(when.period, timeline.published):
-            status = "forecast"
+        status = settled(status, when.period, timeline.published, stated=when.feature in STATED)
         rate = self._rate(scene, amount, choice, cue, reading)
         linked.append(Linked(amount, choice, cue, reading, when.period, owner, rate))
-        if when.period is not None and when.feature not in ("as of publication", "base period") and when.period.source != "published":
+        if when.period is not None and status == "actual" and when.feature not in ("as of publication", "base period") and when.period.source != "published":
             timeline.last, timeline.last_sentence, timeline.last_entity = when.period, number, owner.name
         elif when.feature == "sentence before":
             timeline.last_sentence = number
@@ -346,7 +347,7 @@ class Engine:
             return None
         owner = choose_owner(scene, amount, None, None, discourse, self._entities, number)
         reading = read_measure(scene, amount, None, None, None, None)
-        status = read_status(scene, amount, None, False)
+        status = read_status(scene, amount, None)
         question = Question(amount, None, None, reading.measure, status, 12, owner.name, number)
         when = choose_period(scene, timeline, question, None)
         cue = Cue(metric="other", words=("",), role="noun", units=frozenset({amount.kind}))

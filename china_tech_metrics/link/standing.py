@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from china_tech_metrics.link.entities import Discourse
 from china_tech_metrics.link.scene import Scene, Span
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.vocabulary.entries import REPORTER_KINDS, Cue
 
 REACH = {"target": 14, "forecast": 12, "estimate": 18}
+MODAL_REACH = 6
+"""Modal verbs ("could", "may") color only what follows at once."""
+BEHIND_REACH = 2
+OVER = dt.timedelta(days=31)
+"""A period that ended this long before publication is no forecast any more where the text states the period itself."""
 
 
-def read_status(scene: Scene, amount: Amount, cue: Cue | None, future: bool) -> Status:
-    """The nearest word of aim, expectation or doubt that governs the amount; ``future`` says its period lies ahead."""
+def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
+    """The nearest word of aim, expectation or doubt that governs the amount. An aim that is only reported stays an aim."""
+    written = said_status(scene, amount)
+    if written in ("target", "forecast"):
+        return written
     if cue is not None and cue.status is not None:
         return cue.status  # type: ignore[return-value]
+    return written or "actual"
+
+
+def said_status(scene: Scene, amount: Amount) -> Status | None:
+    """The status the sentence's own words give the amount, None if there are none."""
     best: tuple[float, Status] | None = None
-    for status, bias in (("target", 0.0), ("forecast", 0.5), ("estimate", 3.0)):
-        for span in scene.classes.get(status, ()):
-            if status == "target" and _achieved(scene, span):
-                continue
-            cost = _cost(scene, amount, span, REACH[status])
-            if cost is not None and (best is None or cost + bias < best[0]):
-                best = (cost + bias, status)  # type: ignore[assignment]
+    for status, span in _marks(scene):
+        cost = _cost(scene, amount, span, status)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, status)
     if best is not None:
         return best[1]
-    return "forecast" if future else "actual"
+    if any(_cost(scene, amount, span, "estimate") is not None for span in scene.classes.get("estimate", ())):
+        return "estimate"
+    return None
+
+
+def _marks(scene: Scene) -> list[tuple[Status, Span]]:
+    """Words of aim and expectation. "Will" is an aim of who acts ("will open") and an expectation of what happens ("will reach")."""
+    marks: list[tuple[Status, Span]] = []
+    for span in scene.classes.get("target", ()):
+        if not _achieved(scene, span):
+            marks.append(("target", span))
+    for span in scene.classes.get("forecast", ()):
+        marks.append(("forecast", span))
+    for span in scene.classes.get("will", ()):
+        outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
+        marks.append(("forecast" if outcome else "target", span))
+    return marks
 
 
 def _achieved(scene: Scene, span: Span) -> bool:
@@ -32,19 +60,31 @@ def _achieved(scene: Scene, span: Span) -> bool:
     return any(t in scene.grammar.gaps["achieved"] for t in scene.before(span.start, 5))
 
 
-def _cost(scene: Scene, amount: Amount, span: Span, reach: int) -> float | None:
+def _cost(scene: Scene, amount: Amount, span: Span, status: Status) -> float | None:
+    modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
-        if len(gap) > reach or gap.breaks > 2.0:
+        if len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
             return None
-        others = scene.amounts_between(span.end, amount.outer_start)
-        return len(gap) * 0.3 + gap.breaks * 2.0 + others * 0.5
+        return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
-        if len(gap) > 5 or gap.breaks > 0.5:
+        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"]
+        if len(gap) > BEHIND_REACH or gap.breaks or not noun:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0
+
+
+def settled(status: Status, period: Period | None, published: dt.date | None, *, stated: bool) -> Status:
+    """The status once the period is known: what lies ahead is a forecast, what is long over a fact."""
+    if period is None or published is None:
+        return status
+    if status == "actual" and period.start > published:
+        return "forecast"
+    if status == "forecast" and stated and period.end < published - OVER:
+        return "actual"
+    return status
 
 
 def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Discourse) -> str | None:
@@ -68,7 +108,3 @@ def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Disc
             if mention.name == owner and 0 <= mention.start - mark.end <= 12:
                 return "company"
     return None
-
-
-def lies_ahead(period: Period | None, published: object) -> bool:
-    return period is not None and published is not None and period.start > published  # type: ignore[operator]

@@ -57,6 +57,7 @@ class Question:
     fiscal_year_end: int
     entity: str | None
     sentence: int
+    ahead: bool = False
 
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
@@ -160,7 +161,7 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 
 def _resolve(mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    lean = "future" if question.status in ("target", "forecast") else "past"
+    lean = "future" if question.ahead else "past"
     anchor = before or timeline.last or timeline.report
     return resolve(
         mention.expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean  # type: ignore[arg-type]
