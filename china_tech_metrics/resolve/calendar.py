@@ -3,143 +3,53 @@
 An expression says nothing but what is written. :func:`resolve` adds what is known around it: the day of publication, the
 period the text spoke of before, the month the company's fiscal year ends in. What can not be known is None, never a guess
 from today's date.
+
+No date parser is asked: the scanner's tokens already hold day, month and year as numbers, and ``dateparser`` would take half
+a millisecond to read the same three words again, for quarters, fiscal years and festivals it has no words at all.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from china_tech_metrics.model import Period, PeriodSource
+from china_tech_metrics.resolve.expressions import (
+    MONTHS,
+    UNSAID,
+    Anchored,
+    Between,
+    Date,
+    Days,
+    Ending,
+    FestivalDays,
+    Lean,
+    NamedMonth,
+    Relative,
+    Same,
+    Since,
+    Slice,
+    TimeExpr,
+    ToDate,
+    Unit,
+    Weekday,
+    WeekOf,
+    Window,
+    YearOf,
+)  # fmt: skip
 
-Unit = Literal["day", "week", "month", "quarter", "half", "year", "decade"]
-Lean = Literal["past", "future"]
-MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
+__all__ = [
+    "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same", "Since", "Slice",
+    "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
+]  # fmt: skip
+
+LAST_MONTH_DISTANCE = dt.timedelta(days=55)
+"""How long a month of the running year must be over for "last March" to be the year before's: in late May one would have said
+"in March" of the running year's, while "last October" in early December is the one just over."""
 NEARLY_OVER = dt.timedelta(days=20)
 """A quarter or half that ends this soon after publication can be spoken of as past ("618 sales in the first half")."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearOf:
-    """Which year: a number, relative to publication ("last year" is -1), relative to the anchor ("the previous year"), or none said."""
-
-    absolute: int | None = None
-    relative: int | None = None
-    anchored: int | None = None
-
-    @property
-    def said(self) -> bool:
-        return self != UNSAID
-
-
-UNSAID = YearOf()
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Consecutive units of a year: quarter 2 to 2, months 1 to 9, the year itself. ``fiscal`` counts from the company's year."""
-
-    unit: Unit
-    first: int
-    last: int
-    year: YearOf = UNSAID
-    fiscal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days by month and day number, both inside: "June 1-3", "the first week of November"."""
-
-    start: tuple[int, int]
-    end: tuple[int, int]
-    year: YearOf = UNSAID
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A full calendar date as it is written, day, month and year."""
-
-    day: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """The calendar unit of the publication day moved by ``offset``: "last month" is month -1."""
-
-    unit: Unit
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """``count`` units that end (past) or begin (future) at publication; without a direction as the sentence leans."""
-
-    unit: Unit
-    count: int
-    direction: Lean | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """The period spoken of before, moved: "a year earlier", "the previous quarter"; offset 0 is that period itself.
-
-    ``named`` is the unit of the period meant if the words say it ("the quarter").
-    """
-
-    unit: Unit
-    offset: int
-    named: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """The days of the period spoken of before, in another year: "the same period last year"."""
-
-    year: YearOf
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """Monday is 0. ``offset`` counts weeks: "last Friday" -1; None is the nearest such day as the sentence leans."""
-
-    day: int
-    offset: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FestivalDays:
-    """A festival with its days by year."""
-
-    windows: tuple[tuple[int, dt.date, dt.date], ...]
-    year: YearOf = UNSAID
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """From the start of another expression to publication."""
-
-    start: TimeExpr
-
-
-@dataclass(frozen=True, slots=True)
-class ToDate:
-    """From the start of the running unit to publication: "so far this year"."""
-
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From the start of one expression to the end of another."""
-
-    first: TimeExpr
-    last: TimeExpr
-
-
-TimeExpr = Slice | Days | Date | Relative | Window | Anchored | Same | Weekday | FestivalDays | Since | ToDate | Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +105,23 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
             return None if known.published is None else _around(known.published, unit, offset)
         case Window():
             return _window(expr, known)
-        case Anchored(unit, offset, named):
-            return _anchored(unit, offset, named, known)
+        case Anchored():
+            return _anchored(expr, known)
         case Same(year):
             return _same(year, known)
         case Weekday(day, offset):
             return _weekday(day, offset, known)
+        case NamedMonth(month, which):
+            return None if known.published is None else _named_month(month, which, known.published)
         case FestivalDays():
             return _festival(expr, known)
-        case Since(start):
-            begin = _resolve(start, known)
-            if begin is None or known.published is None or begin.start > known.published:
-                return begin
-            return Period(begin.start, known.published, begin.source)
+        case Since():
+            return _since(expr, known)
+        case Ending():
+            return _ending(expr, known)
+        case WeekOf(day):
+            found = _resolve(day, known)
+            return None if found is None else replace(_around(found.start, "week", 0), source=found.source)
         case ToDate(unit):
             if known.published is None:
                 return None
@@ -217,17 +131,48 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
 
 
 def _between(first: TimeExpr, last: TimeExpr, known: _Known) -> Period | None:
-    end = _resolve(last, known)
-    if end is None:
-        return None
-    start = _resolve(first, replace(known, published=end.end, lean="past") if not _has_year(first) else known)
-    if start is None or start.start > end.end:
+    """The end without a year follows the start's, else the start is the last one before the end."""
+    if _open(last) and not _open(first):
+        start = _resolve(first, known)
+        end = None if start is None else _resolve(last, replace(known, published=start.start, lean="future"))
+    else:
+        end = _resolve(last, known)
+        start = None if end is None else _resolve(first, replace(known, published=end.end, lean="past") if _open(first) else known)
+    if start is None or end is None or start.start > end.end:
         return None
     return Period(start.start, end.end, end.source)
 
 
-def _has_year(expr: TimeExpr) -> bool:
-    return not isinstance(expr, (Slice, Days)) or expr.year.said
+def _open(expr: TimeExpr) -> bool:
+    """Whether an expression can mean several days by itself, a month without a year or a day of the week."""
+    match expr:
+        case Slice() | Days():
+            return not expr.year.said
+        case Weekday(_, offset):
+            return offset is None
+        case _:
+            return False
+
+
+def _since(expr: Since, known: _Known) -> Period | None:
+    begin = _resolve(expr.start, known)
+    today = known.published
+    if begin is None or today is None:
+        return begin
+    if expr.starting and _open(expr.start):
+        ahead = _resolve(expr.start, replace(known, lean="future"))
+        if ahead is not None and ahead.start - today < today - begin.start:
+            begin = ahead
+    if begin.start > today:
+        return begin
+    return Period(begin.start, today, begin.source)
+
+
+def _ending(expr: Ending, known: _Known) -> Period | None:
+    last = _resolve(expr.last, known)
+    if last is None:
+        return None
+    return Period(move(last.end + dt.timedelta(days=1), expr.unit, -expr.count), last.end, last.source)
 
 
 # --- which year ------------------------------------------------------------------------------------------------------
@@ -331,14 +276,39 @@ def _around(day: dt.date, unit: Unit, offset: int) -> Period:
 
 
 def _window(expr: Window, known: _Known) -> Period | None:
+    direction = expr.direction or known.lean
+    if expr.anchored and known.anchor is not None:
+        return _beside(known.anchor, expr, direction)
     today = known.published
-    if today is None:
+    if today is None or (expr.anchored and direction == "future"):
         return None
-    if (expr.direction or known.lean) == "future":
+    if expr.direction is not None and expr.count > 1 and expr.unit in ("quarter", "half"):
+        first, last = (-expr.count, -1) if direction == "past" else (1, expr.count)
+        return Period(_around(today, expr.unit, first).start, _around(today, expr.unit, last).end, "relative")
+    if direction == "future":
         return Period(today, move(today, expr.unit, expr.count), "relative")
     if expr.unit == "year" and expr.count > 1 and expr.direction == "past":
         return Period(dt.date(today.year - expr.count, 1, 1), dt.date(today.year - 1, 12, 31), "relative")
     return Period(move(today, expr.unit, -expr.count), today, "relative")
+
+
+def _beside(anchor: Period, window: Window, direction: Lean) -> Period:
+    """The units right before or behind the period spoken of."""
+    day = dt.timedelta(days=1)
+    if direction == "past":
+        return Period(move(anchor.start, window.unit, -window.count), anchor.start - day, "context")
+    return Period(anchor.end + day, move(anchor.end + day, window.unit, window.count) - day, "context")
+
+
+def _named_month(month: int, which: int, today: dt.date) -> Period:
+    """See :data:`LAST_MONTH_DISTANCE`; the next one is never the running month."""
+    year = today.year
+    if which > 0 and month <= today.month:
+        year += 1
+    elif which < 0:
+        over = month < today.month and today - _clamped(year, month, 31) < LAST_MONTH_DISTANCE
+        year -= not over
+    return Period(dt.date(year, month, 1), _clamped(year, month, 31), "relative")
 
 
 def _weekday(day: int, offset: int | None, known: _Known) -> Period | None:
@@ -356,13 +326,16 @@ def _weekday(day: int, offset: int | None, known: _Known) -> Period | None:
 
 def _festival(expr: FestivalDays, known: _Known) -> Period | None:
     windows = {year: (start, end) for year, start, end in expr.windows}
+    if expr.day is not None:
+        windows = {year: (dt.date(year, *expr.day),) * 2 for year in windows}
     said = _year(expr.year, known)
     if said is not None:
         found = windows.get(said[0])
     elif expr.year.said or known.published is None:
         return None
-    elif known.lean == "future":
-        found = min((w for w in windows.values() if w[1] >= known.published), default=None)
+    elif (expr.direction or known.lean) == "future":
+        begins = known.published if expr.direction is None else known.published + dt.timedelta(days=1)
+        found = min((w for w in windows.values() if (w[1] if expr.direction is None else w[0]) >= begins), default=None)
     else:
         found = max((w for w in windows.values() if w[0] <= known.published), default=None)
     return Period(*found, "festival") if found else None
@@ -371,19 +344,20 @@ def _festival(expr: FestivalDays, known: _Known) -> Period | None:
 # --- relative to the period spoken of before ---------------------------------------------------------------------------
 
 
-def _anchored(unit: Unit, offset: int, named: Unit | None, known: _Known) -> Period | None:
-    if known.anchor is None:
-        if offset and known.published is not None and unit in ("year", "month", "week", "day"):
-            return Period(move(known.published, unit, offset), move(known.published, unit, offset), "relative")
-        if named and not offset and known.published is not None:
-            return replace(_around(known.published, named, 0), source="relative")
+def _anchored(expr: Anchored, known: _Known) -> Period | None:
+    unit, offset, named, anchor = expr.unit, expr.offset, expr.named, known.anchor
+    if anchor is None:
+        return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
+    if named in MONTHS and _months(anchor) != MONTHS[named]:
+        return replace(_around(anchor.end, named, offset), source="context")
+    return replace(shift(anchor, unit=unit, count=offset), source="context")
+
+
+def _months(period: Period) -> int | None:
+    """How many whole months a period is, None for any other span."""
+    if period.start.day != 1 or (period.end + dt.timedelta(days=1)).day != 1:
         return None
-    if named is not None and granularity(known.anchor) != named:
-        if MONTHS.get(named, 0) >= 1 and offset == 0:
-            return replace(_around(known.anchor.end, named, 0), source="context")
-        if MONTHS.get(named, 0) >= 1:
-            return replace(_around(known.anchor.end, named, offset), source="context")
-    return replace(shift(known.anchor, unit=unit, count=offset), source="context")
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
 def _same(year: YearOf, known: _Known) -> Period | None:
@@ -413,8 +387,7 @@ def shift(period: Period, *, unit: Unit = "year", count: int) -> Period:
     datetime.date(2023, 2, 28)
     """
     start = move(period.start, unit, count)
-    whole = period.start.day == 1 and (period.end + dt.timedelta(days=1)).day == 1
-    if whole and unit in MONTHS:
+    if unit in MONTHS and _months(period) is not None:
         return replace(period, start=start, end=move(period.end + dt.timedelta(days=1), unit, count) - dt.timedelta(days=1))
     return replace(period, start=start, end=move(period.end, unit, count))
 
@@ -429,12 +402,10 @@ def granularity(period: Period) -> Unit | None:
         return "day"
     if start.weekday() == 0 and end - start == dt.timedelta(days=6):
         return "week"
-    if start.day != 1 or (end + dt.timedelta(days=1)).day != 1:
-        return None
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    months = _months(period)
     for unit, size in MONTHS.items():
-        if months == size and (start.year * 12 + start.month - 1) % size == 0:
-            return unit  # type: ignore[return-value]
+        if months == size and (start.year * 12 + start.month - 1) % size == 0 and unit != "decade":
+            return unit
     return None
 
 

@@ -14,10 +14,15 @@ Windows = tuple[tuple[int, dt.date, dt.date], ...]
 
 @dataclass(frozen=True)
 class Festivals:
-    """The festivals.toml. ``names`` maps a language to its names of festivals, ``windows`` a festival to (year, first, last day)."""
+    """The festivals.toml.
+
+    ``names`` maps a language to its names of festivals, ``windows`` a festival to (year, first, last day), ``days`` to the
+    (month, day) that "on Singles' Day" means where it is one and the same each year.
+    """
 
     names: Mapping[str, Mapping[str, str]]
     windows: Mapping[str, Windows]
+    days: Mapping[str, tuple[int, int]]
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Festivals:
@@ -27,16 +32,27 @@ class Festivals:
             VocabularyError: a name or a window is missing or no date.
         """
         names: dict[str, dict[str, str]] = {}
+        days: dict[str, tuple[int, int]] = {}
         windows: dict[str, Windows] = {}
         for number, record in enumerate(data.get("festival", []), 1):
             name = record.get("name")
             if not isinstance(name, str) or not name:
                 raise VocabularyError(f"festivals.toml: festival {number}: name: is missing")
             for lang, words in record.items():
-                if lang not in ("name", "windows"):
+                if lang not in ("name", "windows", "day"):
                     names.setdefault(lang, {}).update(dict.fromkeys(words, name))
             windows[name] = tuple(_window(name, pair) for pair in record.get("windows", ()))
-        return cls(names, windows)
+            if "day" in record:
+                days[name] = _day(name, record["day"])
+        return cls(names, windows, days)
+
+
+def _day(name: str, day: Any) -> tuple[int, int]:
+    try:
+        date = dt.date.fromisoformat(f"2023-{day}")
+    except ValueError:
+        raise VocabularyError(f"festivals.toml: festival {name!r}: day: {day!r} is no month and day") from None
+    return date.month, date.day
 
 
 def _window(name: str, pair: Any) -> tuple[int, dt.date, dt.date]:

@@ -1,7 +1,8 @@
 """A text as a string of one-letter codes, one a token, so that the grammar of dates is a regular expression over word classes.
 
 "the second quarter of 2022" becomes ``hO4oY``: article, ordinal, quarter, of, year. Which word has which class is data
-(time.toml); the codes are listed here.
+(time.toml); the codes are listed here. Every step over all tokens runs inside the interpreter's own loops (``findall``,
+``map``), only numbers and words of several tokens are looked at one by one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate, compress, repeat
+from operator import sub
 from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
@@ -16,27 +19,41 @@ from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import Lists, squeeze
 
-TOKEN = re.compile(r"['’]s\b|[^\W_]+|[^\w\s]")
+LONG_LOWER = "İ"
+"""The one letter whose lower case is longer than itself; every other one keeps its place in a lowered text."""
+TOKEN = re.compile(r"\s*(?:'s\b|[^\W_]+|[^\w\s]|_)")
 UNIT_CODES = {"day": "1", "week": "2", "month": "3", "quarter": "4", "half": "5", "year": "6", "decade": "7"}
 UNITS = {code: unit for unit, code in UNIT_CODES.items()}
 WORD_CODES = {
-    "last": "L", "this": "T", "next": "X", "previous": "V", "following": "G", "past": "P", "same": "S", "that": "K", "period": "p", "year_ago": "A",
-    "full": "U", "fiscal": "f", "earlier": "e", "later": "l", "early": "E", "end": "Z", "year_end": "z", "ended": "D", "to": "t", "of": "o", "between": "b", "and": "&",
-    "article": "a", "the": "h", "festival_tail": "g", "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r",
+    "last": "L", "this": "T", "next": "X", "previous": "V", "following": "G", "past": "P", "same": "S", "that": "K", "period": "p", "time": "m",
+    "year_ago": "A", "full_year": "u", "full": "U", "fiscal": "f", "earlier": "e", "ago": "s", "later": "l", "early": "E", "end": "Z", "year_end": "z",
+    "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q", "festival_tail": "g",
+    "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
 }  # fmt: skip
-MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", ".": ".", "/": "/"}
-MONTH, WEEKDAY, ORDINAL, NUMBER, YEAR, QUARTER, HALF, FISCAL_YEAR, FESTIVAL, BASE, REFUSED, OTHER, DIGITS = "MWOnYqHJFBRx#"
+MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
+MONTH, WEEKDAY, ORDINAL, NUMBER, NTH, YEAR, QUARTER, HALF, FISCAL_YEAR, FESTIVAL, BASE, PACE, REFUSED, COUNTED, OTHER, DIGITS = "MWOniYqHJFBjRIx#"
 FIRST_YEAR, LAST_YEAR = 1970, 2069
+ROUND_YEAR = 2000
+"""More often a count than a year, so only a preposition makes it one."""
 
 
 @dataclass(frozen=True)
 class TimeWords:
-    """The time.toml of one language."""
+    """The time.toml of one language.
+
+    ``phrases`` maps a phrase as written in the file to its code and value, ``roles`` a preposition to the roles it can give,
+    ``labels`` the letters of "Q2", "H1", "FY24" to their codes. ``months_unsure`` are months that need a preposition or a day.
+    ``hedges`` undo a "than", ``extremes`` ("the first rise in two years") undo a window of time. ``not_after`` and
+    ``not_before`` are the neighbours that make a count of four digits, ``changed`` what before "over 2019" keeps it a year.
+    """
 
     phrases: Mapping[str, tuple[str, Any]]
-    roles: Mapping[str, str]
-    growth: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
     labels: Mapping[str, str]
+    months_unsure: frozenset[str]
+    hedges: frozenset[str]
+    extremes: frozenset[str]
+    changed: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
 
@@ -45,51 +62,62 @@ class TimeWords:
         """Read and check the file.
 
         Raises:
-            VocabularyError: a field is missing or of the wrong type.
+            VocabularyError: a field is of the wrong type or a name is unknown.
         """
         top = Lists(data, "time.toml")
-        phrases: dict[str, tuple[str, Any]] = {}
-
-        def add(words: tuple[str, ...], code: str, value: Any) -> None:
-            for word in words:
-                phrases.setdefault(squeeze(word), (code, value))
-
-        for phrase in top.table("refused").words("phrases"):
-            add((phrase,), REFUSED, None)
-        for basis, words in top.groups("base").items():
-            add(words, BASE, basis)
-        for field, code in (("months", MONTH), ("weekdays", WEEKDAY), ("ordinals", ORDINAL), ("numbers", NUMBER)):
-            for number, words in top.groups(field).items():
-                if not number.isdigit():
-                    raise VocabularyError(f"time.toml: {field}: {number!r} must be a number")
-                add(words, code, int(number))
-        for unit, words in top.groups("units").items():
-            if unit not in UNIT_CODES:
-                raise VocabularyError(f"time.toml: units: {unit!r} is none of {', '.join(UNIT_CODES)}")
-            add(words, UNIT_CODES[unit], None)
         classes = top.groups("words")
-        for name, code in WORD_CODES.items():
-            add(classes.get(name, ()), code, None)
-        roles = {squeeze(word): role for role, words in top.groups("roles").items() if role not in ("base", "growth") for word in words}
-        for word in top.groups("roles").get("base", ()):
-            roles[squeeze(word)] = "base" if squeeze(word) not in roles else f"{roles[squeeze(word)]}|base"
+        roles: dict[str, set[str]] = {}
+        for role, words in top.groups("roles").items():
+            for word in words:
+                roles.setdefault(squeeze(word), set()).add(role)
+        context, refused = top.groups("context"), top.table("refused")
         return cls(
-            phrases=phrases,
-            roles=roles,
-            growth=frozenset(squeeze(w) for w in top.groups("roles").get("growth", ())),
+            phrases=_phrases(top, classes),
+            roles={word: frozenset(names) for word, names in roles.items()},
             labels={
                 letters.lower(): code
                 for field, code in (("quarter_label", QUARTER), ("half_label", HALF), ("fiscal_label", FISCAL_YEAR))
                 for letters in classes.get(field, ())
             },
-            not_after=frozenset(top.table("refused").words("not_after")),
-            not_before=frozenset(top.table("refused").words("not_before")),
+            months_unsure=frozenset(refused.words("months_unsure")),
+            hedges=frozenset(context.get("hedges", ())),
+            extremes=frozenset(context.get("extremes", ())),
+            changed=frozenset(context.get("changed", ())),
+            not_after=frozenset(refused.words("not_after")),
+            not_before=frozenset(refused.words("not_before")),
         )
+
+
+def _phrases(top: Lists, classes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, Any]]:
+    """Every word and phrase with its code and value; where two tables have the same one, the first counts."""
+    found: dict[str, tuple[str, Any]] = {}
+
+    def add(words: tuple[str, ...], code: str, value: Any = None) -> None:
+        for word in words:
+            found.setdefault(word, (code, value))
+
+    add(top.table("refused").words("phrases"), REFUSED)
+    for field, code in (("base", BASE), ("pace", PACE)):
+        for basis, words in top.groups(field).items():
+            add(words, code, basis)
+    for field, code in (("months", MONTH), ("weekdays", WEEKDAY), ("ordinals", ORDINAL), ("numbers", NUMBER)):
+        for number, words in top.groups(field).items():
+            if not number.isdigit():
+                raise VocabularyError(f"time.toml: {field}: {number!r} must be a number")
+            add(words, code, int(number))
+    for field, many in (("units", False), ("plurals", True)):
+        for unit, words in top.groups(field).items():
+            if unit not in UNIT_CODES:
+                raise VocabularyError(f"time.toml: {field}: {unit!r} is none of {', '.join(UNIT_CODES)}")
+            add(words, UNIT_CODES[unit], many)
+    for name, code in WORD_CODES.items():
+        add(classes.get(name, ()), code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: a code, a span and a value for each token."""
+    """Parallel: a code, a span and a value for each token."""
 
     codes: str
     starts: list[int]
@@ -97,84 +125,139 @@ class Tokens:
     values: list[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase of the table. ``cased`` ones begin with a capital, ``exact`` ones are written just so, ``digits`` begin with one."""
+
+    tokens: list[str]
+    code: str
+    value: Any
+    cased: bool
+    exact: str | None
+    digits: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A text cut into tokens while their codes are being found."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    codes: list[str]
+    values: list[Any]
+
+    def glued(self, at: int) -> bool:
+        """Whether token ``at`` touches the one before it."""
+        return self.ends[at - 1] == self.starts[at]
+
+
 class Tokenizer:
     """Cuts a text into tokens and gives each its code. Words of several tokens become one."""
 
     def __init__(self, words: TimeWords, festivals: Mapping[str, str]) -> None:
         self._words = words
-        table: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
-        phrases = dict(words.phrases)
-        phrases |= {squeeze(name): (FESTIVAL, festival) for name, festival in festivals.items()}
+        self._codes: dict[str, str] = dict(MARKS)
+        self._values: dict[str, Any] = {}
+        self._entries: dict[str, list[_Entry]] = {}
+        phrases = dict(words.phrases) | {name: (FESTIVAL, festival) for name, festival in festivals.items()}
         for phrase, (code, value) in phrases.items():
-            tokens = tuple(TOKEN.findall(phrase.replace("’", "'")))
-            table.setdefault(tokens[0], []).append((tokens, code, value, code in (MONTH, WEEKDAY)))
-        self._table = {first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in table.items()}
+            self._add(phrase, code, value)
+        for word in words.not_before:
+            self._codes.setdefault(word, COUNTED)
+        for entries in self._entries.values():
+            entries.sort(key=lambda entry: -len(entry.tokens))
         letters = "|".join(sorted(map(re.escape, words.labels), key=len, reverse=True)) or "(?!)"
         self._label = re.compile(rf"(?P<n1>[1-4])?(?P<letter>{letters})(?P<n2>\d{{1,4}})?(?:(?P<letter2>{letters})(?P<n3>\d{{2,4}}))?", re.ASCII)
 
+    def _add(self, phrase: str, code: str, value: Any) -> None:
+        tokens = _split(phrase)
+        cased = code in (MONTH, WEEKDAY)
+        exact = phrase if code == BASE and phrase != phrase.lower() else None
+        if len(tokens) == 1 and not cased and exact is None and not phrase[0].isdigit():
+            self._codes.setdefault(tokens[0], code)
+            self._values.setdefault(tokens[0], value)
+        else:
+            self._entries.setdefault(tokens[0], []).append(_Entry(tokens, code, value, cased, exact, phrase[0].isdigit()))
+
     def read(self, text: str) -> Tokens:
         """The tokens of a text."""
-        spans = [m.span() for m in TOKEN.finditer(text)]
-        words = [text[s:e] for s, e in spans]
-        lowered = [w.lower().replace("’", "'") for w in words]
-        codes: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        values: list[Any] = []
-        table, count, at = self._table, len(words), 0
-        while at < count:
-            word = lowered[at]
-            size, code, value = 1, OTHER, None
-            entries = table.get(word)
-            if entries is not None:
-                for tokens, entry_code, entry_value, capital in entries:
-                    length = len(tokens)
-                    if (length == 1 or tuple(lowered[at : at + length]) == tokens) and not (capital and not words[at][0].isupper()):
-                        size, code, value = length, entry_code, entry_value
-                        break
-            if code == OTHER and word[0].isdigit():
-                code, value = self._number(word, at, lowered, spans)
-            elif word in MARKS:
-                code = MARKS[word]
-            if code == OTHER and 1 < len(word) < 9 and word[-1].isdigit() and not word.isdigit():
-                code, value = self._labelled(word)
-            elif code in (DIGITS, OTHER) and word[0].isdigit() and not word.isdigit():
-                code, value = self._labelled(word)
-            codes.append(code)
-            starts.append(spans[at][0])
-            ends.append(spans[at + size - 1][1])
-            values.append(value)
-            at += size
-        return Tokens("".join(codes), starts, ends, values)
+        folded = text.replace(LONG_LOWER, "i").lower().replace("’", "'").rstrip()
+        raw = TOKEN.findall(folded)
+        ends = list(accumulate(map(len, raw)))
+        words = list(map(str.lstrip, raw))
+        draft = _Draft(
+            text=text,
+            words=words,
+            starts=list(map(sub, ends, map(len, words))),
+            ends=ends,
+            codes=list(map(self._codes.get, words, repeat(OTHER))),
+            values=list(map(self._values.get, words)),
+        )
+        for at in [i for i, word in enumerate(words) if word[-1] <= "9" or word[0] <= "9"]:
+            word = words[at]
+            if word[0].isdigit() or word[-1].isdigit():
+                draft.codes[at], draft.values[at] = self._number(draft, at)
+        entries, stop = self._entries, 0
+        for at in [i for i, word in enumerate(words) if word in entries]:
+            if at >= stop:
+                stop = self._phrase(draft, at, entries[words[at]])
+        kept = draft.codes
+        return Tokens("".join(kept), list(compress(draft.starts, kept)), list(compress(draft.ends, kept)), list(compress(draft.values, kept)))
 
-    def _number(self, word: str, at: int, lowered: list[str], spans: list[tuple[int, int]]) -> tuple[str, Any]:
-        if not word.isdigit():
-            stripped = word[:-2]
-            if word[-2:] in ("st", "nd", "rd", "th") and stripped.isdigit() and 0 < int(stripped) <= 31:
-                return NUMBER, int(stripped)
-            if len(word) == 5 and word[:4].isdigit() and word[3] == "0" and word[4] == "s":
-                return YEAR, (int(word[:4]), 10)
-            return DIGITS, None
+    def _phrase(self, draft: _Draft, at: int, entries: list[_Entry]) -> int:
+        """Put the longest phrase that begins at a token in its place; the first token behind it."""
+        for entry in entries:
+            size = len(entry.tokens)
+            if size > 1 and draft.words[at : at + size] != entry.tokens:
+                continue
+            start, end = draft.starts[at], draft.ends[at + size - 1]
+            if entry.cased and not draft.text[start].isupper():
+                continue
+            if entry.exact is not None and draft.text[start:end] != entry.exact:
+                continue
+            if entry.digits and entry.code == FESTIVAL and self._counts(draft, at, at + size):
+                continue
+            draft.codes[at : at + size] = [entry.code, *[""] * (size - 1)]
+            draft.values[at] = entry.value
+            draft.ends[at] = end
+            return at + size
+        return at + 1
+
+    def _counts(self, draft: _Draft, at: int, stop: int) -> bool:
+        """Whether the words around a number at tokens ``at`` to ``stop`` make it a count or an amount."""
+        words = draft.words
+        if stop < len(words) and words[stop] in self._words.not_before:
+            return True
+        if not at:
+            return False
+        before = words[at - 1]
+        if before in self._words.not_after:
+            return not (before in self._words.roles and any(word in self._words.changed for word in words[max(0, at - 4) : at - 1]))
+        return draft.glued(at) and before in ".," and at > 1 and words[at - 2][-1:].isdigit()
+
+    def _number(self, draft: _Draft, at: int) -> tuple[str, Any]:
+        """Code and value of a word with digits: a day or count, "3rd", "2010s", a year, a label, or mere digits."""
+        word = draft.words[at]
         if not word.isascii():
+            return OTHER, None
+        if not word.isdigit():
+            if word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit() and 0 < int(word[:-2][:4]) <= 31:
+                return NTH, int(word[:-2])
+            if len(word) == 5 and word[:4].isdigit() and word[3:] == "0s":
+                return YEAR, (int(word[:4]), 10)
+            return self._labelled(word) if len(word) < 10 else (OTHER, None)
+        if len(word) > 4 or _decimal(draft, at):
             return DIGITS, None
-        glued_left = at > 0 and spans[at - 1][1] == spans[at][0] and lowered[at - 1] in (".", ",") and at > 1 and lowered[at - 2][-1:].isdigit()
-        glued_right = at + 2 < len(spans) and lowered[at + 1] in (".", ",") and spans[at][1] == spans[at + 1][0] and spans[at + 1][1] == spans[at + 2][0] and lowered[at + 2][0].isdigit()
-        if glued_right and lowered[at + 1] == "," and len(lowered[at + 2]) == 4:
-            glued_right = False
-        if glued_left and lowered[at - 1] == "," and len(word) == 4:
-            glued_left = False
-        if glued_left or glued_right:
-            return DIGITS, None
-        value = int(word) if len(word) <= 4 else 0
+        value = int(word)
         if len(word) <= 2 and 0 < value <= 31:
             return NUMBER, value
-        if len(word) == 4 and FIRST_YEAR <= value <= LAST_YEAR:
-            before = lowered[at - 1] if at else ""
-            after = lowered[at + 1] if at + 1 < len(lowered) else ""
-            if before in self._words.not_after or after in self._words.not_before:
-                return DIGITS, None
-            return YEAR, (value, 1)
-        return DIGITS, None
+        if len(word) != 4 or not FIRST_YEAR <= value <= LAST_YEAR or self._counts(draft, at, at + 1):
+            return DIGITS, None
+        if value == ROUND_YEAR and not (at and draft.words[at - 1] in self._words.roles):
+            return DIGITS, None
+        return YEAR, (value, 1)
 
     def _labelled(self, word: str) -> tuple[str, Any]:
         """"Q2", "2Q22", "1H23", "FY2024", "1QFY25", "Q1FY25": (number, year) for quarters and halves, a year for fiscal years."""
@@ -203,16 +286,32 @@ class Tokenizer:
         return code, (number, year, fiscal)
 
 
+def _split(phrase: str) -> list[str]:
+    return [token.lstrip() for token in TOKEN.findall(phrase.lower().replace("’", "'"))]
+
+
+def _decimal(draft: _Draft, at: int) -> bool:
+    """Whether a run of digits is part of a longer number: "2,023", "9.12"; a year behind a comma without space is not."""
+    words = draft.words
+    if at > 1 and draft.glued(at) and words[at - 1] in ".," and draft.glued(at - 1) and words[at - 2][-1].isdigit():
+        return not (words[at - 1] == "," and len(words[at]) == 4)
+    if at + 2 < len(words) and words[at + 1] in ".," and draft.glued(at + 1) and draft.glued(at + 2) and words[at + 2][0].isdigit():
+        return not (words[at + 1] == "," and len(words[at + 2]) == 4)
+    return False
+
+
 def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return int(digits) if len(digits) == 4 else 2000 + int(digits[-2:])
 
 
 def basis_of_unit(unit: str, count: int = 1) -> Basis:
     """What a comparison with the unit before is called: yoy, qoq, mom, else other."""
     if count != 1:
         return "other"
-    return {"year": "yoy", "quarter": "qoq", "month": "mom"}.get(unit, "other")  # type: ignore[return-value]
+    bases: dict[str, Basis] = {"year": "yoy", "quarter": "qoq", "month": "mom"}
+    return bases.get(unit, "other")
 
 
 def festival_names(festivals: Festivals, lang: str) -> Mapping[str, str]:
+    """The names of festivals in a language, each with the festival's own."""
     return festivals.names.get(lang, {})

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.calendar import Anchored, Between, FestivalDays, Same, Since, TimeExpr, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Between, FestivalDays, Same, Since, TimeExpr, Window, YearOf
 from china_tech_metrics.resolve.festivals import Festivals
-from china_tech_metrics.scan.period_grammar import PATTERNS, Phrase
-from china_tech_metrics.scan.period_tokens import TimeWords, Tokenizer, Tokens, festival_names
+from china_tech_metrics.scan.period_grammar import PhraseGrammar
+from china_tech_metrics.scan.period_phrase import Phrase
+from china_tech_metrics.scan.period_tokens import MONTH, TimeWords, Tokenizer, Tokens, festival_names
 
 __all__ = ["PeriodMention", "PeriodScanner", "TimeWords"]
 
 Role = Literal["when", "as_of", "by", "since", "until", "duration", "base", "mention"]
-SINCE_REACH = 5
+SINCE_REACH = 8
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
-COMPARED = re.compile(r"(?:%|percent|per cent|points?|-?fold|times|pct)\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
+EXTREME_REACH = 6
+"""How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""
+CHANGE_REACH = 3
+"""How many words may stand between a percentage and the "from" or "over" of its base."""
+PREPOSITION_WORDS = 5
+WINDOW = 48
+"""How many characters before a time are looked at."""
+PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
+DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
+JOINT = re.compile(r"[-t&][hEZo-]*")
+WORD = re.compile(r"[^\W_]+|%")
+BLANKS_AND_BRACKETS = "(\"'“‘[ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,15 @@ class PeriodMention:
     end_of: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The words before a time: the roles its preposition can give, the preposition and where it begins."""
+
+    roles: frozenset[str]
+    word: str
+    start: int
+
+
 class PeriodScanner:
     """Finds the time expressions of a text. Build once for a language; ``scan`` is pure; pickles by rebuilding."""
 
@@ -50,12 +70,7 @@ class PeriodScanner:
         self._words = words
         self._festivals = festivals
         self._tokenizer = Tokenizer(words, festival_names(festivals, lang))
-        self._patterns: dict[str, list[tuple[re.Pattern[str], Callable[..., Phrase | None]]]] = {}
-        for starts, pattern, build in PATTERNS:
-            compiled = re.compile(pattern)
-            for code in starts:
-                self._patterns.setdefault(code, []).append((compiled, build))
-        self._starts = re.compile(f"[{''.join(re.escape(c) for c in self._patterns)}]")
+        self._grammar = PhraseGrammar()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (PeriodScanner, self._source)
@@ -63,46 +78,60 @@ class PeriodScanner:
     def scan(self, text: str) -> list[PeriodMention]:
         """The time expressions in order, none overlapping another."""
         tokens = self._tokenizer.read(text)
-        found: list[PeriodMention] = []
-        at = 0
-        while (match := self._starts.search(tokens.codes, at)) is not None:
-            at = match.start()
-            best: tuple[int, Phrase] | None = None
-            for pattern, build in self._patterns[tokens.codes[at]]:
-                hit = pattern.match(tokens.codes, at)
-                if hit is None or (best is not None and hit.end() <= best[0]):
-                    continue
-                phrase = build(tokens, hit)
-                if phrase is not None:
-                    best = (hit.end(), phrase)
-            if best is None:
-                at += 1
-                continue
-            mention = self._mention(text, tokens, at, best[0], best[1])
-            if mention is not None:
-                found.append(mention)
-            at = best[0]
-        return found
+        mentions = (self._mention(text, tokens, *found) for found in self._joined(text, tokens))
+        return [mention for mention in mentions if mention is not None]
+
+    # --- spans between two times -----------------------------------------------------------------------------------------
+
+    def _joined(self, text: str, tokens: Tokens) -> list[tuple[int, int, Phrase]]:
+        """The phrases, those with "to" or "and" between them made one: "from March 2020 to June 2021"."""
+        joined: list[tuple[int, int, Phrase]] = []
+        for first, stop, phrase in self._grammar.read(tokens):
+            if joined and self._joins(text, tokens, joined[-1], first, phrase):
+                begin, _, start = joined[-1]
+                joined[-1] = (begin, stop, Phrase(Between(start.expr, phrase.expr), "span", comparable=False))
+            else:
+                joined.append((first, stop, phrase))
+        return joined
+
+    def _joins(self, text: str, tokens: Tokens, before: tuple[int, int, Phrase], first: int, phrase: Phrase) -> bool:
+        begin, stop, start = before
+        if first - stop > 4 or start.granularity not in DATED or phrase.granularity not in DATED:
+            return False
+        if start.base or phrase.base or start.needs_article or phrase.needs_article:
+            return False
+        gap = tokens.codes[stop:first]
+        if JOINT.fullmatch(gap) is None:
+            return False
+        left, _ = self._modifiers(tokens, begin)
+        opening = tokens.codes[left - 1] if left else ""
+        if gap[0] == "&":
+            return opening == "b"
+        if gap[0] == "-":
+            return start.granularity == phrase.granularity and text[tokens.starts[stop]] != "—"
+        return opening == "v" or not self._before(text, tokens.starts[left]).roles
+
+    # --- one time ----------------------------------------------------------------------------------------------------------
 
     def _mention(self, text: str, tokens: Tokens, first: int, stop: int, phrase: Phrase) -> PeriodMention | None:
-        expr = phrase.expr
-        if isinstance(expr, FestivalDays) and isinstance(phrase.festival, str):
-            expr = FestivalDays(self._festivals.windows[phrase.festival], expr.year)
         left, end_of = self._modifiers(tokens, first)
-        article = left < first and tokens.codes[first - 1] == "h"
-        if phrase.needs_article and not article and not end_of:
+        if phrase.needs_article and not end_of and not (left < first and tokens.codes[first - 1] == "h"):
             return None
-        role, outer = self._role(text, tokens, left, phrase)
-        if phrase.needs_role and role == "mention" and not end_of:
+        before = self._before(text, tokens.starts[left])
+        if phrase.needs_change and not self._changed(text, before.start):
             return None
-        if end_of and phrase.at_end is not None:
-            expr = phrase.at_end
-        if role == "since":
-            expr = Since(expr)
-        last = stop - 2 if tokens.codes[stop - 1] in ".," else stop - 1
+        if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
+            return None
+        role, outer = self._role(text, tokens.starts[left], before, phrase)
+        if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and not before.roles)):
+            return None
+        if role == "when" and self._names(text, tokens, left, stop, before):
+            role = "mention"
+        expr = self._meaning(phrase, role, before, end_of)
+        end = tokens.ends[stop - 1]
         return PeriodMention(
             start=tokens.starts[left],
-            end=tokens.ends[last],
+            end=end - (text[end - 1] in ".,"),
             expr=expr,
             role=role,
             outer_start=outer,
@@ -112,9 +141,25 @@ class PeriodScanner:
             end_of=end_of or phrase.end_of,
         )
 
+    def _meaning(self, phrase: Phrase, role: Role, before: _Before, end_of: bool) -> TimeExpr:
+        """The expression, with what the words around it add."""
+        expr = phrase.expr
+        if isinstance(expr, FestivalDays) and phrase.festival is not None:
+            day = self._festivals.days.get(phrase.festival) if "on_day" in before.roles and phrase.granularity == "festival day" else None
+            expr = replace(expr, windows=self._festivals.windows[phrase.festival], day=day)
+        elif end_of and phrase.at_end is not None:
+            expr = phrase.at_end
+        elif phrase.alone is not None and role != "base":
+            expr = phrase.alone
+        elif isinstance(expr, Window) and phrase.duration and role == "when" and "within" in before.roles:
+            expr = replace(expr, direction="future")
+        if role == "since":
+            expr = Since(expr, starting="starting" in before.roles)
+        return expr
+
     @staticmethod
     def _modifiers(tokens: Tokens, first: int) -> tuple[int, bool]:
-        """The first token of the noun phrase, with "the", "early", "the end of" in front of it."""
+        """The first token of the noun phrase, with "the", "early", "the end of" in front of it, and whether its end is meant."""
         at, end_of = first, False
         codes = tokens.codes
         while at and codes[at - 1] in "hEU":
@@ -130,57 +175,100 @@ class PeriodScanner:
             at -= 1
         return at, end_of
 
-    def _role(self, text: str, tokens: Tokens, left: int, phrase: Phrase) -> tuple[Role, int]:
-        begin = tokens.starts[left]
-        if phrase.base:
-            role, outer = self._preposition(text, begin)
-            return "base", outer if role is not None else begin
-        role, outer = self._preposition(text, begin)
-        if role is not None and "base" in role:
-            word = " ".join(text[outer:begin].lower().split())
-            plain = role.replace("|base", "").replace("base", "")
-            if word in self._words.growth or (phrase.comparable and COMPARED.search(text, max(0, outer - 40), outer)) or (phrase.comparable and phrase.basis in ("yoy", "qoq", "mom")):
-                return "base", outer
-            role = plain or "when"
-        if role in (None, "when") and self._since(text, begin):
-            return "since", begin
-        if phrase.duration and role not in ("since", "until"):
-            return ("when" if role == "when" and phrase.direction is not None else "duration"), outer
-        if role is None:
-            return "mention" if phrase.needs_role else "when", begin
-        return role, outer  # type: ignore[return-value]
+    def _unsure(self, text: str, tokens: Tokens, at: int, before: _Before) -> bool:
+        """Whether a bare month is more likely a name or a verb: "Lei Jun", "May I"."""
+        start, end = tokens.starts[at], tokens.ends[at]
+        if text[start:end].lower() not in self._words.months_unsure or before.roles:
+            return False
+        words = text[max(0, start - WINDOW) : start].split()
+        return not words or not words[-1][:1].islower() or text[start - 1 : start] == "\n"
 
-    def _preposition(self, text: str, begin: int) -> tuple[str | None, int]:
-        window = text[max(0, begin - 44) : begin]
-        words = window.split()
-        if not words or not window[-1:].isspace():
-            if window[-1:] not in "(" or not window:
-                return None, begin
-        for size in range(min(5, len(words)), 0, -1):
-            phrase = " ".join(words[-size:]).lower().lstrip("(“\"'")
-            role = self._words.roles.get(phrase)
-            if role is not None:
-                start = begin
-                for word in reversed(words[-size:]):
-                    start = text.rindex(word, 0, start)
-                return role, start
-        return None, begin
+    @staticmethod
+    def _names(text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> bool:
+        """Whether a time only names or describes something: "World Expo 2023", "a January report"."""
+        if before.roles or not left or stop - left != 1:
+            return False
+        code, previous = tokens.codes[left], tokens.starts[left - 1]
+        if code == "Y":
+            return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.ends[left - 1] + 1 == tokens.starts[left]
+        return code in "MW" and tokens.codes[left - 1] == "a"
+
+    # --- the part it plays ---------------------------------------------------------------------------------------------------
+
+    def _role(self, text: str, begin: int, before: _Before, phrase: Phrase) -> tuple[Role, int]:
+        """The role and where the preposition that gives it begins."""
+        roles, outer = before.roles, before.start
+        if phrase.base or self._compared(text, before, phrase):
+            return "base", outer
+        if phrase.adjective:
+            return "duration", outer
+        plain: Role | None = next((role for role in PLAIN_ROLES if role in roles), None)
+        if "starting" in roles:
+            return "since", outer
+        if plain in (None, "when") and not phrase.duration and phrase.granularity in DATED and self._since(text, begin):
+            return "since", begin
+        if phrase.duration and plain not in ("since", "until"):
+            told = plain == "when" and phrase.direction is not None and not self._extreme(text, outer)
+            return "when" if told else "duration", outer
+        if plain is None:
+            return "mention" if phrase.needs_role or phrase.now else "when", outer if roles else begin
+        return plain, outer
+
+    def _compared(self, text: str, before: _Before, phrase: Phrase) -> bool:
+        """Whether a preposition makes a time the base of a comparison."""
+        roles = before.roles
+        if not phrase.comparable:
+            return False
+        if "growth" in roles:
+            hedged = WORD.findall(text[max(0, before.start - WINDOW) : before.start])[-1:]
+            return not (hedged and hedged[0].lower() in self._words.hedges and phrase.alone is not None)
+        unit = phrase.basis not in (None, "other")
+        if "base_from" in roles and unit:
+            return True
+        needs = ("base", "base_from", "base_on") if unit else ("base", "base_from")
+        return any(role in roles for role in needs) and self._changed(text, before.start)
+
+    def _changed(self, text: str, stop: int) -> bool:
+        """Whether a percentage or a word of change stands shortly before."""
+        words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-CHANGE_REACH:]
+        return any(word.lower() in self._words.changed for word in words)
+
+    def _extreme(self, text: str, stop: int) -> bool:
+        words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-EXTREME_REACH:]
+        return any(word.lower() in self._words.extremes for word in words)
+
+    def _before(self, text: str, begin: int) -> _Before:
+        """The preposition before a time, the longest there is."""
+        window = text[max(0, begin - WINDOW) : begin]
+        if window[-1:].isspace() or window[-1:] == "(":
+            words = window.split()[-PREPOSITION_WORDS:]
+            for size in range(len(words), 0, -1):
+                phrase = " ".join(words[-size:]).lower().lstrip(BLANKS_AND_BRACKETS)
+                roles = self._words.roles.get(phrase)
+                if roles is not None:
+                    start = begin
+                    for word in reversed(words[-size:]):
+                        start = text.rindex(word, 0, start)
+                    return _Before(roles, phrase, start + len(words[-size]) - len(words[-size].lstrip(BLANKS_AND_BRACKETS)))
+        return _Before(frozenset(), "", begin)
 
     def _since(self, text: str, begin: int) -> bool:
-        window = text[max(0, begin - 48) : begin]
-        words = window.lower().split()[-SINCE_REACH:]
-        for word in reversed(words):
-            if word[-1] in ",.;:" or any(c.isdigit() for c in word):
+        """Whether a "since" stands before, with nothing between that ends its reach."""
+        for word in reversed(text[max(0, begin - WINDOW) : begin].lower().split()[-SINCE_REACH:]):
+            if word[-1] in ",.;:)" or any(char.isdigit() for char in word):
                 return False
-            if self._words.roles.get(word) == "since":
+            if "since" in self._words.roles.get(word, ()):
                 return True
         return False
 
 
 def _is_anchored(expr: TimeExpr) -> bool:
+    """Whether the meaning depends on the period spoken of before."""
     match expr:
         case Anchored() | Same():
             return True
+        case Window():
+            return expr.anchored
         case Since(start):
             return _is_anchored(start)
         case Between(first, last):

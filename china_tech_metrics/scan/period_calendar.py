@@ -1,0 +1,263 @@
+"""Patterns for periods with a name of their own: days, months, quarters, halves, years, and spans between them.
+
+The codes are those of :mod:`period_tokens`; the patterns hold for every language that says time in this order.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from china_tech_metrics.resolve.expressions import (
+    UNSAID,
+    Between,
+    Date,
+    Days,
+    Ending,
+    NamedMonth,
+    Relative,
+    Slice,
+    TimeExpr,
+    Unit,
+    WeekOf,
+    YearOf,
+)  # fmt: skip
+from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, number, said_year
+from china_tech_metrics.scan.period_tokens import UNITS, Tokens
+
+PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
+DAYS = {"1": 1, "2": 7}
+MONTH_END = 28
+"""From this day on a day stands for the end of its month: "the quarter ended June 30"."""
+
+
+def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the second quarter of 2022", "fiscal first quarter", "first nine months of 2023", "the first to third quarters"."""
+    year, fiscal = said_year(tokens, hit)
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    count = number(tokens, hit, "count")
+    if hit["ordinal"] == "L":
+        first = PER_YEAR[unit] - count + 1
+    else:
+        first = (number(tokens, hit, "ordinal") - 1) * count + 1
+    last = first + count - 1
+    if "until" in hit.re.groupindex and hit["until"]:
+        last = number(tokens, hit, "until")
+    if not 1 <= first <= last <= PER_YEAR[unit] or (unit == "month" and last == first and not year.said):
+        return None
+    granularity = unit if first == last else "span"
+    return Phrase(Slice(unit, first, last, year, fiscal or "f" in hit.group()), granularity, basis=basis_of_year(year))
+
+
+def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"Q2 2022", "2Q22", "Q2'22", "H1 2023", "Q1 FY25", "Q1-Q3 2023"."""
+    first, own, own_fiscal = tokens.values[hit.start("label")]
+    last = first
+    if hit["until"]:
+        last, own, own_fiscal = tokens.values[hit.start("until")]
+    year, fiscal = said_year(tokens, hit)
+    if own is not None:
+        year = YearOf(absolute=own)
+    elif hit["short"]:
+        year = YearOf(absolute=2000 + number(tokens, hit, "short"))
+    if last < first:
+        return None
+    unit: Unit = "quarter" if hit["label"] == "q" else "half"
+    return Phrase(
+        Slice(unit, first, last, year, fiscal or own_fiscal or "f" in hit.group()), unit if first == last else "span", basis=basis_of_year(year)
+    )
+
+
+def _half_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the first half of June"."""
+    year, _ = said_year(tokens, hit)
+    month, half = number(tokens, hit, "month"), number(tokens, hit, "ordinal")
+    if half > 2:
+        return None
+    return Phrase(Days((month, 1), (month, 15), year) if half == 1 else Days((month, 16), (month, 31), year), "span")
+
+
+def _days_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the first three days of June", "the first week of November", "the last week of May"."""
+    year, _ = said_year(tokens, hit)
+    month = number(tokens, hit, "month")
+    days = number(tokens, hit, "count") * DAYS[hit["unit"]]
+    length = calendar.monthrange(2023, month)[1]
+    if hit["ordinal"] == "L":
+        return Phrase(Days((month, max(1, length - days + 1)), (month, 31), year), "span")
+    first = (number(tokens, hit, "ordinal") - 1) * days + 1
+    if first > length or days > 31:
+        return None
+    return Phrase(Days((month, first), (month, min(31, first + days - 1)), year), "span" if days > 1 else "day", comparable=False)
+
+
+def _days_of_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the first six weeks of 2024", "the first 20 days of the year": counted from the first of January."""
+    year, _ = said_year(tokens, hit)
+    days = number(tokens, hit, "count") * DAYS[hit["unit"]]
+    if number(tokens, hit, "ordinal") != 1 or days > 180:
+        return None
+    end = dt.date(2023, 1, 1) + dt.timedelta(days=days - 1)
+    return Phrase(Days((1, 1), (end.month, end.day), year), "span")
+
+
+def _ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the three months to September", "the quarter ended June 30, 2023", "the year ended March 31", "the week to June 10"."""
+    year, _ = said_year(tokens, hit)
+    month = number(tokens, hit, "month")
+    day = number(tokens, hit, "day", number(tokens, hit, "before", 0))
+    count = number(tokens, hit, "count")
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    if unit in ("day", "week"):
+        return Phrase(Ending(_month_day(year, month, day), unit, count), unit if count == 1 else "span") if day else None
+    months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    if months > 60:
+        return None
+    granularity = {3: "quarter", 6: "half", 12: "year"}.get(months, "span")
+    if 0 < day < MONTH_END:
+        return Phrase(Ending(_month_day(year, month, day), "month", months), granularity)
+    return Phrase(Slice("month", month - months + 1, month, year), granularity, basis=basis_of_year(year))
+
+
+def _month_day(year: YearOf, month: int, day: int) -> Days:
+    return Days((month, day), (month, day), year)
+
+
+def _years_ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the three years to 2023"."""
+    year, fiscal = said_year(tokens, hit)
+    last = Slice("year", 1, 1, year, fiscal)
+    return Phrase(Ending(last, "year", number(tokens, hit, "count")), "span")
+
+
+def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"from January to May 2024", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
+    year, _ = said_year(tokens, hit)
+    last = number(tokens, hit, "month")
+    first = number(tokens, hit, "first", 0)
+    if not first and "quarter" in hit.re.groupindex and hit["quarter"] == "4":
+        first = (last - 3) % 12 + 1
+    if first:
+        begin = first if first <= last else first - 12
+        return Phrase(Slice("month", begin, last, year), "quarter" if last - begin == 2 else "span", basis=basis_of_year(year))
+    return Phrase(Slice("month", last, last, year), "month", basis=basis_of_year(year))
+
+
+def _named_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"last March", "this October", "next June"."""
+    return Phrase(NamedMonth(number(tokens, hit, "month"), {"L": -1, "T": 0, "X": 1}[hit["which"]]), "month", basis="other")
+
+
+def _day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"Feb. 11", "11 February 2021", "June 1-3", "May 20 to June 18"."""
+    year, _ = said_year(tokens, hit)
+    month, day = number(tokens, hit, "month"), number(tokens, hit, "day")
+    if not hit["until"]:
+        if year.absolute is not None:
+            return _full_date(year.absolute, month, day)
+        return Phrase(_month_day(year, month, day), "day", basis="other")
+    until = number(tokens, hit, "until")
+    last_month = number(tokens, hit, "month2", month)
+    if last_month == month and until < day:
+        return None
+    return Phrase(Days((month, day), (last_month, until), year), "span", comparable=False)
+
+
+def _iso(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"2021-02-11", "2021/2/11"."""
+    return _full_date(tokens.values[hit.start("y")][0], number(tokens, hit, "m"), number(tokens, hit, "d"))
+
+
+def _full_date(year: int, month: int, day: int) -> Phrase | None:
+    try:
+        return Phrase(Date(dt.date(year, month, day)), "day", basis="other")
+    except ValueError:
+        return None
+
+
+def _week_of(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the week of June 10"."""
+    year, _ = said_year(tokens, hit)
+    return Phrase(WeekOf(_month_day(year, number(tokens, hit, "month"), number(tokens, hit, "day"))), "week")
+
+
+def _calendar_year(year: int, *, fiscal: bool = False) -> Slice:
+    return Slice("year", 1, 1, YearOf(absolute=year), fiscal)
+
+
+def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"2022", "fiscal 2024", "full-year 2022", "the 2010s", "FY2024"."""
+    value = tokens.values[hit.end() - 1]
+    if hit.group()[-1] == "J":
+        return Phrase(_calendar_year(value, fiscal=True), "year", basis="other")
+    year, size = value
+    if size == 10:
+        return Phrase(Between(_calendar_year(year), _calendar_year(year + 9)), "span")
+    return Phrase(_calendar_year(year, fiscal="f" in hit.group()), "year", basis="other")
+
+
+def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"fiscal 2023-24", "FY2023/24", "2023-24", and "2023-06" for a month."""
+    value = tokens.values[hit.start("y")]
+    year = value if hit["y"] == "J" else value[0]
+    fiscal = "f" in hit.group() or hit["y"] == "J"
+    more = number(tokens, hit, "more")
+    if more == (year + 1) % 100 and (fiscal or more > 12):
+        if fiscal:
+            return Phrase(_calendar_year(year + 1, fiscal=True), "year", basis="other")
+        return Phrase(Between(_calendar_year(year), _calendar_year(year + 1)), "span")
+    two_digits = tokens.ends[hit.end() - 1] - tokens.starts[hit.end() - 1] == 2
+    if fiscal or more > 12 or not two_digits or more == (year + 1) % 100:
+        return None
+    return Phrase(Slice("month", more, more, YearOf(absolute=year)), "month", basis="other")
+
+
+def _years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"2019-2022", "from 2020 to 2022"."""
+    first, last = tokens.values[hit.start("y1")][0], tokens.values[hit.start("y2")][0]
+    if not first < last <= first + 60:
+        return None
+    return Phrase(Between(_calendar_year(first), _calendar_year(last)), "span", comparable=False)
+
+
+def _full_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"full-year revenue", "for the whole year"."""
+    return Phrase(Slice("year", 1, 1, UNSAID, "f" in hit.group()), "year", needs_article="U" in hit.group())
+
+
+def _year_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"year-end", "year-end 2025"."""
+    year, _ = said_year(tokens, hit)
+    expr: TimeExpr = Slice("year", 1, 1, year) if year.said else Relative("year", 0)
+    return Phrase(expr, "year", end_of=True, needs_role=not year.said)
+
+
+Y, LEAD = TRAILING_YEAR, LEADING_YEAR
+ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
+RULES: tuple[Rule, ...] = (
+    ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
+    ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
+    ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6))", _ordinal_unit),
+    ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),
+    ("OLi", rf"(?P<ordinal>[OLi])(?P<count>n)?-?(?P<unit>[12])o(?P<month>M){Y}", _days_of_month),
+    ("Oi", r"(?P<ordinal>[Oi])(?P<count>n)?-?(?P<unit>[12])(?P<year>oh?(?:Y|[LT]6|(?<=h)6))", _days_of_year),
+    ("qHYJLTXf", rf"{LEAD}f?(?P<label>[qH])(?:[-t]f?(?P<until>(?P=label)))?(?:'(?P<short>n))?{Y}", _label),
+    ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
+    ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
+    ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
+    ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
+    ("YLTXVK", rf"{LEAD}(?P<month>M)(?P<quarter>4)", _months),
+    ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?)(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
+    ("M", rf"(?P<month>M),?{Y}", _months),
+    ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
+    ("M", r"(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
+    ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),
+    ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
+    ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),
+    ("YJfU6u", r"(?:f6?|u-?|U?f?6?-?)?(?:Y|J)", _year),
+    ("YJf", r"(?:f6?)?(?P<y>[YJ])[-/](?P<more>n)(?![-/I])", _year_and_more),
+    ("Y", r"(?P<y1>Y)[-t](?:f6?)?(?P<y2>Y)", _years),
+    ("uU", r"u|Uf?6", _full_year),
+    ("zY", rf"(?P<lead>Y)?z{Y}", _year_end),
+)

@@ -1,0 +1,91 @@
+"""What a pattern of the date grammar yields, and how its year is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from china_tech_metrics.model import Basis
+from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
+from china_tech_metrics.scan.period_tokens import Tokens
+
+LEADING_YEAR = r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o?-?)?"
+TRAILING_YEAR = r"(?P<year>o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)6)|,?[a]6[eVs])?"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a pattern found.
+
+    ``base`` says the words name a base of comparison by themselves ("a year earlier"), ``basis`` which one it would be.
+    ``comparable`` says that behind "from" or "over" it is one. ``needs_article``, ``needs_role`` and ``needs_change`` hold back
+    words that tell time only with "the", a preposition or a percentage before them. ``at_end`` is what "the end of" it means
+    if that is another expression, ``alone`` what it means when it is no base. ``adjective`` is a span that only describes
+    ("a three-year plan"), ``now`` the present.
+    """
+
+    expr: TimeExpr
+    granularity: str | None
+    basis: Basis | None = None
+    base: bool = False
+    comparable: bool = True
+    duration: bool = False
+    adjective: bool = False
+    direction: Lean | None = None
+    needs_article: bool = False
+    needs_role: bool = False
+    needs_change: bool = False
+    at_end: TimeExpr | None = None
+    alone: TimeExpr | None = None
+    end_of: bool = False
+    festival: str | None = None
+    now: bool = False
+
+
+Builder = Callable[[Tokens, "re.Match[str]"], Phrase | None]
+Rule = tuple[str, str, Builder]
+"""The codes a pattern can start with, the pattern over codes, and what builds its meaning."""
+
+
+def year_of(tokens: Tokens, begin: int, stop: int) -> tuple[YearOf, bool]:
+    """Which year the tokens of a year group name, and whether it is a fiscal one."""
+    codes = tokens.codes[begin:stop]
+    fiscal = "f" in codes or "J" in codes
+    for i, code in enumerate(codes):
+        value = tokens.values[begin + i]
+        if code == "Y":
+            return YearOf(absolute=value[0]), fiscal
+        if code == "J":
+            return YearOf(absolute=value), True
+        if code in "LTX":
+            return YearOf(relative={"L": -1, "T": 0, "X": 1}[code]), fiscal
+        if code in "VGKSes":
+            return YearOf(anchored={"G": 1, "K": 0, "S": 0}.get(code, -1)), fiscal
+    return UNSAID, fiscal
+
+
+def said_year(tokens: Tokens, hit: re.Match[str]) -> tuple[YearOf, bool]:
+    """The year a pattern's leading or trailing year group names."""
+    for group in ("year", "lead"):
+        if group in hit.re.groupindex and hit[group]:
+            return year_of(tokens, *hit.span(group))
+    return UNSAID, False
+
+
+def number(tokens: Tokens, hit: re.Match[str], group: str, default: int = 1) -> int:
+    """The value of the token a group begins with; the default where the group is empty."""
+    if group not in hit.re.groupindex or not hit[group]:
+        return default
+    value: int = tokens.values[hit.start(group)]
+    return value
+
+
+def count_of(tokens: Tokens, hit: re.Match[str]) -> int:
+    """The number of units: "a" is one."""
+    return 1 if hit["count"] == "a" else number(tokens, hit, "count")
+
+
+def basis_of_year(year: YearOf) -> Basis:
+    """What a comparison with a period of that year is called."""
+    return "yoy" if -1 in (year.relative, year.anchored) else "other"

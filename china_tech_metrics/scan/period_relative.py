@@ -1,0 +1,189 @@
+"""Patterns for periods that another one names: relative to publication or to what was spoken of, festivals, bases of comparison.
+
+The codes are those of :mod:`period_tokens`; the patterns hold for every language that says time in this order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from china_tech_metrics.model import Basis
+from china_tech_metrics.resolve.expressions import (
+    Anchored,
+    Between,
+    FestivalDays,
+    Lean,
+    Relative,
+    Same,
+    Since,
+    Slice,
+    ToDate,
+    Unit,
+    Weekday,
+    Window,
+    YearOf,
+)  # fmt: skip
+from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, count_of, number, said_year
+from china_tech_metrics.scan.period_tokens import UNITS, Tokens, basis_of_unit
+
+NEAR_DAYS = {"w": 0, "y": -1, "r": 1}
+TO_PUBLICATION = {"L": -1, "T": 0, "X": 1}
+TO_ANCHOR = {"V": -1, "G": 1, "K": 0}
+
+
+def _unit(hit: re.Match[str]) -> Unit:
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    return unit
+
+
+def _weekday(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"Monday", "last Friday"."""
+    return Phrase(Weekday(tokens.values[hit.end() - 1], TO_PUBLICATION.get(hit.group()[0]) or None), "day", comparable=False)
+
+
+def _near_day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"today", "now", "yesterday"."""
+    return Phrase(Relative("day", NEAR_DAYS[hit.group()]), "day", comparable=False, now=hit.group() == "w")
+
+
+def _weekend(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"last weekend", "this weekend"."""
+    direction: Lean | None = {"L": "past", "P": "past", "X": "future"}.get(hit["which"])  # type: ignore[assignment]
+    offset = {"past": -1, "future": 1}.get(direction or "")
+    return Phrase(Between(Weekday(5, offset), Weekday(6, offset)), "span", comparable=False)
+
+
+def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"last year", "this quarter", "next month", "the previous quarter", "that year"; a plural alone ("in past years") tells none."""
+    which, unit = hit["which"], _unit(hit)
+    if tokens.values[hit.end() - 1]:
+        return None
+    if which == "P" or (unit == "decade" and which in "LX"):
+        return Phrase(Window(unit, 1, "future" if which == "X" else "past"), "span", comparable=False)
+    if which in TO_PUBLICATION:
+        offset = TO_PUBLICATION[which]
+        basis = basis_of_unit(unit) if which == "L" else None
+        if "f" in hit.group() and unit == "year":
+            return Phrase(Slice("year", 1, 1, YearOf(relative=offset), fiscal=True), "year", basis=basis)
+        return Phrase(Relative(unit, offset), unit, basis=basis)
+    basis = basis_of_unit(unit) if which == "V" else None
+    return Phrase(Anchored(unit, TO_ANCHOR[which], unit), unit, basis=basis, needs_role=which == "K" and unit != "year")
+
+
+def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the past three years", "the next five years", "the previous five months"."""
+    direction: Lean = "future" if hit["which"] in "XG" else "past"
+    return Phrase(Window(_unit(hit), number(tokens, hit, "count"), direction, hit["which"] in "VG"), "span", comparable=False)
+
+
+def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"three years", "in four months", "a three-year plan"."""
+    unit, count = _unit(hit), number(tokens, hit, "count")
+    several = unit in ("month", "quarter", "year", "decade")
+    adjective = not tokens.values[hit.start("unit")] and count > 1
+    return Phrase(
+        Window(unit, count), "span", duration=True, adjective=adjective, direction="past" if several else None, comparable=False, needs_role=True
+    )
+
+
+def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"a year earlier", "two quarters ago", "a month later"."""
+    unit, count = _unit(hit), count_of(tokens, hit)
+    if hit["when"] == "l":
+        return Phrase(Anchored(unit, count), unit, comparable=False)
+    basis = basis_of_unit(unit, count)
+    if hit["when"] == "s":
+        return Phrase(Anchored(unit, -count, deictic=True), unit, basis=basis, alone=Relative(unit, -count) if count > 1 else None)
+    return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis != "other")
+
+
+def _year_ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the year-ago quarter", "the year-earlier period"."""
+    return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
+
+
+def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the same period last year", "the same quarter of 2022", "the corresponding period a year earlier"."""
+    year, _ = said_year(tokens, hit)
+    if not year.said:
+        if "A" in hit.group():
+            return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
+        return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] == "p" else None
+    if year.anchored is not None:
+        return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
+    return Phrase(Same(year), None, basis="yoy", base=True)
+
+
+def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"the quarter", "the year", "the period": the one spoken of."""
+    if hit["unit"] == "p":
+        return Phrase(Anchored("year", 0), None, needs_article=True, needs_role=True, comparable=False)
+    if tokens.values[hit.start("unit")]:
+        return None
+    unit = _unit(hit)
+    return Phrase(Anchored(unit, 0, unit), unit, needs_article=True, needs_role=True, comparable=False, at_end=Relative(unit, 0))
+
+
+def _base(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"year-on-year", "quarter-on-quarter"."""
+    return _against(tokens.values[hit.start()])
+
+
+def _against(basis: Basis) -> Phrase:
+    units: dict[Basis, Unit] = {"yoy": "year", "qoq": "quarter", "mom": "month"}
+    return Phrase(Anchored(units.get(basis, "year"), -1), None, basis=basis, base=True)
+
+
+def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"annual growth", "annual revenue growth", "sequential decline", and "annually" behind a percentage."""
+    basis: Basis = tokens.values[hit.start()]
+    phrase = _against(basis)
+    if hit.group() == "j":
+        return Phrase(phrase.expr, None, basis=basis, base=True, needs_change=True)
+    return phrase
+
+
+def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"2019 levels", "last year's level": what something is measured against."""
+    year, fiscal = said_year(tokens, hit)
+    return Phrase(Slice("year", 1, 1, year, fiscal), "year", basis=basis_of_year(year), base=True)
+
+
+def _to_date(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"so far this year", "this year to date", "so far in 2024"."""
+    year, fiscal = said_year(tokens, hit)
+    if year.absolute is not None:
+        return Phrase(Since(Slice("year", 1, 1, year, fiscal)), "span", comparable=False)
+    unit = _unit(hit) if hit["unit"] else "year"
+    return Phrase(ToDate(unit), "span", comparable=False)
+
+
+def _festival(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"this year's 618", "the 2022 Singles' Day", "the upcoming Lunar New Year holiday"."""
+    year, _ = said_year(tokens, hit)
+    if hit["which"] == "T" and not year.said:
+        year = YearOf(relative=0)
+    direction: Lean | None = {"L": "past", "X": "future"}.get(hit["which"] or "")  # type: ignore[assignment]
+    granularity = "festival" if hit["tail"] else "festival day"
+    return Phrase(FestivalDays((), year, direction), granularity, basis="other", festival=tokens.values[hit.start("name")])
+
+
+Y, LEAD = TRAILING_YEAR, LEADING_YEAR
+RULES: tuple[Rule, ...] = (
+    ("WLTX", r"[LTX]?W", _weekday),
+    ("wyr", r"[wyr]", _near_day),
+    ("LTXP", r"(?:T(?=[PX]))?(?P<which>[LTXP])k", _weekend),
+    ("LTXVGPK", r"(?:T(?=[PX]))?(?P<which>[LTXVGPK])f?U?f?(?P<unit>[1-7])", _relative),
+    ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
+    ("n", r"(?P<count>n)-?(?P<unit>[1-7])p?", _window),
+    ("an", r"(?P<count>[an])(?P<unit>[1-6])(?P<when>[eslV])", _ago),
+    ("A", r"A[p1-6]?", _year_ago),
+    ("S", r"S-?f?(?P<unit>[pm1-6])(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
+    ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
+    ("B", r"B", _base),
+    ("j", r"jx?N|j", _pace),
+    ("YLV", r"(?P<year>Y|[LV]6)o?C", _levels),
+    ("c", r"c(?:o?[hT](?P<unit>[346])|(?P<year>o?Y))?", _to_date),
+    ("T", r"(?P<year>)T(?P<unit>[346])c", _to_date),
+    ("FYLTX", rf"{LEAD}(?P<which>[LTX])?(?P<name>F)(?P<tail>g)?{Y}", _festival),
+)
