@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
+from china_tech_metrics.link.scene import NAME, EntityMention, Scene, Span, overlaps
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
-RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:of[ \t](?=[A-Z])|&[ \t])?[A-Z0-9][\w&+-]*)*")
+RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
+RUN_WORD = re.compile(r"[\w&+.-]*\w")
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
+NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
+"""Plural abbreviations ("VCs"), hyphenated words ("AI-related", "Covid-19") and codes are no names."""
 ACCEPT = 3
 REPEATED = 2
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
 
-def find_names(scenes: Sequence[Scene]) -> set[str]:
-    """Names that some sentence of the text shows to be a company, brand or product.
+def find_names(scenes: Sequence[Scene]) -> dict[str, str]:
+    """Names that some sentence of the text shows to be a company, brand or product, each with its full form.
 
     Evidence is added up: a kind word before ("startup Fourier"), a corporate suffix ("… Robotics"), a possessive, an
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
@@ -38,14 +41,19 @@ def find_names(scenes: Sequence[Scene]) -> set[str]:
         if shorter != name and shorter in scores:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    return {name for name, score in scores.items() if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT}
+    found = {name: name for name, score in scores.items() if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT}
+    for name in list(found):
+        shorter = name.split()[0]
+        if shorter in scores and len(shorter) > 3 and shorter not in people:
+            found[shorter] = name
+    return found
 
 
-def add_names(scene: Scene, names: set[str]) -> None:
+def add_names(scene: Scene, names: Mapping[str, str]) -> None:
     """Put the mentions of these names into a scene."""
     for start, end in _runs(scene):
-        name = scene.text[start:end]
-        if name in names:
+        name = names.get(scene.text[start:end])
+        if name is not None:
             scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
     for mention in scene.entities:
         _extend(scene, mention)
@@ -62,20 +70,33 @@ def _extend(scene: Scene, mention: EntityMention) -> None:
 
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
-    """Runs of capitalised words that nothing else claims, without the ordinary word a sentence begins with."""
+    """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
     covers = [*scene.entities, *scene.periods, *scene.amounts, *scene.cues, *(span for span, _ in scene.heads), *(s for v in scene.classes.values() for s in v)]
-    gaps = scene.grammar.gaps
-    found = []
+    found: list[tuple[int, int]] = []
     for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
-        start, end = match.span()
-        words = scene.folded[start:end].split()
-        while words and (words[0] in gaps["determiner"] or words[0] in gaps["preposition"] or words[0] in gaps["clause"] or words[0] in gaps["conjunction"] or words[0] in gaps["adverb"]):
-            start += len(words.pop(0)) + 1
-        if not words or len(words) > LONGEST or end - start < 3 or start >= end:
-            continue
-        if not overlaps(Span(start, end), covers):
-            found.append((start, end))
-    return found
+        run: list[tuple[int, int]] = []
+        for word in RUN_WORD.finditer(scene.text, *match.span()):
+            span = Span(*word.span())
+            function = not run and _is_function_word(scene, word.group().lower())
+            if not function and not overlaps(span, covers):
+                run.append(word.span())
+                continue
+            found += _as_name(run)
+            run = []
+        found += _as_name(run)
+    gaps = scene.grammar.gaps
+    return [(start, end) for start, end in found if not NO_NAME.fullmatch(scene.text[start:end]) and not all(w in gaps["company_suffix"] or w in gaps["legal_form"] for w in scene.folded[start:end].split())]
+
+
+def _is_function_word(scene: Scene, word: str) -> bool:
+    gaps = scene.grammar.gaps
+    return any(word in gaps[group] for group in ("determiner", "preposition", "clause", "conjunction", "adverb"))
+
+
+def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not run or len(run) > LONGEST or run[-1][1] - run[0][0] < 3:
+        return []
+    return [(run[0][0], run[-1][1])]
 
 
 def _evidence(scene: Scene, start: int, end: int) -> int:
@@ -104,9 +125,12 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 1
     if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
         score += 2
-    opening = start - scene.sentence.start < 3
-    if opening and len(words) == 1:
-        score -= 1 if name in text[end:] else 2
+    if len(words) == 1 and start - scene.sentence.start < 3:
+        score -= 1
+    if before[-1:] in (("and",), (",",)) and before[-2:-1] == (NAME,):
+        score += 1
+    if len(words) == 1 and not name.islower() and re.search(rf"\b{re.escape(words[0])}\b", text):
+        score -= 3  # the text also writes it as an ordinary word
     if _person(scene, start, end, len(words)):
         score -= 5
     if name.isupper():
