@@ -11,10 +11,10 @@ articles = pd.DataFrame(
     [
         ("q1-jd", "2024-05-16", "JD's revenue rose 7.0% to RMB 260.0 billion in the first quarter."),
         ("q1-meituan", "2024-06-06", "Meituan's revenue grew 25% to RMB 73.3 billion in the first quarter."),
-        ("q1-kuaishou", "2024-05-22", "Revenue at Kuaishou was RMB 29.4 billion in the first quarter. Kuaishou had 394 million daily active users."),
+        ("q1-kuaishou", "2024-05-22", "Kuaishou's revenue was RMB 29.4 billion in the first quarter. It had 394 million daily users."),
         ("q2-jd", "2024-08-15", "JD's revenue rose 1.2% to RMB 291.4 billion in the second quarter."),
         ("q2-meituan", "2024-08-28", "Meituan's revenue grew 21% to RMB 82.3 billion in the second quarter."),
-        ("q2-kuaishou", "2024-08-20", "Revenue at Kuaishou was RMB 31.0 billion in the second quarter. Kuaishou had 395 million daily active users."),
+        ("q2-kuaishou", "2024-08-20", "Kuaishou's revenue was RMB 31.0 billion in the second quarter. It had 395 million daily users."),
     ],
     columns=["doc_id", "published", "text"],
 )
