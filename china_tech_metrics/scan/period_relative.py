@@ -6,6 +6,7 @@ The codes are those of :mod:`period_tokens`; the patterns hold for every languag
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import (
@@ -135,12 +136,14 @@ def _against(basis: Basis) -> Phrase:
 
 
 def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"annual growth", "annual revenue growth", "sequential decline", and "annually" behind a percentage."""
+    """"annual" before "growth" or "revenue growth", "sequential" and "monthly" before a word of change; only the adjective is taken."""
     basis: Basis = tokens.values[hit.start()]
-    phrase = _against(basis)
-    if hit.group() == "j":
-        return Phrase(phrase.expr, None, basis=basis, base=True, needs_change=True)
-    return phrase
+    return None if hit["apart"] and basis != "yoy" else _against(basis)
+
+
+def _pace_adverb(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """"annually" behind a percentage."""
+    return replace(_against(tokens.values[hit.start()]), needs_change=True)
 
 
 def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -181,7 +184,8 @@ RULES: tuple[Rule, ...] = (
     ("S", r"S-?f?(?P<unit>[pm1-6])(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
-    ("j", r"jx?N|j", _pace),
+    ("j", r"j(?=(?P<apart>x?)N)", _pace),
+    ("d", r"d", _pace_adverb),
     ("YLV", r"(?P<year>Y|[LV]6)o?C", _levels),
     ("c", r"c(?:o?[hT](?P<unit>[346])|(?P<year>o?Y))?", _to_date),
     ("T", r"(?P<year>)T(?P<unit>[346])c", _to_date),

@@ -31,7 +31,9 @@ WORD_CODES = {
     "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
 }  # fmt: skip
 MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
-MONTH, WEEKDAY, ORDINAL, NUMBER, NTH, YEAR, QUARTER, HALF, FISCAL_YEAR, FESTIVAL, BASE, PACE, REFUSED, COUNTED, OTHER, DIGITS = "MWOniYqHJFBjRIx#"
+MONTH, WEEKDAY, ORDINAL, NUMBER, NTH, YEAR, QUARTER, HALF, FISCAL_YEAR, FESTIVAL, BASE, PACE, PACE_ADVERB, REFUSED, COUNTED, OTHER, DIGITS = (
+    "MWOniYqHJFBjdRIx#"
+)
 FIRST_YEAR, LAST_YEAR = 1970, 2069
 ROUND_YEAR = 2000
 """More often a count than a year, so only a preposition makes it one."""
@@ -97,7 +99,7 @@ def _phrases(top: Lists, classes: Mapping[str, tuple[str, ...]]) -> dict[str, tu
             found.setdefault(word, (code, value))
 
     add(top.table("refused").words("phrases"), REFUSED)
-    for field, code in (("base", BASE), ("pace", PACE)):
+    for field, code in (("base", BASE), ("pace", PACE), ("pace_adverbs", PACE_ADVERB)):
         for basis, words in top.groups(field).items():
             add(words, code, basis)
     for field, code in (("months", MONTH), ("weekdays", WEEKDAY), ("ordinals", ORDINAL), ("numbers", NUMBER)):
@@ -169,7 +171,8 @@ class Tokenizer:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.tokens))
         letters = "|".join(sorted(map(re.escape, words.labels), key=len, reverse=True)) or "(?!)"
-        self._label = re.compile(rf"(?P<n1>[1-4])?(?P<letter>{letters})(?P<n2>\d{{1,4}})?(?:(?P<letter2>{letters})(?P<n3>\d{{2,4}}))?", re.ASCII)
+        year = rf"(?:(?P<letter2>{letters})(?P<n3>\d{{2,4}}))?"
+        self._label = re.compile(rf"(?P<n1>[1-4])?(?P<letter>{letters})(?P<n2>\d{{1,4}})?{year}", re.ASCII)
 
     def _add(self, phrase: str, code: str, value: Any) -> None:
         tokens = _split(phrase)
@@ -204,7 +207,8 @@ class Tokenizer:
             if at >= stop:
                 stop = self._phrase(draft, at, entries[words[at]])
         kept = draft.codes
-        return Tokens("".join(kept), list(compress(draft.starts, kept)), list(compress(draft.ends, kept)), list(compress(draft.values, kept)))
+        starts, ends, values = (list(compress(part, kept)) for part in (draft.starts, draft.ends, draft.values))
+        return Tokens("".join(kept), starts, ends, values)
 
     def _phrase(self, draft: _Draft, at: int, entries: list[_Entry]) -> int:
         """Put the longest phrase that begins at a token in its place; the first token behind it."""
@@ -273,12 +277,14 @@ class Tokenizer:
         fiscal = match["letter2"] is not None and self._words.labels[match["letter2"]] == FISCAL_YEAR
         if match["letter2"] is not None and not fiscal:
             return OTHER, None
+        year: int | None
+        said = _full_year(match["n3"]) if fiscal else None
         if n1 and n2 and len(n2) in (2, 4):
             number, year = int(n1), _full_year(n2)
         elif n1 and not n2:
-            number, year = int(n1), _full_year(match["n3"]) if fiscal else None
+            number, year = int(n1), said
         elif n2 and len(n2) == 1 and not n1:
-            number, year = int(n2), _full_year(match["n3"]) if fiscal else None
+            number, year = int(n2), said
         else:
             return OTHER, None
         if not 1 <= number <= (4 if code == QUARTER else 2):
