@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
-from china_tech_metrics.link.measure import Reading, find_direction, read_measure
+from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
-from china_tech_metrics.link.lists import arrives, continues, enumeration, listed_owner, respective_owner, restates_as_share
+from china_tech_metrics.link.lists import arrives, continues, enumeration, listed_owner, respective_owner, restates_as_share, stands_alone
 from china_tech_metrics.link.names import add_names, find_names
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, add_hits
@@ -31,7 +31,8 @@ CUE_THRESHOLD = 2.5
 BARE_THRESHOLD = 6.0
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
-SMALL_THRESHOLD = 11.0
+SPANS = ("day", "week", "month", "quarter", "year")
+SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 STATED = ("behind", "before", "before the metric", "between metric and amount")
@@ -40,7 +41,7 @@ HEADLINE = 3
 """The period of a report is said in its first sentences."""
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
-RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("quarterly", "quarter"), ("yearly", "year"))
+RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class Engine:
             return replace(last.choice, score=8.0), last.cue, last.owner, "where the change led to"
         if last is not None and restates_as_share(scene, last.amount, amount):
             return replace(last.choice, score=8.0), last.cue, last.owner, "said again as a share"
-        threshold = SMALL_THRESHOLD if amount.bare and amount.value < SMALL else BARE_THRESHOLD if amount.bare else CUE_THRESHOLD
+        threshold = SMALL_THRESHOLD if amount.bare and amount.value < SMALL else BARE_THRESHOLD if amount.bare and not amount.paired else CUE_THRESHOLD
         for choice in ranked[:4]:
             if choice.score < threshold:
                 break
@@ -226,6 +227,11 @@ class Engine:
             if metric is not first:
                 owner = self._owner(scene, amount, choice, metric, discourse, number, last)
             return choice, cue, owner, choice.feature
+        implied = self._implied(scene, amount, discourse, number)
+        if implied is not None:
+            return implied
+        if last is not None and amount.bare and last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
+            return replace(last.choice, score=3.0), last.cue, last.owner, "counts the same"
         if last is not None and not amount.bare:
             same_kind = amount.kind in last.cue.units or amount.kind in ("percent", "times", "point")
             gap = scene.gap(last.amount.outer_end, amount.outer_start)
@@ -233,16 +239,31 @@ class Engine:
                 return replace(last.choice, score=3.0), last.cue, last.owner, "as the one before"
         return None
 
+    def _implied(self, scene: Scene, amount: Amount, discourse: Discourse, number: int) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
+        """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
+        if amount.kind == "money" and amount.per is not None and amount.per not in SPANS:
+            kind = "unit price"
+        elif amount.kind == "percent" and grows_itself(scene, amount):
+            kind = "growth"
+        else:
+            return None
+        metric = next((m for m in self._vocabulary.metrics.values() if m.implied == kind), None)
+        if metric is None:
+            return None
+        cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units)
+        choice = CueChoice(CueMention(amount.start, amount.start, (cue,)), 3.0, f"implied {kind}", follows=False)
+        return choice, cue, choose_owner(scene, amount, choice, metric, discourse, self._entities, number), choice.feature
+
     def _recall(
         self, scene: Scene, amount: Amount, discourse: Discourse, number: int, linked: list[Linked], memory: Memory
     ) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
         last = memory.last
-        if last is None or linked or scene.cues or number - memory.number > 1 or scene.sentence.paragraph != memory.paragraph:
+        if last is None or linked or number - memory.number > 1 or scene.sentence.paragraph != memory.paragraph:
             return None
         if amount.kind not in last.cue.units and not (amount.kind == "percent" and find_direction(scene, amount)):
             return None
-        if amount.bare and amount.value < RECALLED or amount.kind == "quantity":
+        if amount.bare and not (amount.value >= RECALLED or stands_alone(scene, amount)) or amount.kind == "quantity":
             return None
         choice = CueChoice(CueMention(amount.start, amount.start, (last.cue,)), 2.5, "as the sentence before", follows=False)
         owner = choose_owner(scene, amount, choice, self._vocabulary.metrics[last.cue.metric], discourse, self._entities, number)
@@ -359,20 +380,21 @@ class Engine:
             return None
         if cue.rate is not None:
             return cue.rate
-        mention = choice.mention
         if self._vocabulary.metrics[cue.metric].nature == "stock":
             return None
+        mentions = [m for m in scene.cues if m is choice.mention or (m.end <= amount.start and any(c.metric == cue.metric for c in m.cues))]
         for group, unit in RATES:
             for span in scene.classes.get(group, ()):
-                if mention.start <= span.start < mention.end:
+                if any(m.start <= span.start < m.end for m in mentions):
                     return unit
-                if span.end <= mention.start:
-                    gap = scene.gap(span.end, mention.start)
+                ahead = [m for m in mentions if span.end <= m.start]
+                if ahead:
+                    gap = scene.gap(span.end, ahead[0].start)
                     if len(gap) <= 2 and not gap.breaks and span.end > (amount.outer_end if choice.follows else 0):
                         return unit
                 elif span.start >= amount.outer_end:
                     gap = scene.gap(amount.outer_end, span.start)
-                    if len(gap) <= 4 and gap.breaks < 0.5 and not scene.amounts_between(amount.outer_end, span.start):
+                    if len(gap) <= 4 and not gap.breaks and not scene.only(gap.tokens[-1:] or ("",), "preposition") and not scene.amounts_between(amount.outer_end, span.start):
                         return unit
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import TIME, EntityMention, Scene
 from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14
@@ -95,6 +95,12 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | No
             continue  # "5% in China, 7% …": the place belongs to the figure before
         return OwnerChoice(mention.name, 8.0, "named in the list", mention)
     return None
+
+
+def stands_alone(scene: Scene, amount: Amount) -> bool:
+    """Whether no noun follows that a plain number would count: "it has over 4,500 in total", "up from 1,189."."""
+    tokens = scene.after(amount.outer_end, 1)
+    return not tokens or tokens[0] in ",;:)" or tokens[0] == TIME or scene.only(tokens, "preposition", "conjunction", "clause", "time_adverb")
 
 
 def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from china_tech_metrics.link.scene import CueMention, Scene, Span
 from china_tech_metrics.model import Amount, Basis, Measure
+from china_tech_metrics.resolve.calendar import Window
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
@@ -121,6 +122,16 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
     return best
 
 
+def grows_itself(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb of change stands between a name or unit and the amount and nothing else: "the cloud unit grew 7%"."""
+    direction = _direction_left(scene, amount)
+    if direction is None or direction.noun or not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition"):
+        return False
+    units = [span for span, kinds in scene.heads if "unit" in kinds]
+    subjects = [*(m for m in scene.entities if m.role != "source" and not m.possessive), *units]
+    return any(s.end <= direction.span.start and scene.only(scene.gap(s.end, direction.span.start).tokens, "adverb", "copula") for s in subjects)
+
+
 def _object_between(scene: Scene, verb: Span, amount: Amount) -> bool:
     """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
     gap = scene.gap(verb.end, amount.outer_start)
@@ -158,10 +169,14 @@ def _percent(
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")
+    if part and cue is not None and _same_metric_twice(scene, amount, cue):
+        return Reading("multiple", 1, "other", "against the same metric of another")
+    if part and direction is not None and not (direction.noun or direction.by or direction.behind) and cue is not None and "money" not in cue.units:
+        return Reading("share", 1, None, "part cut or added")
     if direction is not None and not (part and not direction.behind and (direction.noun or share_word)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):
-            return Reading("change" if False else "growth", sign, find_basis(scene, amount, metric), "growth of a rate")
+            return Reading("growth", sign, find_basis(scene, amount, metric), "growth of a rate")
         return Reading("growth", sign, find_basis(scene, amount, metric), "word of change")
     if share_metric:
         return Reading("share", 1, None, "share metric")
@@ -185,6 +200,12 @@ def _percent(
     return Reading("share", 1, None, "unexplained percent")
 
 
+def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
+    """"Time spent on A exceeded 80% of the time spent on B": a ratio, not a part."""
+    mentions = [m for m in scene.cues if any(c.metric == cue.metric for c in m.cues)]
+    return any(m.end <= amount.start for m in mentions) and any(m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4 for m in mentions)
+
+
 def _loss_sign(scene: Scene, direction: Direction) -> int:
     """A loss that widens is a fall of net income."""
     return -direction.sign
@@ -200,6 +221,8 @@ def _share_word(scene: Scene, amount: Amount) -> bool:
 
 def _explicit_growth(scene: Scene, amount: Amount) -> bool:
     for period in scene.periods:
+        if period.basis and isinstance(period.expr, Window):
+            continue
         if period.basis and period.start >= amount.outer_end:
             gap = scene.gap(amount.outer_end, period.outer_start)
             return len(gap) <= 2 and not scene.amounts_between(amount.outer_end, period.outer_start)
@@ -245,6 +268,9 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
     best: tuple[float, Basis] | None = None
     for period in scene.periods:
+        if isinstance(period.expr, Window) and period.role == "when" and period.start >= amount.outer_end and period.expr.unit != "year":
+            if len(scene.gap(amount.outer_end, period.outer_start)) <= 6 and "past" not in (period.expr.direction or "",):
+                return "other"
         if period.basis is None:
             continue
         if period.start >= amount.outer_end:

@@ -205,7 +205,7 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind])
 
     Hits inside an amount or a date expression are part of it and mean nothing by themselves.
     """
-    covers: list[Spanned] = [*scene.amounts, *scene.periods]
+    covers: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
     for hit in hits:
         entry = hit.entry
         scene.contexts |= entry.contexts

@@ -60,7 +60,8 @@ class Cue:
 class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
-    ``part`` is the metric a share of this one is: a part of the market size is a market share.
+    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
+    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram").
     """
 
     id: str
@@ -73,6 +74,7 @@ class Metric:
     cues: Mapping[str, tuple[Cue, ...]]
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
+    implied: str | None = None
     file: str = ""
 
 

@@ -156,6 +156,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         cues=cues,
         ignore=ignore,
         part=top.text("part"),
+        implied=top.choice("implied", ("growth", "unit price")),
         file=path.name,
     )
     examples = list(_examples(top, path.name))
