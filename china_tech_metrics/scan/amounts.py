@@ -61,7 +61,7 @@ class AmountScanner:
         """Every single number that is an amount, in order."""
         digits = [(m.start(), m.end(), "") for m in DIGITS.finditer(page.text)]
         starts = [start for start, _ in taken]
-        at, last = 0, -1
+        at, last, plain = 0, -1, -1
         for start, end, kind in sorted([*self._words.anchors(page.low), *digits]):
             if start < at:
                 continue
@@ -71,13 +71,14 @@ class AmountScanner:
             at = end
             if kind == REFUSED:
                 continue
-            raw = self._words.read(page, start, end, kind) if kind else self._digits(page, start, end, last)
+            raw = self._words.read(page, start, end, kind) if kind else self._digits(page, start, end, last, plain)
             if raw is not None and raw.start >= last:
                 yield raw
                 at = last = raw.end
+                plain = raw.end if raw.plain else -1
 
-    def _digits(self, page: Page, start: int, end: int, last: int) -> Raw | None:
-        """The amount whose digits are ``start:end``; ``last`` is where the amount before ended."""
+    def _digits(self, page: Page, start: int, end: int, last: int, plain: int) -> Raw | None:
+        """The amount whose digits are ``start:end``; ``last`` is where the amount before ended, ``plain`` too if it was a plain one."""
         value = numeral(page.text[start:end])
         if value is None:
             return None
@@ -85,14 +86,19 @@ class AmountScanner:
         if currency is None:
             if not negative and self._labels.glued(page, start, last):
                 return None
-            if self._labels.refused_after(page, end) or self._labels.refused_written(page, start, end):
+            if self._labels.refused_after(page, end) or self._labels.lettered(page, start, end):
                 return None
+            share = self._words.share(page, start, end, value)
+            if share is not None:
+                return share
             bracket = self._bracketed_percent(page, start, end)
             if bracket is not None:
                 return Raw(start - 1, bracket, -value, worded=False, kind="percent", unit="percent")
         number = Raw(begin, end, value, worded=False, currency=currency, ambiguous=symbol in self._currencies.ambiguous)
         raw = self._tails.read(page, number)
-        if raw.plain and not self._labels.free(page, start, raw):
+        if raw.plain and not self._labels.free(page, start, raw, plain):
+            return None
+        if raw.currency is None and raw.kind is None and raw.scale is not None and self._labels.model_name(page, start, raw):
             return None
         return replace(raw, number=-raw.number) if negative else raw
 
@@ -108,16 +114,17 @@ class AmountScanner:
         if at and text[at - 1] in DASHES and _signs(text, at - 1):
             negative, at = True, at - 1
         found = self._prefix(text, at)
+        code, symbol = None, ""
         if found is not None:
-            begin, symbol = found
-            if begin and text[begin - 1] in DASHES and _signs(text, begin - 1):
-                negative, begin = True, begin - 1
-            return begin, self._currencies.prefixes[symbol], symbol, negative
-        for word in self._minus:
-            begin = start - len(word)
-            if begin >= 0 and text[begin:start].lower() == word and not (begin and text[begin - 1].isalnum()):
-                return begin, None, "", True
-        return at, None, "", negative
+            at, symbol = found
+            code = self._currencies.prefixes[symbol]
+            if at and text[at - 1] in DASHES and _signs(text, at - 1):
+                negative, at = True, at - 1
+        for word in () if negative else self._minus:
+            begin = at - len(word)
+            if begin >= 0 and text[begin:at].lower() == word and not (begin and text[begin - 1].isalnum()):
+                return begin, code, symbol, True
+        return at, code, symbol, negative
 
     def _prefix(self, text: str, at: int) -> tuple[int, str] | None:
         """Where the currency that ends at ``at``, or a space before it, begins, and its symbol."""

@@ -12,6 +12,8 @@ YEARS = range(1900, 2100)
 """Four plain digits in this range are a year unless a currency, magnitude or unit is written."""
 LABEL = 1000
 """A plain number below this right behind a capitalised word is part of its name ("Pico 4")."""
+GAPPED = 80
+"""How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
 
 
@@ -23,9 +25,14 @@ class LabelJudge:
         self._before = frozenset(lists["refused.before"])
         self._before_words = self._before | frozenset(lists["refused.before_words"])
         self._written = frozenset(lists["refused.written"])
+        self._letters = frozenset(lists["refused.letters"])
         self._takers = frozenset(lists["grammar.takers"]) | {hedge.split()[-1] for hedge in numbers.hedges}
         self._after = re.compile(rf"\s?(?:{alternation(lists['refused.after'], left=False)})")
         self._ranking = re.compile(rf"\s+(?:{alternation(lists['refused.ranking'], left=False)})")
+        joins = alternation([*lists["ranges.series"], *lists["ranges.series_last"]])
+        self._joins = re.compile(rf"(?:{joins})(?:\s+[^\s,;]+){{1,3}}\s+$")
+        self._closes = re.compile(rf"\.?(?:\s*$|\s*\n)|[.,;](?=\s)|\s+(?:{alternation(lists['refused.closes'], left=False)})")
+        self._sentence_end = re.compile(r"[.?!;]\s|\n")
         self._hedges_after = re.compile(rf"(?:{alternation(numbers.hedges_after)})")
 
     def glued(self, page: Page, start: int, last: int) -> bool:
@@ -46,20 +53,35 @@ class LabelJudge:
         """Whether what follows makes the number an age, an ordinal or a shape."""
         return self._after.match(page.low, end) is not None
 
-    def refused_written(self, page: Page, start: int, end: int) -> bool:
-        """Whether the number, with a letter behind it, is a fixed expression ("618", "4K")."""
-        return page.text[start:end] in self._written or page.text[start : end + 1] in self._written
+    def lettered(self, page: Page, start: int, end: int) -> bool:
+        """Whether the digits and the letter behind them are a fixed expression ("4K")."""
+        return page.text[start : end + 1] in self._written
 
-    def free(self, page: Page, start: int, raw: Raw) -> bool:
-        """Whether a plain number in digits is neither part of a name nor a year, time, rank, code or version."""
+    def free(self, page: Page, start: int, raw: Raw, previous: int = -1) -> bool:
+        """Whether a plain number in digits is neither part of a name nor a year, time, rank, code or version.
+
+        ``previous`` is where the last plain number ended: after "A has 40 shops and B 25" the 25 is one more of them.
+        """
         if self._runs_on(page, raw.end) or self._ranking.match(page.low, raw.end):
             return False
         written = page.text[start : raw.end]
         if "," in written or raw.plus:
             return True
-        if written.endswith(".0") or (len(written) == 4 and written.isdigit() and int(written) in YEARS):
+        if written in self._written or written.endswith(".0") or (len(written) == 4 and written.isdigit() and int(written) in YEARS):
             return False
-        return not self._named(page, start, raw)
+        return not self._named(page, start, raw) or (previous >= 0 and self._repeats(page, start, raw.end, previous))
+
+    def _repeats(self, page: Page, start: int, end: int, previous: int) -> bool:
+        """Whether the clause is one of several with the verb and the counted noun left out: ", Fangchengbao 2,442 and Yangwang 418"."""
+        between = page.text[previous:start]
+        if len(between) > GAPPED or self._sentence_end.search(between) or self._closes.match(page.low, end) is None:
+            return False
+        return self._joins.search(page.low, previous, start) is not None
+
+    def model_name(self, page: Page, start: int, raw: Raw) -> bool:
+        """Whether a number with a letter stuck to it belongs to the name before it ("Ascend 910B")."""
+        written = page.text[start : raw.end]
+        return written[:-1].isdigit() and written[-1] in self._letters and self._named(page, start, raw)
 
     def free_word(self, page: Page, raw: Raw) -> bool:
         """The same for a number in words."""

@@ -86,13 +86,13 @@ class NumberWords:
 LISTS = {
     "grammar": ("articles", "determiners", "half", "and", "minus", "plus", "takers"),
     "part": ("of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
-    "multiple": ("fold", "times", "attached", "not_after"),
+    "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
     "hedges": ("between", "verbs", "definite", "marks"),
     "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
     "rates": ("strong", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),
-    "refused": ("phrases", "before", "before_words", "after", "ranking", "written"),
+    "refused": ("phrases", "before", "before_words", "after", "ranking", "written", "letters", "closes"),
 }
 """The word lists a numbers.toml has, by table; one that a language has no use for may be left out."""
 

@@ -17,6 +17,8 @@ PLAIN_WIDEST = 10
 """The same for two plain numbers with a dash; else they are codes."""
 JOINT = 8
 """How many characters may stand between the ends of a range."""
+NEAR = 5
+"""How many words may stand between Y and the "from" of "to Y from X"."""
 REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
 
@@ -163,15 +165,22 @@ class RangeReader:
                 continue
             while between and between[-1] in self._fillers:
                 between.pop()
-            before = _words_before(text, first.outer_start, 1)
+            before = (_words_before(text, first.outer_start, 1) or [""])[0]
             if not between:
                 continue
-            if before and before[-1] in self._from and between[-1] in self._ends:
+            if before in self._from and between[-1] in self._ends:
                 found[i], found[i + 1] = replace(first, paired="from"), replace(second, paired="to")
-            elif between[-1] in self._from and len(between) <= 5:
+            elif between[-1] in self._from and self._came_from(before, between[:-1]):
                 found[i], found[i + 1] = replace(first, paired="to"), replace(second, paired="from")
         return found
 
+    def _came_from(self, before: str, between: Sequence[str]) -> bool:
+        """Whether "from" leads to the earlier value and not to an origin ("20,000 visitors from 47 countries")."""
+        if len(between) > NEAR:
+            return False
+        if not between or before in self._ends:
+            return True
+        return between[0][0] == "," or between[0][-1] == "," or between[-1][-1] == "," or between[-1] in self._change
 
 def _words_before(text: str, at: int, count: int) -> list[str]:
     """The last words before ``at`` in lower case, without opening brackets and commas."""

@@ -15,6 +15,9 @@ END = r"(?![^\W_])"
 WEAK_FROM = 1000
 """A currency word that is an ordinary word too ("40 won prizes") needs a magnitude or a number of this size."""
 
+OCCASIONS = 1000
+"""So many "times" are occasions, not a multiple, unless a comparison follows."""
+
 
 class TailReader:
     """Reads on from the end of a number as far as it belongs to the amount."""
@@ -28,6 +31,7 @@ class TailReader:
         self._meanings = self._unit_words()
         self._unit = re.compile(rf"(?:{SPACE}|-)?(?P<word>{alternation(self._meanings, left=False)})")
         self._symbol = re.compile(rf"{SPACE}?(?P<word>{exact(units.attached)}){END}")
+        self._comparing = re.compile(rf"\s+(?:{alternation(numbers.lists['multiple.comparing'], left=False)})")
         self._compile_rates()
 
     def _unit_words(self) -> dict[str, tuple[str, str]]:
@@ -38,7 +42,8 @@ class TailReader:
         meanings |= {word: ("cents", code) for word, code in self._currencies.cents.items()}
         for group in ("percent", "permille", "point", "basis_point"):
             meanings |= {squeeze(word): (group, group) for word in lists[f"percent.{group}"]}
-        meanings |= {word: ("times", "times") for word in (*lists["multiple.fold"], *lists["multiple.times"])}
+        meanings |= {word: ("fold", "times") for word in lists["multiple.fold"]}
+        meanings |= {word: ("times", "times") for word in lists["multiple.times"]}
         meanings |= {word: ("glued", "times") for word in lists["multiple.attached"]}
         return meanings
 
@@ -102,6 +107,8 @@ class TailReader:
         if group == "suffix":
             return self._with_currency(raw, word, meaning, end)
         if raw.currency is not None or (group == "glued" and match.start("word") > raw.end):
+            return raw
+        if group == "times" and raw.number * (raw.scale or 1) >= OCCASIONS and self._comparing.match(page.low, end) is None:
             return raw
         match group:
             case "percent" | "permille":

@@ -68,6 +68,7 @@ class WordReader:
         self._articles, self._determiners = frozenset(lists["grammar.articles"]), frozenset(lists["grammar.determiners"])
         self._half, self._time_parts = frozenset(lists["grammar.half"]), frozenset(lists["part.time"])
         self._not_after, self._adverbial = frozenset(lists["part.not_after"]), frozenset(lists["part.adverbial"])
+        self._by = frozenset(lists["ranges.by"])
         self._multiple_not_after = frozenset(lists["multiple.not_after"])
         self._fraction_tail = re.compile(rf"[\s-]+(?P<part>{fractions})")
         self._one_in = re.compile(rf"\s+(?:{alternation(lists['part.in'])})\s+(?:every\s+)?(?P<number>{words}|\d{{1,3}}(?!\d))")
@@ -120,12 +121,17 @@ class WordReader:
                 if timed and page.word_before(start).lower() in self._not_after:
                     return None
                 return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed)
-        share = self._one_in.match(page.low, parsed.end)
-        if share is not None:
-            whole = self._numbers.words.get(share["number"]) or Decimal(share["number"])
-            if parsed.value < whole <= LARGEST_PART:
-                return Raw(start, share.end(), parsed.value / whole * 100, worded=True, kind="percent", unit="percent")
-        return None
+        return self.share(page, start, parsed.end, parsed.value)
+
+    def share(self, page: Page, start: int, end: int, value: Decimal) -> Raw | None:
+        """The "one in five" whose first number is ``start:end``; "3 in 10 minutes" is none."""
+        match = self._one_in.match(page.low, end)
+        if match is None:
+            return None
+        whole = self._numbers.words.get(match["number"]) or Decimal(match["number"])
+        if not value < whole <= LARGEST_PART or not self._tails.read(page, Raw(start, match.end(), whole, worded=False)).plain:
+            return None
+        return Raw(start, match.end(), value / whole * 100, worded=True, kind="percent", unit="percent")
 
     def _scale(self, page: Page, start: int, end: int) -> Raw | None:
         """ "a million", "the trillion-yuan market": a magnitude word with an article before it."""
@@ -152,7 +158,9 @@ class WordReader:
             return self._part(page, start, end, Decimal("0.5"), certain=before in self._adverbial)
         if before not in self._articles:
             return None
-        return self._part(page, start - 1 - len(before), end, Decimal(1) / self._numbers.fractions[word], certain=False)
+        begin = start - 1 - len(before)
+        certain = page.word_before(begin).lower() in self._by
+        return self._part(page, begin, end, Decimal(1) / self._numbers.fractions[word], certain=certain)
 
     def _part(self, page: Page, start: int, end: int, value: Decimal, *, certain: bool) -> Raw | None:
         """A part of a whole, or a ratio to something else; without ``certain`` only where the whole is named."""

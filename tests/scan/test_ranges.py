@@ -23,7 +23,11 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
     ("to", "It made RMB 40 billion to RMB 50 billion.", "RMB 40 billion to RMB 50 billion = 45000000000 CNY [40000000000 50000000000]"),
     ("shared rmb", "It made RMB 40-50 billion.", "RMB 40-50 billion = 45000000000 CNY [40000000000 50000000000]"),
     ("en dash", "It made RMB 40–50 billion.", "RMB 40–50 billion = 45000000000 CNY [40000000000 50000000000]"),
-    ("between", "Sales are between $12 billion and $13 billion.", "$12 billion and $13 billion = 12500000000 USD [12000000000 13000000000]"),
+    (
+        "between",
+        "Sales are between $12 billion and $13 billion.",
+        "$12 billion and $13 billion = 12500000000 USD [12000000000 13000000000]",
+    ),
     ("between shared", "Sales are between 12 and 13 billion yuan.", "12 and 13 billion yuan = 12500000000 CNY [12000000000 13000000000]"),
     ("percent dash", "Rates are 5%-30%.", "5%-30% = 17.5 percent [5 30]"),
     ("percent dash shared", "Rates are 5-30%.", "5-30% = 17.5 percent [5 30]"),
@@ -44,16 +48,34 @@ def test_ranges(read_amounts: Read, text: str, expected: list[str]) -> None:
 
 
 @cases(
-    ("rose from to", "It rose from 382 billion lira in 2021 to 801 billion lira last year.", "382 billion lira = 382000000000 TRY from ; 801 billion lira = 801000000000 TRY to"),
+    (
+        "rose from to",
+        "It rose from 382 billion lira in 2021 to 801 billion lira last year.",
+        "382 billion lira = 382000000000 TRY from ; 801 billion lira = 801000000000 TRY to",
+    ),
     ("going from to only", "Its share went from 92.5% in 2018 to only 7.3% in 2022.", "92.5% = 92.5 percent from ; 7.3% = 7.3 percent to"),
     ("cut from to", "The fee was cut from 30% to 20%.", "30% = 30 percent from ; 20% = 20 percent to"),
     ("rose from to near", "The fee rose from 20% to 30%.", "20% = 20 percent from ; 30% = 30 percent to"),
     ("counts", "Staff is up from 100 to 1,900.", "100 = 100 count bare from ; 1,900 = 1900 count bare to"),
-    ("hedged ends", "It grew from about $5 million to nearly $9 million.", "$5 million = 5000000 USD approx from ; $9 million = 9000000 USD approx to"),
+    (
+        "hedged ends",
+        "It grew from about $5 million to nearly $9 million.",
+        "$5 million = 5000000 USD approx from ; $9 million = 9000000 USD approx to",
+    ),
     ("to from", "Sales rose to $9 million from $5 million.", "$9 million = 9000000 USD to ; $5 million = 5000000 USD from"),
-    ("to with time from", "Sales rose to $9 million last year from $5 million.", "$9 million = 9000000 USD to ; $5 million = 5000000 USD from"),
+    (
+        "to with time from",
+        "Sales rose to $9 million last year from $5 million.",
+        "$9 million = 9000000 USD to ; $5 million = 5000000 USD from",
+    ),
     ("up from", "Users hit 90 million, up from 50 million.", "90 million = 90000000 count to ; 50 million = 50000000 count from"),
     ("magnitude left out", "It grew from 5 to 9 million users.", "5 = 5000000 count from ; 9 million = 9000000 count to"),
+    ("origin", "It drew 20,000 visitors from 47 countries.", "20,000 = 20000 count bare ; 47 = 47 count bare"),
+    (
+        "noun and comma",
+        "It has 90 million users, from 50 million in May.",
+        "90 million = 90000000 count to ; 50 million = 50000000 count from",
+    ),
     ("compared with", "It took $9 million, compared with $5 million.", "$9 million = 9000000 USD ; $5 million = 5000000 USD"),
     ("units differ", "It went from 5 shops to 9% of the market.", "5 = 5 count bare ; 9% = 9 percent"),
     ("sentence end", "It rose from 5%. Next to 9% is much.", "5% = 5 percent ; 9% = 9 percent"),
@@ -63,7 +85,11 @@ def test_pairs(read_amounts: Read, text: str, expected: list[str]) -> None:
 
 
 @cases(
-    ("three with a currency", "It pays RMB 5, 10 and 15 billion.", "RMB 5 = 5000000000 CNY ; 10 = 10000000000 CNY ; 15 billion = 15000000000 CNY"),
+    (
+        "three with a currency",
+        "It pays RMB 5, 10 and 15 billion.",
+        "RMB 5 = 5000000000 CNY ; 10 = 10000000000 CNY ; 15 billion = 15000000000 CNY",
+    ),
     ("oxford comma", "It pays $5, $10, and $15 million.", "$5 = 5000000 USD ; $10 = 10000000 USD ; $15 million = 15000000 USD"),
     ("percent", "Fees are 5, 10 and 15 percent.", "5 = 5 percent ; 10 = 10 percent ; 15 percent = 15 percent"),
     ("two", "Fees are 5 and 10 percent.", "5 = 5 percent ; 10 percent = 10 percent"),
@@ -80,20 +106,52 @@ def test_series(read_amounts: Read, text: str, expected: list[str]) -> None:
 @cases(
     ("bracket", "It made RMB 31.44 billion ($4.69 billion).", "RMB 31.44 billion = 31440000000 CNY also $4.69 billion = 4690000000 USD"),
     ("about", "It made RMB 33 billion (about US$4.7 billion).", "RMB 33 billion = 33000000000 CNY also US$4.7 billion = 4700000000 USD"),
-    ("approximately", "It made $4 billion (approximately RMB 30 billion).", "$4 billion = 4000000000 USD also RMB 30 billion = 30000000000 CNY"),
-    ("words", "It made 33 billion yuan (4.7 billion U.S. dollars).", "33 billion yuan = 33000000000 CNY also 4.7 billion U.S. dollars = 4700000000 USD"),
-    ("or about", "It made RMB 33 billion, or about $4.7 billion, in May.", "RMB 33 billion = 33000000000 CNY also $4.7 billion = 4700000000 USD"),
+    (
+        "approximately",
+        "It made $4 billion (approximately RMB 30 billion).",
+        "$4 billion = 4000000000 USD also RMB 30 billion = 30000000000 CNY",
+    ),
+    (
+        "words",
+        "It made 33 billion yuan (4.7 billion U.S. dollars).",
+        "33 billion yuan = 33000000000 CNY also 4.7 billion U.S. dollars = 4700000000 USD",
+    ),
+    (
+        "or about",
+        "It made RMB 33 billion, or about $4.7 billion, in May.",
+        "RMB 33 billion = 33000000000 CNY also $4.7 billion = 4700000000 USD",
+    ),
     ("or", "It made RMB 33 billion, or $4.7bn.", "RMB 33 billion = 33000000000 CNY also $4.7bn = 4700000000 USD"),
-    ("equal to with noun", "It is a trillion-yuan business, equal to about $150 billion.", "a trillion-yuan = 1000000000000 CNY worded also $150 billion = 150000000000 USD"),
-    ("equivalent to", "It pays RMB 70 million, equivalent to $10 million.", "RMB 70 million = 70000000 CNY also $10 million = 10000000 USD"),
-    ("current rates", "It pays RMB 70 million (roughly $10 million at current rates).", "RMB 70 million = 70000000 CNY also $10 million = 10000000 USD"),
+    (
+        "equal to with noun",
+        "It is a trillion-yuan business, equal to about $150 billion.",
+        "a trillion-yuan = 1000000000000 CNY worded also $150 billion = 150000000000 USD",
+    ),
+    (
+        "equivalent to",
+        "It pays RMB 70 million, equivalent to $10 million.",
+        "RMB 70 million = 70000000 CNY also $10 million = 10000000 USD",
+    ),
+    (
+        "current rates",
+        "It pays RMB 70 million (roughly $10 million at current rates).",
+        "RMB 70 million = 70000000 CNY also $10 million = 10000000 USD",
+    ),
     ("square", "It pays RMB 70 million [$10 million].", "RMB 70 million = 70000000 CNY also $10 million = 10000000 USD"),
-    ("range", "It pays RMB 70-140 million ($10-20 million).", "RMB 70-140 million = 105000000 CNY [70000000 140000000] also $10-20 million = 15000000 USD"),
+    (
+        "range",
+        "It pays RMB 70-140 million ($10-20 million).",
+        "RMB 70-140 million = 105000000 CNY [70000000 140000000] also $10-20 million = 15000000 USD",
+    ),
     ("rate", "It pays RMB 70 ($10) a month.", "RMB 70 = 70 CNY/month also $10 = 10 USD"),
     ("same currency", "It pays $70 million ($10 million of it now).", "$70 million = 70000000 USD ; $10 million = 10000000 USD"),
     ("percent", "It pays $70 million (10% of sales).", "$70 million = 70000000 USD ; 10% = 10 percent"),
     ("other sentence", "It pays $70 million. RMB 10 million is left.", "$70 million = 70000000 USD ; RMB 10 million = 10000000 CNY"),
-    ("both ends of a pair", "It rose from RMB 7 million ($1 million) to RMB 14 million ($2 million).", "RMB 7 million = 7000000 CNY from also $1 million = 1000000 USD ; RMB 14 million = 14000000 CNY to also $2 million = 2000000 USD"),
+    (
+        "both ends of a pair",
+        "It rose from RMB 7 million ($1 million) to RMB 14 million ($2 million).",
+        "RMB 7 million = 7000000 CNY from also $1 million = 1000000 USD ; RMB 14 million = 14000000 CNY to also $2 million = 2000000 USD",
+    ),
 )
 def test_restatements(read_amounts: Read, text: str, expected: list[str]) -> None:
     assert read_amounts(text) == expected
