@@ -12,7 +12,7 @@ from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, read_measure
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
-from china_tech_metrics.link.lists import arrives, continues, enumeration, listed_owner, respective_owner, restates_as_share, stands_alone
+from china_tech_metrics.link.lists import arrives, compared_owner, continues, enumeration, listed_owner, respective_owner, restates_as_share, stands_alone
 from china_tech_metrics.link.names import add_names, find_names
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, add_hits
@@ -196,6 +196,7 @@ class Engine:
             reading = read_measure(scene, amount, cue, metric, choice.mention, previous.reading if previous else None)
             if reading.measure == "share" and metric.part is not None:
                 cue, metric = replace(cue, metric=metric.part, segment=None), self._vocabulary.metrics[metric.part]
+                owner = self._owner(scene, amount, choice, metric, discourse, number, previous)
             yield from self._observe(scene, amount, choice, cue, metric, owner, reading, discourse, timeline, number, linked, feature)
         if linked:
             memory.last, memory.number, memory.paragraph = linked[-1], number, scene.sentence.paragraph
@@ -206,8 +207,8 @@ class Engine:
         """Cue, its record and the owner: what a list of figures is about, else the best cue whose context allows it."""
         ranked = rank_cues(scene, amount, enumeration(scene, amount)[-1].outer_end)
         last = linked[-1] if linked else None
-        if last is not None and continues(scene, last.amount, last.choice, amount, ranked):
-            owner = respective_owner(scene, amount) or listed_owner(scene, last.amount, amount) or last.owner
+        if last is not None and continues(scene, last.amount, amount, ranked):
+            owner = respective_owner(scene, amount) or compared_owner(scene, last.amount, amount) or listed_owner(scene, last.amount, amount) or last.owner
             return replace(last.choice, score=8.0), last.cue, owner, "continues a list"
         if last is not None and arrives(scene, last.amount, amount):
             return replace(last.choice, score=8.0), last.cue, last.owner, "where the change led to"
@@ -231,12 +232,14 @@ class Engine:
         if implied is not None:
             return implied
         if last is not None and amount.bare and last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
-            return replace(last.choice, score=3.0), last.cue, last.owner, "counts the same"
+            owner = compared_owner(scene, last.amount, amount) or listed_owner(scene, last.amount, amount) or last.owner
+            return replace(last.choice, score=3.0), last.cue, owner, "counts the same"
         if last is not None and not amount.bare:
             same_kind = amount.kind in last.cue.units or amount.kind in ("percent", "times", "point")
             gap = scene.gap(last.amount.outer_end, amount.outer_start)
             if same_kind and gap.breaks <= 3:
-                return replace(last.choice, score=3.0), last.cue, last.owner, "as the one before"
+                owner = compared_owner(scene, last.amount, amount) or listed_owner(scene, last.amount, amount) or last.owner
+                return replace(last.choice, score=3.0), last.cue, owner, "as the one before"
         return None
 
     def _implied(self, scene: Scene, amount: Amount, discourse: Discourse, number: int) -> tuple[CueChoice, Cue, OwnerChoice, str] | None:
@@ -280,7 +283,7 @@ class Engine:
         if respective is not None:
             return respective
         if last is not None and choice.mention is last.choice.mention and choice.mention.end <= last.amount.start:
-            return listed_owner(scene, last.amount, amount) or last.owner
+            return compared_owner(scene, last.amount, amount) or listed_owner(scene, last.amount, amount) or last.owner
         return choose_owner(scene, amount, choice, metric, discourse, self._entities, number)
 
     def _observe(

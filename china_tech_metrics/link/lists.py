@@ -12,18 +12,20 @@ from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14
 """Tokens that may stand between two figures of a list, names included."""
+COUNTED = 3
 MOVES = ("up_verb", "down_verb")
 
 
-def continues(scene: Scene, last: Amount, choice: CueChoice, amount: Amount, ranked: Sequence[CueChoice]) -> bool:
+def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueChoice]) -> bool:
     """Whether an amount only repeats the sentence pattern of the one before, with another name or time in between.
 
-    ``choice`` is the cue of the one before; the noun it counts ("333,000 people") may stand between the two.
+    The noun the one before counts ("333,000 people") may stand between the two.
     """
     if amount.kind != last.kind or amount.unit != last.unit or amount.paired:
         return False
-    if choice.follows and not scene.gap(last.outer_end, choice.mention.start).breaks and last.outer_end < choice.mention.end <= amount.outer_start:
-        last = replace(last, outer_end=choice.mention.end)
+    counted = next((c for c in scene.cues if c.start >= last.outer_end), None)
+    if counted is not None and len(scene.gap(last.outer_end, counted.start)) <= COUNTED and not scene.gap(last.outer_end, counted.start).breaks and counted.end <= amount.outer_start:
+        last = replace(last, outer_end=counted.end)
     if scene.cue_between(last.outer_end, amount.outer_start):
         return False
     if ranked and ranked[0].follows and ranked[0].score >= 8.0:
@@ -83,6 +85,20 @@ def _enumerates(tokens: Sequence[str]) -> bool:
 
 def _between(scene: Scene, last: Amount, amount: Amount) -> list[EntityMention]:
     return [m for m in scene.entities if m.start >= last.outer_end and m.end <= amount.outer_start and m.via in ("name", "shape", "head")]
+
+
+def compared_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:
+    """The name behind the second figure of a comparison: "5%, against 2% **on Taobao**", "10% in Chengdu and 8.6% **in Wuhan**"."""
+    for mention in scene.entities:
+        if mention.start < amount.outer_end or mention.via == "pronoun" or mention.role in ("modifier", "source"):
+            continue
+        tokens = scene.gap(amount.outer_end, mention.start).tokens
+        if 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"] and not _between(scene, last, amount):
+            return OwnerChoice(mention.name, 8.0, "named behind the figure", mention)
+        if tokens and tokens[0] == "in" and mention.role == "place" and any(m.role == "place" for m in _between(scene, last, amount)):
+            return OwnerChoice(mention.name, 8.0, "place behind the figure", mention)
+        return None
+    return None
 
 
 def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:

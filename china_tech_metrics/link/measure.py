@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from china_tech_metrics.link.scene import CueMention, Scene, Span
 from china_tech_metrics.model import Amount, Basis, Measure
-from china_tech_metrics.resolve.calendar import Window
+from china_tech_metrics.resolve.calendar import Slice, Window
+from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
@@ -202,7 +203,7 @@ def _percent(
 
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
     """"Time spent on A exceeded 80% of the time spent on B": a ratio, not a part."""
-    mentions = [m for m in scene.cues if any(c.metric == cue.metric for c in m.cues)]
+    mentions = [m for m in scene.cues if any(c.metric == cue.metric and c.role == "noun" for c in m.cues)]
     return any(m.end <= amount.start for m in mentions) and any(m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4 for m in mentions)
 
 
@@ -282,12 +283,23 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
             others = scene.amounts_between(period.end, amount.outer_start)
             cost = 0.8 + len(gap) * 0.4 + gap.breaks * 2.0 + others * 3.0
         if cost < 8 and (best is None or cost < best[0]):
-            best = (cost, period.basis)
+            best = (cost, "yoy" if period.basis == "other" and _year_before(scene, period) else period.basis)
     if best is not None:
         return best[1]
     if default is not None:
         return default
     return _metric_basis(metric)
+
+
+def _year_before(scene: Scene, base: PeriodMention) -> bool:
+    """Whether a base year is the one before a year the sentence is about: "in 2024, down 15% from 2023"."""
+    year = _plain_year(base)
+    return year is not None and any(_plain_year(p) == year + 1 for p in scene.periods)
+
+
+def _plain_year(mention: PeriodMention) -> int | None:
+    expr = mention.expr
+    return expr.year.absolute if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal else None
 
 
 def _metric_basis(metric: Metric | None) -> Basis:

@@ -91,7 +91,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
 def _link_word(tokens: tuple[str, ...]) -> int | None:
     """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
     for i, token in enumerate(tokens[:5]):
-        if token in ("in", "of", "for", "as", "on"):
+        if token in ("in", "of", "for", "on"):
             return i
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
@@ -59,7 +59,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
         tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
-        tied = not gap.breaks and not scene.only(tokens[:1], "copula")
+        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula"))
         if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
             score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
         else:
@@ -81,6 +81,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     score = max(score, _near_same_metric(scene, choice, mention))
     if _subordinate(scene, mention, first):
         score -= 2.5
+    if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
+        score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
     score -= _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
@@ -97,6 +99,16 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
         if mention.possessive and mention.role not in ("place", "modifier") and 0 < amount.outer_start - mention.end <= 3 and mention.via != "pronoun":
             return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
     return None
+
+
+def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
+    """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
+    for end in (anchor.end, amount.outer_end):
+        if mention.start >= end:
+            tokens = scene.gap(end, mention.start).tokens
+            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "'s")):
+                return True
+    return False
 
 
 def _near_same_metric(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> float:

@@ -77,7 +77,7 @@ class Lexicon:
         for hit in hits:
             if cover is not None and hit.start < cover.end:
                 inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
-                if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts):
+                if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts or hit.entry.heads):
                     kept.append(Hit(hit.start, hit.end, (), _grammar_only(hit.entry)))
                 elif hit.end - hit.start > cover.end - cover.start:
                     kept[kept.index(cover)] = hit
@@ -120,4 +120,4 @@ def _same_case(found: str, spelling: str) -> bool:
 
 
 def _grammar_only(entry: Entry) -> Entry:
-    return Entry(classes=entry.classes, contexts=entry.contexts)
+    return Entry(classes=entry.classes, contexts=entry.contexts, heads=entry.heads)

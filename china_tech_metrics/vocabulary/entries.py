@@ -61,7 +61,8 @@ class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
-    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram").
+    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``owner`` is
+    "object" where the figure belongs to what is bought or held and not to who does it.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Metric:
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
     implied: str | None = None
+    owner: str = "subject"
     file: str = ""
 
 

@@ -156,6 +156,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         cues=cues,
         ignore=ignore,
         part=top.text("part"),
+        owner=top.choice("owner", ("subject", "object"), "subject"),
         implied=top.choice("implied", ("growth", "unit price")),
         file=path.name,
     )
