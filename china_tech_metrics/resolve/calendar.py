@@ -41,7 +41,8 @@ from china_tech_metrics.resolve.expressions import (
 )  # fmt: skip
 
 __all__ = [
-    "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same", "Since", "Slice",
+    "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
+    "Since", "Slice",
     "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
 ]  # fmt: skip
 

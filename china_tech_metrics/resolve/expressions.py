@@ -110,7 +110,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class NamedMonth:
-    """"last March" (-1), "this March" (0), "next March" (1)."""
+    """ "last March" (-1), "this March" (0), "next March" (1)."""
 
     month: int
     which: int
@@ -166,5 +166,7 @@ class WeekOf:
 
 
 TimeExpr = (
-    Slice | Days | Date | Relative | Window | Anchored | Same | Weekday | NamedMonth | FestivalDays | Since | ToDate | Between | Ending | WeekOf
-)
+    Slice | Days | Date | Relative | Window | Anchored | Same | Weekday | NamedMonth | FestivalDays | Since | ToDate | Between | Ending
+    | WeekOf
+)  # fmt: skip
+"""Any of them."""

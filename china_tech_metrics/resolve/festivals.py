@@ -40,6 +40,8 @@ class Festivals:
                 raise VocabularyError(f"festivals.toml: festival {number}: name: is missing")
             for lang, words in record.items():
                 if lang not in ("name", "windows", "day"):
+                    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+                        raise VocabularyError(f"festivals.toml: festival {name!r}: {lang}: must be a list of names")
                     names.setdefault(lang, {}).update(dict.fromkeys(words, name))
             windows[name] = tuple(_window(name, pair) for pair in record.get("windows", ()))
             if "day" in record:

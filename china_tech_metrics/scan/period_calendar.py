@@ -33,14 +33,11 @@ MONTH_END = 28
 
 
 def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the second quarter of 2022", "fiscal first quarter", "first nine months of 2023", "the first to third quarters"."""
+    """ "the second quarter of 2022", "fiscal first quarter", "first nine months of 2023", "the first to third quarters"."""
     year, fiscal = said_year(tokens, hit)
     unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
     count = number(tokens, hit, "count")
-    if hit["ordinal"] == "L":
-        first = PER_YEAR[unit] - count + 1
-    else:
-        first = (number(tokens, hit, "ordinal") - 1) * count + 1
+    first = PER_YEAR[unit] - count + 1 if hit["ordinal"] == "L" else (number(tokens, hit, "ordinal") - 1) * count + 1
     last = first + count - 1
     if "until" in hit.re.groupindex and hit["until"]:
         last = number(tokens, hit, "until")
@@ -51,7 +48,7 @@ def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"Q2 2022", "2Q22", "Q2'22", "H1 2023", "Q1 FY25", "Q1-Q3 2023"."""
+    """ "Q2 2022", "2Q22", "Q2'22", "H1 2023", "Q1 FY25", "Q1-Q3 2023"."""
     first, own, own_fiscal = tokens.values[hit.start("label")]
     last = first
     if hit["until"]:
@@ -65,12 +62,14 @@ def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         return None
     unit: Unit = "quarter" if hit["label"] == "q" else "half"
     return Phrase(
-        Slice(unit, first, last, year, fiscal or own_fiscal or "f" in hit.group()), unit if first == last else "span", basis=basis_of_year(year)
+        Slice(unit, first, last, year, fiscal or own_fiscal or "f" in hit.group()),
+        unit if first == last else "span",
+        basis=basis_of_year(year),
     )
 
 
 def _half_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the first half of June"."""
+    """ "the first half of June"."""
     year, _ = said_year(tokens, hit)
     month, half = number(tokens, hit, "month"), number(tokens, hit, "ordinal")
     if half > 2:
@@ -79,7 +78,7 @@ def _half_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _days_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the first three days of June", "the first week of November", "the last week of May"."""
+    """ "the first three days of June", "the first week of November", "the last week of May"."""
     year, _ = said_year(tokens, hit)
     month = number(tokens, hit, "month")
     days = number(tokens, hit, "count") * DAYS[hit["unit"]]
@@ -93,7 +92,7 @@ def _days_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _days_of_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the first six weeks of 2024", "the first 20 days of the year": counted from the first of January."""
+    """ "the first six weeks of 2024", "the first 20 days of the year": counted from the first of January."""
     year, _ = said_year(tokens, hit)
     days = number(tokens, hit, "count") * DAYS[hit["unit"]]
     if number(tokens, hit, "ordinal") != 1 or days > 180:
@@ -103,7 +102,7 @@ def _days_of_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the three months to September", "the quarter ended June 30, 2023", "the year ended March 31", "the week to June 10"."""
+    """ "the three months to September", "the quarter ended June 30, 2023", "the year ended March 31", "the week to June 10"."""
     year, _ = said_year(tokens, hit)
     month = number(tokens, hit, "month")
     day = number(tokens, hit, "day", number(tokens, hit, "before", 0))
@@ -125,14 +124,14 @@ def _month_day(year: YearOf, month: int, day: int) -> Days:
 
 
 def _years_ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the three years to 2023"."""
+    """ "the three years to 2023"."""
     year, fiscal = said_year(tokens, hit)
     last = Slice("year", 1, 1, year, fiscal)
     return Phrase(Ending(last, "year", number(tokens, hit, "count")), "span")
 
 
 def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"from January to May 2024", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
+    """ "from January to May 2024", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
     year, _ = said_year(tokens, hit)
     last = number(tokens, hit, "month")
     first = number(tokens, hit, "first", 0)
@@ -145,12 +144,12 @@ def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _named_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"last March", "this October", "next June"."""
+    """ "last March", "this October", "next June"."""
     return Phrase(NamedMonth(number(tokens, hit, "month"), {"L": -1, "T": 0, "X": 1}[hit["which"]]), "month", basis="other")
 
 
 def _day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"Feb. 11", "11 February 2021", "June 1-3", "May 20 to June 18"."""
+    """ "Feb. 11", "11 February 2021", "June 1-3", "May 20 to June 18"."""
     year, _ = said_year(tokens, hit)
     month, day = number(tokens, hit, "month"), number(tokens, hit, "day")
     if not hit["until"]:
@@ -165,7 +164,7 @@ def _day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _iso(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"2021-02-11", "2021/2/11"."""
+    """ "2021-02-11", "2021/2/11"."""
     return _full_date(tokens.values[hit.start("y")][0], number(tokens, hit, "m"), number(tokens, hit, "d"))
 
 
@@ -177,7 +176,7 @@ def _full_date(year: int, month: int, day: int) -> Phrase | None:
 
 
 def _week_of(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the week of June 10"."""
+    """ "the week of June 10"."""
     year, _ = said_year(tokens, hit)
     return Phrase(WeekOf(_month_day(year, number(tokens, hit, "month"), number(tokens, hit, "day"))), "week")
 
@@ -187,7 +186,7 @@ def _calendar_year(year: int, *, fiscal: bool = False) -> Slice:
 
 
 def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"2022", "fiscal 2024", "full-year 2022", "the 2010s", "FY2024"."""
+    """ "2022", "fiscal 2024", "full-year 2022", "the 2010s", "FY2024"."""
     value = tokens.values[hit.end() - 1]
     if hit.group()[-1] == "J":
         return Phrase(_calendar_year(value, fiscal=True), "year", basis="other")
@@ -198,7 +197,7 @@ def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"fiscal 2023-24", "FY2023/24", "2023-24", and "2023-06" for a month."""
+    """ "fiscal 2023-24", "FY2023/24", "2023-24", and "2023-06" for a month."""
     value = tokens.values[hit.start("y")]
     year = value if hit["y"] == "J" else value[0]
     fiscal = "f" in hit.group() or hit["y"] == "J"
@@ -214,7 +213,7 @@ def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"2019-2022", "from 2020 to 2022"."""
+    """ "2019-2022", "from 2020 to 2022"."""
     first, last = tokens.values[hit.start("y1")][0], tokens.values[hit.start("y2")][0]
     if not first < last <= first + 60:
         return None
@@ -222,12 +221,12 @@ def _years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _full_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"full-year revenue", "for the whole year"."""
+    """ "full-year revenue", "for the whole year"."""
     return Phrase(Slice("year", 1, 1, UNSAID, "f" in hit.group()), "year", needs_article="U" in hit.group())
 
 
 def _year_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"year-end", "year-end 2025"."""
+    """ "year-end", "year-end 2025"."""
     year, _ = said_year(tokens, hit)
     expr: TimeExpr = Slice("year", 1, 1, year) if year.said else Relative("year", 0)
     return Phrase(expr, "year", end_of=True, needs_role=not year.said)

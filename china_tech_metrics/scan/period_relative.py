@@ -38,24 +38,24 @@ def _unit(hit: re.Match[str]) -> Unit:
 
 
 def _weekday(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"Monday", "last Friday"."""
+    """ "Monday", "last Friday"."""
     return Phrase(Weekday(tokens.values[hit.end() - 1], TO_PUBLICATION.get(hit.group()[0]) or None), "day", comparable=False)
 
 
 def _near_day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"today", "now", "yesterday"."""
+    """ "today", "now", "yesterday"."""
     return Phrase(Relative("day", NEAR_DAYS[hit.group()]), "day", comparable=False, now=hit.group() == "w")
 
 
 def _weekend(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"last weekend", "this weekend"."""
+    """ "last weekend", "this weekend"."""
     direction: Lean | None = {"L": "past", "P": "past", "X": "future"}.get(hit["which"])  # type: ignore[assignment]
     offset = {"past": -1, "future": 1}.get(direction or "")
     return Phrase(Between(Weekday(5, offset), Weekday(6, offset)), "span", comparable=False)
 
 
 def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"last year", "this quarter", "next month", "the previous quarter", "that year"; a plural alone ("in past years") tells none."""
+    """ "last year", "this quarter", "next month", "the previous quarter", "that year"; a plural alone ("in past years") tells none."""
     which, unit = hit["which"], _unit(hit)
     if tokens.values[hit.end() - 1]:
         return None
@@ -72,23 +72,29 @@ def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the past three years", "the next five years", "the previous five months"."""
+    """ "the past three years", "the next five years", "the previous five months"."""
     direction: Lean = "future" if hit["which"] in "XG" else "past"
     return Phrase(Window(_unit(hit), number(tokens, hit, "count"), direction, hit["which"] in "VG"), "span", comparable=False)
 
 
 def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"three years", "in four months", "a three-year plan"."""
+    """ "three years", "in four months", "a three-year plan"."""
     unit, count = _unit(hit), number(tokens, hit, "count")
     several = unit in ("month", "quarter", "year", "decade")
     adjective = not tokens.values[hit.start("unit")] and count > 1
     return Phrase(
-        Window(unit, count), "span", duration=True, adjective=adjective, direction="past" if several else None, comparable=False, needs_role=True
+        Window(unit, count),
+        "span",
+        duration=True,
+        adjective=adjective,
+        direction="past" if several else None,
+        comparable=False,
+        needs_role=True,
     )
 
 
 def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"a year earlier", "two quarters ago", "a month later"."""
+    """ "a year earlier", "two quarters ago", "a month later"."""
     unit, count = _unit(hit), count_of(tokens, hit)
     if hit["when"] == "l":
         return Phrase(Anchored(unit, count), unit, comparable=False)
@@ -99,12 +105,12 @@ def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _year_ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the year-ago quarter", "the year-earlier period"."""
+    """ "the year-ago quarter", "the year-earlier period"."""
     return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
 
 
 def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the same period last year", "the same quarter of 2022", "the corresponding period a year earlier"."""
+    """ "the same period last year", "the same quarter of 2022", "the corresponding period a year earlier"."""
     year, _ = said_year(tokens, hit)
     if not year.said:
         if "A" in hit.group():
@@ -116,7 +122,7 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"the quarter", "the year", "the period": the one spoken of."""
+    """ "the quarter", "the year", "the period": the one spoken of."""
     if hit["unit"] == "p":
         return Phrase(Anchored("year", 0), None, needs_article=True, needs_role=True, comparable=False)
     if tokens.values[hit.start("unit")]:
@@ -126,7 +132,7 @@ def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _base(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"year-on-year", "quarter-on-quarter"."""
+    """ "year-on-year", "quarter-on-quarter"."""
     return _against(tokens.values[hit.start()])
 
 
@@ -136,24 +142,24 @@ def _against(basis: Basis) -> Phrase:
 
 
 def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"annual" before "growth" or "revenue growth", "sequential" and "monthly" before a word of change; only the adjective is taken."""
+    """ "annual" before "growth" or "revenue growth", "sequential" and "monthly" before a word of change; only the adjective is taken."""
     basis: Basis = tokens.values[hit.start()]
     return None if hit["apart"] and basis != "yoy" else _against(basis)
 
 
 def _pace_adverb(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"annually" behind a percentage."""
+    """ "annually" behind a percentage."""
     return replace(_against(tokens.values[hit.start()]), needs_change=True)
 
 
 def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"2019 levels", "last year's level": what something is measured against."""
+    """ "2019 levels", "last year's level": what something is measured against."""
     year, fiscal = said_year(tokens, hit)
     return Phrase(Slice("year", 1, 1, year, fiscal), "year", basis=basis_of_year(year), base=True)
 
 
 def _to_date(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"so far this year", "this year to date", "so far in 2024"."""
+    """ "so far this year", "this year to date", "so far in 2024"."""
     year, fiscal = said_year(tokens, hit)
     if year.absolute is not None:
         return Phrase(Since(Slice("year", 1, 1, year, fiscal)), "span", comparable=False)
@@ -162,7 +168,7 @@ def _to_date(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _festival(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """"this year's 618", "the 2022 Singles' Day", "the upcoming Lunar New Year holiday"."""
+    """ "this year's 618", "the 2022 Singles' Day", "the upcoming Lunar New Year holiday"."""
     year, _ = said_year(tokens, hit)
     if hit["which"] == "T" and not year.said:
         year = YearOf(relative=0)

@@ -25,18 +25,37 @@ TOKEN = re.compile(r"\s*(?:'s\b|[^\W_]+|[^\w\s]|_)")
 UNIT_CODES = {"day": "1", "week": "2", "month": "3", "quarter": "4", "half": "5", "year": "6", "decade": "7"}
 UNITS = {code: unit for unit, code in UNIT_CODES.items()}
 WORD_CODES = {
-    "last": "L", "this": "T", "next": "X", "previous": "V", "following": "G", "past": "P", "same": "S", "that": "K", "period": "p", "time": "m",
-    "year_ago": "A", "full_year": "u", "full": "U", "fiscal": "f", "earlier": "e", "ago": "s", "later": "l", "early": "E", "end": "Z", "year_end": "z",
-    "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q", "festival_tail": "g",
+    "last": "L", "this": "T", "next": "X", "previous": "V", "following": "G", "past": "P", "same": "S", "that": "K", "period": "p",
+    "time": "m",
+    "year_ago": "A", "full_year": "u", "full": "U", "fiscal": "f", "earlier": "e", "ago": "s", "later": "l", "early": "E",
+    "end": "Z", "year_end": "z",
+    "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q",
+    "festival_tail": "g",
     "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
 }  # fmt: skip
 MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
-MONTH, WEEKDAY, ORDINAL, NUMBER, NTH, YEAR, QUARTER, HALF, FISCAL_YEAR, FESTIVAL, BASE, PACE, PACE_ADVERB, REFUSED, COUNTED, OTHER, DIGITS = (
-    "MWOniYqHJFBjdRIx#"
-)
+(
+    MONTH,
+    WEEKDAY,
+    ORDINAL,
+    NUMBER,
+    NTH,
+    YEAR,
+    QUARTER,
+    HALF,
+    FISCAL_YEAR,
+    FESTIVAL,
+    BASE,
+    PACE,
+    PACE_ADVERB,
+    REFUSED,
+    COUNTED,
+    OTHER,
+    DIGITS,
+) = "MWOniYqHJFBjdRIx#"
 FIRST_YEAR, LAST_YEAR = 1970, 2069
 ROUND_YEAR = 2000
-"""More often a count than a year, so only a preposition makes it one."""
+"""More often a count than a year, so it needs a preposition or a date around it."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +256,8 @@ class Tokenizer:
         if not at:
             return False
         before = words[at - 1]
+        if before.isdigit() and stop < len(words) and words[stop].isdigit():
+            return True
         if before in self._words.not_after:
             return not (before in self._words.roles and any(word in self._words.changed for word in words[max(0, at - 4) : at - 1]))
         return draft.glued(at) and before in ".," and at > 1 and words[at - 2][-1:].isdigit()
@@ -259,12 +280,20 @@ class Tokenizer:
             return NUMBER, value
         if len(word) != 4 or not FIRST_YEAR <= value <= LAST_YEAR or self._counts(draft, at, at + 1):
             return DIGITS, None
-        if value == ROUND_YEAR and not (at and draft.words[at - 1] in self._words.roles):
+        if value == ROUND_YEAR and not self._dated(draft.words, at):
             return DIGITS, None
         return YEAR, (value, 1)
 
+    def _dated(self, words: list[str], at: int) -> bool:
+        """Whether a preposition, a month or the marks of a date stand beside a number."""
+        before, behind = words[at - 1 : at], words[at + 1 : at + 2]
+        return bool(before and (before[0] in self._words.roles or before[0] in self._entries or not before[0].isalpha())) or behind in (
+            ["-"],
+            ["/"],
+        )
+
     def _labelled(self, word: str) -> tuple[str, Any]:
-        """"Q2", "2Q22", "1H23", "FY2024", "1QFY25", "Q1FY25": (number, year) for quarters and halves, a year for fiscal years."""
+        """ "Q2", "2Q22", "1H23", "FY2024", "1QFY25", "Q1FY25": (number, year) for quarters and halves, a year for fiscal years."""
         match = self._label.fullmatch(word)
         if match is None:
             return OTHER, None

@@ -220,13 +220,17 @@ class PeriodScanner:
         if not phrase.comparable:
             return False
         if "growth" in roles:
-            hedged = WORD.findall(text[max(0, before.start - WINDOW) : before.start])[-1:]
-            return not (hedged and hedged[0].lower() in self._words.hedges and phrase.alone is not None)
+            return not (isinstance(phrase.expr, Anchored) and phrase.expr.deictic and self._hedged(text, before.start))
         unit = phrase.basis not in (None, "other")
         if "base_from" in roles and unit:
             return True
         needs = ("base", "base_from", "base_on") if unit else ("base", "base_from")
         return any(role in roles for role in needs) and self._changed(text, before.start)
+
+    def _hedged(self, text: str, stop: int) -> bool:
+        """Whether "than" belongs to "more than a year ago" and compares nothing; "10% more than a year ago" does."""
+        words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-1:]
+        return any(word.lower() in self._words.hedges for word in words) and not self._changed(text, stop)
 
     def _changed(self, text: str, stop: int) -> bool:
         """Whether a percentage or a word of change stands shortly before."""
