@@ -143,7 +143,8 @@ class AmountScanner:
         low = high = None
         value = raw.number * (raw.scale or Decimal(1))
         outer_start, modifier = self._hedges.before(page, raw.start, raw.end)
-        outer_end, behind = self._hedges.after(page, raw.end) or (raw.end, None)
+        end = max(raw.end, raw.outer)
+        outer_end, behind = self._hedges.after(page, end) or (end, None)
         modifier = "over" if raw.plus else behind or modifier
         if raw.high is not None:
             low, high = value, raw.high * (raw.high_scale or Decimal(1))
@@ -174,7 +175,7 @@ class AmountScanner:
         rated = self._tails.with_rate(page, raw)
         if rated.per is None:
             return amount
-        return replace(amount, unit=f"{amount.unit}/{rated.per}", per=rated.per, outer_end=max(amount.outer_end, rated.end))
+        return replace(amount, unit=f"{amount.unit}/{rated.per}", per=rated.per, outer_end=max(amount.outer_end, rated.end, rated.outer))
 
 
 def _kind(raw: Raw) -> Kind:

@@ -7,7 +7,7 @@ from typing import cast
 
 from china_tech_metrics.model import Modifier
 from china_tech_metrics.scan.numerals import NumberWords
-from china_tech_metrics.scan.words import Page, alternation, squeeze
+from china_tech_metrics.scan.words import BLANKS, Page, alternation, squeeze
 
 WINDOW = 60
 """How far before the amount its hedge may begin."""
@@ -28,7 +28,7 @@ class HedgeReader:
         self._between, self._verbs = frozenset(lists["hedges.between"]), frozenset(lists["hedges.verbs"])
         self._definite, self._articles = frozenset(lists["hedges.definite"]), frozenset(lists["grammar.articles"])
         self._marks = frozenset(lists["hedges.marks"])
-        self._mark_behind = re.compile(rf"(?:[\s-]+[^\W\d_]+){{0,2}}?[\s-]+(?:{alternation(self._marks, left=False)})")
+        self._mark_behind = re.compile(rf"(?:[{BLANKS}-]+[^\W\d_]+){{0,2}}?[{BLANKS}-]+(?:{alternation(self._marks, left=False)})")
         self._behind = re.compile(alternation(numbers.hedges_after))
 
     def after(self, page: Page, end: int) -> tuple[int, Modifier] | None:

@@ -6,7 +6,7 @@ import re
 
 from china_tech_metrics.scan.numerals import NumberWords
 from china_tech_metrics.scan.ranges import Raw
-from china_tech_metrics.scan.words import Page, alternation
+from china_tech_metrics.scan.words import BLANK, Page, alternation
 
 YEARS = range(1900, 2100)
 """Four plain digits in this range are a year unless a currency, magnitude or unit is written."""
@@ -27,11 +27,11 @@ class LabelJudge:
         self._written = frozenset(lists["refused.written"])
         self._letters = frozenset(lists["refused.letters"])
         self._takers = frozenset(lists["grammar.takers"]) | {hedge.split()[-1] for hedge in numbers.hedges}
-        self._after = re.compile(rf"\s?(?:{alternation(lists['refused.after'], left=False)})")
-        self._ranking = re.compile(rf"\s+(?:{alternation(lists['refused.ranking'], left=False)})")
+        self._after = re.compile(rf"{BLANK}?(?:{alternation(lists['refused.after'], left=False)})")
+        self._ranking = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.ranking'], left=False)})")
         joins = alternation([*lists["ranges.series"], *lists["ranges.series_last"]])
-        self._joins = re.compile(rf"(?:{joins})(?:\s+[^\s,;]+){{1,3}}\s+$")
-        self._closes = re.compile(rf"\.?(?:\s*$|\s*\n)|[.,;](?=\s)|\s+(?:{alternation(lists['refused.closes'], left=False)})")
+        self._joins = re.compile(rf"(?:{joins})(?:{BLANK}+[^\s,;]+){{1,3}}{BLANK}+$")
+        self._closes = re.compile(rf"\.?\s*(?:$|\n)|[.,;](?=\s)|{BLANK}+(?:{alternation(lists['refused.closes'], left=False)})")
         self._sentence_end = re.compile(r"[.?!;]\s|\n")
         self._hedges_after = re.compile(rf"(?:{alternation(numbers.hedges_after)})")
 
@@ -62,7 +62,7 @@ class LabelJudge:
 
         ``previous`` is where the last plain number ended: after "A has 40 shops and B 25" the 25 is one more of them.
         """
-        if self._runs_on(page, raw.end) or self._ranking.match(page.low, raw.end):
+        if self._runs_on(page, raw.end) or self._ranking.match(page.low, raw.end) or self._numbers_a_line(page.text, start, raw.end):
             return False
         written = page.text[start : raw.end]
         if "," in written or raw.plus:
@@ -88,6 +88,11 @@ class LabelJudge:
         if page.text[raw.end : raw.end + 1] == "-" or self._ranking.match(page.low, raw.end):
             return False
         return page.word_before(raw.start).lower() not in self._before_words
+
+    @staticmethod
+    def _numbers_a_line(text: str, start: int, end: int) -> bool:
+        """Whether it is the "1." or "2)" of a list."""
+        return (not start or text[start - 1] == "\n") and text[end : end + 1] in (".", ")", "、") and text[end + 1 : end + 2] in (" ", "\t")
 
     def _runs_on(self, page: Page, end: int) -> bool:
         """Whether the characters behind the digits go on with a word, a time, a code or a web address."""

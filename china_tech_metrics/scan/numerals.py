@@ -12,7 +12,7 @@ from typing import Any
 from price_parser import Price
 
 from china_tech_metrics.errors import VocabularyError
-from china_tech_metrics.scan.words import Lists, alternation, squeeze
+from china_tech_metrics.scan.words import BLANK, BLANKS, Lists, alternation, squeeze
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?", re.ASCII)
 LONGEST = 40
@@ -90,7 +90,7 @@ LISTS = {
     "percent": ("percent", "permille", "point", "basis_point"),
     "hedges": ("between", "verbs", "definite", "marks"),
     "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
-    "rates": ("strong", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
+    "rates": ("per", "each", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),
     "refused": ("phrases", "before", "before_words", "after", "ranking", "written", "letters", "closes"),
 }
@@ -139,8 +139,8 @@ class WordNumberParser:
         number, scale = alternation(words.words, left=False), alternation(words.scales, left=False)
         articles, half, both = (alternation(words.lists[f"grammar.{k}"]) for k in ("articles", "half", "and"))
         self._first = re.compile(number)
-        self._next = re.compile(rf"[\s-]+(?:(?P<number>{number})|(?P<scale>{scale}))")
-        self._half = re.compile(rf"\s+(?:{both})\s+(?:{articles})\s+(?:{half})")
+        self._next = re.compile(rf"[{BLANKS}-]+(?:(?P<number>{number})|(?P<scale>{scale}))")
+        self._half = re.compile(rf"{BLANK}+(?:{both}){BLANK}+(?:{articles}){BLANK}+(?:{half})")
 
     def parse(self, low: str, start: int) -> WordNumber | None:
         """The longest number that begins at ``start``, None when no number word begins there."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from china_tech_metrics.model import Amount, Kind, Restatement
 from china_tech_metrics.scan.numerals import NumberWords
-from china_tech_metrics.scan.words import alternation
+from china_tech_metrics.scan.words import BLANK, alternation
 
 WIDEST = 40
 """Two ends of a range written with "to" are not further apart than this factor; else they are two values."""
@@ -40,6 +40,8 @@ class Raw:
     ambiguous: bool = False
     high: Decimal | None = None
     high_scale: Decimal | None = None
+    outer: int = -1
+    """Where the "a day" behind it ends, which is no part of the quote."""
 
     @property
     def plain(self) -> bool:
@@ -53,13 +55,13 @@ class RangeReader:
     def __init__(self, numbers: NumberWords) -> None:
         lists = numbers.lists
         dashes = "|".join(re.escape(d) for d in lists["ranges.dashes"])
-        self._dash = re.compile(rf"\s?(?:{dashes})\s?")
-        self._to = re.compile(rf"\s+(?:{alternation(lists['ranges.to'])})\s+", re.IGNORECASE)
-        self._and = re.compile(rf"\s+(?:{alternation(lists['ranges.and'])})\s+", re.IGNORECASE)
-        self._or = re.compile(rf"\s+(?:{alternation(lists['ranges.or'])})\s+", re.IGNORECASE)
-        self._comma = re.compile(rf"\s?(?:{alternation(lists['ranges.series'])})\s+")
+        self._dash = re.compile(rf"{BLANK}?(?:{dashes}){BLANK}?")
+        self._to = re.compile(rf"{BLANK}+(?:{alternation(lists['ranges.to'])}){BLANK}+", re.IGNORECASE)
+        self._and = re.compile(rf"{BLANK}+(?:{alternation(lists['ranges.and'])}){BLANK}+", re.IGNORECASE)
+        self._or = re.compile(rf"{BLANK}+(?:{alternation(lists['ranges.or'])}){BLANK}+", re.IGNORECASE)
+        self._comma = re.compile(rf"{BLANK}?(?:{alternation(lists['ranges.series'])}){BLANK}+")
         commas, lasts = alternation(lists["ranges.series"]), alternation(lists["ranges.series_last"])
-        self._last_comma = re.compile(rf"(?:\s?(?:{commas}))?\s+(?:{lasts})\s+", re.IGNORECASE)
+        self._last_comma = re.compile(rf"(?:{BLANK}?(?:{commas}))?{BLANK}+(?:{lasts}){BLANK}+", re.IGNORECASE)
         self._between, self._words, self._by, self._change, self._fillers, self._from, self._ends = (
             frozenset(lists[f"ranges.{name}"]) for name in ("between", "words", "by", "change", "fillers", "from", "to")
         )
@@ -95,7 +97,8 @@ class RangeReader:
         widest = PLAIN_WIDEST if dashed and low.plain and high.plain else WIDEST
         if not bottom < top or (top > bottom * widest and bottom > 0 and not (dashed and widest == WIDEST)):
             return None
-        return replace(fitted, end=high.end, high=high.number, high_scale=high.scale, per=high.per or low.per, plus=high.plus)
+        per = high.per or low.per
+        return replace(fitted, end=high.end, high=high.number, high_scale=high.scale, per=per, plus=high.plus, outer=high.outer)
 
     def _connects(self, text: str, low: Raw, high: Raw, dashed: bool) -> bool:
         """Whether the words before and between the two say that they are one range."""
@@ -223,9 +226,10 @@ class RestatementReader:
         closed = "|".join(re.escape(c) for c in lists["restated.close"])
         words = alternation(lists["restated.words"])
         joints = "|".join(re.escape(w) for w in sorted(lists["restated.joint"], key=len, reverse=True))
-        self._open = re.compile(rf"\s*(?:{opened})\s*(?:(?:{words})\s*)*", re.IGNORECASE)
+        self._open = re.compile(rf"{BLANK}*(?:{opened}){BLANK}*(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
         self._close = re.compile(rf"[^()\[\]（）\d]{{0,40}}?(?:{closed})")
-        self._joint = re.compile(rf"(?:\s+[^\W\d_]+){{0,3}}?(?:{joints})\s+(?:(?:{words})\s*)*|\s?/\s?", re.IGNORECASE)
+        noun, hedge = rf"(?:{BLANK}+[^\W\d_]+){{0,3}}?", rf"(?:(?:{words}){BLANK}*){{0,4}}"
+        self._joint = re.compile(rf"{noun}(?:{joints}){BLANK}+{hedge}|{BLANK}?/{BLANK}?", re.IGNORECASE)
 
     def join(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
         """The amounts without restatements; each of these is ``also`` of the amount it restates."""

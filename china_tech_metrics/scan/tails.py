@@ -8,9 +8,8 @@ from dataclasses import replace
 from china_tech_metrics.scan.numerals import NumberWords
 from china_tech_metrics.scan.ranges import Raw
 from china_tech_metrics.scan.units import Currencies, Units
-from china_tech_metrics.scan.words import Page, alternation, exact, squeeze
+from china_tech_metrics.scan.words import BLANK, BLANKS, Page, alternation, exact, squeeze
 
-SPACE = r"[^\S\n]"
 END = r"(?![^\W_])"
 WEAK_FROM = 1000
 """A currency word that is an ordinary word too ("40 won prizes") needs a magnitude or a number of this size."""
@@ -26,12 +25,12 @@ class TailReader:
         self._numbers, self._currencies, self._units = numbers, currencies, units
         scales = alternation(numbers.scales, left=False)
         self._attached = re.compile(rf"(?:{exact(numbers.attached)}){END}")
-        self._scale = re.compile(rf"(?:{SPACE}|-{SPACE}?){{1,2}}(?P<first>{scales})(?:[\s-](?P<second>{scales}))?")
-        self._plus = re.compile(rf"(?:{exact(numbers.lists['grammar.plus'])}){END}(?!{SPACE}?(?:\d|{exact(currencies.prefixes)}))")
+        self._scale = re.compile(rf"(?:{BLANK}|-{BLANK}?){{1,2}}(?P<first>{scales})(?:[{BLANKS}-](?P<second>{scales}))?")
+        self._plus = re.compile(rf"(?:{exact(numbers.lists['grammar.plus'])}){END}(?!{BLANK}?(?:\d|{exact(currencies.prefixes)}))")
         self._meanings = self._unit_words()
-        self._unit = re.compile(rf"(?:{SPACE}|-)?(?P<word>{alternation(self._meanings, left=False)})")
-        self._symbol = re.compile(rf"{SPACE}?(?P<word>{exact(units.attached)}){END}")
-        self._comparing = re.compile(rf"\s+(?:{alternation(numbers.lists['multiple.comparing'], left=False)})")
+        self._unit = re.compile(rf"(?:{BLANK}|-)?(?P<word>{alternation(self._meanings, left=False)})")
+        self._symbol = re.compile(rf"{BLANK}?(?P<word>{exact(units.attached)}){END}")
+        self._comparing = re.compile(rf"{BLANK}+(?:{alternation(numbers.lists['multiple.comparing'], left=False)})")
         self._compile_rates()
 
     def _unit_words(self) -> dict[str, tuple[str, str]]:
@@ -52,17 +51,17 @@ class TailReader:
         unit = alternation(numbers.rate_units, left=False)
         stop = alternation(lists["rates.not_between"], left=False)
         never, later = alternation(lists["rates.not_followed"]), alternation(lists["rates.adverb_before"])
-        strong = "|".join(re.escape(w) + (r"\s?" if w == "/" else r"\s+") for w in lists["rates.strong"])
-        weak = "|".join(re.escape(w) + r"\s+" for w in lists["rates.weak"])
+        per = "|".join(re.escape(w) + (rf"{BLANK}?" if w == "/" else rf"{BLANK}+") for w in lists["rates.per"])
+        each, weak = ("|".join(re.escape(w) + rf"{BLANK}+" for w in lists[f"rates.{name}"]) for name in ("each", "weak"))
         adverb = alternation(numbers.rate_adverbs, left=False)
         self._rate = re.compile(
-            rf"(?P<words>(?:\s+(?!(?:{stop}))[^\W\d_][\w'’-]*){{0,5}}?)(?:\s+|(?=/))"
-            rf"(?:(?:{strong})(?P<strong>{unit})|(?:{weak})(?P<weak>{unit})(?!\s+(?:{never}))"
-            rf"|(?P<adverb>{adverb})(?!-)(?!\s+(?!{later})[^\W\d_]))"
+            rf"(?P<words>(?:{BLANK}+(?!(?:{stop}))[^\W\d_][\w'’-]*){{0,5}}?)(?:{BLANK}+|(?=/))"
+            rf"(?:(?:{per})(?P<per>{unit})|(?:{each})(?P<each>{unit})|(?:{weak})(?P<weak>{unit})(?!{BLANK}+(?:{never}))"
+            rf"|(?P<adverb>{adverb})(?!-)(?!{BLANK}+(?!{later})[^\W\d_]))"
         )
         words, symbols = alternation(self._units.words, left=False), exact(self._units.attached)
-        self._per_word = re.compile(rf"\s?(?:{strong}|{weak})(?P<unit>{words})")
-        self._per_symbol = re.compile(rf"\s?(?:{strong}|{weak})(?P<unit>{symbols}){END}")
+        self._per_word = re.compile(rf"{BLANK}?(?:{per}|{each}|{weak})(?P<unit>{words})")
+        self._per_symbol = re.compile(rf"{BLANK}?(?:{per}|{each}|{weak})(?P<unit>{symbols}){END}")
         self._not_last = frozenset(lists["rates.not_last"])
 
     def read(self, page: Page, raw: Raw, *, attached: bool = True) -> Raw:
@@ -136,7 +135,7 @@ class TailReader:
         return raw if match is None else replace(raw, end=match.end(), kind="quantity", unit=self._units.attached[match["word"]])
 
     def with_rate(self, page: Page, raw: Raw) -> Raw:
-        """``raw`` with the "a day" or "/kg" behind it. Only what stands right behind it belongs to the quote."""
+        """``raw`` with the rate behind it; "per day" and "/kg" belong to the quote where nothing stands between, "a day" does not."""
         follower = page.text[raw.end : raw.end + 1]
         if raw.kind not in (None, "quantity") or not (follower.isspace() or follower == "/") or (raw.plain and raw.number < 1):
             return raw
@@ -149,10 +148,14 @@ class TailReader:
         if words and words[-1] in self._not_last:
             return raw
         adverb = match["adverb"]
-        per = self._numbers.rate_adverbs[adverb] if adverb else self._numbers.rate_units[match["strong"] or match["weak"]]
+        per = self._numbers.rate_adverbs[adverb] if adverb else self._numbers.rate_units[match["per"] or match["each"] or match["weak"]]
         if per == raw.unit:
             return raw
-        return replace(raw, end=raw.end if words else match.end(), per=per)
+        if words:
+            return replace(raw, per=per)
+        if match["per"]:
+            return replace(raw, per=per, end=match.end())
+        return replace(raw, per=per, outer=match.end())
 
     def _per_unit(self, page: Page, raw: Raw) -> Raw | None:
         """A price for a physical unit: "RMB 303/kg"."""

@@ -15,7 +15,7 @@ from china_tech_metrics.scan.numerals import NumberWords, WordNumber, WordNumber
 from china_tech_metrics.scan.ranges import Raw
 from china_tech_metrics.scan.tails import TailReader
 from china_tech_metrics.scan.units import Currencies
-from china_tech_metrics.scan.words import Page, alternation, squeeze
+from china_tech_metrics.scan.words import BLANK, BLANKS, Page, alternation, squeeze
 
 LARGEST_PART = 20
 """"One in five" is a share; "one in fifty" things is seldom one."""
@@ -70,13 +70,13 @@ class WordReader:
         self._not_after, self._adverbial = frozenset(lists["part.not_after"]), frozenset(lists["part.adverbial"])
         self._by = frozenset(lists["ranges.by"])
         self._multiple_not_after = frozenset(lists["multiple.not_after"])
-        self._fraction_tail = re.compile(rf"[\s-]+(?P<part>{fractions})")
-        self._one_in = re.compile(rf"\s+(?:{alternation(lists['part.in'])})\s+(?:every\s+)?(?P<number>{words}|\d{{1,3}}(?!\d))")
-        self._part_of = re.compile(rf"\s+(?:{of})(?!\s+\d{{4}}\b)")
-        self._ratio = re.compile(rf"\s+(?:of\s+)?(?:{alternation(lists['part.ratio'])})")
-        self._half_scale = re.compile(rf"[\s-]+(?:(?:{articles})[\s-]+)?(?P<scale>{scales})")
-        self._part_not_before = re.compile(rf"[\s-]+(?:{alternation(lists['part.not_before'])})")
-        self._money = re.compile(rf"[\s-](?:{alternation(currencies.suffixes, left=False)})")
+        self._fraction_tail = re.compile(rf"[{BLANKS}-]+(?P<part>{fractions})")
+        self._one_in = re.compile(rf"{BLANK}+(?:{alternation(lists['part.in'])}){BLANK}+(?P<number>{words}|\d{{1,3}}(?!\d))")
+        self._part_of = re.compile(rf"{BLANK}+(?:{of})(?!{BLANK}+\d{{4}}\b)")
+        self._ratio = re.compile(rf"{BLANK}+(?:(?:{of}){BLANK}+)?(?:{alternation(lists['part.ratio'])})")
+        self._half_scale = re.compile(rf"[{BLANKS}-]+(?:(?:{articles})[{BLANKS}-]+)?(?P<scale>{scales})")
+        self._part_not_before = re.compile(rf"[{BLANKS}-]+(?:{alternation(lists['part.not_before'])})")
+        self._money = re.compile(rf"[{BLANKS}-](?:{alternation(currencies.suffixes, left=False)})")
 
     def anchors(self, low: str) -> list[tuple[int, int, str]]:
         """Start, end and kind of every word an amount can begin with, and of idioms in which such a word means nothing."""
@@ -129,7 +129,9 @@ class WordReader:
         if match is None:
             return None
         whole = self._numbers.words.get(match["number"]) or Decimal(match["number"])
-        if not value < whole <= LARGEST_PART or not self._tails.read(page, Raw(start, match.end(), whole, worded=False)).plain:
+        if value != int(value) or not value < whole <= LARGEST_PART:
+            return None
+        if not self._tails.read(page, Raw(start, match.end(), whole, worded=False)).plain:
             return None
         return Raw(start, match.end(), value / whole * 100, worded=True, kind="percent", unit="percent")
 

@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 
 from china_tech_metrics.errors import VocabularyError
 
+BLANKS = r" \t\xa0\u2009\u202f\u3000"
+"""White space inside a line, for a character class: no amount goes on behind a line's end."""
+BLANK = f"[{BLANKS}]"
+
 
 class Lists:
     """Reads one table of a language file and says exactly what is wrong with it."""
@@ -71,9 +75,9 @@ def alternation(words: Iterable[str], *, left: bool = True) -> str:
     """
     parts = []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        body = r"\s+".join(re.escape(piece) for piece in word.split())
+        body = f"{BLANK}+".join(re.escape(piece) for piece in word.split())
         if word[:1].isspace():
-            body = r"\s+" + body
+            body = f"{BLANK}+{body}"
         before = r"(?<![^\W\d_])" if left and word[:1].isalpha() else ""
         behind = r"(?![^\W_])" if word[-1:].isalpha() else ""
         parts.append(f"{before}{body}{behind}")

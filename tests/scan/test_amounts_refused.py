@@ -33,6 +33,7 @@ REFUSED = {
     ),
     "ordinal": (
         "It opened its 100th store.",
+        "Its 300 millionth user joined.",
         "The 20th Party Congress met.",
         "It came third.",
         "The 3rd plant opens.",
@@ -55,6 +56,8 @@ REFUSED = {
     ),
     "label": (
         "See No. 5.",
+        "1. It opens shops.",
+        "Shops\n2) It opens shops.",
         "It is #25.",
         "It is in the top 10.",
         "Article 5 applies.",
