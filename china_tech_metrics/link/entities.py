@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from china_tech_metrics.link.scene import NAME, EntityMention, Scene, Span
+from china_tech_metrics.link.scene import NAME, TIME, EntityMention, Scene, Span
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
@@ -14,6 +14,7 @@ APPOSITION_WORDS = 4
 POSSESSIVES = ("'s", "’s")
 INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
+HEADING = 4
 HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
@@ -76,11 +77,19 @@ class EntityReader:
                 discourse.places[mention.name] = number
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain":
+            if subject is None and mention.role == "plain" and not scene.only(scene.before(mention.start, 1) or (",",), "preposition"):
                 subject = mention.name
+        if subject is None:
+            subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
             discourse.subject = subject
-            discourse.lead = discourse.lead or subject
+            discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
+
+    @staticmethod
+    def _is_heading(scene: Scene) -> bool:
+        """Whether the line is little more than a name: the head of a section about it."""
+        named = [m for m in scene.entities if m.role == "plain" and m.via == "name"]
+        return len(named) == 1 and not scene.amounts and len(scene.gap(scene.sentence.start, scene.sentence.end)) <= HEADING
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -90,6 +99,8 @@ class EntityReader:
         mention.possessive = tail.startswith("'s") or (tail.startswith("'") and folded[mention.end - 1] == "s")
         if any(tail.startswith(word) for word in self._owned):
             mention.role = "modifier"
+        elif self._is_dateline(scene, mention):
+            mention.role = "source"
         elif mention.kind in PLACE_KINDS:
             mention.role = "place"
         elif mention.kind in REPORTER_KINDS:
@@ -98,6 +109,14 @@ class EntityReader:
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
+
+    @staticmethod
+    def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
+        """"BEIJING, July 17 — …": where the story was written."""
+        if mention.kind not in PLACE_KINDS or mention.start != scene.sentence.start:
+            return False
+        tokens = scene.after(mention.end, 4)
+        return scene.text[mention.start : mention.end].isupper() and any(t in ("—", "–", "(") or t == TIME for t in tokens)
 
     @staticmethod
     def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
@@ -158,6 +177,8 @@ class EntityReader:
         """The mention a head noun stands for, with its own determiner or owner: "the TikTok owner", "its cloud unit"."""
         if any(n.start < span.end and span.start < n.end for n in names):
             return None
+        if (of := self._of_name(scene, discourse, number, span, names)) is not None:
+            return of
         if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
             return None  # "e-commerce giant Alibaba" names it itself
         tokens = scene.before(span.start, HEAD_WORDS + 2)
@@ -178,6 +199,19 @@ class EntityReader:
             inner.role, start = "modifier", inner.start
         tail = scene.folded[span.end : span.end + 2].replace("’", "'")
         return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
+
+    def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Span, names: list[EntityMention]) -> EntityMention | None:
+        """"the operator of WeChat": a relation and the name behind "of"."""
+        head = scene.folded[span.start : span.end]
+        relation = next((r for r in ("parent", "sibling") if head in self._relations[r]), None)
+        behind = next((n for n in names if n.start >= span.end), None)
+        if relation is None or behind is None or behind.kind in PLACE_KINDS or scene.gap(span.end, behind.start).tokens != ("of",):
+            return None
+        target = self._related_to(behind.name, relation, discourse, number)
+        if target is None or target == behind.name:
+            return None
+        behind.role = "modifier"
+        return EntityMention(span.start, behind.end, target, self.kind_of(target, discourse), via="head")
 
     @staticmethod
     def _inner(scene: Scene, span: Span, names: list[EntityMention], opener: str, words: tuple[str, ...]) -> EntityMention | None:

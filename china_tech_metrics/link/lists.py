@@ -93,12 +93,18 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | 
         if mention.start < amount.outer_end or mention.via == "pronoun" or mention.role in ("modifier", "source"):
             continue
         tokens = scene.gap(amount.outer_end, mention.start).tokens
-        if 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"] and not _between(scene, last, amount):
+        if 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"] and all(_behind(scene, last, m) for m in _between(scene, last, amount)):
             return OwnerChoice(mention.name, 8.0, "named behind the figure", mention)
         if tokens and tokens[0] == "in" and mention.role == "place" and any(m.role == "place" for m in _between(scene, last, amount)):
             return OwnerChoice(mention.name, 8.0, "place behind the figure", mention)
         return None
     return None
+
+
+def _behind(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name is tied to the figure before it: "680 million **for Douyin**"."""
+    tokens = scene.gap(amount.outer_end, mention.start).tokens
+    return 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"]
 
 
 def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:

@@ -115,7 +115,7 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 1
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
-    if after[:1] == (",",) and len(after) > 1 and after[1] in ("a", "an", "which", "the", "one"):
+    if after[:1] == (",",) and len(after) > 1 and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
         score += 2
     if after and (after[0] in grammar.gaps["copula"] or after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"]):
         score += 1
@@ -140,7 +140,7 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
 
 def _is_head(scene: Scene, token: str) -> bool:
     heads = scene.grammar.heads
-    return token in heads["company"] or token in heads["platform"] or token in heads["unit"]
+    return any(token in heads[group] for group in ("company", "platform", "unit", "related"))
 
 
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:

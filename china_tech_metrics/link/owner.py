@@ -42,6 +42,8 @@ def choose_owner(
     if possessor is not None:
         return possessor
     for mention in scene.entities:
+        if mention.role == "source" and not mention.possessive:
+            continue
         found = _score(scene, amount, choice, metric, mention)
         if found.score > best.score or best.name is None:
             best = found
@@ -84,7 +86,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
-    score -= _role_cost(mention, metric, score >= CLOSE)
+    attached = mention.role == "place" and mention.start >= anchor.end and scene.gap(anchor.end, mention.start).tokens == ("in",)
+    score -= 3.0 if attached else _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
@@ -149,7 +152,7 @@ def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMentio
 
 def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
     cost = ROLE_COST[mention.role]
-    if close and mention.role in ("place", "source"):
+    if close and (mention.role == "place" or mention.possessive):
         return 1.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
     if metric is None:
         return cost
