@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
-from operator import sub
+from operator import not_, sub
 from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
@@ -187,8 +187,11 @@ class Tokenizer:
             self._add(phrase, code, value)
         for word in words.not_before:
             self._codes.setdefault(word, COUNTED)
-        for entries in self._entries.values():
+        self._followers: dict[str, frozenset[str] | None] = {}
+        for first, entries in self._entries.items():
             entries.sort(key=lambda entry: -len(entry.tokens))
+            single = any(len(entry.tokens) == 1 for entry in entries)
+            self._followers[first] = None if single else frozenset(entry.tokens[1] for entry in entries)
         letters = "|".join(sorted(map(re.escape, words.labels), key=len, reverse=True)) or "(?!)"
         year = rf"(?:(?P<letter2>{letters})(?P<n3>\d{{2,4}}))?"
         self._label = re.compile(rf"(?P<n1>[1-4])?(?P<letter>{letters})(?P<n2>\d{{1,4}})?{year}", re.ASCII)
@@ -217,13 +220,15 @@ class Tokenizer:
             codes=list(map(self._codes.get, words, repeat(OTHER))),
             values=list(map(self._values.get, words)),
         )
-        for at in [i for i, word in enumerate(words) if word[-1] <= "9" or word[0] <= "9"]:
+        count = len(words)
+        for at in compress(range(count), map(not_, map(str.isalpha, words))):
             word = words[at]
-            if word[0].isdigit() or word[-1].isdigit():
+            if "0" <= word[0] <= "9" or "0" <= word[-1] <= "9":
                 draft.codes[at], draft.values[at] = self._number(draft, at)
-        entries, stop = self._entries, 0
-        for at in [i for i, word in enumerate(words) if word in entries]:
-            if at >= stop:
+        entries, followers, stop = self._entries, self._followers, 0
+        for at in compress(range(count), map(entries.__contains__, words)):
+            follower = followers[words[at]]
+            if at >= stop and (follower is None or (at + 1 < count and words[at + 1] in follower)):
                 stop = self._phrase(draft, at, entries[words[at]])
         kept = draft.codes
         starts, ends, values = (list(compress(part, kept)) for part in (draft.starts, draft.ends, draft.values))

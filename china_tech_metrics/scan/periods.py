@@ -71,6 +71,7 @@ class PeriodScanner:
         self._festivals = festivals
         self._tokenizer = Tokenizer(words, festival_names(festivals, lang))
         self._grammar = PhraseGrammar()
+        self._role_ends = frozenset(phrase.split()[-1] for phrase in words.roles)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (PeriodScanner, self._source)
@@ -246,6 +247,8 @@ class PeriodScanner:
         window = text[max(0, begin - WINDOW) : begin]
         if window[-1:].isspace() or window[-1:] == "(":
             words = window.split()[-PREPOSITION_WORDS:]
+            if not words or words[-1].lower().lstrip(BLANKS_AND_BRACKETS) not in self._role_ends:
+                return _Before(frozenset(), "", begin)
             for size in range(len(words), 0, -1):
                 phrase = " ".join(words[-size:]).lower().lstrip(BLANKS_AND_BRACKETS)
                 roles = self._words.roles.get(phrase)
