@@ -310,9 +310,9 @@ class Engine:
         when = choose_period(scene, timeline, question, before)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED)
         rate = self._rate(scene, amount, choice, cue, reading)
-        linked.append(Linked(amount, choice, cue, reading, when.period, owner, rate))
+        linked.append(Linked(amount, choice, cue, reading, before if when.feature == "base period" else when.period, owner, rate))
         if when.period is not None and status == "actual" and when.feature not in ("as of publication", "base period") and when.period.source != "published":
-            timeline.last, timeline.last_sentence, timeline.last_entity = when.period, number, owner.name
+            timeline.last, timeline.last_sentence, timeline.last_entity, timeline.last_metric = when.period, number, owner.name, cue.metric
         elif when.feature == "sentence before":
             timeline.last_sentence = number
         for name in self._sharers(scene, amount, owner):

@@ -9,7 +9,7 @@ from china_tech_metrics.link.lists import restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Between, Weekday, Window, granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Slice, Weekday, Window, granularity, resolve, shift
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -43,6 +43,7 @@ class Timeline:
     last: Period | None = None
     last_sentence: int = -9
     last_entity: str | None = None
+    last_metric: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if earlier is not None and (best is None or earlier.score > best[0]):
         return earlier
     if best is not None and best[0] >= THRESHOLD:
-        period = _resolve(best[1], timeline, question, before)
+        period = _resolve(scene, best[1], timeline, question, before)
         if period is not None:
             return PeriodChoice(_settle(period, best[1], question), best[0], best[2])
     return _from_context(timeline, question, before)
@@ -87,11 +88,22 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         score, feature, distance = _score_before(scene, question, mention)
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
+    if _looks_back(mention) and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention)):
+        return None  # "doubled from a year ago": the base, not the period that grew
     if isinstance(mention.expr, Window) and _is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
         return None  # what there is now was not there "in four months"
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
     return score, feature
+
+
+def _looks_back(mention: PeriodMention) -> bool:
+    return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
+
+
+def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the earlier period belongs to a second figure: "73%, versus 72% in the preceding quarter"."""
+    return mention.outer_start >= amount.outer_end and scene.amounts_between(amount.outer_end, mention.outer_start) > 0
 
 
 def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple[float, str, int]:
@@ -160,11 +172,14 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
     return min(near, distance) <= NEAR
 
 
-def _resolve(mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
     anchor = before or timeline.last or timeline.report
+    expr = mention.expr
+    if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
+        expr = next((replace(expr, year=p.expr.year, fiscal=True) for p in scene.periods if isinstance(p.expr, Slice) and p.expr.fiscal and p.expr.unit == "year"), expr)
     return resolve(
-        mention.expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean  # type: ignore[arg-type]
+        expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean  # type: ignore[arg-type]
     )
 
 
@@ -209,8 +224,10 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None)
         return PeriodChoice(before, 4.0, "same sentence")
     flow = question.metric is not None and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
     if flow and question.status == "actual" and question.amount.per is None:
-        near = question.sentence - timeline.last_sentence <= 2 and question.entity == timeline.last_entity
-        if near and timeline.last is not None and (timeline.last.source == "festival" or granularity(timeline.last) in CARRIED):
+        near = question.sentence - timeline.last_sentence <= 2
+        festival = timeline.last is not None and timeline.last.source == "festival"
+        same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
+        if timeline.last is not None and (festival or (near and same and granularity(timeline.last) in CARRIED)):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, "sentence before")
         if timeline.report is not None and question.entity in timeline.reporting:
             return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
