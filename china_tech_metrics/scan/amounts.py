@@ -39,7 +39,7 @@ class AmountScanner:
         self._tails = TailReader(numbers, currencies, units)
         self._words = WordReader(numbers, currencies, self._tails, self._labels)
         self._hedges = HedgeReader(numbers)
-        self._ranges = RangeReader(numbers)
+        self._ranges = RangeReader(numbers, units)
         self._restatements = RestatementReader(numbers)
 
     def __reduce__(self) -> tuple[Any, ...]:

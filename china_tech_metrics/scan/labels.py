@@ -26,7 +26,8 @@ class LabelJudge:
         self._before_words = self._before | frozenset(lists["refused.before_words"])
         self._written = frozenset(lists["refused.written"])
         self._letters = frozenset(lists["refused.letters"])
-        self._takers = frozenset(lists["grammar.takers"]) | {hedge.split()[-1] for hedge in numbers.hedges}
+        hedges = (hedge.split()[-1] for hedge in numbers.hedges)
+        self._takers = frozenset([*lists["grammar.takers"], *lists["ranges.change"], *hedges])
         self._after = re.compile(rf"{BLANK}?(?:{alternation(lists['refused.after'], left=False)})")
         self._ranking = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.ranking'], left=False)})")
         joins = alternation([*lists["ranges.series"], *lists["ranges.series_last"]])

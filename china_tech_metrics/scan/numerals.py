@@ -12,7 +12,7 @@ from typing import Any
 from price_parser import Price
 
 from china_tech_metrics.errors import VocabularyError
-from china_tech_metrics.scan.words import BLANK, BLANKS, Lists, alternation, squeeze
+from china_tech_metrics.scan.words import BLANKS, Lists, alternation, squeeze
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?", re.ASCII)
 LONGEST = 40
@@ -85,7 +85,7 @@ class NumberWords:
 
 LISTS = {
     "grammar": ("articles", "determiners", "half", "and", "minus", "plus", "takers"),
-    "part": ("of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
+    "part": ("moved", "of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
     "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
     "hedges": ("between", "verbs", "definite", "marks"),
@@ -140,7 +140,7 @@ class WordNumberParser:
         articles, half, both = (alternation(words.lists[f"grammar.{k}"]) for k in ("articles", "half", "and"))
         self._first = re.compile(number)
         self._next = re.compile(rf"[{BLANKS}-]+(?:(?P<number>{number})|(?P<scale>{scale}))")
-        self._half = re.compile(rf"{BLANK}+(?:{both}){BLANK}+(?:{articles}){BLANK}+(?:{half})")
+        self._half = re.compile(rf"[{BLANKS}-]+(?:{both})[{BLANKS}-]+(?:{articles})[{BLANKS}-]+(?:{half})")
 
     def parse(self, low: str, start: int) -> WordNumber | None:
         """The longest number that begins at ``start``, None when no number word begins there."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from china_tech_metrics.model import Amount, Kind, Restatement
 from china_tech_metrics.scan.numerals import NumberWords
+from china_tech_metrics.scan.units import Units
 from china_tech_metrics.scan.words import BLANK, alternation
 
 WIDEST = 40
@@ -52,7 +53,8 @@ class Raw:
 class RangeReader:
     """Joins the ends of ranges, shares magnitudes along series, and marks values that are the two ends of a change."""
 
-    def __init__(self, numbers: NumberWords) -> None:
+    def __init__(self, numbers: NumberWords, units: Units) -> None:
+        self._parts = units.parts
         lists = numbers.lists
         dashes = "|".join(re.escape(d) for d in lists["ranges.dashes"])
         self._dash = re.compile(rf"{BLANK}?(?:{dashes}){BLANK}?")
@@ -77,13 +79,22 @@ class RangeReader:
             last = merged[-1] if merged else None
             if last is None or not 0 < raw.start - last.end <= JOINT:
                 merged.append(raw)
-            elif (joined := self._join(text, last, raw)) is not None:
+            elif (joined := self._compound(text, last, raw) or self._join(text, last, raw)) is not None:
                 merged[-1] = joined
             else:
                 if last.plain and raw.plain and self._dash.fullmatch(text, last.end, raw.start) and not text[last.end].isspace():
                     dropped |= {len(merged) - 1, len(merged)}
                 merged.append(raw)
         return self._series(text, [raw for i, raw in enumerate(merged) if i not in dropped])
+
+    def _compound(self, text: str, large: Raw, small: Raw) -> Raw | None:
+        """ "2 hours and 5 minutes" in the smaller unit, None when the two are not parts of one quantity."""
+        part, size = self._parts.get(large.unit or "", ("", Decimal(0)))
+        if not part or small.unit != part or large.per or large.high is not None or small.number >= size:
+            return None
+        if text[large.end : small.start].strip() and not self._and.fullmatch(text, large.end, small.start):
+            return None
+        return replace(small, start=large.start, number=large.number * size + small.number, worded=large.worded)
 
     def _join(self, text: str, low: Raw, high: Raw) -> Raw | None:
         """The range of both, None when they are two amounts."""
@@ -228,6 +239,7 @@ class RestatementReader:
         joints = "|".join(re.escape(w) for w in sorted(lists["restated.joint"], key=len, reverse=True))
         self._open = re.compile(rf"{BLANK}*(?:{opened}){BLANK}*(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
         self._close = re.compile(rf"[^()\[\]（）\d]{{0,40}}?(?:{closed})")
+        self._again = re.compile(rf"{BLANK}?[;,/]?{BLANK}?(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
         noun, hedge = rf"(?:{BLANK}+[^\W\d_]+){{0,3}}?", rf"(?:(?:{words}){BLANK}*){{0,4}}"
         self._joint = re.compile(rf"{noun}(?:{joints}){BLANK}+{hedge}|{BLANK}?/{BLANK}?", re.IGNORECASE)
 
@@ -236,6 +248,10 @@ class RestatementReader:
         found: list[Amount] = []
         for amount in amounts:
             last = found[-1] if found else None
+            if last is not None and self._restates_again(text, last, amount):
+                close = self._close.match(text, amount.outer_end)
+                found[-1] = replace(last, outer_end=close.end() if close else amount.outer_end)
+                continue
             if last is not None and self._restates(last, amount):
                 end = self._end(text, last, amount)
                 if end is not None:
@@ -244,6 +260,12 @@ class RestatementReader:
                     continue
             found.append(amount)
         return found
+
+    def _restates_again(self, text: str, first: Amount, second: Amount) -> bool:
+        """Whether a second other currency follows in the same bracket: "($3.2 billion; €2.9 billion)"."""
+        if first.also is None or second.kind != "money" or second.unit.split("/")[0] in (first.unit.split("/")[0], first.also.unit):
+            return False
+        return self._again.fullmatch(text, first.also.end, second.start) is not None
 
     @staticmethod
     def _restates(first: Amount, second: Amount) -> bool:

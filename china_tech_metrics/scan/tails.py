@@ -27,6 +27,8 @@ class TailReader:
         self._attached = re.compile(rf"(?:{exact(numbers.attached)}){END}")
         self._scale = re.compile(rf"(?:{BLANK}|-{BLANK}?){{1,2}}(?P<first>{scales})(?:[{BLANKS}-](?P<second>{scales}))?")
         self._plus = re.compile(rf"(?:{exact(numbers.lists['grammar.plus'])}){END}(?!{BLANK}?(?:\d|{exact(currencies.prefixes)}))")
+        self._number_follows = re.compile(rf"{BLANK}?\d")
+        self._prefixes = frozenset(squeeze(prefix) for prefix in currencies.prefixes)
         self._meanings = self._unit_words()
         self._unit = re.compile(rf"(?:{BLANK}|-)?(?P<word>{alternation(self._meanings, left=False)})")
         self._symbol = re.compile(rf"{BLANK}?(?P<word>{exact(units.attached)}){END}")
@@ -60,6 +62,8 @@ class TailReader:
             rf"|(?P<adverb>{adverb})(?!-)(?!{BLANK}+(?!{later})[^\W\d_]))"
         )
         words, symbols = alternation(self._units.words, left=False), exact(self._units.attached)
+        hyphened = exact([*lists["rates.weak"], *lists["rates.per"]])
+        self._hyphened_rate = re.compile(rf"-(?:{hyphened})-(?P<unit>{unit})")
         self._per_word = re.compile(rf"{BLANK}?(?:{per}|{each}|{weak})(?P<unit>{words})")
         self._per_symbol = re.compile(rf"{BLANK}?(?:{per}|{each}|{weak})(?P<unit>{symbols}){END}")
         self._not_last = frozenset(lists["rates.not_last"])
@@ -104,7 +108,7 @@ class TailReader:
         group, meaning = self._meanings[word]
         end = match.end()
         if group == "suffix":
-            return self._with_currency(raw, word, meaning, end)
+            return self._with_currency(page, raw, word, meaning, end)
         if raw.currency is not None or (group == "glued" and match.start("word") > raw.end):
             return raw
         if group == "times" and raw.number * (raw.scale or 1) >= OCCASIONS and self._comparing.match(page.low, end) is None:
@@ -123,7 +127,9 @@ class TailReader:
             case _:
                 return replace(raw, end=end, kind="times", unit="times")
 
-    def _with_currency(self, raw: Raw, word: str, code: str, end: int) -> Raw:
+    def _with_currency(self, page: Page, raw: Raw, word: str, code: str, end: int) -> Raw:
+        if self._number_follows.match(page.text, end) and word in self._prefixes:
+            return raw
         if raw.currency is not None and code != raw.currency and raw.currency != "USD":
             return raw
         if word in self._currencies.weak and raw.scale is None and raw.number < WEAK_FROM and raw.currency is None:
@@ -137,6 +143,8 @@ class TailReader:
     def with_rate(self, page: Page, raw: Raw) -> Raw:
         """``raw`` with the rate behind it; "per day" and "/kg" belong to the quote where nothing stands between, "a day" does not."""
         follower = page.text[raw.end : raw.end + 1]
+        if follower == "-" and not raw.plain and (hyphened := self._hyphened_rate.match(page.low, raw.end)):
+            return replace(raw, per=self._numbers.rate_units[hyphened["unit"]], outer=hyphened.end())
         if raw.kind not in (None, "quantity") or not (follower.isspace() or follower == "/") or (raw.plain and raw.number < 1):
             return raw
         if raw.currency is not None and (priced := self._per_unit(page, raw)) is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from china_tech_metrics.scan.words import Lists, squeeze
@@ -50,10 +51,12 @@ class Units:
     """The units.toml: physical units and spans of time by the name the table prints.
 
     ``words`` ignore case; ``attached`` symbols are compared as printed and may stand right behind the digits.
+    ``parts`` has the smaller unit that may follow a unit, and how many of it make one: "2 hours and 5 minutes".
     """
 
     words: Mapping[str, str]
     attached: Mapping[str, str]
+    parts: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Units:
@@ -64,8 +67,11 @@ class Units:
         """
         words: dict[str, str] = {}
         attached: dict[str, str] = {}
+        parts: dict[str, tuple[str, Decimal]] = {}
         for unit in Lists(data, "units.toml").tables("unit"):
             name = unit.text("name")
             words |= {squeeze(word): name for word in unit.words("words")}
             attached |= dict.fromkeys(unit.words("attached"), name)
-        return cls(words, attached)
+            for part, size in unit.numbers("parts").items():
+                parts[name] = (part, Decimal(str(size)))
+        return cls(words, attached, parts)

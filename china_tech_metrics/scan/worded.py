@@ -68,7 +68,7 @@ class WordReader:
         self._articles, self._determiners = frozenset(lists["grammar.articles"]), frozenset(lists["grammar.determiners"])
         self._half, self._time_parts = frozenset(lists["grammar.half"]), frozenset(lists["part.time"])
         self._not_after, self._adverbial = frozenset(lists["part.not_after"]), frozenset(lists["part.adverbial"])
-        self._by = frozenset(lists["ranges.by"])
+        self._moved = frozenset(lists["part.moved"])
         self._multiple_not_after = frozenset(lists["multiple.not_after"])
         self._fraction_tail = re.compile(rf"[{BLANKS}-]+(?P<part>{fractions})")
         self._one_in = re.compile(rf"{BLANK}+(?:{alternation(lists['part.in'])}){BLANK}+(?P<number>{words}|\d{{1,3}}(?!\d))")
@@ -161,14 +161,14 @@ class WordReader:
         if before not in self._articles:
             return None
         begin = start - 1 - len(before)
-        certain = page.word_before(begin).lower() in self._by
+        certain = page.word_before(begin).lower() in self._moved
         return self._part(page, begin, end, Decimal(1) / self._numbers.fractions[word], certain=certain)
 
     def _part(self, page: Page, start: int, end: int, value: Decimal, *, certain: bool) -> Raw | None:
         """A part of a whole, or a ratio to something else; without ``certain`` only where the whole is named."""
         if self._part_not_before.match(page.low, end):
             return None
-        if self._ratio.match(page.low, end):
+        if page.word_before(start).lower() not in self._moved and self._ratio.match(page.low, end):
             return Raw(start, end, value, worded=True, kind="times", unit="times")
         if certain or self._part_of.match(page.low, end):
             return Raw(start, end, value * 100, worded=True, kind="percent", unit="percent")

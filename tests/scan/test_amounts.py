@@ -198,6 +198,8 @@ def test_multiples(read_amounts: Read, text: str, expected: list[str]) -> None:
     ("more than half", "More than half of users are women.", "half = 50 percent over worded"),
     ("half the", "It lost half the staff.", "half = 50 percent worded"),
     ("nearly half", "It makes up nearly half of sales.", "half = 50 percent approx worded"),
+    ("lost of its value", "It lost two-thirds of its value.", "two-thirds = 66.67 percent worded"),
+    ("fell a fifth", "Shares fell a fifth.", "a fifth = 20 percent worded"),
     ("by half", "Staff was cut by half.", "half = 50 percent worded"),
     ("by a third", "Its worth fell by a third to $66 billion.", "a third = 33.33 percent worded ; $66 billion = 66000000000 USD"),
     ("a quarter of", "A quarter of users pay.", "A quarter = 25 percent worded"),
@@ -228,6 +230,7 @@ def test_fractions(read_amounts: Read, text: str, expected: list[str]) -> None:
     ("orders a day", "It handles 60 million orders a day.", "60 million = 60000000 count/day"),
     ("minutes per day", "They watch 30 minutes per day.", "30 minutes per day = 30 minute/day"),
     ("minutes a day on", "They spend 99 minutes a day on it.", "99 minutes = 99 minute/day"),
+    ("hyphened rate", "It is a $1.2-billion-a-year business.", "$1.2-billion = 1200000000 USD/year"),
     ("money per day", "A courier earns RMB 200 per day.", "RMB 200 per day = 200 CNY/day"),
     ("money per minute", "Calls cost $1 per minute.", "$1 per minute = 1 USD/minute"),
     ("slash kg", "Nickel costs RMB 303/kg.", "RMB 303/kg = 303 CNY/kg"),
@@ -298,6 +301,9 @@ def test_rates(read_amounts: Read, text: str, expected: list[str]) -> None:
     ("mah", "It has a 5,000mAh battery.", "5,000mAh = 5000 milliampere_hour"),
     ("celsius", "It melts at 40 degrees Celsius.", "40 degrees Celsius = 40 degree_celsius"),
     ("litres", "It sold 30 litres.", "30 litres = 30 liter"),
+    ("hours and minutes", "It takes 2 hours and 5 minutes.", "2 hours and 5 minutes = 125 minute"),
+    ("hours and minutes a day", "They spend 1 hour 46 minutes a day on it.", "1 hour 46 minutes = 106 minute/day"),
+    ("two times", "It takes 2 hours and 90 minutes.", "2 hours = 2 hour ; 90 minutes = 90 minute"),
     ("two or three", "Delivery takes two or three days.", "two or three days = 2.5 day [2 3] worded"),
 )
 def test_quantities(read_amounts: Read, text: str, expected: list[str]) -> None:

@@ -29,10 +29,60 @@ SCALES = {
 PREFIXES = {"RMB ": "CNY", "RMB": "CNY", "$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP", "NT$": "TWD"}
 SUFFIXES = {" yuan": "CNY", " dollars": "USD", " euros": "EUR", " yen": "JPY"}
 NUMBERS = st.decimals(min_value=0, max_value=999_999, places=2)
-WORDS = """
-RMB $ US$ ¥ 5 12.5 1,200 300 2024 million billion bn % percent - – to and , . from between about more than half a the quarter of two
-thirds doubled times a day per month users ( ) yuan or Model kg / + x hundred its İ no.
-""".split()
+WORDS = [
+    "RMB",
+    "$",
+    "US$",
+    "¥",
+    "5",
+    "12.5",
+    "1,200",
+    "300",
+    "2024",
+    "million",
+    "billion",
+    "bn",
+    "%",
+    "percent",
+    "-",
+    "–",
+    "to",
+    "and",
+    ",",
+    ".",
+    "from",
+    "between",
+    "about",
+    "more",
+    "than",
+    "half",
+    "a",
+    "the",
+    "quarter",
+    "of",
+    "two",
+    "thirds",
+    "doubled",
+    "times",
+    "a",
+    "day",
+    "per",
+    "month",
+    "users",
+    "(",
+    ")",
+    "yuan",
+    "or",
+    "Model",
+    "kg",
+    "/",
+    "+",
+    "x",
+    "hundred",
+    "its",
+    "İ",
+    "no.",
+]
 
 
 def written(value: Decimal, grouped: bool) -> str:

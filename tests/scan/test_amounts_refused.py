@@ -121,6 +121,8 @@ REFUSED = {
     "times": ("The New York Times said so.", "It is slow at times.", "Many times it failed."),
     "vague": (
         "It spent several billion yuan.",
+        "It raised seven figures.",
+        "A seven-figure sum.",
         "It has millions of users.",
         "It spent tens of billions of yuan.",
         "It has dozens of labs.",

@@ -64,6 +64,7 @@ def parser() -> WordNumberParser:
         pytest.param("one million two hundred thousand", "one million two hundred thousand", 1_200_000, id="two magnitudes"),
         pytest.param("three hundred fifty", "three hundred fifty", 350, id="hundred and tens"),
         pytest.param("one and a half million", "one and a half million", 1_500_000, id="and a half"),
+        pytest.param("one-and-a-half billion", "one-and-a-half billion", 1_500_000_000, id="and a half with hyphens"),
         pytest.param("two two", "two", 2, id="no sum of units"),
         pytest.param("ten five", "ten", 10, id="no sum of ten and unit"),
         pytest.param("two million million", "two million", 2_000_000, id="a magnitude that does not fall"),

@@ -41,6 +41,9 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
     ("anywhere from", "It costs anywhere from $5 to $10.", "$5 to $10 = 7.5 USD [5 10]"),
     ("word to digits", "It has nine to 12 months left.", "nine to 12 months = 10.5 month [9 12] worded"),
     ("words to words", "It has six to twelve months left.", "six to twelve months = 9 month [6 12] worded"),
+    ("currency twice with a dash", "Shares cost HK$10.00-HK$12.00 each.", "HK$10.00-HK$12.00 = 11 HKD [10 12]"),
+    ("currency word twice with a dash", "It costs RMB 5-RMB 10.", "RMB 5-RMB 10 = 7.5 CNY [5 10]"),
+    ("headline verb", "Rose 3.5 to 4 per cent", "3.5 to 4 per cent = 3.75 percent [3.5 4]"),
     ("phone is none", "It won 731-8429.", ""),
 )
 def test_ranges(read_amounts: Read, text: str, expected: list[str]) -> None:
@@ -144,6 +147,7 @@ def test_series(read_amounts: Read, text: str, expected: list[str]) -> None:
         "RMB 70-140 million = 105000000 CNY [70000000 140000000] also $10-20 million = 15000000 USD",
     ),
     ("rate", "It pays RMB 70 ($10) a month.", "RMB 70 = 70 CNY/month also $10 = 10 USD"),
+    ("two others", "It pays $3 million (€2.9 million; £2.5 million).", "$3 million = 3000000 USD also €2.9 million = 2900000 EUR"),
     ("same currency", "It pays $70 million ($10 million of it now).", "$70 million = 70000000 USD ; $10 million = 10000000 USD"),
     ("percent", "It pays $70 million (10% of sales).", "$70 million = 70000000 USD ; 10% = 10 percent"),
     ("other sentence", "It pays $70 million. RMB 10 million is left.", "$70 million = 70000000 USD ; RMB 10 million = 10000000 CNY"),
