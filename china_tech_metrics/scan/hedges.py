@@ -16,6 +16,8 @@ LONGEST = 5
 BETWEEN = 3
 """Words that may stand between hedge and amount: "topped a record 1.2 trillion"."""
 
+CLAUSE = re.compile(r"[,;:()\n]")
+
 
 class HedgeReader:
     """Finds the hedge of an amount. A hedge is a phrase of the language file; only its words are compared."""
@@ -60,7 +62,7 @@ class HedgeReader:
         window = page.low[begin:start]
         if begin:
             window = window[len(window.split(None, 1)[0]) :] if window.strip() else ""
-        window = window[max(window.rfind(c) for c in ",;:()\n") + 1 :]
+        window = CLAUSE.split(window)[-1]
         stop = window.rfind(". ")
         if stop >= 0 and window[: stop + 1].split()[-1] not in self._last_words:
             window = window[stop + 1 :]

@@ -14,7 +14,8 @@ from price_parser import Price
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.scan.words import BLANKS, Lists, alternation, squeeze
 
-DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?", re.ASCII)
+# begins with a plain set of characters, which re looks for an order of magnitude faster than for alternatives
+DIGITS = re.compile(r"[0-9](?:[0-9]{0,2}(?:,[0-9]{2,3})+(?:\.[0-9]+)?(?![0-9])|[0-9]*(?:\.[0-9]+)?)")
 LONGEST = 40
 """Digits beyond this are no quantity."""
 
