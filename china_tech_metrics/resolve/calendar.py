@@ -103,7 +103,7 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
         case Date(day):
             return Period(day, day)
         case Relative(unit, offset):
-            return None if known.published is None else _around(known.published, unit, offset)
+            return None if known.published is None else _around(known.published, unit, offset, known.fiscal_year_end)
         case Window():
             return _window(expr, known)
         case Anchored():
@@ -263,8 +263,8 @@ def _clamped(year: int, month: int, day: int) -> dt.date:
 # --- relative to publication -----------------------------------------------------------------------------------------
 
 
-def _around(day: dt.date, unit: Unit, offset: int) -> Period:
-    """The calendar unit that holds a day, moved by ``offset`` units."""
+def _around(day: dt.date, unit: Unit, offset: int, fiscal_year_end: int = 12) -> Period:
+    """The unit that holds a day, moved by ``offset`` units. Quarters are the company's if its year ends inside a calendar quarter."""
     if unit == "day":
         moved = day + dt.timedelta(days=offset)
         return Period(moved, moved, "relative")
@@ -272,8 +272,9 @@ def _around(day: dt.date, unit: Unit, offset: int) -> Period:
         monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=offset)
         return Period(monday, monday + dt.timedelta(days=6), "relative")
     size = MONTHS[unit]
-    index = (day.year * 12 + day.month - 1) // size + offset
-    return Period(_month_start(index * size), _month_start((index + 1) * size) - dt.timedelta(days=1), "relative")
+    begin = fiscal_year_end % size if unit == "quarter" else 0
+    first = ((day.year * 12 + day.month - 1 - begin) // size + offset) * size + begin
+    return Period(_month_start(first), _month_start(first + size) - dt.timedelta(days=1), "fiscal" if begin else "relative")
 
 
 def _window(expr: Window, known: _Known) -> Period | None:

@@ -11,6 +11,7 @@ import re
 
 from china_tech_metrics.resolve.expressions import (
     UNSAID,
+    Anchored,
     Between,
     Date,
     Days,
@@ -22,7 +23,7 @@ from china_tech_metrics.resolve.expressions import (
     Unit,
     WeekOf,
     YearOf,
-)  # fmt: skip
+)
 from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, number, said_year
 from china_tech_metrics.scan.period_tokens import UNITS, Tokens
 
@@ -131,12 +132,14 @@ def _years_ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "from January to May 2024", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
+    """ "from January to May 2024", "in January and February", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
     year, _ = said_year(tokens, hit)
     last = number(tokens, hit, "month")
     first = number(tokens, hit, "first", 0)
     if not first and "quarter" in hit.re.groupindex and hit["quarter"] == "4":
         first = (last - 3) % 12 + 1
+    if first and "both" in hit.re.groupindex and hit["both"] and last != first + 1:
+        return None
     if first:
         begin = first if first <= last else first - 12
         return Phrase(Slice("month", begin, last, year), "quarter" if last - begin == 2 else "span", basis=basis_of_year(year))
@@ -232,6 +235,12 @@ def _year_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(expr, "year", end_of=True, needs_role=not year.said)
 
 
+def _unit_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "at quarter-end"."""
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    return Phrase(Anchored(unit, 0, unit), unit, end_of=True, needs_role=True)
+
+
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
 RULES: tuple[Rule, ...] = (
@@ -244,19 +253,21 @@ RULES: tuple[Rule, ...] = (
     ("qHYJLTXf", rf"{LEAD}f?(?P<label>[qH])(?:[-t]f?(?P<until>(?P=label)))?(?:'(?P<short>n))?{Y}", _label),
     ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
     ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
+    ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
     ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
     ("YLTXVK", rf"{LEAD}(?P<month>M)(?P<quarter>4)", _months),
-    ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?)(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
+    ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
     ("M", r"(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),
     ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
     ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),
-    ("YJfU6u", r"(?:f6?|u-?|U?f?6?-?)?(?:Y|J)", _year),
+    ("YJfU6u", r"(?:f6?|u-?o?|Uf?6o|U?f?6?-?)?(?:Y|J)", _year),
     ("YJf", r"(?:f6?)?(?P<y>[YJ])[-/](?P<more>n)(?![-/I])", _year_and_more),
     ("Y", r"(?P<y1>Y)[-t](?:f6?)?(?P<y2>Y)", _years),
     ("uU", r"u|Uf?6", _full_year),
     ("zY", rf"(?P<lead>Y)?z{Y}", _year_end),
+    ("345", r"(?P<unit>[345])-Z", _unit_end),
 )

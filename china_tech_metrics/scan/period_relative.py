@@ -23,7 +23,7 @@ from china_tech_metrics.resolve.expressions import (
     Weekday,
     Window,
     YearOf,
-)  # fmt: skip
+)
 from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, count_of, number, said_year
 from china_tech_metrics.scan.period_tokens import UNITS, Tokens, basis_of_unit
 
@@ -48,10 +48,9 @@ def _near_day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _weekend(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "last weekend", "this weekend"."""
-    direction: Lean | None = {"L": "past", "P": "past", "X": "future"}.get(hit["which"])  # type: ignore[assignment]
-    offset = {"past": -1, "future": 1}.get(direction or "")
-    return Phrase(Between(Weekday(5, offset), Weekday(6, offset)), "span", comparable=False)
+    """ "last weekend", "this weekend", "over the weekend"."""
+    offset = {"L": -1, "P": -1, "X": 1}.get(hit["which"] or "")
+    return Phrase(Between(Weekday(5, offset), Weekday(6, offset)), "span", comparable=False, needs_article=not hit["which"])
 
 
 def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -101,7 +100,7 @@ def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     basis = basis_of_unit(unit, count)
     if hit["when"] == "s":
         return Phrase(Anchored(unit, -count, deictic=True), unit, basis=basis, alone=Relative(unit, -count) if count > 1 else None)
-    return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis != "other")
+    return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis == "yoy")
 
 
 def _year_ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -181,11 +180,11 @@ Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 RULES: tuple[Rule, ...] = (
     ("WLTX", r"[LTX]?W", _weekday),
     ("wyr", r"[wyr]", _near_day),
-    ("LTXP", r"(?:T(?=[PX]))?(?P<which>[LTXP])k", _weekend),
+    ("LTXPk", r"(?:T(?=[PX]))?(?P<which>[LTXP])?k", _weekend),
     ("LTXVGPK", r"(?:T(?=[PX]))?(?P<which>[LTXVGPK])f?U?f?(?P<unit>[1-7])", _relative),
-    ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
-    ("n", r"(?P<count>n)-?(?P<unit>[1-7])p?", _window),
-    ("an", r"(?P<count>[an])(?P<unit>[1-6])(?P<when>[eslV])", _ago),
+    ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
+    ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
+    ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
     ("A", r"A[p1-6]?", _year_ago),
     ("S", r"S-?f?(?P<unit>[pm1-6])(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),

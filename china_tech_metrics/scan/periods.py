@@ -124,7 +124,7 @@ class PeriodScanner:
         if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
             return None
         role, outer = self._role(text, tokens.starts[left], before, phrase)
-        if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and not before.roles)):
+        if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         if role == "when" and self._names(text, tokens, left, stop, before):
             role = "mention"
@@ -148,7 +148,7 @@ class PeriodScanner:
         if isinstance(expr, FestivalDays) and phrase.festival is not None:
             day = self._festivals.days.get(phrase.festival) if "on_day" in before.roles and phrase.granularity == "festival day" else None
             expr = replace(expr, windows=self._festivals.windows[phrase.festival], day=day)
-        elif end_of and phrase.at_end is not None:
+        elif (end_of or role == "since") and phrase.at_end is not None:
             expr = phrase.at_end
         elif phrase.alone is not None and role != "base":
             expr = phrase.alone
