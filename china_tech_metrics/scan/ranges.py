@@ -134,7 +134,7 @@ class RangeReader:
         found = list(raws)
         for last in range(len(found) - 1, 0, -1):
             high = found[last]
-            if high.plain or high.high is not None or (high.scale is None and high.kind != "percent"):
+            if high.plain or high.high is not None:
                 continue
             first = self._first_of_series(text, found, last)
             if first == last or (first == last - 1 and not self._shared_pair(text, found[first], high)):
@@ -157,7 +157,7 @@ class RangeReader:
         if not 0 < high.start - low.end <= JOINT:
             return False
         if pattern.fullmatch(text, low.end, high.start):
-            return high.currency is None or low.currency == high.currency
+            return high.currency is None or low.currency == high.currency or (low.currency is None and text[high.start].isdigit())
         return pattern is self._last_comma and self._to.fullmatch(text, low.end, high.start) is not None
 
     def _shared_pair(self, text: str, low: Raw, high: Raw) -> bool:
