@@ -15,7 +15,8 @@ from china_tech_metrics import table
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, InputError, InputWarning
 from china_tech_metrics.language import detect
-from china_tech_metrics.link.engine import Engine, Observation
+from china_tech_metrics.link.engine import Engine
+from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
 from china_tech_metrics.vocabulary import Vocabulary

@@ -87,15 +87,18 @@ def _between(scene: Scene, last: Amount, amount: Amount) -> list[EntityMention]:
     return [m for m in scene.entities if m.start >= last.outer_end and m.end <= amount.outer_start and m.via in ("name", "shape", "head")]
 
 
-def compared_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:
-    """The name behind the second figure of a comparison: "5%, against 2% **on Taobao**", "10% in Chengdu and 8.6% **in Wuhan**"."""
+def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) -> OwnerChoice | None:
+    """The name behind the second figure of a comparison: "5%, against 2% **on Taobao**", "10% in Chengdu and 8.6% **in Wuhan**".
+
+    ``places`` says whether the metric can be a place's.
+    """
     for mention in scene.entities:
-        if mention.start < amount.outer_end or mention.via == "pronoun" or mention.role in ("modifier", "source"):
+        if mention.start < amount.outer_end or (mention.role == "place" and not places) or mention.via == "pronoun" or mention.role in ("modifier", "source"):
             continue
         tokens = scene.gap(amount.outer_end, mention.start).tokens
         if 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"] and all(_behind(scene, last, m) for m in _between(scene, last, amount)):
             return OwnerChoice(mention.name, 8.0, "named behind the figure", mention)
-        if tokens and tokens[0] == "in" and mention.role == "place" and any(m.role == "place" for m in _between(scene, last, amount)):
+        if places and tokens and tokens[0] == "in" and mention.role == "place" and any(m.role == "place" for m in _between(scene, last, amount)):
             return OwnerChoice(mention.name, 8.0, "place behind the figure", mention)
         return None
     return None

@@ -41,9 +41,18 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
             score, feature = _before(scene, amount, mention, roles)
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
+    found = [c for c in found if not (c.follows and _said_before(scene, c, found))]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
     return found
+
+
+def _said_before(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> bool:
+    """"Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
+    if choice.feature != "noun behind in/of":
+        return False
+    metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
+    return any(not o.follows and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
 
 
 def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:

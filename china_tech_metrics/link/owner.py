@@ -82,7 +82,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = _between(scene, amount, anchor, mention)
     score = max(score, _near_same_metric(scene, choice, mention))
     if _subordinate(scene, mention, first):
-        score -= 2.5
+        score -= 4.0
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]

@@ -83,7 +83,7 @@ class Scene:
     folded: str
     sentence: Sentence
     grammar: Grammar
-    amounts: Sequence[Amount] = ()
+    amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
     cues: list[CueMention] = field(default_factory=list)
     classes: dict[str, list[Span]] = field(default_factory=dict)

@@ -20,6 +20,7 @@ THRESHOLD = 2.0
 OPENING = 24
 EVENT_COST = 5.0
 EVENT_REACH = 4
+SENTENCE_BEFORE = "sentence before"
 CARRIED = ("month", "quarter", "half", "year", "festival")
 """Periods of these units hold for the next sentence too; days and open spans do not."""
 
@@ -44,6 +45,14 @@ class Timeline:
     last_sentence: int = -9
     last_entity: str | None = None
     last_metric: str | None = None
+
+
+    def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
+        """Remember the period a figure was found to have, for the sentences that name none."""
+        if choice.feature == SENTENCE_BEFORE:
+            self.last_sentence = sentence
+        elif choice.period is not None and choice.period.source != "published":
+            self.last, self.last_sentence, self.last_entity, self.last_metric = choice.period, sentence, entity, metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> t
         if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
             score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
     elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
-        score, feature = max(score, 7.6 - 0.6 * gap.breaks), "between metric and amount"
+        score, feature = max(score, 7.6 - 2.0 * gap.breaks), "between metric and amount"
     return score, feature, len(gap)
 
 
@@ -228,7 +237,7 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None)
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and granularity(timeline.last) in CARRIED)):
-            return PeriodChoice(replace(timeline.last, source="context"), 3.0, "sentence before")
+            return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.report is not None and question.entity in timeline.reporting:
             return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:

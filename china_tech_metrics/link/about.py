@@ -1,0 +1,187 @@
+"""What an amount is about: the cue that names its metric and the entity it belongs to.
+
+The ways to find out are tried from the most certain to the least: the amount continues a list, a change led to it, the
+best cue of the sentence, a metric that is meant without a word, the amount before it, the sentence before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
+from china_tech_metrics.link.lists import (
+    arrives, compared_owner, continues, enumeration, listed_owner, respective_owner, restates_as_share, stands_alone,
+)  # fmt: skip
+from china_tech_metrics.link.measure import Reading, find_direction, grows_itself
+from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
+from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
+
+CANDIDATES = 4
+CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
+"""Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
+CUE_THRESHOLD = 2.5
+PLAIN_THRESHOLD = 6.0
+SMALL_THRESHOLD = 11.5
+SMALL = 13
+"""Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
+RECALLED = 1000
+"""Plain numbers below this are not taken for the metric of the sentence before."""
+SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
+RATIOS = ("percent", "times", "point")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The metric and owner found for an amount, and the feature that decided."""
+
+    choice: CueChoice
+    cue: Cue
+    owner: OwnerChoice
+    feature: str
+
+    @classmethod
+    def unmatched(cls, amount: Amount, cue: Cue, owner: OwnerChoice) -> About:
+        """For an amount nothing names."""
+        return cls(CueChoice(CueMention(amount.start, amount.start, (cue,)), 0.0, "no cue", follows=False), cue, owner, "no cue")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was decided of an amount, as the next one may continue it. ``period`` is the one the sentence speaks of."""
+
+    amount: Amount
+    about: About
+    reading: Reading
+    period: Period | None
+
+
+@dataclass(slots=True)
+class Moment:
+    """Where the reading of a document is: the sentence, what was decided in it so far, and what came before."""
+
+    scene: Scene
+    number: int
+    discourse: Discourse
+    linked: list[Linked] = field(default_factory=list)
+    remembered: Linked | None = None
+
+    @property
+    def last(self) -> Linked | None:
+        """The amount of this sentence that was linked last."""
+        return self.linked[-1] if self.linked else None
+
+
+class AboutReader:
+    """Finds metric and owner of amounts. Build once for a vocabulary and language."""
+
+    def __init__(self, vocabulary: Vocabulary, entities: EntityReader) -> None:
+        self._vocabulary = vocabulary
+        self._entities = entities
+        self._implied = {m.implied: m for m in vocabulary.metrics.values() if m.implied is not None}
+
+    def read(self, moment: Moment, amount: Amount) -> About | None:
+        """What the amount is about; None if nothing says it."""
+        ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
+        return (
+            self._by_grammar(moment, amount, ranked)
+            or self._by_cue(moment, amount, ranked)
+            or self._by_implication(moment, amount)
+            or self._by_the_one_before(moment, amount)
+            or self._by_memory(moment, amount)
+        )
+
+    def owner(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
+        """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        direct = possessor_of(moment.scene, amount) or respective_owner(moment.scene, amount)
+        if direct is not None:
+            return direct
+        last = moment.last
+        if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
+            return self._next_owner(moment.scene, amount, last)
+        return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+
+    def _next_owner(self, scene: Scene, amount: Amount, last: Linked) -> OwnerChoice:
+        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same."""
+        places = bool(set(self._vocabulary.metrics[last.about.cue.metric].about) & PLACE_KINDS)
+        return compared_owner(scene, last.amount, amount, places=places) or listed_owner(scene, last.amount, amount) or last.about.owner
+
+    def _again(self, last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
+        return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
+
+    def _by_grammar(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
+        scene, last = moment.scene, moment.last
+        if last is None:
+            return None
+        if continues(scene, last.amount, amount, ranked):
+            owner = respective_owner(scene, amount) or self._next_owner(scene, amount, last)
+            return self._again(last, owner, CERTAIN, "continues a list")
+        if arrives(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "where the change led to")
+        if restates_as_share(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "said again as a share")
+        return None
+
+    def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
+        threshold = CUE_THRESHOLD
+        if amount.bare and not amount.paired:
+            threshold = SMALL_THRESHOLD if amount.value < SMALL else PLAIN_THRESHOLD
+        for choice in ranked[:CANDIDATES]:
+            if choice.score < threshold:
+                return None
+            first = self._vocabulary.metrics[choice.mention.cues[0].metric]
+            owner = self.owner(moment, amount, choice, first)
+            cue = choose_record(choice, amount, frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities))
+            if cue is None:
+                continue
+            metric = self._vocabulary.metrics[cue.metric]
+            if metric is not first:
+                owner = self.owner(moment, amount, choice, metric)
+            return About(choice, cue, owner, choice.feature)
+        return None
+
+    def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
+        """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
+        if amount.kind == "money" and amount.per is not None and amount.per not in SPANS_OF_TIME:
+            kind = "unit price"
+        elif amount.kind == "percent" and grows_itself(moment.scene, amount):
+            kind = "growth"
+        else:
+            return None
+        metric = self._implied.get(kind)
+        if metric is None:
+            return None
+        return self._without_words(moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}")
+
+    def _by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
+        scene, last = moment.scene, moment.last
+        if last is None:
+            return None
+        if amount.bare:
+            if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
+                return self._again(last, self._next_owner(scene, amount, last), WEAK, "counts the same")
+            return None
+        same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
+        if same_kind and scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3:
+            return self._again(last, self._next_owner(scene, amount, last), WEAK, "as the one before")
+        return None
+
+    def _by_memory(self, moment: Moment, amount: Amount) -> About | None:
+        """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
+        last = moment.remembered
+        if last is None or moment.linked or amount.kind == "quantity":
+            return None
+        if amount.kind not in last.about.cue.units and not (amount.kind == "percent" and find_direction(moment.scene, amount)):
+            return None
+        if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
+            return None
+        return self._without_words(moment, amount, last.about.cue, REMEMBERED, "as the sentence before")
+
+    def _without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
+        choice = CueChoice(CueMention(amount.start, amount.start, (cue,)), score, feature, follows=False)
+        metric = self._vocabulary.metrics[cue.metric]
+        owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        return About(choice, cue, owner, feature)
