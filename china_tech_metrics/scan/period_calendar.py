@@ -59,7 +59,7 @@ def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         year = YearOf(absolute=own)
     elif hit["short"]:
         year = YearOf(absolute=2000 + number(tokens, hit, "short"))
-    if last < first:
+    if last < first or (hit["both"] and last != first + 1):
         return None
     unit: Unit = "quarter" if hit["label"] == "q" else "half"
     return Phrase(
@@ -93,13 +93,14 @@ def _days_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _days_of_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "the first six weeks of 2024", "the first 20 days of the year": counted from the first of January."""
+    """ "the first six weeks of 2024", "the second week of the year": counted from the first of January."""
     year, _ = said_year(tokens, hit)
     days = number(tokens, hit, "count") * DAYS[hit["unit"]]
-    if number(tokens, hit, "ordinal") != 1 or days > 180:
+    first = dt.date(2023, 1, 1) + dt.timedelta(days=(number(tokens, hit, "ordinal") - 1) * days)
+    last = first + dt.timedelta(days=days - 1)
+    if last.month > 6:
         return None
-    end = dt.date(2023, 1, 1) + dt.timedelta(days=days - 1)
-    return Phrase(Days((1, 1), (end.month, end.day), year), "span")
+    return Phrase(Days((first.month, first.day), (last.month, last.day), year), "span")
 
 
 def _ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -205,10 +206,10 @@ def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     year = value if hit["y"] == "J" else value[0]
     fiscal = "f" in hit.group() or hit["y"] == "J"
     more = number(tokens, hit, "more")
-    if more == (year + 1) % 100 and (fiscal or more > 12):
-        if fiscal:
-            return Phrase(_calendar_year(year + 1, fiscal=True), "year", basis="other")
-        return Phrase(Between(_calendar_year(year), _calendar_year(year + 1)), "span")
+    if fiscal and more == (year + 1) % 100:
+        return Phrase(_calendar_year(year + 1, fiscal=True), "year", basis="other")
+    if not fiscal and more > max(12, year % 100):
+        return Phrase(Between(_calendar_year(year), _calendar_year(year // 100 * 100 + more)), "span", comparable=False)
     two_digits = tokens.ends[hit.end() - 1] - tokens.starts[hit.end() - 1] == 2
     if fiscal or more > 12 or not two_digits or more == (year + 1) % 100:
         return None
@@ -244,23 +245,24 @@ def _unit_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
 RULES: tuple[Rule, ...] = (
-    ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
+    ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
     ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6))", _ordinal_unit),
     ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),
     ("OLi", rf"(?P<ordinal>[OLi])(?P<count>n)?-?(?P<unit>[12])o(?P<month>M){Y}", _days_of_month),
     ("Oi", r"(?P<ordinal>[Oi])(?P<count>n)?-?(?P<unit>[12])(?P<year>oh?(?:Y|[LT]6|(?<=h)6))", _days_of_year),
-    ("qHYJLTXf", rf"{LEAD}f?(?P<label>[qH])(?:[-t]f?(?P<until>(?P=label)))?(?:'(?P<short>n))?{Y}", _label),
+    ("qHYJLTXf", rf"{LEAD}f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?(?:'(?P<short>n))?{Y}", _label),
     ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
     ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
     ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
     ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
+    ("3", rf"3o(?P<month>M){Y}", _months),
     ("YLTXVK", rf"{LEAD}(?P<month>M)(?P<quarter>4)", _months),
     ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
-    ("M", r"(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
+    ("MW", r"(?:W,?)?(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),
     ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
     ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),

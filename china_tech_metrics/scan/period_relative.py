@@ -114,7 +114,7 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     if not year.said:
         if "A" in hit.group():
             return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
-        return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] == "p" else None
+        return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] == "p" or hit["period"] else None
     if year.anchored is not None:
         return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
     return Phrase(Same(year), None, basis="yoy", base=True)
@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
     ("A", r"A[p1-6]?", _year_ago),
-    ("S", r"S-?f?(?P<unit>[pm1-6])(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
+    ("S", r"S-?f?(?:n-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),

@@ -71,6 +71,7 @@ class PeriodScanner:
         self._festivals = festivals
         self._tokenizer = Tokenizer(words, festival_names(festivals, lang))
         self._grammar = PhraseGrammar()
+        self._since_words = tuple(phrase for phrase, roles in words.roles.items() if "since" in roles)
         self._role_ends = frozenset(phrase.split()[-1] for phrase in words.roles)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -261,10 +262,13 @@ class PeriodScanner:
 
     def _since(self, text: str, begin: int) -> bool:
         """Whether a "since" stands before, with nothing between that ends its reach."""
-        for word in reversed(text[max(0, begin - WINDOW) : begin].lower().split()[-SINCE_REACH:]):
+        window = text[max(0, begin - WINDOW) : begin].lower()
+        if not any(word in window for word in self._since_words):
+            return False
+        for word in reversed(window.split()[-SINCE_REACH:]):
             if word[-1] in ",.;:)" or any(char.isdigit() for char in word):
                 return False
-            if "since" in self._words.roles.get(word, ()):
+            if word in self._since_words:
                 return True
         return False
 
