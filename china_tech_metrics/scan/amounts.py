@@ -71,11 +71,18 @@ class AmountScanner:
             at = end
             if kind == REFUSED:
                 continue
-            raw = self._words.read(page, start, end, kind) if kind else self._digits(page, start, end, last, plain)
+            raw = self._worded(page, start, end, kind) if kind else self._digits(page, start, end, last, plain)
             if raw is not None and raw.start >= last:
                 yield raw
                 at = last = raw.end
                 plain = raw.end if raw.plain else -1
+
+    def _worded(self, page: Page, start: int, end: int, kind: str) -> Raw | None:
+        """The amount that begins with the word ``start:end``; "RMB" may stand before it."""
+        raw = self._words.read(page, start, end, kind)
+        if raw is None or raw.kind is not None or raw.currency is not None or (found := self._prefix(page.text, raw.start)) is None:
+            return raw
+        return replace(raw, start=found[0], currency=self._currencies.prefixes[found[1]])
 
     def _digits(self, page: Page, start: int, end: int, last: int, plain: int) -> Raw | None:
         """The amount whose digits are ``start:end``; ``last`` is where the amount before ended, ``plain`` too if it was a plain one."""

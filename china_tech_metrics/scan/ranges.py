@@ -71,7 +71,8 @@ class RangeReader:
     def merge(self, text: str, raws: Sequence[Raw]) -> list[Raw]:
         """The amounts with each range made one: "$300-500 million", "5% to 30%", "between X and Y", "two or three".
 
-        Plain numbers with dashes between them that are no range are dropped: scores, telephone numbers.
+        Plain numbers with dashes between them that are no range are dropped (scores, telephone numbers), and so is the
+        word "one", which counts only as the end of a range.
         """
         merged: list[Raw] = []
         dropped: set[int] = set()
@@ -85,7 +86,8 @@ class RangeReader:
                 if last.plain and raw.plain and self._dash.fullmatch(text, last.end, raw.start) and not text[last.end].isspace():
                     dropped |= {len(merged) - 1, len(merged)}
                 merged.append(raw)
-        return self._series(text, [raw for i, raw in enumerate(merged) if i not in dropped])
+        kept = [raw for i, raw in enumerate(merged) if i not in dropped and not _indefinite(raw)]
+        return self._series(text, kept)
 
     def _compound(self, text: str, large: Raw, small: Raw) -> Raw | None:
         """ "2 hours and 5 minutes" in the smaller unit, None when the two are not parts of one quantity."""
@@ -199,6 +201,10 @@ class RangeReader:
 def _words_before(text: str, at: int, count: int) -> list[str]:
     """The last words before ``at`` in lower case, without opening brackets and commas."""
     return [word.strip("(,").lower() for word in text[max(0, at - 12 * count) : at].split()[-count:]]
+
+
+def _indefinite(raw: Raw) -> bool:
+    return raw.worded and raw.plain and raw.number == 1 and raw.high is None
 
 
 def _unfinished(raw: Raw) -> bool:

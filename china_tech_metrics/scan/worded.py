@@ -106,7 +106,7 @@ class WordReader:
         raw = self._tails.read(page, Raw(start, parsed.end, parsed.value, worded=True), attached=False)
         if parsed.scaled:
             return raw if raw.scale is not None else replace(raw, scale=Decimal(1))
-        if raw.plain and (parsed.value == 1 or not self._labels.free_word(page, raw)):
+        if raw.plain and not self._labels.free_word(page, raw):
             return None
         lone = parsed.value == 1 and raw.scale is None and raw.kind in ("quantity", "times")
         return None if lone else raw

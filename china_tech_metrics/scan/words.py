@@ -46,21 +46,25 @@ class Lists:
         return {key: inner.words(key) for key in inner._data}
 
     def table(self, field: str) -> Lists:
+        """A table inside this one; empty when the field is not there."""
         return Lists(self._get(field, dict), f"{self._where}: {field}")
 
     def tables(self, field: str) -> list[Lists]:
+        """The tables of an array, each with its number in what it says of mistakes."""
         value = self._get(field, list)
         if not all(isinstance(v, dict) for v in value):
             raise VocabularyError(f"{self._where}: {field}: must be a list of tables")
         return [Lists(v, f"{self._where}: {field} {i}") for i, v in enumerate(value, 1)]
 
     def text(self, field: str) -> str:
+        """A string that must be there."""
         value = self._data.get(field)
         if not isinstance(value, str) or not value:
             raise VocabularyError(f"{self._where}: {field}: must be a text, not {value!r}")
         return value
 
     def number(self, field: str) -> float:
+        """A number that must be there."""
         value = self._data.get(field)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise VocabularyError(f"{self._where}: {field}: must be a number, not {value!r}")
@@ -102,6 +106,7 @@ class Page(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Page:
+        """The page of any text."""
         # U+0130 is the one character whose lower case is longer
         low = text.lower()
         return cls(text, low if len(low) == len(text) else text.replace("\u0130", "I").lower())

@@ -69,6 +69,7 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
     ("riyals", "It raised 50 million riyals.", "50 million riyals = 50000000 SAR"),
     ("pesos", "It raised 50 million pesos.", "50 million pesos = 50000000 MXN"),
     ("cents", "Each message costs 3 cents.", "3 cents = 0.03 USD"),
+    ("rmb and words", "It raised RMB one billion.", "RMB one billion = 1000000000 CNY worded"),
     ("half a billion dollars", "It raised half a billion dollars.", "half a billion dollars = 500000000 USD worded"),
     ("trillion-yuan", "It is a trillion-yuan market.", "a trillion-yuan = 1000000000000 CNY worded"),
     ("trillion-RMB", "It is a trillion-RMB business.", "a trillion-RMB = 1000000000000 CNY worded"),

@@ -41,6 +41,8 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
     ("anywhere from", "It costs anywhere from $5 to $10.", "$5 to $10 = 7.5 USD [5 10]"),
     ("word to digits", "It has nine to 12 months left.", "nine to 12 months = 10.5 month [9 12] worded"),
     ("words to words", "It has six to twelve months left.", "six to twelve months = 9 month [6 12] worded"),
+    ("one to two", "It grew one to two percent.", "one to two percent = 1.5 percent [1 2] worded"),
+    ("one or two", "It has one or two rivals.", "one or two = 1.5 count [1 2] bare worded"),
     ("currency twice with a dash", "Shares cost HK$10.00-HK$12.00 each.", "HK$10.00-HK$12.00 = 11 HKD [10 12]"),
     ("currency word twice with a dash", "It costs RMB 5-RMB 10.", "RMB 5-RMB 10 = 7.5 CNY [5 10]"),
     ("headline verb", "Rose 3.5 to 4 per cent", "3.5 to 4 per cent = 3.75 percent [3.5 4]"),
