@@ -47,6 +47,22 @@ class Discourse:
         return sorted(self.recent, key=weight, reverse=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
+
+    ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
+    ``inner`` a name among these, ``earlier`` the names of the sentence before it.
+    """
+
+    head: Span
+    kinds: frozenset[str]
+    opener: str
+    words: tuple[str, ...]
+    inner: EntityMention | None
+    earlier: list[str]
+
+
 class EntityReader:
     """Gives every entity mention of a scene its role, and resolves descriptions and pronouns."""
 
@@ -191,7 +207,8 @@ class EntityReader:
         if lead[-1:] and (lead[-1] in scene.grammar.gaps["copula"] or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         inner = self._inner(scene, span, names, opener, words)
-        target = self._target(scene, discourse, number, span, kinds, opener, words, inner)
+        earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role == "plain"]
+        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, earlier))
         if target is None:
             return None
         start = span.start
@@ -223,32 +240,21 @@ class EntityReader:
             return None
         return before[-1]
 
-    def _target(
-        self,
-        scene: Scene,
-        discourse: Discourse,
-        number: int,
-        span: Span,
-        kinds: frozenset[str],
-        opener: str,
-        words: tuple[str, ...],
-        inner: EntityMention | None,
-    ) -> str | None:
-        sectors = self._matching_sectors(w for w in words if w != NAME)
-        head = scene.folded[span.start : span.end]
-        if inner is not None:
-            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*words, head))), None)
+    def _target(self, scene: Scene, discourse: Discourse, number: int, said: Description) -> str | None:
+        """The name a description stands for."""
+        sectors = self._matching_sectors(w for w in said.words if w != NAME)
+        if said.inner is not None:
+            head = scene.folded[said.head.start : said.head.end]
+            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, head))), None)
             if relation is not None:
-                return self._related_to(inner.name, relation, discourse, number)
-            if "unit" in kinds:
-                return self._division(inner.name, sectors) or inner.name
+                return self._related_to(said.inner.name, relation, discourse, number)
+            return (self._division(said.inner.name, sectors) or said.inner.name) if "unit" in said.kinds else None
+        if said.opener in ("its", "their", "our"):
+            owner = self._antecedent(scene, discourse, said.head.start)
+            return (self._division(owner, sectors) or owner) if owner is not None and "unit" in said.kinds else None
+        if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
             return None
-        if opener in ("its", "their", "our"):
-            owner = self._antecedent(scene, discourse, span.start)
-            return (self._division(owner, sectors) or owner) if owner is not None and "unit" in kinds else None
-        if opener in INDEFINITE or opener in POSSESSIVES or "related" in kinds or "owned" in kinds:
-            return None
-        return self._referent(discourse, number, kinds, sectors)
+        return self._referent(discourse, number, said.kinds, sectors, said.earlier)
 
     def _related_to(self, name: str, relation: str, discourse: Discourse, number: int) -> str | None:
         """The parent of a name, or the sibling of it the text has spoken of."""
@@ -285,10 +291,13 @@ class EntityReader:
                     best = child
         return best.name if best else None
 
-    def _referent(self, discourse: Discourse, number: int, kinds: frozenset[str], sectors: set[str]) -> str | None:
-        """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description."""
+    def _referent(self, discourse: Discourse, number: int, kinds: frozenset[str], sectors: set[str], earlier: list[str]) -> str | None:
+        """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description.
+
+        ``earlier`` are names of the same sentence; they count where the text has named nobody before.
+        """
         candidates = []
-        for name in discourse.salient(number):
+        for name in discourse.salient(number) or earlier:
             kind = self.kind_of(name, discourse)
             if kind in PLACE_KINDS or kind in REPORTER_KINDS:
                 continue

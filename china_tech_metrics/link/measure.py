@@ -54,6 +54,8 @@ def read_measure(
     if direction is not None and (direction.by or (direction.noun and direction.behind)):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")
+    if direction is not None and amount.kind == "money" and metric is not None and metric.nature == "stock" and _object_of(scene, direction, amount):
+        return Reading("change", direction.sign, _change_basis(scene, amount) or _metric_basis(metric), "added to or taken off")
     if amount.kind == "count" and _added(scene, amount):
         return Reading("change", 1, _change_basis(scene, amount), "added")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
@@ -123,6 +125,12 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
     return best
 
 
+def _object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is what the verb takes or gives: "erased $23 billion of market value"."""
+    tokens = scene.gap(direction.span.end, amount.outer_start).tokens
+    return not direction.noun and not direction.behind and scene.only(tokens, "adverb", "determiner") and not scene.only(scene.after(amount.outer_end, 1), "clause")
+
+
 def grows_itself(scene: Scene, amount: Amount) -> bool:
     """Whether a verb of change stands between a name or unit and the amount and nothing else: "the cloud unit grew 7%"."""
     direction = _direction_left(scene, amount)
@@ -188,7 +196,8 @@ def _percent(
             return Reading("share", 1, None, "part of a whole")
         return Reading("multiple", 1, "other", "of an earlier level")
     if previous is not None and previous.measure in ("growth", "share") and _listed(scene, amount):
-        return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
+        own = _own_base(scene, amount)
+        return Reading(previous.measure, previous.sign, own or previous.basis, "as the one before")
     if mention is not None and _growth_noun_near(scene, mention, amount):
         return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")
     if _explicit_growth(scene, amount):
@@ -300,6 +309,14 @@ def _year_before(scene: Scene, base: PeriodMention) -> bool:
 def _plain_year(mention: PeriodMention) -> int | None:
     expr = mention.expr
     return expr.year.absolute if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal else None
+
+
+def _own_base(scene: Scene, amount: Amount) -> Basis | None:
+    """The base said right behind the amount: "and 1% from the previous quarter"."""
+    for period in scene.periods:
+        if period.basis is not None and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 1:
+            return period.basis
+    return None
 
 
 def _metric_basis(metric: Metric | None) -> Basis:

@@ -11,6 +11,8 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
+TIED = ("possessive", "compound", "place of the metric")
+"""Features by which a place owns a figure whose metric is usually a company's."""
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -45,6 +47,8 @@ def choose_owner(
         if mention.role == "source" and not mention.possessive:
             continue
         found = _score(scene, amount, choice, metric, mention)
+        if mention.role == "place" and found.feature not in TIED and metric is not None and not set(metric.about) & PLACE_KINDS:
+            continue
         if found.score > best.score or best.name is None:
             best = found
     carried = _carried(metric, discourse, reader, number, whole)
@@ -86,8 +90,10 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
-    attached = mention.role == "place" and mention.start >= anchor.end and scene.gap(anchor.end, mention.start).tokens == ("in",)
-    score -= 3.0 if attached else _role_cost(mention, metric, score >= CLOSE)
+    if mention.role == "place" and mention.start >= anchor.end and scene.gap(anchor.end, mention.start).tokens == ("in",):
+        score, feature = score - 3.0, "place of the metric"
+    else:
+        score -= _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8

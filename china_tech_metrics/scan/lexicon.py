@@ -75,7 +75,7 @@ class Lexicon:
         kept: list[Hit] = []
         cover: Hit | None = None
         for hit in hits:
-            if cover is not None and hit.start < cover.end:
+            if cover is not None and hit.start < cover.end and not _only_grammar(cover):
                 inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
                 if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts or hit.entry.heads):
                     kept.append(Hit(hit.start, hit.end, (), _grammar_only(hit.entry)))
@@ -117,6 +117,11 @@ def _same_case(found: str, spelling: str) -> bool:
     if len(found) <= 3 or not spelling[0].isalpha():
         return found == spelling or (len(found) > 3 and fold(found) == fold(spelling))
     return found[0] == spelling[0] or not spelling[0].isupper() or found.isupper()
+
+
+def _only_grammar(hit: Hit) -> bool:
+    """Grammar words hide nothing: in "a stake of" the cue "stake" counts too."""
+    return not (hit.entities or hit.entry.cues or hit.entry.ignored)
 
 
 def _grammar_only(entry: Entry) -> Entry:
