@@ -36,8 +36,8 @@ COUNTED_FROM = 1000
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 BASE_PERIOD = "base period"
-HEADLINE = 3
-"""The period of a report is said in its first sentences."""
+HEADLINE, OPENING = 3, 6
+"""The period of a report is said in its first sentences, most likely in its headline or lead."""
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 
@@ -106,6 +106,7 @@ class Engine:
         """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
+        opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
@@ -116,11 +117,13 @@ class Engine:
                     continue
                 period = replace(period, source="context")
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
+                if number < OPENING:
+                    opening.add(period)
                 names.setdefault(period, set()).update(self._family([*(m.name for m in scene.entities), *([lead] if lead else [])]))
         if not votes:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
-        return (best, frozenset(names[best])) if votes[best] > 1 else (None, frozenset())
+        return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
 
     def _family(self, names: Iterable[str]) -> Iterator[str]:
         """The names with the businesses they own."""

@@ -116,7 +116,8 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | No
         if mention.role == "modifier" or mention.role == "source":
             continue
         lead = scene.gap(last.outer_end, mention.start).tokens
-        if lead and scene.only(lead[-1:], "preposition") and "," not in lead and "and" not in lead and "while" not in lead:
+        tied = any(scene.only([t], "preposition") for t in lead[-2:])
+        if tied and "," not in lead and "and" not in lead and "while" not in lead:
             continue  # "5% in China, 7% …": the place belongs to the figure before
         return OwnerChoice(mention.name, 8.0, "named in the list", mention)
     return None

@@ -131,6 +131,8 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 1
     if len(words) == 1 and not name.islower() and re.search(rf"\b{re.escape(words[0])}\b", text):
         score -= 3  # the text also writes it as an ordinary word
+    if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
+        score += 1  # "PGMall at 9%"
     if _person(scene, start, end, len(words)):
         score -= 5
     if name.isupper():

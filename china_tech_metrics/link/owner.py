@@ -11,8 +11,8 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
-TIED = ("possessive", "compound", "place of the metric")
-"""Features by which a place owns a figure whose metric is usually a company's."""
+LOOSE = ("before, after a preposition", "of/at behind", "behind")
+"""By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -47,7 +47,7 @@ def choose_owner(
         if mention.role == "source" and not mention.possessive:
             continue
         found = _score(scene, amount, choice, metric, mention)
-        if mention.role == "place" and found.feature not in TIED and metric is not None and not set(metric.about) & PLACE_KINDS:
+        if mention.role == "place" and found.feature in LOOSE and metric is not None and not set(metric.about) & PLACE_KINDS:
             continue
         if found.score > best.score or best.name is None:
             best = found

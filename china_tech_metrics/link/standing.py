@@ -9,10 +9,10 @@ from china_tech_metrics.link.scene import Scene, Span
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.vocabulary.entries import REPORTER_KINDS, Cue
 
-REACH = {"target": 14, "forecast": 12, "estimate": 18}
+REACH = {"target": 20, "forecast": 12, "estimate": 18}
 MODAL_REACH = 6
 """Modal verbs ("could", "may") color only what follows at once."""
-BEHIND_REACH = 2
+BEHIND_REACH = 4
 OVER = dt.timedelta(days=31)
 """A period that ended this long before publication is no forecast any more where the text states the period itself."""
 
@@ -64,13 +64,14 @@ def _cost(scene: Scene, amount: Amount, span: Span, status: Status) -> float | N
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
-        if len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
+        if "(" in gap.tokens or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
             return None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"]
-        if len(gap) > BEHIND_REACH or gap.breaks or not noun:
+        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
+        if len(gap) > BEHIND_REACH or gap.breaks or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

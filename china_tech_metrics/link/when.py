@@ -97,7 +97,7 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         score, feature, distance = _score_before(scene, question, mention)
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
-    if _looks_back(mention) and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention)):
+    if _looks_back(mention) and not _right_before(scene, amount, mention) and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention)):
         return None  # "doubled from a year ago": the base, not the period that grew
     if isinstance(mention.expr, Window) and _is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
         return None  # what there is now was not there "in four months"
@@ -108,6 +108,11 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
 
 def _looks_back(mention: PeriodMention) -> bool:
     return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
+
+
+def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """"the previous year's 27.7% increase": the earlier period is the figure's own."""
+    return mention.end <= amount.outer_start and scene.only(scene.gap(mention.end, amount.outer_start).tokens, "possessive", "adverb")
 
 
 def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -229,7 +234,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
 
 def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
-    if before is not None:
+    if before is not None and not (_is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     flow = question.metric is not None and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
     if flow and question.status == "actual" and question.amount.per is None:
