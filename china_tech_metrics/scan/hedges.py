@@ -29,6 +29,7 @@ class HedgeReader:
         self._signs = frozenset(hedge for hedge in self._before if not hedge.isalpha() and len(hedge) == 1)
         self._between, self._verbs = frozenset(lists["hedges.between"]), frozenset(lists["hedges.verbs"])
         self._definite, self._articles = frozenset(lists["hedges.definite"]), frozenset(lists["grammar.articles"])
+        self._phrasal = frozenset(lists["hedges.phrasal"])
         self._marks = frozenset(lists["hedges.marks"])
         self._mark_behind = re.compile(rf"(?:[{BLANKS}-]+[^\W\d_]+){{0,2}}?[{BLANKS}-]+(?:{alternation(self._marks, left=False)})")
         self._behind = re.compile(alternation(numbers.hedges_after))
@@ -76,10 +77,12 @@ class HedgeReader:
         return 0
 
     def _compares(self, page: Page, tokens: list[str], last: int, size: int, end: int) -> bool:
-        """Whether the phrase is no hedge: "the top 1%", "surpass its $250 billion valuation" (a given figure that is outdone)."""
+        """Whether the phrase is no hedge: "handed over 40", "the top 1%", "surpass its $250 billion valuation" (a given figure that is outdone)."""
+        ahead = tokens[last - 2] if last > 1 else ""
+        if size == 1 and ahead in self._phrasal:
+            return True
         if size > 1 or tokens[last - 1] not in self._verbs:
             return False
-        ahead = tokens[last - 2] if last > 1 else ""
         if ahead in self._definite or ahead in self._articles:
             return True
         between = tokens[last:]

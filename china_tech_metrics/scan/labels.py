@@ -23,6 +23,7 @@ class LabelJudge:
     def __init__(self, numbers: NumberWords) -> None:
         lists = numbers.lists
         self._before = frozenset(lists["refused.before"])
+        self._denominators = frozenset(lists["refused.denominators"])
         self._before_words = self._before | frozenset(lists["refused.before_words"])
         self._written = frozenset(lists["refused.written"])
         self._letters = frozenset(lists["refused.letters"])
@@ -65,6 +66,8 @@ class LabelJudge:
         """
         if self._runs_on(page, raw.end) or self._ranking.match(page.low, raw.end) or self._numbers_a_line(page.text, start, raw.end):
             return False
+        if page.word_before(start).lower() in self._denominators or self._is_footnote(page.text, start, raw.end):
+            return False
         written = page.text[start : raw.end]
         if "," in written or raw.plus:
             return True
@@ -89,6 +92,11 @@ class LabelJudge:
         if page.text[raw.end : raw.end + 1] == "-" or self._ranking.match(page.low, raw.end):
             return False
         return page.word_before(raw.start).lower() not in self._before_words
+
+    @staticmethod
+    def _is_footnote(text: str, start: int, end: int) -> bool:
+        """Whether it refers to a note: "MAU[1]"."""
+        return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
 
     @staticmethod
     def _numbers_a_line(text: str, start: int, end: int) -> bool:

@@ -89,11 +89,11 @@ LISTS = {
     "part": ("moved", "of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
     "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
-    "hedges": ("between", "verbs", "definite", "marks"),
+    "hedges": ("between", "verbs", "definite", "marks", "phrasal"),
     "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
     "rates": ("per", "each", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),
-    "refused": ("phrases", "before", "before_words", "after", "ranking", "written", "letters", "closes"),
+    "refused": ("phrases", "before", "before_words", "after", "ranking", "written", "letters", "closes", "denominators"),
 }
 """The word lists a numbers.toml has, by table; one that a language has no use for may be left out."""
 

@@ -135,6 +135,8 @@ REFUSED = {
     ),
     "age": ("A 36-year-old founder.", "He is aged 36.", "The founder is 36 years old."),
     "zero": ("Zero-COVID ended.",),
+    "denominator": ("The price is set per 1,000 tokens.", "One is paid for every 10,000 tokens."),
+    "footnote": ("Its MAU[1] grew.",),
 }
 
 
