@@ -95,7 +95,7 @@ class Engine:
         before: Moment | None = None
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
-            scene.forget_gaps()
+            scene.names_changed()
             if scene.amounts:
                 moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
                 found += self._link(moment, timeline)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from china_tech_metrics.link.scene import NAME, TIME, EntityMention, Scene, Span
+from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.scene import EntityMention, Scene, Span
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
-from china_tech_metrics.link.scene import TIME, EntityMention, Scene
+from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14

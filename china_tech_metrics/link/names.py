@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from china_tech_metrics.link.scene import NAME, EntityMention, Scene, Span, overlaps
+from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
-
-TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|'s|’s|[,;:()—–|]")
-BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
-CLAUSE_BREAK = 1.5
-LIST_COMMA = 0.2
-NAME, TIME = "<name>", "<time>"
-"""Stand for a name and a time expression among the tokens of a gap."""
-
 
 class Spanned(Protocol):
     @property
@@ -63,18 +55,6 @@ class EntityMention:
     possessive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing)."""
-
-    tokens: tuple[str, ...]
-    breaks: float
-    content: int
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-
 @dataclass(slots=True)
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds."""
@@ -90,79 +70,36 @@ class Scene:
     contexts: set[str] = field(default_factory=set)
     heads: list[tuple[Span, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
+    _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
+
+    @property
+    def line(self) -> TokenLine:
+        """The sentence as tokens, with the names and times known so far."""
+        if self._line is None:
+            spans = [*((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"), *((p.start, p.end, TIME) for p in self.periods)]
+            self._line = TokenLine(self.folded, self.sentence.start, self.sentence.end, spans, self.grammar.groups)
+        return self._line
+
+    def names_changed(self) -> None:
+        """To be called when entity mentions were added."""
+        self._line = None
+        self._gaps.clear()
 
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets."""
-        key = (start, end)
-        found = self._gaps.get(key)
+        found = self._gaps.get((start, end))
         if found is None:
-            found = self._gaps[key] = self._read_gap(start, end)
+            found = self._gaps[start, end] = self.line.gap(start, end)
         return found
 
-    def _read_gap(self, start: int, end: int) -> Gap:
-        if end <= start:
-            return Gap((), 0.0, 0)
-        tokens = self._tokens(start, end)
-        gaps = self.grammar.gaps
-        breaks, content, previous = 0.0, 0, ""
-        for i, token in enumerate(tokens):
-            following = tokens[i + 1] if i + 1 < len(tokens) else ""
-            strength = BREAKS.get(token)
-            if token == "," and (previous == TIME or (previous == NAME and following in (NAME, "and", "or", "&"))):
-                breaks += LIST_COMMA
-            elif strength is not None:
-                breaks += strength
-            elif token in gaps["clause"]:
-                breaks += CLAUSE_BREAK
-            elif token in gaps["conjunction"]:
-                breaks += 0.0 if following == NAME and previous in (NAME, ",") else 0.5 if previous != "," else 1.0
-            elif token not in (NAME, TIME) and not self.only([token], "determiner", "preposition", "copula", "adverb", "reach", "possessive"):
-                content += 1
-            previous = token
-        return Gap(tokens, breaks, content)
-
-    def _tokens(self, start: int, end: int) -> tuple[str, ...]:
-        """Words and marks between two offsets. A name or a time is one token, what stands in brackets is none."""
-        found: list[str] = []
-        skip, depth = start, 0
-        spans = [*((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"), *((p.start, p.end, TIME) for p in self.periods)]
-        inside = sorted(span for span in spans if span[0] >= start and span[1] <= end)
-        bracketed = ")" in self.folded[start:end]
-        at = 0
-        for match in TOKEN.finditer(self.folded, start, end):
-            if match.start() < skip:
-                continue
-            while at < len(inside) and inside[at][0] < match.start():
-                at += 1
-            token = match.group()
-            if at < len(inside) and inside[at][0] == match.start():
-                skip, token = inside[at][1], inside[at][2]
-            if bracketed and token == "(":
-                depth += 1
-            elif depth:
-                depth -= token == ")"
-            else:
-                found.append(token)
-        return tuple(found)
-
-    def forget_gaps(self) -> None:
-        """To be called when entity mentions were added."""
-        self._gaps.clear()
-
     def before(self, at: int, count: int) -> tuple[str, ...]:
-        """Up to ``count`` tokens of the sentence that end before ``at``, in reading order."""
-        begin = max(self.sentence.start, at - 14 * count)
-        while begin > self.sentence.start and not self.folded[begin - 1].isspace():
-            begin -= 1
-        return self.gap(begin, at).tokens[-count:]
+        """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
+        return self.line.before(at, count)
 
     def after(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin at or behind ``at``."""
-        stop = min(self.sentence.end, at + 14 * count)
-        while stop < self.sentence.end and not self.folded[stop].isspace():
-            stop += 1
-        return self.gap(at, stop).tokens[:count]
+        return self.line.after(at, count)
 
     def nearest_before(self, at: int, *classes: str) -> Span | None:
         """The last word of these classes that ends at or before ``at``."""
@@ -192,8 +129,8 @@ class Scene:
 
     def only(self, tokens: Iterable[str], *groups: str) -> bool:
         """Whether every token is a function word of one of the groups."""
-        gaps = self.grammar.gaps
-        return all(any(t in gaps[g] for g in groups) for t in tokens)
+        known = self.grammar.groups
+        return all(not known.get(t, NOTHING).isdisjoint(groups) for t in tokens)
 
 
 def overlaps(span: Spanned, others: Iterable[Spanned]) -> bool:

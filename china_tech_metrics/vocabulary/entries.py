@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "country", "region"]
@@ -80,7 +81,7 @@ class Metric:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """The words of one language that carry grammar: see the comments in ``languages/en/grammar.toml``.
 
@@ -97,6 +98,15 @@ class Grammar:
     abbreviations: frozenset[str]
     sentence_end: str
     word_boundaries: bool
+
+    @cached_property
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """For each word of ``gaps`` the groups it is in."""
+        found: dict[str, set[str]] = {}
+        for group, words in self.gaps.items():
+            for word in words:
+                found.setdefault(word, set()).add(group)
+        return {word: frozenset(names) for word, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

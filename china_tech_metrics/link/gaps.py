@@ -1,0 +1,122 @@
+"""What stands between two finds of a sentence: its words, and how much they separate."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|'s|’s|[,;:()—–|]")
+NAME, TIME = "<name>", "<time>"
+"""Stand for a name and a time expression among the tokens of a gap."""
+BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
+CLAUSE_BREAK = 1.5
+LIST_COMMA = 0.2
+FUNCTION = ("determiner", "preposition", "copula", "adverb", "reach", "possessive")
+"""Groups of words that carry no content of their own."""
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing).
+
+    ``content`` counts the words that are neither marks nor function words.
+    """
+
+    tokens: tuple[str, ...]
+    breaks: float
+    content: int
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+EMPTY = Gap((), 0.0, 0)
+
+
+class TokenLine:
+    """A sentence as tokens, cut once. A name or a time expression is one token."""
+
+    def __init__(self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]) -> None:
+        self._tokens: list[str] = []
+        self._starts: list[int] = []
+        self._cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
+        self._groups = groups
+        weights = [self._weight(i) for i in range(len(self._tokens))]
+        self._breaks = [0.0, *accumulate(w[0] for w in weights)]
+        self._content = [0, *accumulate(w[1] for w in weights)]
+        self._brackets = self._pairs()
+
+    def _cut(self, folded: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> None:
+        at, stop, count = 0, start, len(spans)
+        for match in TOKEN.finditer(folded, start, end):
+            begin = match.start()
+            if begin < stop:
+                continue
+            while at < count and spans[at][0] < begin:
+                at += 1
+            token = match.group()
+            if at < count and spans[at][0] == begin:
+                stop, token = spans[at][1], spans[at][2]
+            self._tokens.append(token)
+            self._starts.append(begin)
+
+    def _weight(self, i: int) -> tuple[float, int]:
+        """How much a token separates, and whether it has content."""
+        tokens = self._tokens
+        token = tokens[i]
+        if token in (NAME, TIME):
+            return 0.0, 0
+        previous = tokens[i - 1] if i else ""
+        following = tokens[i + 1] if i + 1 < len(tokens) else ""
+        groups = self._groups.get(token, NOTHING)
+        if token == "," and (previous == TIME or (previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING)))):
+            return LIST_COMMA, 0
+        if token in BREAKS:
+            return BREAKS[token], 0
+        if "clause" in groups:
+            return CLAUSE_BREAK, 0
+        if "conjunction" in groups:
+            if following == NAME and previous in (NAME, ","):
+                return 0.0, 0
+            return (1.0 if previous == "," else 0.5), 0
+        return 0.0, int(groups.isdisjoint(FUNCTION))
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """First and last token of what stands in brackets, the brackets included."""
+        pairs: list[tuple[int, int]] = []
+        opened: int | None = None
+        for i, token in enumerate(self._tokens):
+            if token == "(" and opened is None:
+                opened = i
+            elif token == ")" and opened is not None:
+                pairs.append((opened, i))
+                opened = None
+        return pairs
+
+    def gap(self, start: int, end: int) -> Gap:
+        """What stands between two offsets, without what is put in brackets there."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if last <= first:
+            return EMPTY
+        pieces = [(first, last)]
+        for opened, closed in self._brackets:
+            if first <= opened and closed < last:
+                begin, _ = pieces.pop()
+                pieces += [(begin, opened), (closed + 1, last)]
+        tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
+        breaks = sum(self._breaks[j] - self._breaks[i] for i, j in pieces)
+        return Gap(tokens, round(breaks, 2), sum(self._content[j] - self._content[i] for i, j in pieces))
+
+    def before(self, at: int, count: int) -> tuple[str, ...]:
+        """Up to ``count`` tokens that begin before ``at``, in reading order."""
+        last = bisect_left(self._starts, at)
+        return tuple(self._tokens[max(0, last - count) : last])
+
+    def after(self, at: int, count: int) -> tuple[str, ...]:
+        """Up to ``count`` tokens that begin at or behind ``at``."""
+        first = bisect_left(self._starts, at)
+        return tuple(self._tokens[first : first + count])
