@@ -21,7 +21,7 @@ from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Document, Period, Status
-from china_tech_metrics.resolve.calendar import resolve
+from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
@@ -172,6 +172,8 @@ class Engine:
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, about.owner.name, metric.id)
         rate = read_rate(scene, amount, about, metric, reading.measure)
+        if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
+            rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         segment = read_segment(scene, amount, about, self._segments)
         for name in self._sharers(moment, amount, about):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)

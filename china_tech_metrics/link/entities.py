@@ -88,19 +88,30 @@ class EntityReader:
         self._pronouns(scene, discourse)
         scene.entities.sort(key=lambda m: (m.start, m.end))
         subject: str | None = None
+        first_amount = scene.amounts[0].start if scene.amounts else scene.sentence.end
         for mention in scene.entities:
             if mention.role == "place":
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain" and not scene.only(scene.before(mention.start, 1) or (",",), "preposition"):
+            if subject is None and mention.role == "plain" and mention.end <= first_amount and not self._depends(scene, mention):
                 subject = mention.name
-        if subject is None:
+        if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
             discourse.subject = subject
             discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
+
+    @staticmethod
+    def _depends(scene: Scene, mention: EntityMention) -> bool:
+        """Whether a preposition governs the name: "driven by the strategy title X"."""
+        for token in reversed(scene.before(mention.start, 4)):
+            if token in ",;:" or scene.only([token], "clause", "conjunction"):
+                return False
+            if scene.only([token], "preposition"):
+                return True
+        return False
 
     @staticmethod
     def _is_heading(scene: Scene) -> bool:
@@ -184,9 +195,23 @@ class EntityReader:
     def _descriptions(self, scene: Scene, discourse: Discourse, number: int) -> None:
         names = list(scene.entities)
         for span, kinds in scene.heads:
+            if "place" in kinds and (place := self._place(scene, discourse, span)) is not None:
+                scene.entities.append(place)
+                continue
             found = self._describe(scene, discourse, number, span, kinds, names)
             if found is not None:
                 scene.entities.append(found)
+
+    def _place(self, scene: Scene, discourse: Discourse, span: Span) -> EntityMention | None:
+        """"the country": the one spoken of last, else where the lead of the text is at home."""
+        if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
+            return None
+        countries = [name for name in discourse.places if self.kind_of(name, discourse) == "country"]
+        name = max(countries, key=lambda n: discourse.places[n], default=None) or self.home_of(discourse.lead)
+        if name is None:
+            return None
+        possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
+        return EntityMention(span.start, span.end, name, "country", via="head", role="place", possessive=possessive)
 
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Span, kinds: frozenset[str], names: list[EntityMention]

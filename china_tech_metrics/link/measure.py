@@ -12,6 +12,7 @@ from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
 VERB_REACH = 6
+BY_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
                 continue
             gap = scene.gap(span.end, amount.outer_start)
             tokens = gap.tokens
-            if gap.breaks > 0.5 or len(tokens) > VERB_REACH:
+            if gap.breaks > 0.5 or len(tokens) > (BY_REACH if tokens[-1:] == ("by",) else VERB_REACH):
                 continue
             last = tokens[-1] if tokens else ""
             if last == "to" or "to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach"):
@@ -178,7 +179,7 @@ def _percent(
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")
-    if part and cue is not None and _same_metric_twice(scene, amount, cue):
+    if part and not share_word and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if part and direction is not None and not (direction.noun or direction.by or direction.behind) and cue is not None and "money" not in cue.units:
         return Reading("share", 1, None, "part cut or added")
@@ -198,7 +199,7 @@ def _percent(
     if previous is not None and previous.measure in ("growth", "share") and _listed(scene, amount):
         own = _own_base(scene, amount)
         return Reading(previous.measure, previous.sign, own or previous.basis, "as the one before")
-    if mention is not None and _growth_noun_near(scene, mention, amount):
+    if growth_named(scene, amount) or (mention is not None and _growth_noun_near(scene, mention, amount)):
         return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")
     if _explicit_growth(scene, amount):
         return Reading("growth", 1, find_basis(scene, amount, metric), "base of comparison")
@@ -243,6 +244,15 @@ def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     """"80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
     return any(t in ("level", "levels", "peak") for t in tokens)
+
+
+def growth_named(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount is where a growth came to: "growth slowed to 2 percent"."""
+    word = scene.nearest_before(amount.outer_start, "up_noun")
+    if word is None or scene.amounts_between(word.end, amount.outer_start):
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    return not gap.breaks and len(gap) <= 5 and any(t in scene.grammar.gaps["arrival"] for t in gap.tokens)
 
 
 def _growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:

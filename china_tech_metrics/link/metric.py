@@ -122,10 +122,15 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
     if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
         return 10.0 - 0.2 * len(tokens), "noun right before"
-    score = 7.5 - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
+    score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
     return score, "noun before"
+
+
+def _depends(scene: Scene, mention: CueMention) -> bool:
+    """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
+    return any(t in scene.grammar.gaps["circumstance"] for t in scene.before(mention.start, 2))
 
 
 def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cue | None:

@@ -81,7 +81,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on"):
             score, feature = 6.5 - 0.3 * len(tokens), "of/at behind"
         else:
-            score, feature = 3.0 - 0.15 * len(tokens) - 1.0 * gap.breaks - 0.5 * others, "behind"
+            score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, amount, anchor, mention)
     score = max(score, _near_same_metric(scene, choice, mention))
@@ -94,6 +94,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = score - 3.0, "place of the metric"
     else:
         score -= _role_cost(mention, metric, score >= CLOSE)
+    if mention.role == "place" and amount.kind == "percent" and choice is not None and choice.follows and amount.end <= mention.start < anchor.start:
+        score -= 5.0  # "10% of the country's users": the whole, not the owner
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
@@ -179,12 +181,8 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
 def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
-        if discourse.places:
-            countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
-            place = max(countries or discourse.places, key=lambda name: discourse.places[name])
-            return OwnerChoice(place, 2.0, "place spoken of")
         home = reader.home_of(discourse.lead)
-        return OwnerChoice(home, 1.0, "home of the lead") if home else None
+        return _place_spoken_of(discourse, reader) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
@@ -193,4 +191,13 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
             name = discourse.lead
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
-    return None
+    return _place_spoken_of(discourse, reader) if metric is not None and set(metric.about) & PLACE_KINDS else None
+
+
+def _place_spoken_of(discourse: Discourse, reader: EntityReader) -> OwnerChoice | None:
+    """The country the text spoke of last, else another place."""
+    if not discourse.places:
+        return None
+    countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
+    place = max(countries or discourse.places, key=lambda name: discourse.places[name])
+    return OwnerChoice(place, 2.0, "place spoken of")

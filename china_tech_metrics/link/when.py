@@ -14,12 +14,12 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
 EVENTS = frozenset({"share_price"})
-NEAR = 3
+NEAR = 6
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
 EVENT_COST = 5.0
-EVENT_REACH = 4
+EVENT_REACH = 9
 SENTENCE_BEFORE = "sentence before"
 CARRIED = ("month", "quarter", "half", "year", "festival")
 """Periods of these units hold for the next sentence too; days and open spans do not."""
@@ -157,7 +157,10 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     if mention.role == "since":
         return False
     word = scene.nearest_before(mention.outer_start, "event")
-    if word is None or len(scene.gap(word.end, mention.outer_start)) > EVENT_REACH:
+    if word is None:
+        return False
+    gap = scene.gap(word.end, mention.outer_start)
+    if len(gap) > EVENT_REACH or "," in gap.tokens:
         return False
     return not scene.amounts_between(word.start, mention.outer_start) and not (amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0)
 
@@ -172,7 +175,9 @@ def _single_day(mention: PeriodMention) -> bool:
 
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
     for span in scene.classes.get("said", ()):
-        if abs(span.start - mention.end) <= 12 or abs(mention.outer_start - span.end) <= 30:
+        if abs(span.start - mention.end) <= 12:
+            return False
+        if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
             return False
     if question.metric is not None and question.metric.id in EVENTS:
         return True
