@@ -277,6 +277,10 @@ def _around(day: dt.date, unit: Unit, offset: int, fiscal_year_end: int = 12) ->
     return Period(_month_start(first), _month_start(first + size) - dt.timedelta(days=1), "fiscal" if begin else "relative")
 
 
+BARELY_BEGUN = 10
+"""Up to this day of a month "the past five months" are those before it."""
+
+
 def _window(expr: Window, known: _Known) -> Period | None:
     direction = expr.direction or known.lean
     if expr.anchored and known.anchor is not None:
@@ -289,6 +293,8 @@ def _window(expr: Window, known: _Known) -> Period | None:
         return Period(_around(today, expr.unit, first).start, _around(today, expr.unit, last).end, "relative")
     if direction == "future":
         return Period(today, move(today, expr.unit, expr.count), "relative")
+    if expr.unit == "month" and expr.count > 1 and expr.direction == "past" and today.day <= BARELY_BEGUN:
+        return Period(_around(today, "month", -expr.count).start, _around(today, "month", -1).end, "relative")
     if expr.unit == "year" and expr.count > 1 and expr.direction == "past":
         return Period(dt.date(today.year - expr.count, 1, 1), dt.date(today.year - 1, 12, 31), "relative")
     return Period(move(today, expr.unit, -expr.count), today, "relative")
