@@ -52,7 +52,8 @@ def measure(judged: list[tuple[tuple[str, str, str], bool]]) -> Calibration:
         for features, right in judged:
             counts[features[i]][right] += 1
         weights[aspect] = {
-            name: round(math.log((good + SMOOTHING * overall) / (bad + SMOOTHING * (1 - overall))), 2) for name, (bad, good) in sorted(counts.items())
+            name: round(math.log((good + SMOOTHING * overall) / (bad + SMOOTHING * (1 - overall))), 2)
+            for name, (bad, good) in sorted(counts.items())
         }
     bare = Calibration(weights, (), (overall,))
     totals = sorted((bare.total(features), right) for features, right in judged)

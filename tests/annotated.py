@@ -50,7 +50,9 @@ class Annotated:
 def read_articles(path: Path) -> list[Annotated]:
     """The articles of a folder of TOML files, or of a JSON Lines file."""
     if path.is_dir():
-        records: Iterator[tuple[str, Mapping[str, Any]]] = ((p.stem, tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(path.glob("*.toml")))
+        records: Iterator[tuple[str, Mapping[str, Any]]] = (
+            (p.stem, tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(path.glob("*.toml"))
+        )
         return [_article(name, data, data["rows"]) for name, data in records]
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [_article(data["doc_id"], data, data["observations"]) for data in lines]
@@ -73,10 +75,12 @@ def nth(text: str, quote: str, number: int) -> int:
     at = -1
     while (at := text.find(quote, at + 1)) >= 0:
         before, after = text[at - 1 : at], text[at + len(quote) : at + len(quote) + 1]
-        glued_left = (quote[0].isdigit() and (before.isdigit() or (before in ("", ".", ",") and text[at - 2 : at - 1].isdigit() and before != ""))) or (
-            quote[0].isalpha() and quote[0].isascii() and before.isalpha() and before.isascii()
+        glued_left = (
+            quote[0].isdigit() and (before.isdigit() or (before in ("", ".", ",") and text[at - 2 : at - 1].isdigit() and before != ""))
+        ) or (quote[0].isalpha() and quote[0].isascii() and before.isalpha() and before.isascii())
+        glued_right = (quote[-1].isdigit() and after.isdigit()) or (
+            quote[-1].isalpha() and quote[-1].isascii() and after.isalpha() and after.isascii()
         )
-        glued_right = (quote[-1].isdigit() and after.isdigit()) or (quote[-1].isalpha() and quote[-1].isascii() and after.isalpha() and after.isascii())
         if glued_left or glued_right:
             continue
         number -= 1

@@ -10,9 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.lists import (
-    arrives, compared_owner, continues, enumeration, listed_owner, respective_owner, restates_as_share, stands_alone,
+    arrives,
+    compared_owner,
+    continues,
+    enumeration,
+    listed_owner,
+    respective_owner,
+    restates_as_share,
+    stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import Reading, find_direction, growth_named, grows_itself
+from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named
 from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, Scene
@@ -154,7 +161,9 @@ class AboutReader:
         metric = self._implied.get(kind)
         if metric is None:
             return None
-        return self._without_words(moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}")
+        return self._without_words(
+            moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}"
+        )
 
     def _by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         scene, last = moment.scene, moment.last
@@ -174,7 +183,9 @@ class AboutReader:
         last = moment.remembered
         if last is None or moment.linked or amount.kind == "quantity":
             return None
-        if amount.kind not in last.about.cue.units and not (amount.kind == "percent" and (find_direction(moment.scene, amount) or growth_named(moment.scene, amount))):
+        if amount.kind not in last.about.cue.units and not (
+            amount.kind == "percent" and (find_direction(moment.scene, amount) or growth_named(moment.scene, amount))
+        ):
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None

@@ -20,7 +20,7 @@ ASPECTS = ("metric", "owner", "period")
 
 @dataclass(frozen=True)
 class Calibration:
-    """``weights`` by aspect and feature; ``shares[i]`` of the rows whose sum is below ``bounds[i]`` (and above the one before) are right."""
+    """``weights`` by aspect and feature; of the rows whose sum is below ``bounds[i]`` but not the one before, ``shares[i]`` are right."""
 
     weights: Mapping[str, Mapping[str, float]]
     bounds: tuple[float, ...]
@@ -28,7 +28,10 @@ class Calibration:
 
     def total(self, features: tuple[str, str, str]) -> float:
         """The sum of the features' weights; a feature never measured counts as the weakest of its aspect."""
-        return sum(self.weights[aspect].get(name, min(self.weights[aspect].values(), default=0.0)) for aspect, name in zip(ASPECTS, features, strict=True))
+        return sum(
+            self.weights[aspect].get(name, min(self.weights[aspect].values(), default=0.0))
+            for aspect, name in zip(ASPECTS, features, strict=True)
+        )
 
     def confidence(self, features: tuple[str, str, str]) -> float:
         """The measured share of right rows with such features, from 0 to 1."""

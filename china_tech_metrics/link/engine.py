@@ -230,21 +230,17 @@ class Engine:
         )
 
     @staticmethod
-    def _sharers(moment: Moment, amount: Amount, about: About) -> list[str | None]:
+    def _sharers(moment: Moment, amount: Amount, about: About) -> Sequence[str | None]:
         """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%"."""
         scene, owner = moment.scene, about.owner
         each = scene.grammar.gaps["each"]
         if owner.mention is None or not any(t in each for t in scene.gap(owner.mention.end, amount.outer_start).tokens):
             return [owner.name]
-        plain = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
-        names: list[str | None] = []
-        for mention in reversed(plain):
-            if names and not _joined(scene, mention, following):
-                break
-            following = mention
-            if mention.name not in names:
-                names.append(mention.name)
-        return list(reversed(names)) or [owner.name]
+        named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
+        run = named[-1:]
+        while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
+            run.insert(0, named[-len(run) - 1])
+        return list(dict.fromkeys(m.name for m in run)) or [owner.name]
 
 
 def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | None:
@@ -257,7 +253,14 @@ def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | No
 def _with_currency(moment: Moment, amount: Amount) -> Amount:
     """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
     last = moment.last or moment.remembered
-    if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money" or not stands_alone(moment.scene, amount):
+    if (
+        amount.kind != "count"
+        or amount.bare
+        or amount.per is not None
+        or last is None
+        or last.amount.kind != "money"
+        or not stands_alone(moment.scene, amount)
+    ):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Span
@@ -41,9 +42,7 @@ class Discourse:
 
         def weight(name: str) -> float:
             age = now - self.recent[name]
-            return (
-                4.0 * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
-            )
+            return 4.0 * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
 
         return sorted(self.recent, key=weight, reverse=True)
 
@@ -140,7 +139,7 @@ class EntityReader:
 
     @staticmethod
     def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
-        """"BEIJING, July 17 — …": where the story was written."""
+        """ "BEIJING, July 17 — …": where the story was written."""
         if mention.kind not in PLACE_KINDS or mention.start != scene.sentence.start:
             return False
         tokens = scene.after(mention.end, 4)
@@ -148,7 +147,7 @@ class EntityReader:
 
     @staticmethod
     def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
-        """"the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
+        """ "the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
         before = scene.before(mention.start, 4)
         for i in (-1, -2, -3):
             if before[i:][:1] == ("by",):
@@ -166,8 +165,7 @@ class EntityReader:
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
-        mentions = scene.entities
-        for first, second in zip(mentions, mentions[1:], strict=False):
+        for first, second in pairwise(scene.entities):
             if first.role != "plain" or second.role in ("place", "source"):
                 continue
             gap = scene.gap(first.end, second.start)
@@ -181,7 +179,7 @@ class EntityReader:
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison is said of all."""
-        for first, second in zip(scene.entities, scene.entities[1:], strict=False):
+        for first, second in pairwise(scene.entities):
             if first.role == "compare" and second.role == "plain" and self._listed(scene, first.end, second.start):
                 second.role = "compare"
 
@@ -203,7 +201,7 @@ class EntityReader:
                 scene.entities.append(found)
 
     def _place(self, scene: Scene, discourse: Discourse, span: Span) -> EntityMention | None:
-        """"the country": the one spoken of last, else where the lead of the text is at home."""
+        """ "the country": the one spoken of last, else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
         countries = [name for name in discourse.places if self.kind_of(name, discourse) == "country"]
@@ -244,7 +242,7 @@ class EntityReader:
         return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
 
     def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Span, names: list[EntityMention]) -> EntityMention | None:
-        """"the operator of WeChat": a relation and the name behind "of"."""
+        """ "the operator of WeChat": a relation and the name behind "of"."""
         head = scene.folded[span.start : span.end]
         relation = next((r for r in ("parent", "sibling") if head in self._relations[r]), None)
         behind = next((n for n in names if n.start >= span.end), None)
@@ -364,7 +362,11 @@ class EntityReader:
         for mention in scene.entities:
             if mention.start > span.end and mention.via != "pronoun":
                 gap = scene.gap(span.end, mention.start)
-                return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not any(scene.only([t], "preposition", "copula") for t in gap.tokens)
+                return (
+                    0 < len(gap) <= APPOSITION_WORDS
+                    and not gap.breaks
+                    and not any(scene.only([t], "preposition", "copula") for t in gap.tokens)
+                )
         return False
 
     def _antecedent(self, scene: Scene, discourse: Discourse, at: int) -> str | None:

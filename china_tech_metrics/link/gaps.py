@@ -40,7 +40,9 @@ EMPTY = Gap((), 0.0, 0)
 class TokenLine:
     """A sentence as tokens, cut once. A name or a time expression is one token."""
 
-    def __init__(self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]
+    ) -> None:
         self._tokens: list[str] = []
         self._starts: list[int] = []
         self._cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
@@ -73,7 +75,9 @@ class TokenLine:
         previous = tokens[i - 1] if i else ""
         following = tokens[i + 1] if i + 1 < len(tokens) else ""
         groups = self._groups.get(token, NOTHING)
-        if token == "," and (previous == TIME or (previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING)))):
+        if token == "," and (
+            previous == TIME or (previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING)))
+        ):
             return LIST_COMMA, 0
         if token in BREAKS:
             return BREAKS[token], 0

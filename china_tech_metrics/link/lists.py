@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
-from china_tech_metrics.link.gaps import TIME
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14
@@ -25,7 +25,12 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     if amount.kind != last.kind or amount.unit != last.unit or amount.paired:
         return False
     counted = next((c for c in scene.cues if c.start >= last.outer_end), None)
-    if counted is not None and len(scene.gap(last.outer_end, counted.start)) <= COUNTED and not scene.gap(last.outer_end, counted.start).breaks and counted.end <= amount.outer_start:
+    if (
+        counted is not None
+        and len(scene.gap(last.outer_end, counted.start)) <= COUNTED
+        and not scene.gap(last.outer_end, counted.start).breaks
+        and counted.end <= amount.outer_start
+    ):
         last = replace(last, outer_end=counted.end)
     if scene.cue_between(last.outer_end, amount.outer_start):
         return False
@@ -39,12 +44,18 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     if not names and not times and not _enumerates(gap.tokens):
         return False
     at, rest = last.outer_end, list[str]()
-    for span in sorted([*names, *times], key=lambda s: s.start):
+    inserted: list[Spanned] = [*names, *times]
+    for span in sorted(inserted, key=lambda s: s.start):
         rest += scene.gap(at, span.start).tokens
         at = span.end
     rest += scene.gap(at, amount.outer_start).tokens
     moves = {t for group in MOVES for s in scene.classes.get(group, ()) if s.start >= at for t in scene.folded[s.start : s.end].split()}
-    return all(t in moves or t in ",();" or scene.only([t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed") for t in rest)
+    return all(
+        t in moves
+        or t in ",();"
+        or scene.only([t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed")
+        for t in rest
+    )
 
 
 def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
@@ -94,12 +105,27 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
     ``places`` says whether the metric can be a place's.
     """
     for mention in scene.entities:
-        if mention.start < amount.outer_end or (mention.role == "place" and not places) or mention.via == "pronoun" or mention.role in ("modifier", "source"):
+        if (
+            mention.start < amount.outer_end
+            or (mention.role == "place" and not places)
+            or mention.via == "pronoun"
+            or mention.role in ("modifier", "source")
+        ):
             continue
         tokens = scene.gap(amount.outer_end, mention.start).tokens
-        if 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"] and all(_behind(scene, last, m) for m in _between(scene, last, amount)):
+        if (
+            1 <= len(tokens) <= 2
+            and tokens[0] in scene.grammar.gaps["beside"]
+            and all(_behind(scene, last, m) for m in _between(scene, last, amount))
+        ):
             return OwnerChoice(mention.name, 8.0, "named behind the figure", mention)
-        if places and tokens and tokens[0] == "in" and mention.role == "place" and any(m.role == "place" for m in _between(scene, last, amount)):
+        if (
+            places
+            and tokens
+            and tokens[0] == "in"
+            and mention.role == "place"
+            and any(m.role == "place" for m in _between(scene, last, amount))
+        ):
             return OwnerChoice(mention.name, 8.0, "place behind the figure", mention)
         return None
     return None
@@ -127,17 +153,30 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | No
 def stands_alone(scene: Scene, amount: Amount) -> bool:
     """Whether no noun follows that a plain number would count: "it has over 4,500 in total", "up from 1,189."."""
     tokens = scene.after(amount.outer_end, 1)
-    return not tokens or tokens[0] in ",;:)" or tokens[0] == TIME or scene.only(tokens, "preposition", "conjunction", "clause", "time_adverb")
+    return (
+        not tokens or tokens[0] in ",;:)" or tokens[0] == TIME or scene.only(tokens, "preposition", "conjunction", "clause", "time_adverb")
+    )
 
 
 def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """"rose 5% **to RMB 3 billion**": the level a change led to."""
+    """ "rose 5% **to RMB 3 billion**": the level a change led to."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    changed = last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point") or last.kind == amount.kind == "money"
-    return changed and tokens[-1:] == ("to",) and len(tokens) <= 5 and scene.only(tokens, "adverb", "preposition", "determiner", "reach") and not scene.cue_between(last.outer_end, amount.outer_start)
+    changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or last.kind == amount.kind == "money"
+    return (
+        changed
+        and tokens[-1:] == ("to",)
+        and len(tokens) <= 5
+        and scene.only(tokens, "adverb", "preposition", "determiner", "reach")
+        and not scene.cue_between(last.outer_end, amount.outer_start)
+    )
 
 
 def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """"RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
+    """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
     tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t != ","]
-    return amount.kind == "percent" and last.kind in ("money", "count") and bool(tokens) and all(t in scene.grammar.gaps["restating"] for t in tokens)
+    return (
+        amount.kind == "percent"
+        and last.kind in ("money", "count")
+        and bool(tokens)
+        and all(t in scene.grammar.gaps["restating"] for t in tokens)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from china_tech_metrics.link.scene import CueMention, Scene, Span
+from china_tech_metrics.link.scene import CueMention, Scene, Span, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.resolve.calendar import Slice, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -55,7 +55,13 @@ def read_measure(
     if direction is not None and (direction.by or (direction.noun and direction.behind)):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")
-    if direction is not None and amount.kind == "money" and metric is not None and metric.nature == "stock" and _object_of(scene, direction, amount):
+    if (
+        direction is not None
+        and amount.kind == "money"
+        and metric is not None
+        and metric.nature == "stock"
+        and _object_of(scene, direction, amount)
+    ):
         return Reading("change", direction.sign, _change_basis(scene, amount) or _metric_basis(metric), "added to or taken off")
     if amount.kind == "count" and _added(scene, amount):
         return Reading("change", 1, _change_basis(scene, amount), "added")
@@ -87,7 +93,7 @@ def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
             if gap.breaks or scene.amounts_between(amount.outer_end, span.start):
                 continue
             if noun:
-                if len(gap) > 4 or scene.only(gap.tokens[:1], "preposition") and gap.tokens and gap.tokens[0] not in ("on", "from"):
+                if len(gap) > 4 or (scene.only(gap.tokens[:1], "preposition") and gap.tokens and gap.tokens[0] not in ("on", "from")):
                     continue
                 if gap.tokens and any(t in scene.grammar.gaps["copula"] for t in gap.tokens):
                     continue
@@ -100,7 +106,14 @@ def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
 
 def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
     best: Direction | None = None
-    for name, sign, noun in (("up_verb", 1, False), ("down_verb", -1, False), ("up_noun", 1, True), ("down_noun", -1, True), ("widen", 1, False), ("narrow", -1, False)):
+    for name, sign, noun in (
+        ("up_verb", 1, False),
+        ("down_verb", -1, False),
+        ("up_noun", 1, True),
+        ("down_noun", -1, True),
+        ("widen", 1, False),
+        ("narrow", -1, False),
+    ):
         for span in scene.classes.get(name, ()):
             if span.end > amount.outer_start or amount.outer_start - span.end > 90:
                 continue
@@ -109,16 +122,26 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             if gap.breaks > 0.5 or len(tokens) > (BY_REACH if tokens[-1:] == ("by",) else VERB_REACH):
                 continue
             last = tokens[-1] if tokens else ""
-            if last == "to" or "to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach"):
+            if last == "to" or ("to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach")):
                 continue  # "rose to 5%" says where it arrived
             if last in ("from", "at", "than") and not noun:
                 continue
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
                 continue
-            if noun and tokens and not any(t in ("of", "by", "at", "was", "is", "to", "reached", "hit", "rate", "stood", "totaling") for t in tokens):
+            if (
+                noun
+                and tokens
+                and not any(t in ("of", "by", "at", "was", "is", "to", "reached", "hit", "rate", "stood", "totaling") for t in tokens)
+            ):
                 continue
-            if not noun and tokens and not ("by" in tokens or scene.only(tokens, "adverb", "determiner", "of", "possessive") or _object_between(scene, span, amount)):
+            if (
+                not noun
+                and tokens
+                and not (
+                    "by" in tokens or scene.only(tokens, "adverb", "determiner", "of", "possessive") or _object_between(scene, span, amount)
+                )
+            ):
                 continue
             found = Direction(sign, span, noun, by="by" in tokens[-3:])
             if best is None or span.end > best.span.end:
@@ -129,23 +152,36 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
 def _object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:
     """Whether the amount is what the verb takes or gives: "erased $23 billion of market value"."""
     tokens = scene.gap(direction.span.end, amount.outer_start).tokens
-    return not direction.noun and not direction.behind and scene.only(tokens, "adverb", "determiner") and not scene.only(scene.after(amount.outer_end, 1), "clause")
+    return (
+        not direction.noun
+        and not direction.behind
+        and scene.only(tokens, "adverb", "determiner")
+        and not scene.only(scene.after(amount.outer_end, 1), "clause")
+    )
 
 
 def grows_itself(scene: Scene, amount: Amount) -> bool:
     """Whether a verb of change stands between a name or unit and the amount and nothing else: "the cloud unit grew 7%"."""
     direction = _direction_left(scene, amount)
-    if direction is None or direction.noun or not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition"):
+    if (
+        direction is None
+        or direction.noun
+        or not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition")
+    ):
         return False
     units = [span for span, kinds in scene.heads if "unit" in kinds]
-    subjects = [*(m for m in scene.entities if m.role != "source" and not m.possessive), *units]
-    return any(s.end <= direction.span.start and scene.only(scene.gap(s.end, direction.span.start).tokens, "adverb", "copula") for s in subjects)
+    subjects: list[Spanned] = [*(m for m in scene.entities if m.role != "source" and not m.possessive), *units]
+    return any(
+        s.end <= direction.span.start and scene.only(scene.gap(s.end, direction.span.start).tokens, "adverb", "copula") for s in subjects
+    )
 
 
 def _object_between(scene: Scene, verb: Span, amount: Amount) -> bool:
     """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
     gap = scene.gap(verb.end, amount.outer_start)
-    return gap.content <= 3 and not any(t in scene.grammar.gaps["preposition"] and t not in ("by", "about", "around", "over") for t in gap.tokens)
+    return gap.content <= 3 and not any(
+        t in scene.grammar.gaps["preposition"] and t not in ("by", "about", "around", "over") for t in gap.tokens
+    )
 
 
 def _added(scene: Scene, amount: Amount) -> bool:
@@ -181,7 +217,13 @@ def _percent(
         return Reading("share", 1, None, "fraction of")
     if part and not share_word and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
-    if part and direction is not None and not (direction.noun or direction.by or direction.behind) and cue is not None and "money" not in cue.units:
+    if (
+        part
+        and direction is not None
+        and not (direction.noun or direction.by or direction.behind)
+        and cue is not None
+        and "money" not in cue.units
+    ):
         return Reading("share", 1, None, "part cut or added")
     if direction is not None and not (part and not direction.behind and (direction.noun or share_word)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
@@ -212,9 +254,11 @@ def _percent(
 
 
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
-    """"Time spent on A exceeded 80% of the time spent on B": a ratio, not a part."""
+    """ "Time spent on A exceeded 80% of the time spent on B": a ratio, not a part."""
     mentions = [m for m in scene.cues if any(c.metric == cue.metric and c.role == "noun" for c in m.cues)]
-    return any(m.end <= amount.start for m in mentions) and any(m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4 for m in mentions)
+    return any(m.end <= amount.start for m in mentions) and any(
+        m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4 for m in mentions
+    )
 
 
 def _loss_sign(scene: Scene, direction: Direction) -> int:
@@ -241,7 +285,7 @@ def _explicit_growth(scene: Scene, amount: Amount) -> bool:
 
 
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
-    """"80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
+    """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
     return any(t in ("level", "levels", "peak") for t in tokens)
 
@@ -260,7 +304,11 @@ def _growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool
     for span in (*scene.classes.get("up_noun", ()), *scene.classes.get("down_noun", ())):
         if span.start >= mention.end and not scene.gap(mention.end, span.start).tokens:
             return True
-        if span.end <= mention.start and scene.only(scene.gap(span.end, mention.start).tokens, "of", "determiner") and span.end <= amount.start:
+        if (
+            span.end <= mention.start
+            and scene.only(scene.gap(span.end, mention.start).tokens, "of", "determiner")
+            and span.end <= amount.start
+        ):
             return True
         if mention.start <= span.start and span.end <= mention.end:
             return True
@@ -288,9 +336,8 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
     best: tuple[float, Basis] | None = None
     for period in scene.periods:
-        if isinstance(period.expr, Window) and period.role == "when" and period.start >= amount.outer_end and period.expr.unit != "year":
-            if len(scene.gap(amount.outer_end, period.outer_start)) <= 6 and "past" not in (period.expr.direction or "",):
-                return "other"
+        if _within_a_window(scene, amount, period):
+            return "other"
         if period.basis is None:
             continue
         if period.start >= amount.outer_end:
@@ -308,6 +355,14 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     if default is not None:
         return default
     return _metric_basis(metric)
+
+
+def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """ "doubled in four months": measured against the start of a span of its own."""
+    expr = period.expr
+    if not isinstance(expr, Window) or expr.unit == "year" or expr.direction == "past" or period.role != "when":
+        return False
+    return period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= VERB_REACH
 
 
 def _year_before(scene: Scene, base: PeriodMention) -> bool:

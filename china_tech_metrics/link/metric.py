@@ -34,7 +34,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
         cues = [c for c in mention.cues if _fits(c, amount) and (not c.when or c.when & possible)]
         if not cues:
             continue
-        roles = {c.role for c in cues}
+        roles: set[str] = {c.role for c in cues}
         if mention.start >= amount.end:
             score, feature = _after(scene, amount, mention, roles)
         else:
@@ -48,7 +48,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
 
 
 def _said_before(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> bool:
-    """"Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
+    """ "Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
     if choice.feature != "noun behind in/of":
         return False
     metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
@@ -108,7 +108,8 @@ def _link_word(tokens: tuple[str, ...]) -> int | None:
 def _functional(scene: Scene, tokens: Iterable[str]) -> bool:
     gaps = scene.grammar.gaps
     return any(
-        t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] or t in gaps["clause"] or t in gaps["determiner"] for t in tokens
+        t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] or t in gaps["clause"] or t in gaps["determiner"]
+        for t in tokens
     )
 
 

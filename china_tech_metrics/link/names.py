@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.scene import EntityMention, Scene, Span, overlaps
+from china_tech_metrics.link.scene import EntityMention, Scene, Span, Spanned, overlaps
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -42,7 +42,11 @@ def find_names(scenes: Sequence[Scene]) -> dict[str, str]:
         if shorter != name and shorter in scores:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    found = {name: name for name, score in scores.items() if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT}
+    found = {
+        name: name
+        for name, score in scores.items()
+        if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT
+    }
     for name in list(found):
         shorter = name.split()[0]
         if shorter in scores and len(shorter) > 3 and shorter not in people:
@@ -65,14 +69,26 @@ def _extend(scene: Scene, mention: EntityMention) -> None:
     """A known name with another business's word behind it is another name: "CICC Capital", "Alibaba Pictures"."""
     match = WORD.match(scene.text, mention.end)
     gaps = scene.grammar.gaps
-    if match is None or (word := match[1].lower()) not in gaps["company_suffix"] or word in gaps["legal_form"] or mention.kind in PLACE_KINDS:
+    if (
+        match is None
+        or (word := match[1].lower()) not in gaps["company_suffix"]
+        or word in gaps["legal_form"]
+        or mention.kind in PLACE_KINDS
+    ):
         return
     mention.end, mention.name, mention.kind, mention.via = match.end(1), scene.text[mention.start : match.end(1)], "company", "shape"
 
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
-    covers = [*scene.entities, *scene.periods, *scene.amounts, *scene.cues, *(span for span, _ in scene.heads), *(s for v in scene.classes.values() for s in v)]
+    covers: list[Spanned] = [
+        *scene.entities,
+        *scene.periods,
+        *scene.amounts,
+        *scene.cues,
+        *(span for span, _ in scene.heads),
+        *(s for v in scene.classes.values() for s in v),
+    ]
     found: list[tuple[int, int]] = []
     for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         run: list[tuple[int, int]] = []
@@ -86,7 +102,12 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
             run = []
         found += _as_name(run)
     gaps = scene.grammar.gaps
-    return [(start, end) for start, end in found if not NO_NAME.fullmatch(scene.text[start:end]) and not all(w in gaps["company_suffix"] or w in gaps["legal_form"] for w in scene.folded[start:end].split())]
+    return [
+        (start, end)
+        for start, end in found
+        if not NO_NAME.fullmatch(scene.text[start:end])
+        and not all(w in gaps["company_suffix"] or w in gaps["legal_form"] for w in scene.folded[start:end].split())
+    ]
 
 
 def _is_function_word(scene: Scene, word: str) -> bool:
@@ -118,7 +139,9 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 2
     if after[:1] == (",",) and len(after) > 1 and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
         score += 2
-    if after and (after[0] in grammar.gaps["copula"] or after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"]):
+    if after and (
+        after[0] in grammar.gaps["copula"] or (after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"])
+    ):
         score += 1
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     acts = any(c.start >= end and not scene.gap(end, c.start).tokens and any(k.role == "verb" for k in c.cues) for c in scene.cues)
@@ -158,4 +181,8 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     if behind is not None and len(scene.gap(end, behind.start)) <= 4 and scene.gap(end, behind.start).tokens[:1] == (",",):
         return True
     said = scene.nearest_after(end, "said")
-    return said is not None and not scene.gap(end, said.start).tokens and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]
+    return (
+        said is not None
+        and not scene.gap(end, said.start).tokens
+        and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]
+    )

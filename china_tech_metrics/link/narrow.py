@@ -67,6 +67,11 @@ def _place(scene: Scene, amount: Amount, about: About) -> str | None:
             continue
         for end in (amount.outer_end, about.choice.mention.end):
             tokens = scene.gap(end, mention.start).tokens
-            if mention.start >= end and len(tokens) <= PLACE_REACH and tokens[-1:] in (("in",), ("the",)) and not scene.amounts_between(end, mention.start):
+            if (
+                mention.start >= end
+                and len(tokens) <= PLACE_REACH
+                and tokens[-1:] in (("in",), ("the",))
+                and not scene.amounts_between(end, mention.start)
+            ):
                 return mention.name
     return None

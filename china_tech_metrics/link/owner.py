@@ -39,7 +39,10 @@ def choose_owner(
 ) -> OwnerChoice:
     """The likeliest owner of the amount's metric."""
     best = OwnerChoice(None, 0.0, "none")
-    whole = choice is not None and any(t in scene.grammar.gaps["whole"] for t in (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1]))
+    whole = choice is not None and any(
+        t in scene.grammar.gaps["whole"]
+        for t in (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
+    )
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
@@ -94,12 +97,20 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = score - 3.0, "place of the metric"
     else:
         score -= _role_cost(mention, metric, score >= CLOSE)
-    if mention.role == "place" and amount.kind == "percent" and choice is not None and choice.follows and amount.end <= mention.start < anchor.start:
+    if (
+        mention.role == "place"
+        and amount.kind == "percent"
+        and choice is not None
+        and choice.follows
+        and amount.end <= mention.start < anchor.start
+    ):
         score -= 5.0  # "10% of the country's users": the whole, not the owner
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
-        elif mention.kind not in PLACE_KINDS and not ({mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about):
+        elif mention.kind not in PLACE_KINDS and not (
+            {mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about
+        ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
 
@@ -107,7 +118,12 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion"."""
     for mention in scene.entities:
-        if mention.possessive and mention.role not in ("place", "modifier") and 0 < amount.outer_start - mention.end <= 3 and mention.via != "pronoun":
+        if (
+            mention.possessive
+            and mention.role not in ("place", "modifier")
+            and 0 < amount.outer_start - mention.end <= 3
+            and mention.via != "pronoun"
+        ):
             return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
     return None
 
@@ -123,11 +139,15 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
 
 
 def _near_same_metric(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> float:
-    """"Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
+    """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
     if choice is None:
         return 0.0
     metrics = {c.metric for c in choice.mention.cues}
-    if any(m.via != "pronoun" and mention.end < m.start and m.end <= max(choice.mention.start, scene.amounts[0].start) for m in scene.entities if m.start > mention.end):
+    if any(
+        m.via != "pronoun" and mention.end < m.start and m.end <= max(choice.mention.start, scene.amounts[0].start)
+        for m in scene.entities
+        if m.start > mention.end
+    ):
         return 0.0
     for other in scene.cues:
         if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:

@@ -13,6 +13,7 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
+
 class Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -77,7 +78,10 @@ class Scene:
     def line(self) -> TokenLine:
         """The sentence as tokens, with the names and times known so far."""
         if self._line is None:
-            spans = [*((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"), *((p.start, p.end, TIME) for p in self.periods)]
+            spans = [
+                *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
+                *((p.start, p.end, TIME) for p in self.periods),
+            ]
             self._line = TokenLine(self.folded, self.sentence.start, self.sentence.end, spans, self.grammar.groups)
         return self._line
 

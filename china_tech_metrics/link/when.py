@@ -46,7 +46,6 @@ class Timeline:
     last_entity: str | None = None
     last_metric: str | None = None
 
-
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
         if choice.feature == SENTENCE_BEFORE:
@@ -97,7 +96,11 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         score, feature, distance = _score_before(scene, question, mention)
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
-    if _looks_back(mention) and not _right_before(scene, amount, mention) and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention)):
+    if (
+        _looks_back(mention)
+        and not _right_before(scene, amount, mention)
+        and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention))
+    ):
         return None  # "doubled from a year ago": the base, not the period that grew
     if isinstance(mention.expr, Window) and _is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
         return None  # what there is now was not there "in four months"
@@ -111,7 +114,7 @@ def _looks_back(mention: PeriodMention) -> bool:
 
 
 def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """"the previous year's 27.7% increase": the earlier period is the figure's own."""
+    """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
     return mention.end <= amount.outer_start and scene.only(scene.gap(mention.end, amount.outer_start).tokens, "possessive", "adverb")
 
 
@@ -162,7 +165,9 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     gap = scene.gap(word.end, mention.outer_start)
     if len(gap) > EVENT_REACH or "," in gap.tokens:
         return False
-    return not scene.amounts_between(word.start, mention.outer_start) and not (amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0)
+    return not scene.amounts_between(word.start, mention.outer_start) and not (
+        amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
+    )
 
 
 def _is_stock(question: Question) -> bool:
@@ -170,7 +175,9 @@ def _is_stock(question: Question) -> bool:
 
 
 def _single_day(mention: PeriodMention) -> bool:
-    return mention.role == "when" and (mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday)))
+    return mention.role == "when" and (
+        mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
+    )
 
 
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
@@ -196,9 +203,20 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     anchor = before or timeline.last or timeline.report
     expr = mention.expr
     if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
-        expr = next((replace(expr, year=p.expr.year, fiscal=True) for p in scene.periods if isinstance(p.expr, Slice) and p.expr.fiscal and p.expr.unit == "year"), expr)
+        expr = next(
+            (
+                replace(expr, year=p.expr.year, fiscal=True)
+                for p in scene.periods
+                if isinstance(p.expr, Slice) and p.expr.fiscal and p.expr.unit == "year"
+            ),
+            expr,
+        )
     return resolve(
-        expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean  # type: ignore[arg-type]
+        expr,
+        published=timeline.published,
+        anchor=anchor,
+        fiscal_year_end=question.fiscal_year_end,
+        lean=lean,  # type: ignore[arg-type]
     )
 
 
@@ -211,7 +229,7 @@ def _settle(period: Period, mention: PeriodMention, question: Question) -> Perio
 
 
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
-    """"compared to a loss of X a year earlier", "up from X last year": the level of the base period."""
+    """ "compared to a loss of X a year earlier", "up from X last year": the level of the base period."""
     amount = question.amount
     if question.measure not in ("level", "share"):
         return None
@@ -221,7 +239,11 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         gap = scene.gap(amount.outer_end, mention.outer_start)
         if len(gap) > 3 or scene.amounts_between(amount.outer_end, mention.outer_start):
             continue
-        compared = amount.paired == "from" or scene.nearest_before(amount.outer_start, "compare") is not None or "from" in scene.before(amount.outer_start, 3)
+        compared = (
+            amount.paired == "from"
+            or scene.nearest_before(amount.outer_start, "compare") is not None
+            or "from" in scene.before(amount.outer_start, 3)
+        )
         if not compared:
             continue
         period = resolve(

@@ -77,7 +77,7 @@ class HedgeReader:
         return 0
 
     def _compares(self, page: Page, tokens: list[str], last: int, size: int, end: int) -> bool:
-        """Whether the phrase is no hedge: "handed over 40", "the top 1%", "surpass its $250 billion valuation" (a given figure that is outdone)."""
+        """Whether the phrase is no hedge: "handed over 40", "the top 1%", "surpass its $250 billion valuation"."""
         ahead = tokens[last - 2] if last > 1 else ""
         if size == 1 and ahead in self._phrasal:
             return True

@@ -120,7 +120,7 @@ class LabelJudge:
         low = word.lower()
         if low in self._before or low.rstrip(".:") in self._before:
             return True
-        if not word or word[-1] in ",;)”\"—":
+        if not word or word[-1] in ',;)”"—':
             return False
         if word[-1] in ":：":
             return word[:-1].isupper()

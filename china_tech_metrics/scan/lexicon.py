@@ -48,7 +48,7 @@ class Lexicon:
             return table.setdefault(fold(phrase).translate(APOSTROPHES), Entry())
 
         for entity in entities:
-            for lang, names in entity.names.items():
+            for names in entity.names.values():
                 for name in names:
                     entry(name).names.setdefault(entity.name, []).append(name)
         for metric in metrics:
@@ -97,9 +97,7 @@ class Lexicon:
                 continue
             entry = entries[index]
             if entry.names:
-                named = tuple(
-                    name for name, spellings in entry.names.items() if any(_same_case(text[start:end], s) for s in spellings)
-                )
+                named = tuple(name for name, spellings in entry.names.items() if any(_same_case(text[start:end], s) for s in spellings))
                 if not named and not (entry.cues or entry.classes or entry.contexts or entry.heads or entry.ignored):
                     continue
                 yield Hit(start, end, named, entry)

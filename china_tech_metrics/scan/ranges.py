@@ -198,6 +198,7 @@ class RangeReader:
             return True
         return between[0][0] == "," or between[0][-1] == "," or between[-1][-1] == "," or between[-1] in self._change
 
+
 def _words_before(text: str, at: int, count: int) -> list[str]:
     """The last words before ``at`` in lower case, without opening brackets and commas."""
     return [word.strip("(,").lower() for word in text[max(0, at - 12 * count) : at].split()[-count:]]

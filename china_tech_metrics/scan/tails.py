@@ -174,5 +174,3 @@ class TailReader:
         if match is None or (word := squeeze(match["unit"])) in self._numbers.rate_units:
             return None
         return replace(raw, end=match.end(), per=self._units.words[word])
-
-

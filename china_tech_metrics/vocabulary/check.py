@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Example
 
 Row = Mapping[str, Any]
-Reader = Callable[[Document], list[Row]]
+Reader = Callable[[Document], Sequence[Row]]
 """Reads a document into rows, each a mapping with the table's column names."""
 
 

@@ -22,11 +22,16 @@ METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits
         pytest.param("entities", ENTITY + 'parent = "Nobody At All"\n', "no entity is named 'Nobody At All'", id="unknown parent"),
         pytest.param("entities", ENTITY + ENTITY, "also stands in", id="same entity twice"),
         pytest.param(
-            "entities", ENTITY + '[[example]]\ntext = "a"\nrows = [{ quote = "5%" }]\n', "quote '5%' is not in the text", id="quote not in text"
+            "entities",
+            ENTITY + '[[example]]\ntext = "a"\nrows = [{ quote = "5%" }]\n',
+            "quote '5%' is not in the text",
+            id="quote not in text",
         ),
         pytest.param("metrics", METRIC.replace("count", "robots"), "units: must name kinds out of", id="unknown unit kind"),
         pytest.param("metrics", METRIC + '[[en.cue]]\nrole = "noun"\n', "cue '?': words: is missing", id="cue without words"),
-        pytest.param("metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nrole = "object"\n', "cue 'bots': role: 'object'", id="unknown role"),
+        pytest.param(
+            "metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nrole = "object"\n', "cue 'bots': role: 'object'", id="unknown role"
+        ),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, folder: str, text: str, message: str) -> None:
@@ -44,7 +49,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_checking_reports_wrong_rows_and_uncovered_entries(tmp_path: Path) -> None:
-    example = '[[example]]\ntext = "Fenglin Robotics has 300 employees."\nrows = [{ quote = "300", metric = "stores", entity = "Fenglin Robotics" }]\n'
+    rows = '[{ quote = "300", metric = "stores", entity = "Fenglin Robotics" }]'
+    example = f'[[example]]\ntext = "Fenglin Robotics has 300 employees."\nrows = {rows}\n'
     other = '[[entity]]\nname = "Qinghe Autos"\nkind = "company"\n'
     (tmp_path / "mine.toml").write_text(ENTITY + other + example, encoding="utf-8")
     problems, examples = check_vocabulary(tmp_path)
@@ -67,7 +73,8 @@ def test_an_added_company_is_found(tmp_path: Path) -> None:
 def test_an_added_metric_is_found(tmp_path: Path) -> None:
     (tmp_path / "metrics").mkdir()
     cue = '[[en.cue]]\nwords = ["picking robots"]\nrole = "counted"\n'
-    example = '[[example]]\ntext = "JD runs 1,200 picking robots."\npublished = "2024-03-01"\nrows = [{ quote = "1,200", metric = "robots", entity = "JD" }]\n'
+    rows = '[{ quote = "1,200", metric = "robots", entity = "JD" }]'
+    example = f'[[example]]\ntext = "JD runs 1,200 picking robots."\npublished = "2024-03-01"\nrows = {rows}\n'
     (tmp_path / "metrics" / "robots.toml").write_text(METRIC + 'about = ["company"]\n' + cue + example, encoding="utf-8")
     assert check_vocabulary(tmp_path) == ([], 1)
 
