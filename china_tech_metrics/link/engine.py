@@ -13,7 +13,7 @@ from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.lists import stands_alone
 from china_tech_metrics.link.measure import Reading, read_measure
-from china_tech_metrics.link.names import add_names, find_names
+from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.owner import choose_owner
@@ -86,16 +86,15 @@ class Engine:
     def read(self, document: Document) -> list[Observation]:
         """The observations of a document, in the order of the text."""
         scenes = self.scenes(document.text)
-        names = find_names(scenes)
-        for scene in scenes:
-            add_names(scene, names)
+        if not any(scene.amounts for scene in scenes):
+            return []
+        mark_names(scenes)
         discourse = Discourse()
         timeline = Timeline(document.published, *self._report(scenes, document.published))
         found: list[Observation] = []
         before: Moment | None = None
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
-            scene.names_changed()
             if scene.amounts:
                 moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
                 found += self._link(moment, timeline)

@@ -83,9 +83,20 @@ class EntityReader:
             self._role(scene, mention)
         self._appositions(scene)
         self._lists(scene)
-        self._descriptions(scene, discourse, number)
-        self._pronouns(scene, discourse)
-        scene.entities.sort(key=lambda m: (m.start, m.end))
+        named = len(scene.entities)
+        if scene.amounts:
+            self._descriptions(scene, discourse, number)
+        described = len(scene.entities) > named
+        if scene.amounts:
+            self._pronouns(scene, discourse)
+        if len(scene.entities) > named:
+            scene.entities.sort(key=lambda m: (m.start, m.end))
+        if described:
+            scene.names_changed()
+        self._note(scene, discourse, number)
+
+    def _note(self, scene: Scene, discourse: Discourse, number: int) -> None:
+        """Remember whom the sentence spoke of and who was its subject."""
         subject: str | None = None
         first_amount = scene.amounts[0].start if scene.amounts else scene.sentence.end
         for mention in scene.entities:

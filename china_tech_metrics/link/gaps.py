@@ -47,10 +47,15 @@ class TokenLine:
         self._starts: list[int] = []
         self._cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
         self._groups = groups
-        weights = [self._weight(i) for i in range(len(self._tokens))]
-        self._breaks = [0.0, *accumulate(w[0] for w in weights)]
-        self._content = [0, *accumulate(w[1] for w in weights)]
+        self._sums: tuple[list[float], list[int]] | None = None
         self._brackets = self._pairs()
+
+    def _running_sums(self) -> tuple[list[float], list[int]]:
+        """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
+        if self._sums is None:
+            weights = [self._weight(i) for i in range(len(self._tokens))]
+            self._sums = [0.0, *accumulate(w[0] for w in weights)], [0, *accumulate(w[1] for w in weights)]
+        return self._sums
 
     def _cut(self, folded: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> None:
         at, stop, count = 0, start, len(spans)
@@ -112,8 +117,9 @@ class TokenLine:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
         tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
-        breaks = sum(self._breaks[j] - self._breaks[i] for i, j in pieces)
-        return Gap(tokens, round(breaks, 2), sum(self._content[j] - self._content[i] for i, j in pieces))
+        breaks, content = self._running_sums()
+        separated = sum(breaks[j] - breaks[i] for i, j in pieces)
+        return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens that begin before ``at``, in reading order."""

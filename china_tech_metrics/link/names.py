@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import EntityMention, Scene, Span, Spanned, overlaps
@@ -17,25 +17,45 @@ NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
 """Plural abbreviations ("VCs"), hyphenated words ("AI-related", "Covid-19") and codes are no names."""
 ACCEPT = 3
 REPEATED = 2
+PERSON = 5
+ORDINARY = re.compile(r"\b[a-z]+\b")
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
 
-def find_names(scenes: Sequence[Scene]) -> dict[str, str]:
-    """Names that some sentence of the text shows to be a company, brand or product, each with its full form.
+def mark_names(scenes: Sequence[Scene]) -> None:
+    """Add the mentions of names that some sentence of the text shows to be a company, brand or product.
 
     Evidence is added up: a kind word before ("startup Fourier"), a corporate suffix ("… Robotics"), a possessive, an
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
     """
+    runs = [_runs(scene) for scene in scenes]
+    names = _known_by_evidence(scenes, runs)
+    for scene, spans in zip(scenes, runs, strict=True):
+        before = len(scene.entities)
+        for start, end in spans:
+            name = names.get(scene.text[start:end])
+            if name is not None:
+                scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
+        extended = [_extend(scene, mention) for mention in scene.entities]
+        if len(scene.entities) > before or any(extended):
+            scene.entities.sort(key=lambda m: m.start)
+            scene.names_changed()
+
+
+def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
+    """The names with enough evidence in the whole text, each with its full form."""
     scores: dict[str, int] = {}
     people: set[str] = set()
     times: Counter[str] = Counter()
-    for scene in scenes:
-        for start, end in _runs(scene):
+    ordinary = frozenset(ORDINARY.findall(scenes[0].text)) if any(runs) else frozenset()
+    for scene, spans in zip(scenes, runs, strict=True):
+        for start, end in spans:
             name = scene.text[start:end]
-            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end))
+            person = _person(scene, start, end, len(name.split()))
+            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end, ordinary) - PERSON * person)
             times[name] += 1
-            if _person(scene, start, end, len(name.split())):
+            if person:
                 people.update(name.split())
     for name in list(scores):
         shorter = name.split()[0]
@@ -54,18 +74,7 @@ def find_names(scenes: Sequence[Scene]) -> dict[str, str]:
     return found
 
 
-def add_names(scene: Scene, names: Mapping[str, str]) -> None:
-    """Put the mentions of these names into a scene."""
-    for start, end in _runs(scene):
-        name = names.get(scene.text[start:end])
-        if name is not None:
-            scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
-    for mention in scene.entities:
-        _extend(scene, mention)
-    scene.entities.sort(key=lambda m: m.start)
-
-
-def _extend(scene: Scene, mention: EntityMention) -> None:
+def _extend(scene: Scene, mention: EntityMention) -> bool:
     """A known name with another business's word behind it is another name: "CICC Capital", "Alibaba Pictures"."""
     match = WORD.match(scene.text, mention.end)
     gaps = scene.grammar.gaps
@@ -75,8 +84,9 @@ def _extend(scene: Scene, mention: EntityMention) -> None:
         or word in gaps["legal_form"]
         or mention.kind in PLACE_KINDS
     ):
-        return
+        return False
     mention.end, mention.name, mention.kind, mention.via = match.end(1), scene.text[mention.start : match.end(1)], "company", "shape"
+    return True
 
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
@@ -121,9 +131,10 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][1])]
 
 
-def _evidence(scene: Scene, start: int, end: int) -> int:
-    text, folded, grammar = scene.text, scene.folded, scene.grammar
-    name = text[start:end]
+def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> int:
+    """How much speaks for a name here; ``ordinary`` are the words the text writes without a capital."""
+    folded, grammar = scene.folded, scene.grammar
+    name = scene.text[start:end]
     words = folded[start:end].split()
     before = scene.before(start, 3)
     after = scene.after(end, 2)
@@ -153,12 +164,10 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score -= 1
     if before[-1:] in (("and",), (",",)) and before[-2:-1] == (NAME,):
         score += 1
-    if len(words) == 1 and not name.islower() and re.search(rf"\b{re.escape(words[0])}\b", text):
-        score -= 3  # the text also writes it as an ordinary word
+    if len(words) == 1 and words[0] in ordinary:
+        score -= 3
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
-    if _person(scene, start, end, len(words)):
-        score -= 5
     if name.isupper():
         score -= 1
     return score
