@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.scene import EntityMention, Scene, Span, Spanned, overlaps
+from china_tech_metrics.link.gaps import NAME, NOTHING
+from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -18,6 +18,7 @@ NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
 ACCEPT = 3
 REPEATED = 2
 PERSON = 5
+FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 ORDINARY = re.compile(r"\b[a-z]+\b")
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
@@ -91,7 +92,7 @@ def _extend(scene: Scene, mention: EntityMention) -> bool:
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
-    covers: list[Spanned] = [
+    taken: list[Spanned] = [
         *scene.entities,
         *scene.periods,
         *scene.amounts,
@@ -99,13 +100,13 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
         *(span for span, _ in scene.heads),
         *(s for v in scene.classes.values() for s in v),
     ]
+    covered = Covered(taken)
     found: list[tuple[int, int]] = []
     for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         run: list[tuple[int, int]] = []
         for word in RUN_WORD.finditer(scene.text, *match.span()):
-            span = Span(*word.span())
             function = not run and _is_function_word(scene, word.group().lower())
-            if not function and not overlaps(span, covers):
+            if not function and not covered.overlaps(*word.span()):
                 run.append(word.span())
                 continue
             found += _as_name(run)
@@ -121,8 +122,7 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
 
 
 def _is_function_word(scene: Scene, word: str) -> bool:
-    gaps = scene.grammar.gaps
-    return any(word in gaps[group] for group in ("determiner", "preposition", "clause", "conjunction", "adverb"))
+    return not scene.grammar.groups.get(word, NOTHING).isdisjoint(FUNCTION_GROUPS)
 
 
 def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -154,9 +154,9 @@ def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> i
         after[0] in grammar.gaps["copula"] or (after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"])
     ):
         score += 1
+    acts = any(0 <= c.start - end <= 1 and any(k.role == "verb" for k in c.cues) for c in scene.cues)
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
-    acts = any(c.start >= end and not scene.gap(end, c.start).tokens and any(k.role == "verb" for k in c.cues) for c in scene.cues)
-    if acts or (verb is not None and not scene.gap(end, verb.start).tokens):
+    if acts or (verb is not None and verb.start - end <= 1):
         score += 1
     if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
         score += 2
@@ -182,7 +182,7 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     """Whether a title stands beside the name: "CEO Wang Xing", "Wang Xing, co-founder of …", "Wang Xing told"."""
     if words not in (2, 3):
         title = scene.nearest_before(start, "person")
-        return title is not None and not scene.gap(title.end, start).tokens
+        return title is not None and start - title.end <= 1
     before = scene.nearest_before(start, "person")
     if before is not None and len(scene.gap(before.end, start)) <= 1:
         return True
@@ -192,6 +192,6 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     said = scene.nearest_after(end, "said")
     return (
         said is not None
-        and not scene.gap(end, said.start).tokens
+        and said.start - end <= 1
         and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]
     )

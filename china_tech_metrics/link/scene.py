@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
 from china_tech_metrics.model import Amount
@@ -21,8 +22,7 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Plain offsets of a grammar word."""
 
     start: int
@@ -137,8 +137,23 @@ class Scene:
         return all(not known.get(t, NOTHING).isdisjoint(groups) for t in tokens)
 
 
-def overlaps(span: Spanned, others: Iterable[Spanned]) -> bool:
-    return any(span.start < o.end and o.start < span.end for o in others)
+class Covered:
+    """What is taken of a text by spans that may overlap each other."""
+
+    def __init__(self, spans: Iterable[Spanned]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((s.start, s.end) for s in spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any of it lies between two offsets."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start
 
 
 def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind]) -> None:
@@ -146,11 +161,12 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind])
 
     Hits inside an amount or a date expression are part of it and mean nothing by themselves.
     """
-    covers: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
+    taken: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
+    covered = Covered(taken) if taken else None
     for hit in hits:
         entry = hit.entry
         scene.contexts |= entry.contexts
-        if covers and overlaps(hit, covers):
+        if covered is not None and covered.overlaps(hit.start, hit.end):
             continue
         span = Span(hit.start, hit.end)
         if hit.entities:

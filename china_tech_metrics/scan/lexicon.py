@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import Cue, Entity, Grammar, Metric
 
+HAN = "⺀"
+"""From here on letters do not bind into words: Chinese is written without spaces."""
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -26,8 +28,7 @@ class Entry:
     ignored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the vocabulary at ``text[start:end]``."""
 
     start: int
@@ -71,43 +72,40 @@ class Lexicon:
 
     def scan(self, text: str, folded: str) -> list[Hit]:
         """Hits in order of their start. Where phrases overlap the longest stays; grammar words inside a cue stay too."""
-        hits = sorted(self._hits(text, folded), key=lambda h: (h.start, -h.end))
         kept: list[Hit] = []
-        cover: Hit | None = None
-        for hit in hits:
+        cover, at = None, 0
+        for hit in sorted(self._hits(text, folded), key=_longest_first):
             if cover is not None and hit.start < cover.end and not _only_grammar(cover):
                 inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
                 if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts or hit.entry.heads):
                     kept.append(Hit(hit.start, hit.end, (), _grammar_only(hit.entry)))
                 elif hit.end - hit.start > cover.end - cover.start:
-                    kept[kept.index(cover)] = hit
-                    cover = hit
+                    kept[at] = cover = hit
                 continue
+            cover, at = hit, len(kept)
             kept.append(hit)
-            cover = hit
         return kept
 
     def _hits(self, text: str, folded: str) -> Iterator[Hit]:
-        entries, size = self._entries, len(text)
+        entries, size, boundaries = self._entries, len(text), self._boundaries
         for index, start, end in self._automaton.find_matches_as_indexes(folded.translate(APOSTROPHES), overlapping=True):
-            if self._boundaries and (
-                (start and text[start].isalnum() and _is_letter(text[start - 1]))
-                or (end < size and text[end - 1].isalnum() and _is_letter(text[end]))
-            ):
-                continue
+            if boundaries:
+                if start and text[start - 1].isalnum() and text[start].isalnum() and text[start - 1] < HAN:
+                    continue
+                if end < size and text[end].isalnum() and text[end - 1].isalnum() and text[end] < HAN:
+                    continue
             entry = entries[index]
+            named: tuple[str, ...] = ()
             if entry.names:
-                named = tuple(name for name, spellings in entry.names.items() if any(_same_case(text[start:end], s) for s in spellings))
+                found = text[start:end]
+                named = tuple(name for name, spellings in entry.names.items() if any(_same_case(found, s) for s in spellings))
                 if not named and not (entry.cues or entry.classes or entry.contexts or entry.heads or entry.ignored):
                     continue
-                yield Hit(start, end, named, entry)
-            else:
-                yield Hit(start, end, (), entry)
+            yield Hit(start, end, named, entry)
 
 
-def _is_letter(char: str) -> bool:
-    """Letters and digits of alphabets that put spaces between words; Chinese characters do not bind."""
-    return char.isalnum() and char < "⺀"
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _same_case(found: str, spelling: str) -> bool:
