@@ -1,6 +1,6 @@
 """Reads one article and prints the numbers in it, one row each.
 
-    python examples/first_table.py
+python examples/first_table.py
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Reads a DataFrame of articles into one long table, then groups and pivots it.
 
-    python examples/many_articles.py
+python examples/many_articles.py
 """
 
 import pandas as pd

@@ -1,6 +1,6 @@
 """Adds a company and a metric to the vocabulary, checks them, and reads a text with them.
 
-    python examples/own_vocabulary.py
+python examples/own_vocabulary.py
 """
 
 from pathlib import Path

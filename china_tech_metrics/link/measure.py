@@ -213,6 +213,8 @@ def _percent(
     share_word = _share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
+    if not share_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
+        return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")
     if part and not share_word and cue is not None and _same_metric_twice(scene, amount, cue):

@@ -10,6 +10,7 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import Cue
 
 TRAITS = frozenset({"marketplace", "maker"})
+SUBJECT_REACH = 6
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -41,18 +42,36 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
             score, feature = _before(scene, amount, mention, roles)
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
-    found = [c for c in found if not (c.follows and _said_before(scene, c, found))]
+    found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
+    found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
     return found
 
 
-def _said_before(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> bool:
+def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> bool:
     """ "Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
-    if choice.feature != "noun behind in/of":
+    if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
         return False
     metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
     return any(not o.follows and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
+
+
+def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """An expense that is said as a part of revenue is still the subject: "**R&D spending** was 23% of revenue"."""
+    if choice.follows or amount.kind != "percent" or not scene.only(scene.after(amount.outer_end, 1), "part"):
+        return choice
+    whole = next((o for o in others if o.follows and o.feature == "noun behind in/of"), None)
+    if whole is None or not (_is_money_noun(choice) and _is_money_noun(whole)):
+        return choice
+    gap = scene.gap(choice.mention.end, amount.outer_start)
+    if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
+        return choice
+    return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
+
+
+def _is_money_noun(choice: CueChoice) -> bool:
+    return any(c.role == "noun" and "money" in c.units and c.weight >= -1 for c in choice.mention.cues)
 
 
 def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:

@@ -133,7 +133,7 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens
-            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "'s")):
+            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
                 return True
     return False
 
