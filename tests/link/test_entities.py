@@ -1,0 +1,90 @@
+"""Names with the role they play, and the words that stand for a name said before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from china_tech_metrics.link.entities import Discourse
+from china_tech_metrics.link.scene import EntityMention
+
+DESCRIPTIONS = [
+    # "the company", "the platform": _referent
+    pytest.param("Kuaishou published its results. The company has 20,000 employees.", {"20,000": "Kuaishou"}, id="the company"),
+    pytest.param(
+        "Kuaishou published its results. The short video platform has 400 million daily active users.",
+        {"400 million": "Kuaishou"},
+        id="the platform",
+    ),
+    pytest.param(
+        "Alibaba runs Taobao. The e-commerce platform has 900 million users.", {"900 million": "Taobao"}, id="the platform, not its owner"
+    ),
+    pytest.param("Nio competes with Meituan. The carmaker delivered 20,000 vehicles.", {"20,000": "Nio"}, id="the fitting sector"),
+    pytest.param("Meituan met Tesla in court. The food delivery giant has 100,000 employees.", {"100,000": "Meituan"}, id="the giant"),
+    # "its cloud unit": _division
+    pytest.param("Alibaba said its cloud unit's revenue rose 6%.", {"6%": "Alibaba Cloud"}, id="its cloud unit"),
+    pytest.param(
+        "Alibaba's cloud unit reported revenue of RMB 26 billion.",
+        {"RMB 26 billion": "Alibaba Cloud"},
+        id="possessive and unit",
+        marks=pytest.mark.xfail(strict=True, reason="'X's cloud unit' is read as X"),
+    ),
+    pytest.param("JD said its logistics arm's revenue rose 7%.", {"7%": "JD Logistics"}, id="its logistics arm"),
+    # a relation: "the TikTok owner"
+    pytest.param("The TikTok owner has 150,000 employees.", {"150,000": "ByteDance"}, id="the owner"),
+    pytest.param("The owner of TikTok has 150,000 employees.", {"150,000": "ByteDance"}, id="the owner of"),
+    pytest.param("The operator of WeChat has 100,000 employees.", {"100,000": "Tencent"}, id="the operator of"),
+    pytest.param(
+        "TikTok's parent company has 150,000 employees.",
+        {"150,000": "ByteDance"},
+        id="parent company",
+        marks=pytest.mark.xfail(strict=True, reason="'X's parent company' is read as X"),
+    ),
+    pytest.param(
+        "TikTok and its parent company ByteDance parted. ByteDance has 150,000 employees.",
+        {"150,000": "ByteDance"},
+        id="its parent and its name",
+    ),
+    # pronouns
+    pytest.param("Xiaomi sells phones. It has 30,000 employees.", {"30,000": "Xiaomi"}, id="it"),
+    pytest.param("Xiaomi said it has 30,000 employees.", {"30,000": "Xiaomi"}, id="it in the sentence"),
+    pytest.param("Xiaomi said its revenue rose 32%.", {"32%": "Xiaomi"}, id="its"),
+    pytest.param("Xiaomi is growing. Its revenue rose 32%.", {"32%": "Xiaomi"}, id="its, a sentence later"),
+    # the country
+    pytest.param("China published figures. The country's retail sales rose 2.7%.", {"2.7%": "China"}, id="the country"),
+    # predicates and indefinite descriptions name nobody
+    pytest.param("Luckin Coffee is the largest coffee chain and has 20,000 stores.", {"20,000": "Luckin Coffee"}, id="is the largest"),
+    pytest.param("Luckin Coffee, the largest coffee chain, has 20,000 stores.", {"20,000": "Luckin Coffee"}, id="apposition"),
+    pytest.param("E-commerce giant JD has 500,000 employees.", {"500,000": "JD"}, id="description and name"),
+    # roles
+    pytest.param("Alibaba-owned Ele.me has 3 million riders and 10 million users.", {"10 million": "Ele.me"}, id="owned"),
+    pytest.param("Ele.me, owned by Alibaba, has 10 million users.", {"10 million": "Ele.me"}, id="owned by"),
+    pytest.param("Tencent's super app WeChat has 1.3 billion monthly active users.", {"1.3 billion": "WeChat"}, id="super app"),
+    pytest.param("HANGZHOU, Aug. 14 — Alibaba has 200,000 employees.", {"200,000": "Alibaba"}, id="dateline"),
+    pytest.param("Bloomberg's revenue was $12 billion in 2023.", {"$12 billion": "Bloomberg"}, id="a reporter's own figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DESCRIPTIONS)
+def test_entity(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    found = column(text, "entity")
+    assert {quote: found.get(quote) for quote in wanted} == wanted
+
+
+def test_the_subject_is_the_likeliest_referent() -> None:
+    discourse = Discourse(lead="JD", subject="Meituan")
+    for number, name in enumerate(["JD", "Meituan", "Nio"]):
+        discourse.note(EntityMention(0, 1, name, "company"), number)
+    assert discourse.salient(2) == ["Meituan", "JD", "Nio"]
+
+
+def test_a_name_said_long_ago_gives_way() -> None:
+    discourse = Discourse()
+    discourse.note(EntityMention(0, 1, "JD", "company"), 0)
+    discourse.note(EntityMention(0, 1, "Nio", "company"), 6)
+    assert discourse.salient(7) == ["Nio", "JD"]
+
+
+def test_nobody_was_spoken_of() -> None:
+    assert Discourse().salient(3) == []

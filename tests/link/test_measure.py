@@ -1,0 +1,109 @@
+"""Level, growth, multiple, change or share; the sign; and what it is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+READINGS = [
+    # find_direction: the word of change on either side
+    pytest.param("JD's revenue rose 5%.", {"5%": "growth + yoy"}, id="verb up"),
+    pytest.param("JD's revenue fell 5%.", {"5%": "growth - yoy"}, id="verb down"),
+    pytest.param("JD's revenue was up 5% from a year earlier.", {"5%": "growth + yoy"}, id="was up"),
+    pytest.param("JD reported a 5% increase in revenue.", {"5%": "growth + yoy"}, id="noun up behind"),
+    pytest.param("JD reported a 5% drop in revenue.", {"5%": "growth - yoy"}, id="noun down behind"),
+    pytest.param("JD posted revenue growth of 5%.", {"5%": "growth + yoy"}, id="growth of"),
+    pytest.param("JD saw a decline of 5% in revenue.", {"5%": "growth - yoy"}, id="decline of"),
+    pytest.param("JD's revenue was 5% higher than a year earlier.", {"5%": "growth + yoy"}, id="comparative higher"),
+    pytest.param("JD's revenue was 5% lower than a year earlier.", {"5%": "growth - yoy"}, id="comparative lower"),
+    pytest.param("JD's revenue increased by about 5%.", {"5%": "growth + yoy"}, id="by about"),
+    pytest.param("JD's revenue edged up 0.4%.", {"0.4%": "growth + yoy"}, id="verb of two words"),
+    pytest.param("JD's revenue plunged a record 22%.", {"22%": "growth - yoy"}, id="determiner between"),
+    pytest.param(
+        "Growing 5% year-on-year, JD's revenue came to RMB 3 billion.", {"5%": "growth + yoy", "RMB 3 billion": "level +"}, id="participle"
+    ),
+    pytest.param("JD's revenue stayed flat at RMB 3 billion.", {"RMB 3 billion": "level +"}, id="flat"),
+    # where a change led to, and what it started from
+    pytest.param("JD's revenue rose 5% to RMB 3 billion.", {"5%": "growth + yoy", "RMB 3 billion": "level +"}, id="rose to"),
+    pytest.param("JD's revenue fell to RMB 3 billion.", {"RMB 3 billion": "level +"}, id="fell to keeps the level"),
+    pytest.param(
+        "JD's revenue rose to RMB 3 billion from RMB 2.5 billion a year earlier.",
+        {"RMB 3 billion": "level +", "RMB 2.5 billion": "level +"},
+        id="from is a level",
+    ),
+    # growth named by a noun
+    pytest.param("JD's revenue growth slowed to 5%.", {"5%": "growth + yoy"}, id="growth slowed to"),
+    pytest.param("Growth in JD's revenue was 5%.", {"5%": "growth + yoy"}, id="growth in"),
+    pytest.param("JD's revenue growth rate was 5%.", {"5%": "growth + yoy"}, id="growth rate"),
+    # change: an absolute difference
+    pytest.param("JD's revenue fell by RMB 2 billion.", {"RMB 2 billion": "change - yoy"}, id="money down by"),
+    pytest.param("JD's revenue rose by RMB 2 billion.", {"RMB 2 billion": "change + yoy"}, id="money up by"),
+    pytest.param("Luckin Coffee opened 1,300 new stores.", {"1,300": "change +"}, id="opened new"),
+    pytest.param("Kuaishou added 3 million daily active users.", {"3 million": "change +"}, id="added users"),
+    pytest.param("Luckin Coffee has 20,000 stores.", {"20,000": "level +"}, id="has is a level"),
+    pytest.param("Alibaba's market value fell by $20 billion.", {"$20 billion": "change - other"}, id="market value fell by"),
+    # points
+    pytest.param("JD's gross margin rose 1.2 percentage points.", {"1.2 percentage points": "change + yoy"}, id="points up"),
+    pytest.param("JD's gross margin fell by 1.2 percentage points.", {"1.2 percentage points": "change - yoy"}, id="points down"),
+    pytest.param("JD's gross margin fell 80 basis points.", {"80 basis points": "change - yoy"}, id="basis points"),
+    # multiples
+    pytest.param("Temu's GMV doubled.", {"doubled": "multiple + yoy"}, id="doubled"),
+    pytest.param("Temu's GMV halved from a year earlier.", {"halved": "multiple + yoy"}, id="halved"),
+    pytest.param("Temu's GMV increased threefold from a year earlier.", {"threefold": "multiple + yoy"}, id="threefold"),
+    # shares, and rates that are levels
+    pytest.param("Huawei's market share was 17%.", {"17%": "share +"}, id="market share"),
+    pytest.param("Advertising accounted for 17% of Bilibili's revenue.", {"17%": "share +"}, id="accounted for"),
+    pytest.param("Advertising made up a third of Bilibili's revenue.", {"a third": "share +"}, id="fraction of"),
+    pytest.param("JD's gross margin was 15.8%.", {"15.8%": "level +"}, id="margin is a level"),
+    pytest.param("JD's gross margin rose to 15.8%.", {"15.8%": "level +"}, id="margin rose to"),
+    pytest.param("Tencent sold a 5% stake in JD.", {"5%": "share +"}, id="stake"),
+    # losses
+    pytest.param("Nio's net loss was RMB 5 billion.", {"RMB 5 billion": "level -"}, id="loss is negative"),
+    pytest.param("Nio's net loss widened 20%.", {"20%": "growth - yoy"}, id="loss widened"),
+    pytest.param("Nio's net loss narrowed 20%.", {"20%": "growth + yoy"}, id="loss narrowed"),
+    pytest.param("Nio lost RMB 5 billion in the second quarter.", {"RMB 5 billion": "level -"}, id="lost money"),
+    # the base
+    pytest.param("JD's revenue rose 5% from the previous quarter.", {"5%": "growth + qoq"}, id="previous quarter"),
+    pytest.param("JD's revenue rose 5% quarter-on-quarter.", {"5%": "growth + qoq"}, id="quarter-on-quarter"),
+    pytest.param("Nio's deliveries fell 5% month-on-month in July.", {"5%": "growth - mom"}, id="month-on-month"),
+    pytest.param(
+        "Nio's deliveries in July fell 5% from June.",
+        {"5%": "growth - mom"},
+        id="from the month before",
+        marks=pytest.mark.xfail(strict=True, reason="the month before is not known to be one"),
+    ),
+    pytest.param(
+        "JD's revenue rose 5% from a year earlier and 2% from the previous quarter.",
+        {"5%": "growth + yoy", "2%": "growth + qoq"},
+        id="two bases",
+    ),
+    pytest.param("Alibaba's shares fell 4%.", {"4%": "growth - other"}, id="shares against the day before"),
+    pytest.param(
+        "JD's revenue has risen 40% since 2021.",
+        {"40%": "growth + other"},
+        id="since a year",
+        marks=pytest.mark.xfail(strict=True, reason="a span since a year is no base"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READINGS)
+def test_reading(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "reading") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("Nio's net loss was RMB 5 billion.", {"RMB 5 billion": "-5e+09 CNY"}, id="loss"),
+        pytest.param("JD's revenue fell by RMB 2 billion.", {"RMB 2 billion": "-2e+09 CNY"}, id="fell by"),
+        pytest.param("Temu's GMV tripled.", {"tripled": "3 times"}, id="tripled"),
+        pytest.param("Temu's GMV halved.", {"halved": "0.5 times"}, id="halved"),
+        pytest.param("Nio's net loss narrowed 20%.", {"20%": "20 percent"}, id="loss narrowed"),
+        pytest.param("Advertising made up a third of Bilibili's revenue.", {"a third": "33.3333 percent"}, id="a third"),
+        pytest.param("JD's gross margin fell 80 basis points.", {"80 basis points": "-0.8 percentage_point"}, id="basis points"),
+    ],
+)
+def test_signed_value(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "amount") == wanted

@@ -1,0 +1,49 @@
+"""The product line, festival or place a figure is limited to, and the time of a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+RATES = [
+    pytest.param("Temu's average daily GMV was $1.5 million.", {"$1.5 million": "1.5e+06 USD/day"}, id="daily before the metric"),
+    pytest.param("Meituan handles 60 million orders a day.", {"60 million": "6e+07 count/day"}, id="a day"),
+    pytest.param("Meituan handles 60 million daily orders.", {"60 million": "6e+07 count/day"}, id="daily in the cue"),
+    pytest.param("Meituan's daily orders exceeded 60 million.", {"60 million": "6e+07 count/day"}, id="daily before"),
+    pytest.param("Baidu's model handles 200 million queries per day.", {"200 million": "2e+08 count/day"}, id="per day"),
+    pytest.param("Nio sells 15,000 cars per month.", {"15,000": "15000 count/month"}, id="per month"),
+    pytest.param("Nio's monthly deliveries reached 20,000.", {"20,000": "20000 count/month"}, id="monthly"),
+    # no rates
+    pytest.param("Kuaishou has 390 million daily active users.", {"390 million": "3.9e+08 count"}, id="daily active users"),
+    pytest.param("Kuaishou's monthly active users reached 700 million.", {"700 million": "7e+08 count"}, id="monthly active users"),
+    pytest.param("Meituan's daily orders rose 5%.", {"5%": "5 percent"}, id="growth of a rate"),
+    pytest.param("Meituan had 60 million orders in July.", {"60 million": "6e+07 count"}, id="total of a month"),
+    pytest.param("Meituan's daily orders exceeded 150 million on August 7.", {"150 million": "1.5e+08 count"}, id="total of that day"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), RATES)
+def test_rate(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "amount") == wanted
+
+
+SEGMENTS = [
+    pytest.param("Kuaishou's advertising revenue rose 5%.", {"5%": "advertising"}, id="in the cue"),
+    pytest.param("Tencent's domestic games revenue rose 5%.", {"5%": "games"}, id="words before"),
+    pytest.param("Tencent's games revenue rose 5%.", {"5%": "games"}, id="word before"),
+    pytest.param("Baidu's cloud revenue rose 5%.", {"5%": "cloud"}, id="cloud"),
+    pytest.param("Xiaomi's smartphone revenue rose 5%.", {"5%": "smartphones"}, id="smartphones"),
+    pytest.param("Kuaishou's local services GMV rose 5%.", {"5%": "local services"}, id="two words"),
+    pytest.param("BYD sold 3,000 vehicles in Germany.", {"3,000": "Germany"}, id="place behind"),
+    pytest.param("JD's GMV hit RMB 3 billion during Singles' Day.", {"RMB 3 billion": "Singles' Day"}, id="festival"),
+    # none
+    pytest.param("JD's revenue rose 5%.", {"5%": "-"}, id="whole company"),
+    pytest.param("China's retail sales rose 5%.", {"5%": "-"}, id="the country is the owner"),
+    pytest.param("JD's net profit rose 5% in 2023.", {"5%": "-"}, id="a year is no segment"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEGMENTS)
+def test_segment(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "segment") == wanted

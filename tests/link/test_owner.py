@@ -1,0 +1,80 @@
+"""Whose number it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+OWNERS = [
+    # by grammar
+    pytest.param("JD's revenue was RMB 3 billion.", {"RMB 3 billion": "JD"}, id="possessive"),
+    pytest.param("Revenue at JD was RMB 3 billion.", {"RMB 3 billion": "JD"}, id="at"),
+    pytest.param("The revenue of JD was RMB 3 billion.", {"RMB 3 billion": "JD"}, id="of"),
+    pytest.param("JD revenue hit RMB 3 billion.", {"RMB 3 billion": "JD"}, id="compound"),
+    pytest.param("JD reported revenue of RMB 3 billion.", {"RMB 3 billion": "JD"}, id="subject"),
+    pytest.param("In the second quarter, JD booked RMB 3 billion in revenue.", {"RMB 3 billion": "JD"}, id="subject behind a time"),
+    pytest.param("Revenue of RMB 3 billion was reported by JD.", {"RMB 3 billion": "JD"}, id="by behind"),
+    pytest.param("There were 40 million daily active users on Kuaishou.", {"40 million": "Kuaishou"}, id="on behind"),
+    pytest.param("With 40 million daily active users, Kuaishou is growing fast.", {"40 million": "Kuaishou"}, id="subject behind"),
+    # several names
+    pytest.param(
+        "JD's revenue was RMB 3 billion, while Meituan's revenue was RMB 2 billion.",
+        {"RMB 3 billion": "JD", "RMB 2 billion": "Meituan"},
+        id="two clauses",
+    ),
+    pytest.param(
+        "Tencent, which owns a part of JD, reported revenue of RMB 3 billion.", {"RMB 3 billion": "Tencent"}, id="relative clause"
+    ),
+    pytest.param("Alibaba's Taobao has 900 million users.", {"900 million": "Taobao"}, id="owner only qualifies"),
+    pytest.param("Alibaba-backed Lazada has 50 million users.", {"50 million": "Lazada"}, id="backed by"),
+    pytest.param(
+        "TikTok rival Kuaishou has 50 million users.",
+        {"50 million": "Kuaishou"},
+        id="rival qualifies",
+        marks=pytest.mark.xfail(strict=True, reason="'X rival Y' is read as X"),
+    ),
+    pytest.param(
+        "Unlike Meituan, JD reported revenue of RMB 3 billion.",
+        {"RMB 3 billion": "JD"},
+        id="compared name",
+        marks=pytest.mark.xfail(strict=True, reason="a name behind 'unlike' owns the figure"),
+    ),
+    pytest.param("JD's revenue of RMB 3 billion topped that of Meituan.", {"RMB 3 billion": "JD"}, id="beaten name"),
+    # reporters and places own nothing of others
+    pytest.param("Counterpoint said Huawei shipped 11 million smartphones.", {"11 million": "Huawei"}, id="reporter in front"),
+    pytest.param("Huawei shipped 11 million smartphones, according to Counterpoint.", {"11 million": "Huawei"}, id="reporter behind"),
+    pytest.param("Hangzhou-based Alibaba has 200,000 employees.", {"200,000": "Alibaba"}, id="based in"),
+    pytest.param("Xiaomi sold 3 million smartphones in India.", {"3 million": "Xiaomi"}, id="place of the sale"),
+    pytest.param("China's retail sales rose 2.7% in July.", {"2.7%": "China"}, id="a country's own figure"),
+    # what is bought or held
+    pytest.param("Tencent bought a 10% stake in Ubisoft.", {"10%": "Ubisoft"}, id="stake is the target's"),
+    pytest.param("Alibaba acquired Sun Art for $3.6 billion.", {"$3.6 billion": "Sun Art"}, id="deal is the target's"),
+    # carried from before
+    pytest.param("JD published its results. Revenue rose 5%.", {"5%": "JD"}, id="sentence before"),
+    pytest.param("JD published its results. The company's revenue rose 5%.", {"5%": "JD"}, id="the company"),
+    pytest.param("JD published its results. It had 500 million users.", {"500 million": "JD"}, id="it"),
+    # distributive
+    pytest.param("Mixue and Luckin Coffee each have 20,000 stores.", {"20,000": "Mixue & Luckin Coffee"}, id="each"),
+    # possessor of the amount
+    pytest.param("JD's revenue grew 5%, more than Meituan's 3%.", {"5%": "JD", "3%": "Meituan"}, id="possessive of the amount"),
+    # nobody
+    pytest.param("Revenue rose 5%.", {"5%": "-"}, id="nobody named"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OWNERS)
+def test_entity(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "entity") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("Taobao has 900 million users.", {"900 million": "Alibaba"}, id="business"),
+        pytest.param("Alibaba has 200,000 employees.", {"200,000": "-"}, id="group"),
+        pytest.param("Revenue rose 5%.", {"5%": "-"}, id="nobody"),
+    ],
+)
+def test_parent(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "parent") == wanted
