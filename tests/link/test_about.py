@@ -1,0 +1,86 @@
+"""By which way an amount gets its metric, and what keeps plain numbers out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from china_tech_metrics.api import engine_for
+from china_tech_metrics.model import Document
+from china_tech_metrics.vocabulary import Vocabulary
+
+ENGINE = engine_for(Vocabulary.default(), "en")
+
+WAYS = [
+    pytest.param("JD's revenue was RMB 3 billion.", "RMB 3 billion", "noun right before", id="cue before"),
+    pytest.param("Luckin Coffee has 20,000 stores.", "20,000", "counted noun behind", id="counted"),
+    pytest.param("JD's revenue rose 5% to RMB 3 billion.", "RMB 3 billion", "where the change led to", id="arrival"),
+    pytest.param("Nio delivered 20,976 vehicles, Xpeng 10,146 and Li Auto 35,020.", "10,146", "continues a list", id="list"),
+    pytest.param("JD Logistics grew 7%.", "7%", "implied growth", id="growth nobody names"),
+    pytest.param("Lithium carbonate fell to RMB 303 per kilogram.", "RMB 303 per kilogram", "implied unit price", id="unit price"),
+    pytest.param("BYD had a market share of 30% in China. Geely held 16%.", "16%", "as the sentence before", id="sentence before"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "way"), WAYS)
+def test_way(text: str, quote: str, way: str) -> None:
+    found = ENGINE.read(Document("d", text, dt.date(2024, 8, 15)))
+    features = {text[o.amount.start : o.amount.end]: o.features.metric for o in found}
+    assert features[quote] == way
+
+
+METRICS = [
+    # _by_implication
+    pytest.param("Alibaba's cloud unit grew 7%.", {"7%": "revenue"}, id="a unit grew"),
+    pytest.param("JD Logistics grew 7%.", {"7%": "revenue"}, id="a business grew"),
+    pytest.param("Lithium carbonate fell to RMB 303 per kilogram.", {"RMB 303 per kilogram": "price"}, id="per kilogram"),
+    # _by_memory
+    pytest.param(
+        "BYD had a market share of 30% in China. Geely held 16%.", {"30%": "market_share", "16%": "market_share"}, id="sentence before"
+    ),
+    pytest.param(
+        "Nio's revenue was RMB 3 billion in 2023. It was RMB 2 billion in 2022.",
+        {"RMB 3 billion": "revenue", "RMB 2 billion": "revenue"},
+        id="it was",
+    ),
+    pytest.param(
+        "Nio's revenue was RMB 3 billion.\n\nThe hall is 40 metres long.", {"RMB 3 billion": "revenue"}, id="a length has no metric"
+    ),
+    pytest.param("Luckin Coffee had 16,200 stores, up from 8,200.", {"16,200": "stores", "8,200": "stores"}, id="counts the same"),
+    # plain numbers
+    pytest.param("JD named 3 new focus areas.", {}, id="small number"),
+    pytest.param("JD employs 3 founders and 500,000 employees.", {"500,000": "employees"}, id="small and large"),
+    pytest.param("Flight 4821 carried a JD team.", {}, id="number of a flight"),
+    pytest.param("JD has its office at 1800 Main Street.", {}, id="address"),
+    pytest.param("JD was founded in 1998 and listed in 2014.", {}, id="years"),
+    pytest.param("The app is version 8.5.", {}, id="version"),
+    pytest.param("Meituan ranked 2nd behind JD.", {}, id="ordinal"),
+    # part: a share of a market is a market share
+    pytest.param("Oppo took 15% of the smartphone market.", {"15%": "market_share"}, id="part of a market"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), METRICS)
+def test_metric(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "metric") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "Nio's net loss was 3.7 billion yuan, down from 4.9 billion.",
+            {"3.7 billion yuan": "-3.7e+09 CNY", "4.9 billion": "-4.9e+09 CNY"},
+            id="from",
+        ),
+        pytest.param(
+            "JD's revenue was RMB 3 billion and it has 5 million users.",
+            {"RMB 3 billion": "3e+09 CNY", "5 million": "5e+06 count"},
+            id="people",
+        ),
+    ],
+)
+def test_a_currency_is_taken_over(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "amount") == wanted
