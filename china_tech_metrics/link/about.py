@@ -20,7 +20,7 @@ from china_tech_metrics.link.lists import (
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named
-from china_tech_metrics.link.metric import CueChoice, choose_record, rank_cues
+from china_tech_metrics.link.metric import FOR_A_NAME, CueChoice, choose_record, fits, paid_for, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount, Period
@@ -141,7 +141,7 @@ class AboutReader:
                 return None
             first = self._vocabulary.metrics[choice.mention.cues[0].metric]
             owner = self.owner(moment, amount, choice, first)
-            cue = choose_record(choice, amount, frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities))
+            cue = self._record(moment, amount, choice, owner)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
@@ -149,6 +149,16 @@ class AboutReader:
                 owner = self.owner(moment, amount, choice, metric)
             return About(choice, cue, owner, choice.feature)
         return None
+
+    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, owner: OwnerChoice) -> Cue | None:
+        """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
+        last = moment.last
+        if last is not None and choice.mention is last.about.choice.mention:
+            same = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)), None)
+            if same is not None:
+                return same
+        tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
+        return choose_record(choice, amount, tags | {FOR_A_NAME} if paid_for(moment.scene, amount) else tags)
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""

@@ -146,7 +146,7 @@ class Engine:
             if reading.measure == "share" and metric.part is not None:
                 metric = self._vocabulary.metrics[metric.part]
                 owner = self._about.owner(moment, amount, about.choice, metric)
-                about = replace(about, cue=replace(about.cue, metric=metric.id, segment=None), owner=owner)
+                about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
             yield from self._observe(moment, timeline, amount, about, reading)
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:

@@ -381,11 +381,12 @@ class EntityReader:
         return False
 
     def _antecedent(self, scene: Scene, discourse: Discourse, at: int) -> str | None:
-        """Whom "it" at an offset means: the sentence's subject so far, else the last sentence's."""
-        for mention in sorted(scene.entities, key=lambda m: m.start):
-            if mention.end <= at and mention.role == "plain" and mention.via != "pronoun":
-                return mention.name
-        return discourse.subject or discourse.lead
+        """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
+        earlier = [m for m in scene.entities if m.end <= at and m.role == "plain" and m.via != "pronoun"]
+        earlier.sort(key=lambda m: m.start)
+        same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
+        subjects = same_clause or earlier
+        return subjects[0].name if subjects else discourse.subject or discourse.lead
 
     def owns(self, owner: str, name: str) -> bool:
         """Whether ``name`` is a business of ``owner``, directly or through others."""

@@ -24,14 +24,7 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     """
     if amount.kind != last.kind or amount.unit != last.unit or amount.paired:
         return False
-    counted = next((c for c in scene.cues if c.start >= last.outer_end), None)
-    if (
-        counted is not None
-        and len(scene.gap(last.outer_end, counted.start)) <= COUNTED
-        and not scene.gap(last.outer_end, counted.start).breaks
-        and counted.end <= amount.outer_start
-    ):
-        last = replace(last, outer_end=counted.end)
+    last = replace(last, outer_end=_end_of_nouns(scene, last, amount))
     if scene.cue_between(last.outer_end, amount.outer_start):
         return False
     if ranked and ranked[0].follows and ranked[0].score >= 8.0:
@@ -58,9 +51,19 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     )
 
 
+def _end_of_nouns(scene: Scene, last: Amount, amount: Amount) -> int:
+    """Where the nouns end that the amount before counts or is a part of: "333,000 people", "37.9% of the battery market"."""
+    end = last.outer_end
+    for cue in sorted(scene.cues, key=lambda c: c.start):
+        gap = scene.gap(end, cue.start)
+        if cue.start >= end and cue.end <= amount.outer_start and not gap.breaks and len(gap) <= COUNTED:
+            end = cue.end
+    return end
+
+
 def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
     """The run of like amounts it is one of: the three of "19.2%, 18%, and 17.5% of the market"."""
-    amounts = [a for a in scene.amounts if a.kind == amount.kind and a.unit == amount.unit]
+    amounts = [a for a in scene.amounts if a.kind == amount.kind]
     at = next(i for i, a in enumerate(amounts) if a.start == amount.start)
     first = last = at
     while first and _enumerates(scene.gap(amounts[first - 1].outer_end, amounts[first].outer_start).tokens):
@@ -172,11 +175,14 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
-    tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t != ","]
-    return (
-        amount.kind == "percent"
-        and last.kind in ("money", "count")
-        and bool(tokens)
-        and all(t in scene.grammar.gaps["restating"] for t in tokens)
-    )
+    """"RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
+    if amount.kind != "percent" or last.kind not in ("money", "count"):
+        return False
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    words = [t for t in tokens if t != ","]
+    if words and scene.only(words, "restating"):
+        return True
+    if scene.cue_between(last.outer_end, amount.outer_start):
+        return False
+    ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
+    return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import Cue
 
 TRAITS = frozenset({"marketplace", "maker"})
+FOR_A_NAME = "for a name"
+"""The context tag of money given for something that has a name."""
+OBJECT_REACH = 6
 SUBJECT_REACH = 6
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
@@ -30,9 +34,9 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     if edge is not None and edge > amount.outer_end:
         amount = replace(amount, outer_end=edge)
     found = []
-    possible = scene.contexts | TRAITS
+    possible = scene.contexts | TRAITS | ({FOR_A_NAME} if paid_for(scene, amount) else frozenset())
     for mention in scene.cues:
-        cues = [c for c in mention.cues if _fits(c, amount) and (not c.when or c.when & possible)]
+        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or c.when & possible)]
         if not cues:
             continue
         roles: set[str] = {c.role for c in cues}
@@ -86,7 +90,8 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     return choice
 
 
-def _fits(cue: Cue, amount: Amount) -> bool:
+def fits(cue: Cue, amount: Amount) -> bool:
+    """Whether a cue can name an amount of this kind; ratios fit any metric that is named by a noun."""
     if amount.kind in cue.units:
         return True
     return amount.kind in ("percent", "times", "point") and cue.role != "verb"
@@ -153,12 +158,23 @@ def _depends(scene: Scene, mention: CueMention) -> bool:
     return any(t in scene.grammar.gaps["circumstance"] for t in scene.before(mention.start, 2))
 
 
+def paid_for(scene: Scene, amount: Amount) -> bool:
+    """Whether money was given for something with a name: "paid $2 billion **for Kaola**"."""
+    if amount.kind != "money":
+        return False
+    tokens = scene.after(amount.outer_end, OBJECT_REACH)
+    if not scene.only(tokens[:1] or (",",), "price_of"):
+        return False
+    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+    return NAME in tokens[:stop]
+
+
 def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cue | None:
     """Which of the metrics that claim the same words is meant, by the context tags around them."""
     best: tuple[float, Cue] | None = None
     direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
     for cue in choice.mention.cues:
-        if not _fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
+        if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
             continue
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
         score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")

@@ -82,19 +82,20 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         tokens = list(gap.tokens)
         others = scene.amounts_between(last, mention.start)
         if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on"):
-            score, feature = 6.5 - 0.3 * len(tokens), "of/at behind"
+            again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
+            score, feature = (CLOSE + 1.0 if again else 6.5) - 0.3 * len(tokens), "of/at behind"
         else:
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, amount, anchor, mention)
-    score = max(score, _near_same_metric(scene, choice, mention))
+    score = max(score, _near_same_metric(scene, amount, choice, mention))
     if _subordinate(scene, mention, first):
         score -= 4.0
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
-    if mention.role == "place" and mention.start >= anchor.end and scene.gap(anchor.end, mention.start).tokens == ("in",):
-        score, feature = score - 3.0, "place of the metric"
+    if mention.role == "place" and _names_place_of(scene, choice, mention):
+        score, feature = max(score, 6.5) - 3.0, "place of the metric"
     else:
         score -= _role_cost(mention, metric, score >= CLOSE)
     if (
@@ -128,6 +129,19 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     return None
 
 
+def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+    """Whether the place stands right behind the metric's name: "sales in China", "the games market worldwide"."""
+    if choice is None:
+        return False
+    metrics = {c.metric for c in choice.mention.cues}
+    for cue in scene.cues:
+        if cue.end <= mention.start and metrics & {c.metric for c in cue.cues}:
+            tokens = scene.gap(cue.end, mention.start).tokens
+            if len(tokens) <= 1 and scene.only(tokens, "place_preposition"):
+                return True
+    return False
+
+
 def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
     for end in (anchor.end, amount.outer_end):
@@ -138,16 +152,12 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
     return False
 
 
-def _near_same_metric(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> float:
+def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
     """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
     if choice is None:
         return 0.0
     metrics = {c.metric for c in choice.mention.cues}
-    if any(
-        m.via != "pronoun" and mention.end < m.start and m.end <= max(choice.mention.start, scene.amounts[0].start)
-        for m in scene.entities
-        if m.start > mention.end
-    ):
+    if any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
     for other in scene.cues:
         if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:

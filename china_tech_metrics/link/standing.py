@@ -7,7 +7,7 @@ import datetime as dt
 from china_tech_metrics.link.entities import Discourse
 from china_tech_metrics.link.scene import Scene, Span
 from china_tech_metrics.model import Amount, Period, Status
-from china_tech_metrics.vocabulary.entries import REPORTER_KINDS, Cue
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
 
 REACH = {"target": 20, "forecast": 12, "estimate": 18}
 MODAL_REACH = 6
@@ -106,6 +106,6 @@ def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Disc
                 return "company"
     for mark in scene.classes.get("according", ()):
         for mention in scene.entities:
-            if mention.name == owner and 0 <= mention.start - mark.end <= 12:
-                return "company"
+            if 0 <= mention.start - mark.end <= 12 and mention.kind not in PLACE_KINDS:
+                return "company" if mention.name == owner else mention.name
     return None

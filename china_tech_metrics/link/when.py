@@ -222,8 +222,7 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
 
 def _settle(period: Period, mention: PeriodMention, question: Question) -> Period:
     """A stock at the end of a period is the last day's."""
-    stock = question.metric is not None and question.metric.nature == "stock" and question.measure in ("level", "share")
-    if stock and mention.end_of:
+    if _is_stock(question) and mention.end_of:
         return replace(period, start=period.end)
     return period
 

@@ -75,6 +75,8 @@ class Lexicon:
         kept: list[Hit] = []
         cover, at = None, 0
         for hit in sorted(self._hits(text, folded), key=_longest_first):
+            if cover is not None and hit.end <= cover.end and _only_grammar(cover) and _only_grammar(hit):
+                continue
             if cover is not None and hit.start < cover.end and not _only_grammar(cover):
                 inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
                 if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts or hit.entry.heads):
@@ -116,7 +118,7 @@ def _same_case(found: str, spelling: str) -> bool:
 
 
 def _only_grammar(hit: Hit) -> bool:
-    """Grammar words hide nothing: in "a stake of" the cue "stake" counts too."""
+    """Grammar words hide only each other ("up" in "set up"): in "a stake of" the cue "stake" counts too."""
     return not (hit.entities or hit.entry.cues or hit.entry.ignored)
 
 
