@@ -13,6 +13,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
 LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
+SUBJECT = 4.0
+"""From this score a name of the sentence is likely what it speaks of."""
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -38,26 +40,40 @@ def choose_owner(
     number: int,
 ) -> OwnerChoice:
     """The likeliest owner of the amount's metric."""
-    best = OwnerChoice(None, 0.0, "none")
-    whole = choice is not None and any(
-        t in scene.grammar.gaps["whole"]
-        for t in (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
-    )
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
-    for mention in scene.entities:
-        if mention.role == "source" and not mention.possessive:
-            continue
-        found = _score(scene, amount, choice, metric, mention)
-        if mention.role == "place" and found.feature in LOOSE and metric is not None and not set(metric.about) & PLACE_KINDS:
-            continue
-        if found.score > best.score or best.name is None:
-            best = found
-    carried = _carried(metric, discourse, reader, number, whole)
-    if carried is not None and (best.name is None or carried.score > best.score):
-        return carried
+    found = [_score(scene, amount, choice, metric, m) for m in scene.entities if m.role != "source" or m.possessive]
+    found = [f for f in found if not _loose_place(f, metric)]
+    spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
+    if any(f.score >= SUBJECT for f in spoken_of):
+        found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
+    best = max(found, key=lambda f: f.score, default=None)
+    carried = _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    if best is None or (carried is not None and carried.score > best.score):
+        return carried or OwnerChoice(None, 0.0, "none")
     return best
+
+
+def _loose_place(found: OwnerChoice, metric: Metric | None) -> bool:
+    """Whether a place only happens to stand near a figure whose metric is a company's."""
+    place = found.mention is not None and found.mention.role == "place"
+    return place and found.feature in LOOSE and metric is not None and not set(metric.about) & PLACE_KINDS
+
+
+def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
+    """Whether the figure is a part of the place's people or things: "10% of the country's users"."""
+    if mention is None or mention.role != "place" or amount.kind != "percent" or choice is None or not choice.follows:
+        return False
+    return amount.end <= mention.start < choice.mention.start
+
+
+def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
+    """Whether the metric is said to be that of the whole group: "total revenue"."""
+    if choice is None:
+        return False
+    words = (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
+    return any(scene.only([t], "whole") for t in words)
 
 
 def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention) -> OwnerChoice:
@@ -98,14 +114,6 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = max(score, 6.5) - 3.0, "place of the metric"
     else:
         score -= _role_cost(mention, metric, score >= CLOSE)
-    if (
-        mention.role == "place"
-        and amount.kind == "percent"
-        and choice is not None
-        and choice.follows
-        and amount.end <= mention.start < anchor.start
-    ):
-        score -= 5.0  # "10% of the country's users": the whole, not the owner
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
