@@ -19,7 +19,7 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
-from china_tech_metrics.link.when import PeriodChoice, Question, Timeline, choose_period
+from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Document, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
@@ -35,7 +35,6 @@ COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
-BASE_PERIOD = "base period"
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 REPORTING_LAG = dt.timedelta(days=150)
@@ -251,15 +250,12 @@ def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | No
 
 def _with_currency(moment: Moment, amount: Amount) -> Amount:
     """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
+    scene = moment.scene
     last = moment.last or moment.remembered
-    if (
-        amount.kind != "count"
-        or amount.bare
-        or amount.per is not None
-        or last is None
-        or last.amount.kind != "money"
-        or not stands_alone(moment.scene, amount)
-    ):
+    if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
+        return amount
+    begin = last.amount.end if moment.last else scene.sentence.start
+    if scene.cue_between(begin, amount.start) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
 

@@ -283,7 +283,9 @@ class EntityReader:
             relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, head))), None)
             if relation is not None:
                 return self._related_to(said.inner.name, relation, discourse, number)
-            return (self._division(said.inner.name, sectors) or said.inner.name) if "unit" in said.kinds else None
+            said.inner.role = "modifier"
+            division = self._division(said.inner.name, sectors) if "unit" in said.kinds else None
+            return division or (said.inner.name if "unit" in said.kinds and said.opener in POSSESSIVES else None)
         if said.opener in ("its", "their", "our"):
             owner = self._antecedent(scene, discourse, said.head.start)
             return (self._division(owner, sectors) or owner) if owner is not None and "unit" in said.kinds else None

@@ -166,6 +166,8 @@ def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> i
         score += 1
     if len(words) == 1 and words[0] in ordinary:
         score -= 3
+    if before[-2:-1] == (NAME,) and before[-1] in ("'s", "’s"):
+        score += 1  # "Shenzhen's Orange Whale"
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
     if name.isupper():

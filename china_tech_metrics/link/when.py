@@ -21,6 +21,8 @@ OPENING = 24
 EVENT_COST = 5.0
 EVENT_REACH = 9
 SENTENCE_BEFORE = "sentence before"
+BASE_PERIOD = "base period"
+"""The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
 CARRIED = ("month", "quarter", "half", "year", "festival")
 """Periods of these units hold for the next sentence too; days and open spans do not."""
 
@@ -82,7 +84,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
         if period is not None:
-            return PeriodChoice(_settle(period, best[1], question), best[0], best[2])
+            earlier = question.amount.paired == "from" or (_looks_back(best[1]) and not _right_before(scene, question.amount, best[1]))
+            return PeriodChoice(_settle(period, best[1], question), best[0], BASE_PERIOD if earlier else best[2])
     return _from_context(timeline, question, before)
 
 
@@ -107,6 +110,11 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
     return score, feature
+
+
+def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a figure that another came from stands between: "climbed to $429, from $411 **in 2023**"."""
+    return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
 
 
 def _looks_back(mention: PeriodMention) -> bool:
@@ -254,7 +262,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if period is None and before is not None and mention.basis == "yoy":
             period = shift(before, count=-1)
         if period is not None:
-            return PeriodChoice(period, 8.0, "base period")
+            return PeriodChoice(period, 8.0, BASE_PERIOD)
     return None
 
 
