@@ -114,7 +114,12 @@ class AboutReader:
     def _next_owner(self, scene: Scene, amount: Amount, last: Linked) -> OwnerChoice:
         """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same."""
         places = bool(set(self._vocabulary.metrics[last.about.cue.metric].about) & PLACE_KINDS)
-        return compared_owner(scene, last.amount, amount, places=places) or listed_owner(scene, last.amount, amount) or last.about.owner
+        return (
+            respective_owner(scene, amount)
+            or compared_owner(scene, last.amount, amount, places=places)
+            or listed_owner(scene, last.amount, amount)
+            or last.about.owner
+        )
 
     def _again(self, last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
         return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
@@ -124,8 +129,7 @@ class AboutReader:
         if last is None:
             return None
         if continues(scene, last.amount, amount, ranked):
-            owner = respective_owner(scene, amount) or self._next_owner(scene, amount, last)
-            return self._again(last, owner, CERTAIN, "continues a list")
+            return self._again(last, self._next_owner(scene, amount, last), CERTAIN, "continues a list")
         if arrives(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount):

@@ -65,7 +65,7 @@ class Engine:
             return []
         hits = self._lexicon.scan(text, folded)
         periods = self._periods.scan(text)
-        named = [(h.start, h.end) for h in hits if h.entities and any(c.isdigit() for c in text[h.start : h.end])]
+        named = [(h.start, h.end) for h in hits if h.entities]
         amounts = self._amounts.scan(text, sorted([*named, *((p.start, p.end) for p in periods)]))
         starts = [s.start for s in sentences]
 

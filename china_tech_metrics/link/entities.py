@@ -283,9 +283,12 @@ class EntityReader:
             relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, head))), None)
             if relation is not None:
                 return self._related_to(said.inner.name, relation, discourse, number)
-            said.inner.role = "modifier"
-            division = self._division(said.inner.name, sectors) if "unit" in said.kinds else None
-            return division or (said.inner.name if "unit" in said.kinds and said.opener in POSSESSIVES else None)
+            if "unit" not in said.kinds:
+                return None
+            if said.opener in POSSESSIVES:
+                return self._division(said.inner.name, sectors) or said.inner.name
+            said.inner.role = "modifier"  # "the Tsinghua spin-off" is not Tsinghua
+            return self._division(said.inner.name, sectors)
         if said.opener in ("its", "their", "our"):
             owner = self._antecedent(scene, discourse, said.head.start)
             return (self._division(owner, sectors) or owner) if owner is not None and "unit" in said.kinds else None

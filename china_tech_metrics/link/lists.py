@@ -119,7 +119,7 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
         if (
             1 <= len(tokens) <= 2
             and tokens[0] in scene.grammar.gaps["beside"]
-            and all(_behind(scene, last, m) for m in _between(scene, last, amount))
+            and all(m.role == "place" or _behind(scene, last, m) for m in _between(scene, last, amount))
         ):
             return OwnerChoice(mention.name, 8.0, "named behind the figure", mention)
         if (
@@ -175,7 +175,7 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """"RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
+    """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
     if amount.kind != "percent" or last.kind not in ("money", "count"):
         return False
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens

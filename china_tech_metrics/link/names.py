@@ -192,8 +192,4 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     if behind is not None and len(scene.gap(end, behind.start)) <= 4 and scene.gap(end, behind.start).tokens[:1] == (",",):
         return True
     said = scene.nearest_after(end, "said")
-    return (
-        said is not None
-        and said.start - end <= 1
-        and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]
-    )
+    return said is not None and said.start - end <= 1 and scene.folded[start:end].split()[-1] not in scene.grammar.gaps["company_suffix"]

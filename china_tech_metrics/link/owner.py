@@ -80,7 +80,9 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     anchor = choice.mention if choice is not None else amount
     first, last = min(anchor.start, amount.start), max(anchor.end, amount.end)
     score, feature = 0.0, "near"
-    if mention.end <= first:
+    if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
+        score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
+    elif mention.end <= first:
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
         tokens = [t for t in gap.tokens if t not in ("'s", "’s")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.lists import restates_as_share
+from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Measure, Period, Status
@@ -133,7 +133,8 @@ def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -
 
 def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple[float, str, int]:
     gap = scene.gap(amount.outer_end, mention.outer_start)
-    between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start]
+    run = {a.start for a in enumeration(scene, amount)}
+    between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
     breaks, others = gap.breaks, len(between)
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0

@@ -71,7 +71,7 @@ class Lexicon:
         return (Lexicon, self._source)
 
     def scan(self, text: str, folded: str) -> list[Hit]:
-        """Hits in order of their start. Where phrases overlap the longest stays; grammar words inside a cue stay too."""
+        """Hits in order of their start. Where phrases overlap the longest stays; names and grammar words inside a cue stay too."""
         kept: list[Hit] = []
         cover, at = None, 0
         for hit in sorted(self._hits(text, folded), key=_longest_first):
@@ -79,8 +79,9 @@ class Lexicon:
                 continue
             if cover is not None and hit.start < cover.end and not _only_grammar(cover):
                 inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
-                if inside_cue and hit.end <= cover.end and (hit.entry.classes or hit.entry.contexts or hit.entry.heads):
-                    kept.append(Hit(hit.start, hit.end, (), _grammar_only(hit.entry)))
+                if inside_cue and hit.end <= cover.end:
+                    if hit.entities or hit.entry.classes or hit.entry.contexts or hit.entry.heads:
+                        kept.append(Hit(hit.start, hit.end, hit.entities, _grammar_only(hit.entry)))
                 elif hit.end - hit.start > cover.end - cover.start:
                     kept[at] = cover = hit
                 continue
