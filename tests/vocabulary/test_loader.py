@@ -32,6 +32,54 @@ METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits
         pytest.param(
             "metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nrole = "object"\n', "cue 'bots': role: 'object'", id="unknown role"
         ),
+        pytest.param("entities", "name = 3\n" + ENTITY, "file: name: unknown field", id="field outside of an entity"),
+        pytest.param("entities", "entity = 3\n", "file: entity: must be a list of tables", id="entity that is no table"),
+        pytest.param("entities", '[[entity]]\nname = ""\n', "name: is missing", id="empty name"),
+        pytest.param("entities", "[[entity]]\nname = 3\n", "entity 3: name: must be a string, not 3", id="name that is a number"),
+        pytest.param("entities", ENTITY + 'zh = ["", "a"]\n', "zh: must be a list of words", id="empty word"),
+        pytest.param("entities", ENTITY + "fiscal_year_end = true\n", "fiscal_year_end: must be a number", id="truth for a month"),
+        pytest.param("entities", ENTITY + "[[example]]\nrows = []\n", "example 1: text: is missing", id="example without text"),
+        pytest.param(
+            "entities",
+            ENTITY + '[[example]]\ntext = "a"\npublished = "May 2024"\n',
+            "example 1: published: must be a day such as 2024-06-19",
+            id="example without a proper day",
+        ),
+        pytest.param("entities", ENTITY + '[[example]]\ntext = "a"\nrows = [3]\n', "rows: must be a list of tables", id="row that is none"),
+        pytest.param(
+            "entities", ENTITY + '[[example]]\ntext = "5"\nrows = [{ metric = "gmv" }]\n', "quote None is not in the text", id="no quote"
+        ),
+        pytest.param("metrics", 'name = "Robots"\n', "metric: id: is missing", id="no id"),
+        pytest.param("metrics", METRIC.replace('description = "Robots at work."\n', ""), "description: is missing", id="no description"),
+        pytest.param("metrics", METRIC.replace('units = ["count"]\n', ""), "units: must name kinds", id="no units"),
+        pytest.param("metrics", METRIC.replace("stock", "pond"), "nature: 'pond' is none of flow, stock", id="unknown nature"),
+        pytest.param("metrics", METRIC + 'basis = "weekly"\n', "basis: 'weekly' is none of", id="unknown basis"),
+        pytest.param("metrics", METRIC + "en = 3\n", "en: must be a table", id="language that is no table"),
+        pytest.param(
+            "metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nmeasure = "size"\n', "cue 'bots': measure: 'size'", id="unknown measure"
+        ),
+        pytest.param(
+            "metrics",
+            METRIC + '[[en.cue]]\nwords = ["bots"]\nweight = "heavy"\n',
+            "cue 'bots': weight: must be a number",
+            id="weight in words",
+        ),
+        pytest.param(
+            "metrics",
+            METRIC + '[[en.cue]]\nwords = ["bots"]\nunits = ["bots"]\n',
+            "cue 'bots': units: must name kinds",
+            id="unknown unit of a cue",
+        ),
+        pytest.param(
+            "metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nsoft = 1\n', "cue 'bots': soft: unknown field", id="unknown field of a cue"
+        ),
+        pytest.param(
+            "metrics",
+            METRIC + 'part = "no_such_metric"\n',
+            "no_such_metric",
+            id="part that is no metric",
+            marks=pytest.mark.xfail(strict=True, reason="the part is looked up only when a share is read"),
+        ),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, folder: str, text: str, message: str) -> None:
