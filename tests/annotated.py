@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.resolve.calendar import label
 
+LEVELS: tuple[str | None, ...] = ("quantity", "metric", "entity", "period", None)
 ARTICLES = Path(__file__).parent / "articles"
 
 
@@ -45,6 +46,35 @@ class Annotated:
     text: str
     published: dt.date
     rows: tuple[Row, ...]
+    extra: tuple[str, ...] = ()
+
+
+def compare(article: Annotated, found: Sequence[Observation]) -> tuple[list[tuple[Row, str | None]], list[str]]:
+    """The core rows, each with the first thing wrong with it (None: all right), and the quotes of rows that should not be there."""
+    left = list(found)
+    verdicts: list[tuple[Row, str | None]] = []
+    for row in article.rows:
+        candidates = [o for o in left if overlap(row, o.amount)]
+        if not candidates:
+            if row.core:
+                verdicts.append((row, "quantity"))
+            continue
+        best = max(candidates, key=lambda o: LEVELS.index(_wrong(row, o, article.published)))
+        left.remove(best)
+        if row.core:
+            verdicts.append((row, _wrong(row, best, article.published)))
+    extra = [article.text[o.amount.start : o.amount.end] for o in left if not any(overlap(row, o.amount) for row in article.rows)]
+    return verdicts, extra
+
+
+def _wrong(row: Row, found: Observation, published: dt.date) -> str | None:
+    if not right_quantity(row, found):
+        return "quantity"
+    if not right_metric(row, found):
+        return "metric"
+    if not right_entity(row, found):
+        return "entity"
+    return None if right_up_to_period(row, found, published) else "period"
 
 
 def read_articles(path: Path) -> list[Annotated]:
@@ -62,7 +92,7 @@ def _article(name: str, data: Mapping[str, Any], rows: list[Mapping[str, Any]]) 
     text = data["text"]
     published = data["published"]
     day = published if isinstance(published, dt.date) else dt.date.fromisoformat(published)
-    return Annotated(name, text, day, tuple(_row(text, row) for row in rows))
+    return Annotated(name, text, day, tuple(_row(text, row) for row in rows), tuple(data.get("extra", ())))
 
 
 def _row(text: str, row: Mapping[str, Any]) -> Row:

@@ -111,7 +111,10 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with the rows expected of it; each row is checked on the fields it names."""
+    """A text with the rows expected of it; each row is checked on the fields it names.
+
+    ``gap`` says what the library does not read yet: such an example is known to fail.
+    """
 
     text: str
     published: dt.date | None
@@ -119,3 +122,4 @@ class Example:
     rows: tuple[Mapping[str, Any], ...]
     file: str
     number: int
+    gap: str | None = None

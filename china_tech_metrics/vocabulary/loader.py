@@ -195,12 +195,12 @@ def _examples(top: Table, file: str) -> Iterator[Example]:
     for number, data in enumerate(top.tables("example"), 1):
         t = Table(data, file, f"example {number}")
         text, published, lang = t.required("text"), t.day("published"), t.text("lang", "en") or "en"
-        rows = tuple(t.tables("rows"))
+        rows, gap = tuple(t.tables("rows")), t.text("gap")
         t.done()
         for row in rows:
             if not isinstance(row.get("quote"), str) or row["quote"] not in text:
                 raise t.fail("rows", f"quote {row.get('quote')!r} is not in the text")
-        yield Example(text=text, published=published, lang=lang, rows=rows, file=file, number=number)
+        yield Example(text=text, published=published, lang=lang, rows=rows, file=file, number=number, gap=gap)
 
 
 def read_grammar(path: Path) -> Grammar:
