@@ -78,6 +78,22 @@ READINGS = [
         {"5%": "growth + yoy", "2%": "growth + qoq"},
         id="two bases",
     ),
+    pytest.param("JD's revenue rose 5% year over year.", {"5%": "growth + yoy"}, id="year over year"),
+    pytest.param("JD's revenue rose 5% on the year.", {"5%": "growth + yoy"}, id="on the year"),
+    pytest.param("JD's revenue fell 5% sequentially.", {"5%": "growth - qoq"}, id="sequentially"),
+    pytest.param("JD's revenue rose 5% compared with 2019.", {"5%": "growth + other"}, id="compared with a year"),
+    pytest.param("JD's shares closed 3% lower at HK$120.", {"3%": "growth - other", "HK$120": "level +"}, id="closed lower at"),
+    pytest.param("JD's user base grew by 20 million over the past year.", {"20 million": "change + yoy"}, id="base grew by"),
+    pytest.param(
+        "Tencent's revenue, up 8%, was RMB 161 billion.", {"8%": "growth + yoy", "RMB 161 billion": "level +"}, id="inserted growth"
+    ),
+    pytest.param(
+        "Tencent's revenue was RMB 161 billion, an increase of 8%.",
+        {"RMB 161 billion": "level +", "8%": "growth + yoy"},
+        id="apposed growth",
+    ),
+    pytest.param("Half of Temu's sellers are from Guangdong.", {"Half": "share +"}, id="half of"),
+    pytest.param("About 40% of Bilibili's users are women.", {"40%": "share +"}, id="part of the users"),
     pytest.param("Alibaba's shares fell 4%.", {"4%": "growth - other"}, id="shares against the day before"),
     pytest.param(
         "JD's revenue has risen 40% since 2021.",

@@ -32,6 +32,11 @@ METRICS = [
     pytest.param("Sales on Taobao reached RMB 3 billion on Singles' Day.", {"RMB 3 billion": "gmv"}, id="sales on a marketplace"),
     pytest.param("Xiaomi's smartphone sales reached 40 million units.", {"40 million": "shipments"}, id="unit sales of a maker"),
     pytest.param("Luckin Coffee's sales rose 35%.", {"35%": "revenue"}, id="sales of a chain"),
+    pytest.param("CATL raised $4.6 billion in its Hong Kong IPO.", {"$4.6 billion": "ipo_proceeds"}, id="raised in an IPO"),
+    pytest.param("Sales at Pop Mart climbed 62%.", {"62%": "revenue"}, id="sales at a maker of toys"),
+    pytest.param("Mixue charges 4 yuan a cup.", {"4 yuan": "price"}, id="charges"),
+    pytest.param("Users spent 90 minutes a day on Douyin.", {"90 minutes": "time_spent"}, id="minutes spent"),
+    pytest.param("Meituan will spend $1 billion on share buybacks.", {"$1 billion": "buyback"}, id="spend on"),
     # two metrics in one sentence
     pytest.param(
         "JD's revenue was RMB 3 billion and its net profit RMB 100 million.",

@@ -24,6 +24,8 @@ NAMES = [
     pytest.param("Qingfeng Robotics was founded in 2019. Qingfeng has 300 employees.", {"300": "Qingfeng Robotics"}, id="short form"),
     pytest.param("The startup Velloro makes robots. Velloro has 300 employees.", {"300": "Velloro"}, id="shown in another sentence"),
     pytest.param("CICC Capital manages $50 billion in assets.", {"$50 billion": "CICC Capital"}, id="known name extended"),
+    pytest.param("Nio Power runs 2,400 stations and has 300 employees.", {"300": "Nio Power"}, id="known name and power"),
+    pytest.param("Nio Inc has 300 employees.", {"300": "Nio"}, id="a legal form extends nothing"),
     # no names
     pytest.param("JD's CEO Wang Dalin said revenue rose 5%.", {"5%": "JD"}, id="person with a title"),
     pytest.param("Wang Dalin, an analyst in Shanghai, said JD's revenue rose 5%.", {"5%": "JD"}, id="person with a title behind"),

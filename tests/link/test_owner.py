@@ -58,6 +58,14 @@ OWNERS = [
     pytest.param("Mixue and Luckin Coffee each have 20,000 stores.", {"20,000": "Mixue & Luckin Coffee"}, id="each"),
     # possessor of the amount
     pytest.param("JD's revenue grew 5%, more than Meituan's 3%.", {"5%": "JD", "3%": "Meituan"}, id="possessive of the amount"),
+    pytest.param("Amazon's 20% share of the market exceeded Temu's 5%.", {"20%": "Amazon", "5%": "Temu"}, id="possessive shares"),
+    pytest.param(
+        "Meta's $60.6 billion in capital expenditure exceeded Tencent's $10 billion.",
+        {"$60.6 billion": "Meta", "$10 billion": "Tencent"},
+        id="possessive money",
+    ),
+    pytest.param("Meituan's 70% market share dwarfs that of Ele.me.", {"70%": "Meituan"}, id="that of another"),
+    pytest.param("Growth in China's retail sales slowed to 2% from 3.7%.", {"2%": "China", "3.7%": "China"}, id="possessive of the metric"),
     # nobody
     pytest.param("Revenue rose 5%.", {"5%": "-"}, id="nobody named"),
 ]

@@ -49,6 +49,14 @@ PERIODS = [
         {"RMB 3 billion": "2024Q2", "RMB 2.5 billion": "2023Q2"},
         id="base level up from",
     ),
+    pytest.param(
+        "Growth in China's retail sales slowed to 2% in June from 3.7% in May.", {"2%": "2024-06", "3.7%": "2024-05"}, id="two months"
+    ),
+    pytest.param(
+        "JD's revenue grew from RMB 2 billion in 2022 to RMB 3 billion in 2023.",
+        {"RMB 2 billion": "2022", "RMB 3 billion": "2023"},
+        id="from and to",
+    ),
     # carried
     pytest.param("JD's revenue rose 5% to RMB 3 billion in 2023.", {"5%": "2023", "RMB 3 billion": "2023"}, id="same sentence"),
     pytest.param(

@@ -73,13 +73,6 @@ METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits
         pytest.param(
             "metrics", METRIC + '[[en.cue]]\nwords = ["bots"]\nsoft = 1\n', "cue 'bots': soft: unknown field", id="unknown field of a cue"
         ),
-        pytest.param(
-            "metrics",
-            METRIC + 'part = "no_such_metric"\n',
-            "no_such_metric",
-            id="part that is no metric",
-            marks=pytest.mark.xfail(strict=True, reason="the part is looked up only when a share is read"),
-        ),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, folder: str, text: str, message: str) -> None:
