@@ -358,6 +358,11 @@ def test_an_engine_is_built_once_a_vocabulary() -> None:
     assert engine_for(EXTENDED, "en") is not engine
 
 
+def test_a_pickled_engine_reads_the_same() -> None:
+    engine = engine_for(VOCABULARY, "en")
+    assert read_all(pickle.loads(pickle.dumps(engine))) == read_all(engine)
+
+
 def test_a_fresh_engine_reads_the_same() -> None:
     assert read_all(Engine(VOCABULARY, "en")) == read_all(engine_for(VOCABULARY, "en"))
 

@@ -43,6 +43,11 @@ READINGS = [
     pytest.param("Kuaishou added 3 million daily active users.", {"3 million": "change +"}, id="added users"),
     pytest.param("Luckin Coffee has 20,000 stores.", {"20,000": "level +"}, id="has is a level"),
     pytest.param("Alibaba's market value fell by $20 billion.", {"$20 billion": "change - other"}, id="market value fell by"),
+    pytest.param("Alibaba lost $23 billion in market value.", {"$23 billion": "change - other"}, id="lost market value"),
+    pytest.param(
+        "Kuaishou added 3 million daily active users from a year earlier.", {"3 million": "change + yoy"}, id="added from a year earlier"
+    ),
+    pytest.param("In four months, Temu gained 50 million users.", {"50 million": "change +"}, id="gained"),
     # points
     pytest.param("JD's gross margin rose 1.2 percentage points.", {"1.2 percentage points": "change + yoy"}, id="points up"),
     pytest.param("JD's gross margin fell by 1.2 percentage points.", {"1.2 percentage points": "change - yoy"}, id="points down"),
@@ -58,6 +63,14 @@ READINGS = [
     pytest.param("JD's gross margin was 15.8%.", {"15.8%": "level +"}, id="margin is a level"),
     pytest.param("JD's gross margin rose to 15.8%.", {"15.8%": "level +"}, id="margin rose to"),
     pytest.param("Tencent sold a 5% stake in JD.", {"5%": "share +"}, id="stake"),
+    pytest.param("Baidu cut 10% of its workforce.", {"10%": "share +"}, id="part cut"),
+    pytest.param("JD's revenue was 40% of its peak.", {"40%": "multiple + other"}, id="of an earlier level"),
+    pytest.param(
+        "Passenger trips in China recovered to 90% of 2019 levels.",
+        {"90%": "multiple + other"},
+        id="recovered to a level",
+        marks=pytest.mark.xfail(strict=True, reason="a ratio to the level of a year is read as a part"),
+    ),
     # losses
     pytest.param("Nio's net loss was RMB 5 billion.", {"RMB 5 billion": "level -"}, id="loss is negative"),
     pytest.param("Nio's net loss widened 20%.", {"20%": "growth - yoy"}, id="loss widened"),
@@ -78,6 +91,10 @@ READINGS = [
         {"5%": "growth + yoy", "2%": "growth + qoq"},
         id="two bases",
     ),
+    pytest.param("From the previous quarter, JD's revenue rose 5%.", {"5%": "growth + qoq"}, id="base in front"),
+    pytest.param("Compared with a year earlier, JD's revenue rose 5%.", {"5%": "growth + yoy"}, id="compared with, in front"),
+    pytest.param("JD's revenue: 5% year-on-year.", {"5%": "growth + yoy"}, id="base alone makes it growth"),
+    pytest.param("JD saw revenue increase 5%.", {"5%": "growth + yoy"}, id="saw increase"),
     pytest.param("JD's revenue rose 5% year over year.", {"5%": "growth + yoy"}, id="year over year"),
     pytest.param("JD's revenue rose 5% on the year.", {"5%": "growth + yoy"}, id="on the year"),
     pytest.param("JD's revenue fell 5% sequentially.", {"5%": "growth - qoq"}, id="sequentially"),

@@ -11,12 +11,6 @@ NAMES = [
     pytest.param("Qingfeng Robotics has 300 employees.", {"300": "Qingfeng Robotics"}, id="corporate suffix"),
     pytest.param("Chinese startup Velloro raised $50 million.", {"$50 million": "Velloro"}, id="kind word"),
     pytest.param(
-        "Velloro, a startup from Shenzhen, raised $50 million.",
-        {"$50 million": "Velloro"},
-        id="apposition",
-        marks=pytest.mark.xfail(strict=True, reason="a single appositive at a sentence's start is not evidence enough"),
-    ),
-    pytest.param(
         "Investors like Velloro, which makes robots. Velloro raised $50 million in May.", {"$50 million": "Velloro"}, id="relative clause"
     ),
     pytest.param("Tencent-backed startup Velloro has 300 employees.", {"300": "Velloro"}, id="backed startup"),

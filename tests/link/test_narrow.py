@@ -14,6 +14,9 @@ RATES = [
     pytest.param("Baidu's model handles 200 million queries per day.", {"200 million": "2e+08 count/day"}, id="per day"),
     pytest.param("Nio sells 15,000 cars per month.", {"15,000": "15000 count/month"}, id="per month"),
     pytest.param("Nio's monthly deliveries reached 20,000.", {"20,000": "20000 count/month"}, id="monthly"),
+    pytest.param("Orders rose to 60 million daily at Meituan.", {"60 million": "6e+07 count/day"}, id="daily behind"),
+    pytest.param("Didi's daily rides averaged 33 million.", {"33 million": "3.3e+07 count/day"}, id="averaged"),
+    pytest.param("Users spent 90 minutes a day on Douyin.", {"90 minutes": "90 minute/day"}, id="minutes a day"),
     # no rates
     pytest.param("Kuaishou has 390 million daily active users.", {"390 million": "3.9e+08 count"}, id="daily active users"),
     pytest.param("Kuaishou's monthly active users reached 700 million.", {"700 million": "7e+08 count"}, id="monthly active users"),

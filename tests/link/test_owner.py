@@ -17,6 +17,9 @@ OWNERS = [
     pytest.param("Revenue of RMB 3 billion was reported by JD.", {"RMB 3 billion": "JD"}, id="by behind"),
     pytest.param("There were 40 million daily active users on Kuaishou.", {"40 million": "Kuaishou"}, id="on behind"),
     pytest.param("With 40 million daily active users, Kuaishou is growing fast.", {"40 million": "Kuaishou"}, id="subject behind"),
+    pytest.param("20,000 vehicles were delivered by Nio in July.", {"20,000": "Nio"}, id="passive by"),
+    pytest.param("GMV of 500 million yuan was generated on Kuaishou.", {"500 million yuan": "Kuaishou"}, id="passive on"),
+    pytest.param("Orders rose to 60 million daily at Meituan.", {"60 million": "Meituan"}, id="at, at the end"),
     # several names
     pytest.param(
         "JD's revenue was RMB 3 billion, while Meituan's revenue was RMB 2 billion.",
@@ -54,6 +57,7 @@ OWNERS = [
     pytest.param("JD published its results. Revenue rose 5%.", {"5%": "JD"}, id="sentence before"),
     pytest.param("JD published its results. The company's revenue rose 5%.", {"5%": "JD"}, id="the company"),
     pytest.param("JD published its results. It had 500 million users.", {"500 million": "JD"}, id="it"),
+    pytest.param("Xiaomi published its results. Total revenue rose 5%.", {"5%": "Xiaomi"}, id="total of the one spoken of"),
     # distributive
     pytest.param("Mixue and Luckin Coffee each have 20,000 stores.", {"20,000": "Mixue & Luckin Coffee"}, id="each"),
     # possessor of the amount

@@ -39,6 +39,9 @@ STATUSES = [
     # reached
     pytest.param("Luckin Coffee reached its goal of 20,000 stores in July.", {"20,000": "actual"}, id="goal reached"),
     pytest.param("Nio met its target of 20,000 deliveries in July.", {"20,000": "actual"}, id="target met"),
+    pytest.param("Luckin Coffee set a 30,000 stores goal for 2026.", {"30,000": "target"}, id="goal behind"),
+    pytest.param("Revenue of $3 billion is expected at JD in 2025.", {"$3 billion": "forecast"}, id="expected behind"),
+    pytest.param("JD's revenue was forecast to reach RMB 3 billion in 2022.", {"RMB 3 billion": "actual"}, id="long over"),
     # the period decides
     pytest.param("JD's revenue is RMB 3 billion in 2026.", {"RMB 3 billion": "forecast"}, id="lies ahead"),
 ]

@@ -69,6 +69,12 @@ PERIODS = [
     pytest.param("Luckin Coffee had 16,248 stores at the end of 2023.", {"16,248": "2023-12-31"}, id="at the end of"),
     pytest.param("As of June 30, Luckin Coffee had 19,961 stores.", {"19,961": "2024-06-30"}, id="as of a day"),
     pytest.param("As of June, Luckin Coffee had 19,961 stores.", {"19,961": "2024-06"}, id="as of a month"),
+    pytest.param(
+        "Alibaba's revenue in the first quarter of fiscal 2024 was RMB 234 billion.", {"RMB 234 billion": "2023Q2"}, id="fiscal quarter"
+    ),
+    pytest.param(
+        "JD's revenue in the first quarter of fiscal 2024 was RMB 3 billion.", {"RMB 3 billion": "2024Q1"}, id="fiscal is calendar"
+    ),
     # fiscal years and festivals
     pytest.param("Alibaba's revenue in fiscal 2024 was RMB 941 billion.", {"RMB 941 billion": "2023-04-01/2024-03-31"}, id="fiscal year"),
     pytest.param("JD's GMV hit RMB 3 billion during Singles' Day 2023.", {"RMB 3 billion": "2023-10-31/2023-11-11"}, id="festival"),
