@@ -157,7 +157,9 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
     base = vocabulary or Vocabulary.default()
     extended = base.extend(folder)
     examples = extended.examples[len(base.examples) :]
-    problems = [problem for example in examples if example.gap is None for problem in check_example(example, lambda d: rows_of(d, extended))]
+    problems = [
+        problem for example in examples if example.gap is None for problem in check_example(example, lambda d: rows_of(d, extended))
+    ]
     problems += uncovered(extended, {example.file for example in examples} | _new_files(base, extended))
     return problems, len(examples)
 

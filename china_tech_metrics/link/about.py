@@ -88,6 +88,7 @@ class AboutReader:
     def __init__(self, vocabulary: Vocabulary, entities: EntityReader) -> None:
         self._vocabulary = vocabulary
         self._entities = entities
+        self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
         self._implied = {m.implied: m for m in vocabulary.metrics.values() if m.implied is not None}
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
@@ -162,7 +163,10 @@ class AboutReader:
             if same is not None:
                 return same
         tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
-        return choose_record(choice, amount, tags | {FOR_A_NAME} if paid_for(moment.scene, amount) else tags)
+        if paid_for(moment.scene, amount):
+            tags |= {FOR_A_NAME}
+        place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
+        return choose_record(choice, amount, tags, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""

@@ -17,7 +17,7 @@ from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.owner import choose_owner
-from china_tech_metrics.link.scene import EntityMention, Scene, add_hits
+from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Document, Period, Status
@@ -64,8 +64,9 @@ class Engine:
         if not sentences:
             return []
         hits = self._lexicon.scan(text, folded)
-        periods = self._periods.scan(text)
         named = [(h.start, h.end) for h in hits if h.entities]
+        names = Covered(hit for hit in hits if hit.entities)
+        periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
         amounts = self._amounts.scan(text, sorted([*named, *((p.start, p.end) for p in periods)]))
         starts = [s.start for s in sentences]
 

@@ -13,7 +13,8 @@ from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14
 """Tokens that may stand between two figures of a list, names included."""
-COUNTED = 3
+COUNTED = 5
+"""How many words may stand between a figure and the noun it counts or is a part of."""
 MOVES = ("up_verb", "down_verb")
 
 

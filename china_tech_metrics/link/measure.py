@@ -124,7 +124,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             last = tokens[-1] if tokens else ""
             if last == "to" or ("to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach")):
                 continue  # "rose to 5%" says where it arrived
-            if last in ("from", "at", "than") and not noun:
+            if not noun and (last in ("at", "than") or ("from" in tokens[-3:] and "by" not in tokens)):
                 continue
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
@@ -213,7 +213,7 @@ def _percent(
     share_word = _share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
-    if not share_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
+    if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")

@@ -15,6 +15,8 @@ FOR_A_NAME = "for a name"
 """The context tag of money given for something that has a name."""
 OBJECT_REACH = 6
 SUBJECT_REACH = 6
+PRICE_REACH = 9
+"""How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -144,6 +146,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"verb"}:
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
+        if amount.kind == "money" and scene.only(tokens[-1:], "price_of") and tokens and not gap.breaks and len(tokens) <= PRICE_REACH:
+            return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
     if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
         return 10.0 - 0.2 * len(tokens), "noun right before"
@@ -169,8 +173,8 @@ def paid_for(scene: Scene, amount: Amount) -> bool:
     return NAME in tokens[:stop]
 
 
-def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cue | None:
-    """Which of the metrics that claim the same words is meant, by the context tags around them."""
+def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
+    """Which of the metrics that claim the same words is meant: by the context tags around them, and ``likely`` ones before others."""
     best: tuple[float, Cue] | None = None
     direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
     for cue in choice.mention.cues:
@@ -179,6 +183,7 @@ def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str]) -> Cu
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
         score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")
         score += 1.5 * (cue.role == "verb" and direct)
+        score += 1.5 * (cue.metric in likely)
         if best is None or score > best[0]:
             best = (score, cue)
     return best[1] if best else None

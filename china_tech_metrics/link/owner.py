@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.metric import CueChoice, paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
@@ -82,6 +82,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     score, feature = 0.0, "near"
     if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
         score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
+    elif anchor.start < mention.start and mention.end <= anchor.end:
+        score, feature = 2.0, "in the metric's words"  # "followers on Douyin"
     elif mention.end <= first:
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
@@ -159,7 +161,8 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
             tokens = scene.gap(end, mention.start).tokens
             if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
                 return True
-    return False
+    behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
+    return behind is mention and paid_for(scene, amount)
 
 
 def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
@@ -200,7 +203,7 @@ def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMentio
 
 def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
     cost = ROLE_COST[mention.role]
-    if close and (mention.role == "place" or mention.possessive):
+    if close and mention.role in ("place", "source"):
         return 1.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
     if metric is None:
         return cost

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -149,6 +149,11 @@ class Covered:
             else:
                 self._starts.append(start)
                 self._ends.append(end)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether all that lies between two offsets is part of something longer."""
+        at = bisect_right(self._starts, start)
+        return at > 0 and self._ends[at - 1] >= end and self._ends[at - 1] - self._starts[at - 1] > end - start
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of it lies between two offsets."""

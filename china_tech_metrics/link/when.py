@@ -84,8 +84,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
         if period is not None:
-            earlier = question.amount.paired == "from" or (_looks_back(best[1]) and not _right_before(scene, question.amount, best[1]))
-            return PeriodChoice(_settle(period, best[1], question), best[0], BASE_PERIOD if earlier else best[2])
+            return PeriodChoice(_settle(period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
     return _from_context(timeline, question, before)
 
 
@@ -115,6 +114,12 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a figure that another came from stands between: "climbed to $429, from $411 **in 2023**"."""
     return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+
+
+def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether the figure is what another one is compared with."""
+    amount = question.amount
+    return amount.paired == "from" or (_looks_back(mention) and not _right_before(scene, amount, mention))
 
 
 def _looks_back(mention: PeriodMention) -> bool:

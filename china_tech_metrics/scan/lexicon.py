@@ -82,7 +82,7 @@ class Lexicon:
                 if inside_cue and hit.end <= cover.end:
                     if hit.entities or hit.entry.classes or hit.entry.contexts or hit.entry.heads:
                         kept.append(Hit(hit.start, hit.end, hit.entities, _grammar_only(hit.entry)))
-                elif hit.end - hit.start > cover.end - cover.start:
+                elif hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit):
                     kept[at] = cover = hit
                 continue
             cover, at = hit, len(kept)
