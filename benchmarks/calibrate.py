@@ -16,7 +16,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from annotated import Annotated, overlap, read_articles, right_up_to_period
-
 from china_tech_metrics.api import engine_for
 from china_tech_metrics.link.confidence import ASPECTS, FILE, Calibration
 from china_tech_metrics.link.observation import Observation

@@ -12,7 +12,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from annotated import ARTICLES, compare, read_articles
-
 from china_tech_metrics.api import observe, rows_of
 from china_tech_metrics.model import Document
 from china_tech_metrics.vocabulary import Vocabulary
