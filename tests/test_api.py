@@ -301,14 +301,6 @@ def test_any_text(text: str, published: dt.date | None) -> None:
         assert pd.isna(row["low"]) or row["low"] <= row["value"] <= row["high"]
 
 
-@pytest.mark.xfail(strict=True, reason="days before the first year are counted back to")
-@pytest.mark.parametrize(
-    "text", ["JD's revenue will reach RMB 3 billion this year.", "JD's revenue in 2019 was RMB 3 billion, 5% more than a year before."]
-)
-def test_a_text_of_the_first_day_of_the_calendar(text: str) -> None:
-    assert len(ctm.extract(text, published=dt.date.min, errors="raise"))
-
-
 @pytest.mark.xfail(strict=True, reason="words are looked up in UTF-8, which has no lone surrogates")
 def test_a_lone_surrogate_costs_nothing() -> None:
     assert facts(ctm.extract(f"\ud800 {TEXT} \udfff", published=PUBLISHED)) == ROWS
