@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
-from china_tech_metrics.link.scene import EntityMention, Scene, Span
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
@@ -55,7 +55,7 @@ class Description:
     ``inner`` a name among these, ``earlier`` the names of the sentence before it.
     """
 
-    head: Span
+    head: Spanned
     kinds: frozenset[str]
     opener: str
     words: tuple[str, ...]
@@ -211,7 +211,7 @@ class EntityReader:
             if found is not None:
                 scene.entities.append(found)
 
-    def _place(self, scene: Scene, discourse: Discourse, span: Span) -> EntityMention | None:
+    def _place(self, scene: Scene, discourse: Discourse, span: Spanned) -> EntityMention | None:
         """ "the country": the one spoken of last, else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
@@ -223,7 +223,7 @@ class EntityReader:
         return EntityMention(span.start, span.end, name, "country", via="head", role="place", possessive=possessive)
 
     def _describe(
-        self, scene: Scene, discourse: Discourse, number: int, span: Span, kinds: frozenset[str], names: list[EntityMention]
+        self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]
     ) -> EntityMention | None:
         """The mention a head noun stands for, with its own determiner or owner: "the TikTok owner", "its cloud unit"."""
         if any(n.start < span.end and span.start < n.end for n in names):
@@ -252,7 +252,7 @@ class EntityReader:
         tail = scene.folded[span.end : span.end + 2].replace("’", "'")
         return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
 
-    def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Span, names: list[EntityMention]) -> EntityMention | None:
+    def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Spanned, names: list[EntityMention]) -> EntityMention | None:
         """ "the operator of WeChat": a relation and the name behind "of"."""
         head = scene.folded[span.start : span.end]
         relation = next((r for r in ("parent", "sibling") if head in self._relations[r]), None)
@@ -266,7 +266,7 @@ class EntityReader:
         return EntityMention(span.start, behind.end, target, self.kind_of(target, discourse), via="head")
 
     @staticmethod
-    def _inner(scene: Scene, span: Span, names: list[EntityMention], opener: str, words: tuple[str, ...]) -> EntityMention | None:
+    def _inner(scene: Scene, span: Spanned, names: list[EntityMention], opener: str, words: tuple[str, ...]) -> EntityMention | None:
         """The name inside the description: TikTok in "the TikTok owner", Alibaba in "Alibaba's cloud unit"."""
         if opener not in POSSESSIVES and NAME not in words:
             return None
@@ -373,7 +373,7 @@ class EntityReader:
                     mention.role = "modifier"
                 scene.entities.append(mention)
 
-    def _names_its_own(self, scene: Scene, span: Span) -> bool:
+    def _names_its_own(self, scene: Scene, span: Spanned) -> bool:
         """Whether the possessive belongs to a name right behind: "its parent company ByteDance"."""
         for mention in scene.entities:
             if mention.start > span.end and mention.via != "pronoun":

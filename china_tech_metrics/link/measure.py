@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from china_tech_metrics.link.scene import CueMention, Scene, Span, Spanned
+from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.resolve.calendar import Slice, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -30,7 +30,7 @@ class Direction:
     """A word of change that governs an amount."""
 
     sign: int
-    span: Span
+    span: Spanned
     noun: bool
     by: bool
     behind: bool = False
@@ -176,7 +176,7 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     )
 
 
-def _object_between(scene: Scene, verb: Span, amount: Amount) -> bool:
+def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:
     """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
     gap = scene.gap(verb.end, amount.outer_start)
     return gap.content <= 3 and not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from china_tech_metrics.link.about import About
-from china_tech_metrics.link.scene import Scene, Span
+from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.resolve.calendar import FestivalDays
 from china_tech_metrics.vocabulary.entries import Metric
@@ -30,7 +30,7 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
     return None
 
 
-def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Span) -> bool:
+def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Spanned) -> bool:
     chosen = about.choice.mention
     mentions = [m for m in scene.cues if m is chosen or (m.end <= amount.start and any(c.metric == metric.id for c in m.cues))]
     if any(m.start <= span.start < m.end for m in mentions):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
 from china_tech_metrics.model import Amount
@@ -20,13 +20,6 @@ class Spanned(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
-
-
-class Span(NamedTuple):
-    """Plain offsets of a grammar word."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +60,9 @@ class Scene:
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
     cues: list[CueMention] = field(default_factory=list)
-    classes: dict[str, list[Span]] = field(default_factory=dict)
+    classes: dict[str, list[Hit]] = field(default_factory=dict)
     contexts: set[str] = field(default_factory=set)
-    heads: list[tuple[Span, frozenset[str]]] = field(default_factory=list)
+    heads: list[tuple[Hit, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
     _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
@@ -105,18 +98,18 @@ class Scene:
         """Up to ``count`` tokens of the sentence that begin at or behind ``at``."""
         return self.line.after(at, count)
 
-    def nearest_before(self, at: int, *classes: str) -> Span | None:
+    def nearest_before(self, at: int, *classes: str) -> Hit | None:
         """The last word of these classes that ends at or before ``at``."""
-        best: Span | None = None
+        best: Hit | None = None
         for name in classes:
             for span in self.classes.get(name, ()):
                 if span.end <= at and (best is None or span.end > best.end):
                     best = span
         return best
 
-    def nearest_after(self, at: int, *classes: str) -> Span | None:
+    def nearest_after(self, at: int, *classes: str) -> Hit | None:
         """The first word of these classes that starts at or behind ``at``."""
-        best: Span | None = None
+        best: Hit | None = None
         for name in classes:
             for span in self.classes.get(name, ()):
                 if span.start >= at and (best is None or span.start < best.start):
@@ -169,18 +162,17 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind])
     taken: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
     covered = Covered(taken) if taken else None
     for hit in hits:
-        entry = hit.entry
-        scene.contexts |= entry.contexts
-        if covered is not None and covered.overlaps(hit.start, hit.end):
+        start, end, entities, entry = hit
+        if entry.contexts:
+            scene.contexts |= entry.contexts
+        if covered is not None and covered.overlaps(start, end):
             continue
-        span = Span(hit.start, hit.end)
-        if hit.entities:
-            name = hit.entities[0]
-            scene.entities.append(EntityMention(hit.start, hit.end, name, kinds[name]))
-        elif entry.cues and not entry.ignored:
-            scene.cues.append(CueMention(hit.start, hit.end, tuple(entry.cues)))
-        if entry.heads and not hit.entities and not entry.ignored:
-            scene.heads.append((span, frozenset(entry.heads)))
-        if not hit.entities:
-            for name in entry.classes:
-                scene.classes.setdefault(name, []).append(span)
+        if entities:
+            scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
+            continue
+        if entry.cues:
+            scene.cues.append(CueMention(start, end, entry.cues))
+        if entry.heads and not entry.ignored:
+            scene.heads.append((hit, entry.heads))
+        for name in entry.classes:
+            scene.classes.setdefault(name, []).append(hit)

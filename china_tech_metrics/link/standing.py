@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from china_tech_metrics.link.entities import Discourse
-from china_tech_metrics.link.scene import Scene, Span
+from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
 
@@ -41,9 +41,9 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
     return None
 
 
-def _marks(scene: Scene) -> list[tuple[Status, Span]]:
+def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
     """Words of aim and expectation. "Will" is an aim of who acts ("will open") and an expectation of what happens ("will reach")."""
-    marks: list[tuple[Status, Span]] = []
+    marks: list[tuple[Status, Spanned]] = []
     for span in scene.classes.get("target", ()):
         if not _achieved(scene, span):
             marks.append(("target", span))
@@ -55,12 +55,12 @@ def _marks(scene: Scene) -> list[tuple[Status, Span]]:
     return marks
 
 
-def _achieved(scene: Scene, span: Span) -> bool:
+def _achieved(scene: Scene, span: Spanned) -> bool:
     """Whether the aim has been reached: "has met its target", "topped its goal"."""
     return any(t in scene.grammar.gaps["achieved"] for t in scene.before(span.start, 5))
 
 
-def _cost(scene: Scene, amount: Amount, span: Span, status: Status) -> float | None:
+def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)

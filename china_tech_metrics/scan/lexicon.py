@@ -17,8 +17,8 @@ APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
 @dataclass(slots=True)
-class Entry:
-    """What one phrase can be. ``names`` maps an entity to the spellings under which its capitals count."""
+class _Uses:
+    """What one phrase can be, while the lexicon is built."""
 
     names: dict[str, list[str]] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
@@ -26,6 +26,32 @@ class Entry:
     contexts: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one phrase can be: entities with the spellings under which their capitals count, cues, and kinds of grammar word.
+
+    ``grammar`` is the entry with nothing but its grammar words; None if it has none. An ignored phrase hides what is in it.
+    """
+
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    cues: tuple[Cue, ...] = ()
+    classes: tuple[str, ...] = ()
+    contexts: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    ignored: bool = False
+    grammar: Entry | None = None
+
+
+NO_GRAMMAR = Entry()
+
+
+def _entry(uses: _Uses) -> Entry:
+    classes, contexts, heads = tuple(sorted(uses.classes)), frozenset(uses.contexts), frozenset(uses.heads)
+    names = tuple((name, tuple(spellings)) for name, spellings in uses.names.items())
+    grammar = Entry(classes=classes, contexts=contexts, heads=heads) if classes or contexts or heads else None
+    return Entry(names, tuple(uses.cues), classes, contexts, heads, uses.ignored and not uses.cues, grammar)
 
 
 class Hit(NamedTuple):
@@ -43,10 +69,10 @@ class Lexicon:
     def __init__(self, code: str, grammar: Grammar, entities: list[Entity], metrics: list[Metric]) -> None:
         self._source = (code, grammar, entities, metrics)
         self._boundaries = grammar.word_boundaries
-        table: dict[str, Entry] = {}
+        table: dict[str, _Uses] = {}
 
-        def entry(phrase: str) -> Entry:
-            return table.setdefault(fold(phrase).translate(APOSTROPHES), Entry())
+        def entry(phrase: str) -> _Uses:
+            return table.setdefault(fold(phrase).translate(APOSTROPHES), _Uses())
 
         for entity in entities:
             for names in entity.names.values():
@@ -62,9 +88,7 @@ class Lexicon:
             for group, phrases in target.items():
                 for phrase in phrases:
                     getattr(entry(phrase), kind).add(group)
-        for found in table.values():
-            found.ignored = found.ignored and not found.cues
-        self._entries = list(table.values())
+        self._entries = [_entry(uses) for uses in table.values()]
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -75,16 +99,18 @@ class Lexicon:
         kept: list[Hit] = []
         cover, at = None, 0
         for hit in sorted(self._hits(text, folded), key=_longest_first):
-            if cover is not None and hit.end <= cover.end and _only_grammar(cover) and _only_grammar(hit):
-                continue
-            if cover is not None and hit.start < cover.end and not _only_grammar(cover):
-                inside_cue = cover.entry.cues and not cover.entities and not cover.entry.ignored
-                if inside_cue and hit.end <= cover.end:
-                    if hit.entities or hit.entry.classes or hit.entry.contexts or hit.entry.heads:
-                        kept.append(Hit(hit.start, hit.end, hit.entities, _grammar_only(hit.entry)))
-                elif hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit):
-                    kept[at] = cover = hit
-                continue
+            entry = hit.entry
+            if cover is not None and hit.start < cover.end:
+                if _only_grammar(cover):
+                    if hit.end <= cover.end and _only_grammar(hit):
+                        continue
+                else:
+                    if hit.end <= cover.end and cover.entry.cues and not cover.entities:
+                        if hit.entities or entry.grammar is not None:
+                            kept.append(Hit(hit.start, hit.end, hit.entities, entry.grammar or NO_GRAMMAR))
+                    elif hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit):
+                        kept[at] = cover = hit
+                    continue
             cover, at = hit, len(kept)
             kept.append(hit)
         return kept
@@ -101,8 +127,8 @@ class Lexicon:
             named: tuple[str, ...] = ()
             if entry.names:
                 found = text[start:end]
-                named = tuple(name for name, spellings in entry.names.items() if any(_same_case(found, s) for s in spellings))
-                if not named and not (entry.cues or entry.classes or entry.contexts or entry.heads or entry.ignored):
+                named = tuple(name for name, spellings in entry.names if any(_same_case(found, s) for s in spellings))
+                if not named and not (entry.cues or entry.grammar or entry.ignored):
                     continue
             yield Hit(start, end, named, entry)
 
@@ -121,7 +147,3 @@ def _same_case(found: str, spelling: str) -> bool:
 def _only_grammar(hit: Hit) -> bool:
     """Grammar words hide only each other ("up" in "set up"): in "a stake of" the cue "stake" counts too."""
     return not (hit.entities or hit.entry.cues or hit.entry.ignored)
-
-
-def _grammar_only(entry: Entry) -> Entry:
-    return Entry(classes=entry.classes, contexts=entry.contexts, heads=entry.heads)
