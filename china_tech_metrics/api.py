@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from china_tech_metrics import table
 from china_tech_metrics.documents import Source, iter_documents
-from china_tech_metrics.errors import DocumentError, InputError, InputWarning
+from china_tech_metrics.errors import DocumentError, InputError, warn_input
 from china_tech_metrics.language import detect
 from china_tech_metrics.link.engine import Engine
 from china_tech_metrics.link.observation import Observation
@@ -21,8 +19,6 @@ from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
-
-_engines: WeakKeyDictionary[Vocabulary, dict[str, Engine]] = WeakKeyDictionary()
 
 
 def extract(
@@ -67,7 +63,7 @@ def extract(
         except DocumentError as error:
             if errors == "raise":
                 raise
-            warnings.warn(InputWarning(str(error)), stacklevel=2)
+            warn_input(str(error))
             continue
         for observation in observations:
             _append(columns, document, observation)
@@ -92,10 +88,9 @@ def observe(document: Document, vocabulary: Vocabulary) -> list[Observation]:
 
 def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
     """The compiled engine of a vocabulary and language, built at its first use."""
-    engines = _engines.setdefault(vocabulary, {})
-    if code not in engines:
-        engines[code] = Engine(vocabulary, code)
-    return engines[code]
+    if code not in vocabulary.engines:
+        vocabulary.engines[code] = Engine(vocabulary, code)
+    return vocabulary.engines[code]  # type: ignore[no-any-return]
 
 
 def _append(columns: Mapping[str, list[Any]], document: Document, o: Observation) -> None:

@@ -301,7 +301,6 @@ def test_any_text(text: str, published: dt.date | None) -> None:
         assert pd.isna(row["low"]) or row["low"] <= row["value"] <= row["high"]
 
 
-@pytest.mark.xfail(strict=True, reason="words are looked up in UTF-8, which has no lone surrogates")
 def test_a_lone_surrogate_costs_nothing() -> None:
     assert facts(ctm.extract(f"\ud800 {TEXT} \udfff", published=PUBLISHED)) == ROWS
 
@@ -367,7 +366,6 @@ def test_a_fresh_engine_reads_the_same() -> None:
     assert read_all(Engine(VOCABULARY, "en")) == read_all(engine_for(VOCABULARY, "en"))
 
 
-@pytest.mark.xfail(strict=True, reason="its engine is kept, and refers to it")
 def test_a_vocabulary_nobody_needs_any_more_is_let_go() -> None:
     extended = VOCABULARY.extend(OWN)
     ctm.extract(OTHER, vocabulary=extended)

@@ -15,6 +15,7 @@ from china_tech_metrics.link.lists import (
     continues,
     enumeration,
     listed_owner,
+    respective_cue,
     respective_owner,
     restates_as_share,
     stands_alone,
@@ -114,7 +115,8 @@ class AboutReader:
 
     def _next_owner(self, scene: Scene, amount: Amount, last: Linked) -> OwnerChoice:
         """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same."""
-        places = bool(set(self._vocabulary.metrics[last.about.cue.metric].about) & PLACE_KINDS)
+        owner = last.about.owner.mention
+        places = owner is not None and owner.kind in PLACE_KINDS
         return (
             respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
@@ -141,6 +143,9 @@ class AboutReader:
         threshold = CUE_THRESHOLD
         if amount.bare and not amount.paired:
             threshold = SMALL_THRESHOLD if amount.value < SMALL else PLAIN_THRESHOLD
+        named = respective_cue(moment.scene, amount)
+        if named is not None:
+            ranked = [CueChoice(named, CERTAIN, "in the order of the metrics", follows=False), *ranked]
         for choice in ranked[:CANDIDATES]:
             if choice.score < threshold:
                 return None

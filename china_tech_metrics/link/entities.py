@@ -172,7 +172,8 @@ class EntityReader:
             if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
                 return True
         before = scene.before(mention.start, 3)
-        return any(t.rstrip("s") in ("rival", "competitor", "peer", "counterpart") for t in before[-2:])
+        rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
+        return rival is not None and before[rival - 1] not in (NAME, "'s", "’s")  # "TikTok rival Kuaishou" is Kuaishou itself
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
@@ -197,7 +198,7 @@ class EntityReader:
     @staticmethod
     def _listed(scene: Scene, start: int, end: int) -> bool:
         tokens = scene.gap(start, end).tokens
-        return bool(tokens) and all(t in (",", "and", "or", "&") for t in tokens)
+        return any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens)
 
     # --- descriptions and pronouns -------------------------------------------------------------------------------
 
@@ -242,6 +243,9 @@ class EntityReader:
         if lead[-1:] and (lead[-1] in scene.grammar.gaps["copula"] or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         inner = self._inner(scene, span, names, opener, words)
+        if inner is not None and self._in_apposition(scene, inner, names):
+            inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin
+            return None
         earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role == "plain"]
         target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, earlier))
         if target is None:
@@ -251,6 +255,11 @@ class EntityReader:
             inner.role, start = "modifier", inner.start
         tail = scene.folded[span.end : span.end + 2].replace("’", "'")
         return EntityMention(start, span.end, target, self.kind_of(target, discourse), via="head", possessive=tail.startswith("'s"))
+
+    @staticmethod
+    def _in_apposition(scene: Scene, inner: EntityMention, names: list[EntityMention]) -> bool:
+        """Whether a comma and another name stand right before."""
+        return any(n.end <= inner.start and n.role == "plain" and scene.gap(n.end, inner.start).tokens == (",",) for n in names)
 
     def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Spanned, names: list[EntityMention]) -> EntityMention | None:
         """ "the operator of WeChat": a relation and the name behind "of"."""
@@ -280,7 +289,7 @@ class EntityReader:
         sectors = self._matching_sectors(w for w in said.words if w != NAME)
         if said.inner is not None:
             head = scene.folded[said.head.start : said.head.end]
-            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, head))), None)
+            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, *head.split()))), None)
             if relation is not None:
                 return self._related_to(said.inner.name, relation, discourse, number)
             if "unit" not in said.kinds:

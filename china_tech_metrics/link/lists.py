@@ -8,7 +8,7 @@ from dataclasses import replace
 from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
-from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 
 LONGEST_GAP = 14
@@ -23,7 +23,7 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
 
     The noun the one before counts ("333,000 people") may stand between the two.
     """
-    if amount.kind != last.kind or amount.unit != last.unit or amount.paired:
+    if amount.kind != last.kind or amount.unit != last.unit or amount.paired or respective_cue(scene, amount) is not None:
         return False
     last = replace(last, outer_end=_end_of_nouns(scene, last, amount))
     if scene.cue_between(last.outer_end, amount.outer_start):
@@ -139,6 +139,23 @@ def _behind(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether a name is tied to the figure before it: "680 million **for Douyin**"."""
     tokens = scene.gap(amount.outer_end, mention.start).tokens
     return 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"]
+
+
+def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
+    """Metrics and figures listed in the same order: "revenue and net profit rose 5% and 7%"."""
+    run = enumeration(scene, amount)
+    if len(run) < 2:
+        return None
+    chains: list[list[CueMention]] = []
+    for mention in sorted(
+        (c for c in scene.cues if c.end <= run[0].start and any(k.role == "noun" for k in c.cues)), key=lambda c: c.start
+    ):
+        if chains and _enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    fitting = [c for c in chains if len(c) == len(run)]
+    return fitting[-1][next(i for i, a in enumerate(run) if a.start == amount.start)] if fitting else None
 
 
 def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:

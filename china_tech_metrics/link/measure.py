@@ -338,7 +338,7 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
     best: tuple[float, Basis] | None = None
     for period in scene.periods:
-        if _within_a_window(scene, amount, period):
+        if _within_a_window(scene, amount, period) or _since(scene, amount, period):
             return "other"
         if period.basis is None:
             continue
@@ -351,12 +351,17 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
             others = scene.amounts_between(period.end, amount.outer_start)
             cost = 0.8 + len(gap) * 0.4 + gap.breaks * 2.0 + others * 3.0
         if cost < 8 and (best is None or cost < best[0]):
-            best = (cost, "yoy" if period.basis == "other" and _year_before(scene, period) else period.basis)
+            best = (cost, (_unit_before(scene, period) if period.basis == "other" else None) or period.basis)
     if best is not None:
         return best[1]
     if default is not None:
         return default
     return _metric_basis(metric)
+
+
+def _since(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """ "has risen 40% since 2021": measured against that moment."""
+    return period.role == "since" and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 1
 
 
 def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
@@ -367,15 +372,20 @@ def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> boo
     return period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= VERB_REACH
 
 
-def _year_before(scene: Scene, base: PeriodMention) -> bool:
-    """Whether a base year is the one before a year the sentence is about: "in 2024, down 15% from 2023"."""
-    year = _plain_year(base)
-    return year is not None and any(_plain_year(p) == year + 1 for p in scene.periods)
-
-
-def _plain_year(mention: PeriodMention) -> int | None:
-    expr = mention.expr
-    return expr.year.absolute if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal else None
+def _unit_before(scene: Scene, base: PeriodMention) -> Basis | None:
+    """What a named base is to a time the sentence is about: "in 2024, down 15% from 2023", "in July fell 5% from June"."""
+    expr = base.expr
+    if not isinstance(expr, Slice) or expr.fiscal or expr.first != expr.last:
+        return None
+    for other in (p.expr for p in scene.periods):
+        if not isinstance(other, Slice) or other.fiscal or other.unit != expr.unit or other.first != other.last:
+            continue
+        if expr.unit == "year":
+            if expr.year.absolute is not None and other.year.absolute == expr.year.absolute + 1:
+                return "yoy"
+        elif expr.unit in ("month", "quarter") and other.first == expr.first + 1 and not expr.year.said:
+            return "mom" if expr.unit == "month" else "qoq"
+    return None
 
 
 def _own_base(scene: Scene, amount: Amount) -> Basis | None:

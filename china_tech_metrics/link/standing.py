@@ -83,7 +83,7 @@ def settled(status: Status, period: Period | None, published: dt.date | None, *,
         return status
     if status == "actual" and period.start > published:
         return "forecast"
-    if status == "forecast" and stated and period.end < published - OVER:
+    if status == "forecast" and stated and published - period.end > OVER:
         return "actual"
     return status
 

@@ -92,6 +92,8 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if mention.role in ("duration", "base", "mention"):
         return None
     amount = question.amount
+    if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
+        return None
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
@@ -109,6 +111,14 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
     return score, feature
+
+
+def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
+    if mention.outer_start < amount.outer_end or not scene.amounts_between(amount.outer_end, mention.outer_start):
+        return False
+    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
+    return any(amount.outer_end <= span.start and span.end <= mention.outer_start for span in marks)
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -7,17 +7,22 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 def fold(text: str) -> str:
     """Lower case with every character staying one character, so that offsets hold in both.
 
+    Lone surrogates, which have no UTF-8, become replacement characters.
+
     >>> fold("RMB İ")
-    'rmb İ'
+    'rmb i'
     """
-    lowered = text.lower()
+    clean = text if text.isascii() else SURROGATES.sub("\ufffd", text)
+    lowered = clean.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return clean.replace("\u0130", "I").lower()  # the one character whose lower case is longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from china_tech_metrics.errors import VocabularyError
+from china_tech_metrics.scan.text import fold
 
 BLANKS = r" \t\xa0\u2009\u202f\u3000"
 """White space inside a line, for a character class: no amount goes on behind a line's end."""
@@ -107,9 +108,7 @@ class Page(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Page:
         """The page of any text."""
-        # U+0130 is the one character whose lower case is longer
-        low = text.lower()
-        return cls(text, low if len(low) == len(text) else text.replace("\u0130", "I").lower())
+        return cls(text, fold(text))
 
     def word_before(self, at: int) -> str:
         """The word that ends one space before ``at``, as printed and with its punctuation; empty when there is none."""

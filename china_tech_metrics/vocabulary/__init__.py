@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.festivals import Festivals
@@ -107,9 +108,10 @@ class Vocabulary:
             metric, cases = read_metric(file)
             metrics[metric.id] = metric
             examples += cases
-        for entity in entities.values():
-            if entity.parent is not None and entity.parent not in entities:
-                raise VocabularyError(f"{entity.file}: entity {entity.name!r}: parent: no entity is named {entity.parent!r}")
+        _check_parents(entities)
+        for metric in metrics.values():
+            if metric.part is not None and metric.part not in metrics:
+                raise VocabularyError(f"{metric.file}: metric {metric.id!r}: part: no metric has the id {metric.part!r}")
         return replace(self, entities=entities, metrics=metrics, examples=tuple(examples))
 
     def entity(self, name: str) -> Entity:
@@ -128,6 +130,14 @@ class Vocabulary:
         table = {alias.casefold(): e.name for e in self.entities.values() for words in e.names.values() for alias in words}
         return table | {name.casefold(): name for name in self.entities}
 
+    @cached_property
+    def engines(self) -> dict[str, Any]:
+        """What is compiled from this vocabulary, by language; filled where it is used and left behind when pickled."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field: value for field, value in self.__dict__.items() if field != "engines"}
+
     def children(self, name: str) -> Iterable[Entity]:
         """The entities whose parent is ``name``."""
         return self._children.get(name, ())
@@ -139,6 +149,21 @@ class Vocabulary:
             if entity.parent:
                 table[entity.parent] = (*table.get(entity.parent, ()), entity)
         return table
+
+
+def _check_parents(entities: Mapping[str, Entity]) -> None:
+    """Every parent is there, and no entity owns itself through others."""
+    for entity in entities.values():
+        above, at = {entity.name}, entity
+        while at.parent is not None:
+            if at.parent not in entities:
+                raise VocabularyError(f"{at.file}: entity {at.name!r}: parent: no entity is named {at.parent!r}")
+            if at.parent in above:
+                raise VocabularyError(
+                    f"{entity.file}: entity {entity.name!r}: parent: {at.parent!r} is owned by it, directly or through others"
+                )
+            above.add(at.parent)
+            at = entities[at.parent]
 
 
 @lru_cache(maxsize=1)

@@ -38,7 +38,6 @@ DESCRIPTIONS = [
         "TikTok's parent company has 150,000 employees.",
         {"150,000": "ByteDance"},
         id="parent company",
-        marks=pytest.mark.xfail(strict=True, reason="'X's parent company' is read as X"),
     ),
     pytest.param(
         "TikTok and its parent company ByteDance parted. ByteDance has 150,000 employees.",

@@ -69,7 +69,6 @@ OWNERS = [
         "Temu had 50 million users in the US and 30 million in Europe.",
         {"50 million": "Temu", "30 million": "Temu"},
         id="places of one owner",
-        marks=pytest.mark.xfail(strict=True, reason="the second place is taken for the owner"),
     ),
     # same owner, other times
     pytest.param(
@@ -115,7 +114,6 @@ METRICS = [
         "JD's revenue and net profit rose 5% and 7%, respectively.",
         {"5%": "revenue", "7%": "net_income"},
         id="metrics in order",
-        marks=pytest.mark.xfail(strict=True, reason="the nearest metric is taken for all figures"),
     ),
     pytest.param("Luckin Coffee had 16,200 stores, up from 8,200.", {"16,200": "stores", "8,200": "stores"}, id="plain number behind"),
     pytest.param(

@@ -35,13 +35,11 @@ OWNERS = [
         "TikTok rival Kuaishou has 50 million users.",
         {"50 million": "Kuaishou"},
         id="rival qualifies",
-        marks=pytest.mark.xfail(strict=True, reason="'X rival Y' is read as X"),
     ),
     pytest.param(
         "Unlike Meituan, JD reported revenue of RMB 3 billion.",
         {"RMB 3 billion": "JD"},
         id="compared name",
-        marks=pytest.mark.xfail(strict=True, reason="a name behind 'unlike' owns the figure"),
     ),
     pytest.param("JD's revenue of RMB 3 billion topped that of Meituan.", {"RMB 3 billion": "JD"}, id="beaten name"),
     pytest.param("Xpeng, whose deliveries fell, has 13,000 employees.", {"13,000": "Xpeng"}, id="whose"),
@@ -51,7 +49,6 @@ OWNERS = [
         "Douyin, TikTok's Chinese sibling, has 750 million users.",
         {"750 million": "Douyin"},
         id="relation in an apposition",
-        marks=pytest.mark.xfail(strict=True, reason="the name inside an apposition is taken for the owner"),
     ),
     # reporters and places own nothing of others
     pytest.param("Counterpoint said Huawei shipped 11 million smartphones.", {"11 million": "Huawei"}, id="reporter in front"),
