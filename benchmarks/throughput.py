@@ -2,7 +2,7 @@
 
     python benchmarks/throughput.py [PATH] [--megabytes N]
 
-PATH is a JSON Lines file of documents with ``text`` or a folder of ``.txt`` files; without it the articles of the tests are read. The texts
+PATH is a JSON Lines file of documents with ``text`` or a folder of ``.txt`` files or article tests; without it the articles of the tests are read. The texts
 are repeated, each as a document of its own, until they have the size asked for. One process, one core.
 """
 
@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +24,13 @@ ARTICLES = Path(__file__).parents[1] / "tests" / "articles"
 def texts(path: Path) -> list[str]:
     """The texts below a path."""
     if path.is_dir():
-        files = [p for p in sorted(path.rglob("*")) if p.suffix in (".txt", ".jsonl")]
+        files = [p for p in sorted(path.rglob("*")) if p.suffix in (".txt", ".jsonl", ".toml")]
         return [text for file in files for text in texts(file)]
     content = path.read_text(encoding="utf-8")
     if path.suffix == ".jsonl":
         return [json.loads(line)["text"] for line in content.splitlines() if line.strip()]
+    if path.suffix == ".toml":
+        return [tomllib.loads(content)["text"]]
     return [content]
 
 

@@ -14,7 +14,6 @@ from china_tech_metrics.errors import (
     DocumentError,
     InputError,
     InputWarning,
-    UnitError,
     VocabularyError,
 )
 from china_tech_metrics.model import Document
@@ -30,7 +29,6 @@ __all__ = [
     "DocumentError",
     "InputError",
     "InputWarning",
-    "UnitError",
     "Vocabulary",
     "VocabularyError",
     "check_vocabulary",

@@ -20,9 +20,10 @@ What happens with what can not be used:
 - An unusable ``published``, ``doc_id``, ``lang``, ``title`` or ``url`` of one document is an :class:`InputError` if it is
   the source itself. Of one among many it is an :class:`InputWarning`, and the document is read as if the field were not known;
   an unusable ``published`` is not replaced by the ``published`` argument, because it says that the date is another one.
-- ``published`` is a date, a datetime or ``Timestamp``, a ``numpy.datetime64`` of a day or finer, or an ISO 8601 string of a
-  date or date and time. Time of day is dropped; with a time zone the day is the one in that zone. Anything else is
-  unusable: "19 June 2024" because "6/7/2024" would need a guess, numbers, months, and days that do not exist.
+- ``published`` is a date, a datetime or ``Timestamp``, a ``numpy.datetime64`` of a day or finer, or a string: ISO 8601, or day,
+  month in English letters and year as bylines and feeds print them ("19 June 2024", "Wed, 19 Jun 2024 08:00:00 GMT"). Time of
+  day is dropped; with a time zone the day is the one in that zone. Anything else is unusable: "6/7/2024" would need a guess,
+  and so would months and years, numbers, and days that do not exist.
 - ``lang`` is a language tag of which the primary language counts: "en-US" is read as "en".
 - ``doc_id`` is a string or a whole number (also printed as a float, as pandas does in a column with gaps). Without one, or
   with an empty one, a document is called by its label in the index of its Series or DataFrame, else by its position, from "0".
@@ -40,6 +41,7 @@ import re
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import numpy as np
@@ -54,6 +56,10 @@ Source = Text | Iterable[Text] | pd.Series | pd.DataFrame
 FIELDS = ("text", "published", "doc_id", "lang", "title", "url")
 ACCEPTED = "a str, a Document, a mapping with text, an iterable of these, a Series or a DataFrame with a text column"
 LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+WRITTEN_DATE = re.compile(
+    r"(?=.*\b\d{4}\b)(?:[A-Za-z]{3,9}\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}(?:,?\s+(?:at\s+)?\d{1,2}:\d{2}.{0,20})?"
+)
+"""A day and year with the month in letters, perhaps with a weekday before and a time of day behind."""
 COARSE = ("generic", "Y", "M", "W")
 """Units of ``numpy.datetime64`` that name no single day."""
 
@@ -85,8 +91,8 @@ def to_day(value: Any) -> dt.date:
     Raises:
         ValueError: it names none.
 
-    >>> to_day("2024-06-19T23:30:00-08:00")
-    datetime.date(2024, 6, 19)
+    >>> to_day("2024-06-19T23:30:00-08:00"), to_day("Wed, 19 Jun 2024 08:00:00 GMT")
+    (datetime.date(2024, 6, 19), datetime.date(2024, 6, 19))
     """
     if isinstance(value, dt.datetime):
         return value.date()
@@ -96,12 +102,29 @@ def to_day(value: Any) -> dt.date:
         try:
             return dt.datetime.fromisoformat(value.strip()).date()
         except ValueError:
-            pass
+            day = _written_day(value)
+            if day is not None:
+                return day
     if isinstance(value, np.datetime64) and np.datetime_data(value)[0] not in COARSE:
-        day = value.astype("datetime64[D]").item()
-        if isinstance(day, dt.date):
-            return day
+        item = value.astype("datetime64[D]").item()
+        if isinstance(item, dt.date):
+            return item
     raise ValueError('not a day; give a date, a datetime or an ISO string such as "2024-06-19"')
+
+
+@lru_cache(maxsize=4096)
+def _written_day(text: str) -> dt.date | None:
+    """The day of a date whose month is in letters, None if day, month or year is missing or more than a date is written.
+
+    dateparser knows the many ways to print one; it is asked only where nothing is left to guess: the month is a word, and a
+    year of four digits and a day are there. It is imported when first needed, because that takes a while.
+    """
+    if not WRITTEN_DATE.fullmatch(text.strip()):
+        return None
+    import dateparser
+
+    found = dateparser.parse(text, languages=["en"], settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]})
+    return None if found is None else found.date()
 
 
 def is_missing(value: Any) -> bool:

@@ -4,7 +4,6 @@
     ``InputError``        the source is not something ``extract`` reads, or a document in it is broken
     ``DocumentError``     one document could not be read: no rules for its language, or a stage failed on it
     ``VocabularyError``   a vocabulary file is wrong: it names the file, the entry and the field
-    ``UnitError``         a unit is unknown, or does not fit what it is asked to become
 
 ``InputWarning`` is issued when one document of many, or one of its fields, can not be used and is passed over.
 """
@@ -29,10 +28,6 @@ class DocumentError(ChinaTechMetricsError):
 
 class VocabularyError(ChinaTechMetricsError, ValueError):
     """A vocabulary file is wrong; the message names file, entry and field."""
-
-
-class UnitError(ChinaTechMetricsError, ValueError):
-    """A unit is unknown or does not fit."""
 
 
 class InputWarning(UserWarning):

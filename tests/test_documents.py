@@ -142,6 +142,9 @@ def test_texts_pass_through_untouched(text: str) -> None:
         "2024-06-19 23:59:59",
         "2024-06-19T23:59:59Z",
         "2024-06-19T23:59:59.5-08:00",
+        "19 June 2024",
+        "June 19, 2024",
+        "Wed, 19 Jun 2024 08:00:00 GMT",
     ],
     ids=repr,
 )
@@ -152,7 +155,21 @@ def test_published_of_every_kind(value: Any) -> None:
     assert type(read("JD", published=value)[0].published) is dt.date
 
 
-NO_DAYS = ["2024-13-45", "2023-02-29", "19 June 2024", "6/7/2024", "2024-06", "2024", 20240619, 1.5, True, [DAY]]
+NO_DAYS = [
+    "2024-13-45",
+    "2023-02-29",
+    "30 February 2023",
+    "June 2024",
+    "19 June",
+    "yesterday",
+    "6/7/2024",
+    "2024-06",
+    "2024",
+    20240619,
+    1.5,
+    True,
+    [DAY],
+]
 NO_DAYS += [np.datetime64("2024-06"), np.datetime64("2024")]
 
 
