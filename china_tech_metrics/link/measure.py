@@ -59,7 +59,7 @@ def read_measure(
         direction is not None
         and amount.kind == "money"
         and metric is not None
-        and metric.nature == "stock"
+        and metric.nature != "flow"
         and _object_of(scene, direction, amount)
     ):
         return Reading("change", direction.sign, _change_basis(scene, amount) or _metric_basis(metric), "added to or taken off")

@@ -22,7 +22,7 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
         return None
     if about.cue.rate is not None:
         return about.cue.rate
-    if metric.nature == "stock":
+    if metric.nature != "flow":
         return None
     for group, unit in RATES:
         if any(_governs(scene, amount, about, metric, span) for span in scene.classes.get(group, ())):

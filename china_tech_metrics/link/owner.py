@@ -109,7 +109,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     else:
         score, feature = _between(scene, amount, anchor, mention)
     score = max(score, _near_same_metric(scene, amount, choice, mention))
-    if _subordinate(scene, mention, first):
+    if scene.in_aside(mention, first):
         score -= 4.0
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
@@ -178,19 +178,6 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
             if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
                 return CLOSE
     return 0.0
-
-
-def _subordinate(scene: Scene, mention: EntityMention, at: int) -> bool:
-    """Whether the name stands in an inserted clause that ends before ``at``: "businesses, which include X, contributed"."""
-    if mention.end > at or "," not in scene.gap(mention.end, at).tokens:
-        return False
-    before = scene.before(mention.start, 9)
-    for token in reversed(before):
-        if token == ",":
-            return False
-        if token in scene.grammar.gaps["relative"]:
-            return True
-    return False
 
 
 def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:

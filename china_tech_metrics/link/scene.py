@@ -15,6 +15,10 @@ from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
 
+ASIDE = 9
+"""How many words of an inserted clause may stand before a find in it."""
+
+
 class Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -119,6 +123,17 @@ class Scene:
     def cue_between(self, start: int, end: int) -> bool:
         """Whether a metric is named between two offsets."""
         return any(c.start >= start and c.end <= end for c in self.cues)
+
+    def in_aside(self, find: Spanned, at: int) -> bool:
+        """Whether a find stands in an inserted clause that ends before ``at``: "businesses, which include **X**, contributed"."""
+        if find.end > at or "," not in self.gap(find.end, at).tokens:
+            return False
+        for token in reversed(self.before(find.start, ASIDE)):
+            if token == ",":
+                return False
+            if token in self.grammar.gaps["relative"]:
+                return True
+        return False
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""

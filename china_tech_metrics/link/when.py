@@ -13,12 +13,15 @@ from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Slice, 
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
-EVENTS = frozenset({"share_price"})
 NEAR = 6
+BY_THE_YEAR = 5
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
+RIGHT_BEFORE = 9.0
 EVENT_COST = 5.0
+ASIDE_COST = 4.0
+TAKEN_COST = 3.5
 EVENT_REACH = 9
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
@@ -83,15 +86,19 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
+        if period is not None and _came_from(scene, question, best[1]):
+            return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
-            return PeriodChoice(_settle(period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
+            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
     return _from_context(timeline, question, before)
 
 
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
-    if mention.role in ("duration", "base", "mention"):
-        return None
     amount = question.amount
+    if mention.role == "base" and _right_before(scene, amount, mention):
+        return RIGHT_BEFORE, "right before"
+    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
     if mention.outer_start >= amount.outer_end:
@@ -110,7 +117,19 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         return None  # what there is now was not there "in four months"
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
+    if scene.in_aside(mention, amount.outer_start):
+        score -= ASIDE_COST
+    if _dates_the_one_before(scene, amount, mention):
+        score -= TAKEN_COST
     return score, feature
+
+
+def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time stands right behind another figure and a comma ends what it is about: "above 10 billion **since 2021**, reaching X"."""
+    if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -126,6 +145,16 @@ def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
 
 
+def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether the figure is where another one came from and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
+    amount, metric = question.amount, question.metric
+    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
+        return False
+    if mention.outer_start >= amount.outer_end:
+        return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+    return mention.role == "when" and not _looks_back(mention)
+
+
 def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
@@ -136,9 +165,19 @@ def _looks_back(mention: PeriodMention) -> bool:
     return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
 
 
+def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio said before is measured against it: "more than twice what it lost **a year ago**, though revenue was X"."""
+    if not _looks_back(mention) or mention.end > amount.outer_start or _right_before(scene, amount, mention):
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
+
+
 def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
-    return mention.end <= amount.outer_start and scene.only(scene.gap(mention.end, amount.outer_start).tokens, "possessive", "adverb")
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    owns = mention.role != "base" or scene.only(tokens[:1], "possessive") and bool(tokens)
+    return mention.end <= amount.outer_start and owns and scene.only(tokens, "possessive", "adverb")
 
 
 def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -195,7 +234,7 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
 
 
 def _is_stock(question: Question) -> bool:
-    return question.metric is not None and question.metric.nature == "stock"
+    return question.metric is not None and question.metric.nature != "flow"
 
 
 def _single_day(mention: PeriodMention) -> bool:
@@ -210,7 +249,7 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
         if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
             return False
-    if question.metric is not None and question.metric.id in EVENTS:
+    if question.metric is not None and question.metric.nature == "moment":
         return True
     anchor = question.choice.mention if question.choice is not None else question.amount
     if mention.end <= anchor.start:
@@ -226,6 +265,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     lean = "future" if question.ahead else "past"
     anchor = before or timeline.last or timeline.report
     expr = mention.expr
+    if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
+        expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
     if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
         expr = next(
             (
@@ -244,8 +285,22 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     )
 
 
-def _settle(period: Period, mention: PeriodMention, question: Question) -> Period:
-    """A stock at the end of a period is the last day's."""
+def _by_the_year(scene: Scene, question: Question) -> bool:
+    """Whether a growth is said as one of every year: "a compound annual growth rate of 14% until 2025"."""
+    if question.measure != "growth" or question.status == "actual":
+        return False
+    amount = question.amount
+    for span in scene.classes.get("compound", ()):
+        gap = scene.gap(span.end, amount.outer_start) if span.end <= amount.start else scene.gap(amount.outer_end, span.start)
+        if len(gap) <= BY_THE_YEAR and not gap.breaks:
+            return True
+    return False
+
+
+def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
+    """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
+    if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
+        return replace(period, start=dt.date(timeline.published.year, 1, 1))
     if _is_stock(question) and mention.end_of:
         return replace(period, start=period.end)
     return period
@@ -284,9 +339,12 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
 
 def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
+    if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
+        return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
     if before is not None and not (_is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
-    flow = question.metric is not None and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    moment = question.metric is not None and question.metric.nature == "moment"
+    flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
     if flow and question.status == "actual" and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"

@@ -31,6 +31,7 @@ from china_tech_metrics.resolve.expressions import (
     Same,
     Since,
     Slice,
+    Starting,
     TimeExpr,
     ToDate,
     Unit,
@@ -42,7 +43,7 @@ from china_tech_metrics.resolve.expressions import (
 
 __all__ = [
     "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
-    "Since", "Slice",
+    "Since", "Slice", "Starting",
     "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
 ]  # fmt: skip
 
@@ -120,6 +121,9 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
             return _since(expr, known)
         case Ending():
             return _ending(expr, known)
+        case Starting(first, unit, count):
+            begin = _resolve(first, known)
+            return None if begin is None else replace(begin, end=move(begin.start, unit, count) - dt.timedelta(days=1))
         case WeekOf(day):
             found = _resolve(day, known)
             return None if found is None else replace(_around(found.start, "week", 0), source=found.source)

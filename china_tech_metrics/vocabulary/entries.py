@@ -61,6 +61,9 @@ class Cue:
 class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
+    ``nature`` is "flow" (so much in a period), "stock" (so much at a time) or "moment" (a stock that is spoken of day by day,
+    as the price of a share).
+
     ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
     meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``owner`` is
     "object" where the figure belongs to what is bought or held and not to who does it.
@@ -70,7 +73,7 @@ class Metric:
     name: str
     description: str
     units: frozenset[str]
-    nature: Literal["flow", "stock"]
+    nature: Literal["flow", "stock", "moment"]
     about: tuple[str, ...]
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]
