@@ -20,7 +20,7 @@ from china_tech_metrics.link.lists import (
     restates_as_share,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named
+from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
 from china_tech_metrics.link.metric import FOR_A_NAME, CueChoice, choose_record, fits, paid_for, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, Scene
@@ -118,7 +118,8 @@ class AboutReader:
         owner = last.about.owner.mention
         places = owner is not None and owner.kind in PLACE_KINDS
         return (
-            respective_owner(scene, amount)
+            possessor_of(scene, amount)
+            or respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
             or listed_owner(scene, last.amount, amount)
             or last.about.owner
@@ -197,7 +198,8 @@ class AboutReader:
                 return self._again(last, self._next_owner(scene, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
-        if same_kind and scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3:
+        near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        if same_kind and (near or opens_with_change(scene, amount)):
             return self._again(last, self._next_owner(scene, amount, last), WEAK, "as the one before")
         return None
 

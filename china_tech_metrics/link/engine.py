@@ -35,6 +35,9 @@ COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
+SHARED = "shared with the next"
+TIMELESS = ("none", "as of publication", "sentence before", "the period reported on")
+"""Features of a period that the sentence itself does not say."""
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 REPORTING_LAG = dt.timedelta(days=150)
@@ -97,7 +100,7 @@ class Engine:
             self._entities.read(scene, discourse, number)
             if scene.amounts:
                 moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
-                found += self._link(moment, timeline)
+                found += _with_shared_time(list(self._link(moment, timeline)))
                 before = moment if moment.linked else before
         return found
 
@@ -240,6 +243,17 @@ class Engine:
         while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
             run.insert(0, named[-len(run) - 1])
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
+
+
+def _with_shared_time(rows: list[Observation]) -> list[Observation]:
+    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
+    for i in range(len(rows) - 2, -1, -1):
+        row, behind = rows[i], rows[i + 1]
+        if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
+            continue
+        if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
+            rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
+    return rows
 
 
 def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,7 +105,7 @@ class EntityReader:
                 discourse.places[mention.name] = number
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain" and mention.end <= first_amount and not self._depends(scene, mention):
+            if subject is None and mention.role == "plain" and mention.kind != "person" and mention.end <= first_amount and not self._depends(scene, mention):
                 subject = mention.name
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
@@ -113,10 +113,10 @@ class EntityReader:
             discourse.subject = subject
             discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
 
-    @staticmethod
-    def _depends(scene: Scene, mention: EntityMention) -> bool:
-        """Whether a preposition governs the name: "driven by the strategy title X"."""
-        for token in reversed(scene.before(mention.start, 4)):
+    def _depends(self, scene: Scene, mention: EntityMention) -> bool:
+        """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
+        first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
+        for token in reversed(scene.before(first.start, 4)):
             if token in ",;:" or scene.only([token], "clause", "conjunction"):
                 return False
             if scene.only([token], "preposition"):
@@ -191,14 +191,25 @@ class EntityReader:
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison is said of all."""
-        for first, second in pairwise(scene.entities):
-            if first.role == "compare" and second.role == "plain" and self._listed(scene, first.end, second.start):
-                second.role = "compare"
+        for run in self._runs(scene):
+            if run[0].role == "compare":
+                for mention in run[1:]:
+                    if mention.role == "plain":
+                        mention.role = "compare"
 
     @staticmethod
-    def _listed(scene: Scene, start: int, end: int) -> bool:
-        tokens = scene.gap(start, end).tokens
-        return any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens)
+    def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
+        """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
+        run: list[EntityMention] = []
+        for first, second in pairwise(scene.entities):
+            tokens = scene.gap(first.end, second.start).tokens
+            run = run or [first]
+            if tokens == (",",):
+                run.append(second)
+                continue
+            if any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens):
+                yield [*run, second]
+            run = []
 
     # --- descriptions and pronouns -------------------------------------------------------------------------------
 
@@ -348,7 +359,7 @@ class EntityReader:
         candidates = []
         for name in discourse.salient(number) or earlier:
             kind = self.kind_of(name, discourse)
-            if kind in PLACE_KINDS or kind in REPORTER_KINDS:
+            if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person":
                 continue
             candidates.append(name)
         if not candidates:
@@ -406,6 +417,11 @@ class EntityReader:
         """Whether ``name`` is a business of ``owner``, directly or through others."""
         entity = self._vocabulary.entities.get(name)
         return entity is not None and entity.parent is not None and (entity.parent == owner or self.owns(owner, entity.parent))
+
+    def counts_for(self, name: str) -> str | None:
+        """The country whose figures an office of statistics gives; None for anybody else."""
+        entity = self._vocabulary.entities.get(name)
+        return entity.home if entity is not None and "statistics" in entity.traits else None
 
     def home_of(self, name: str | None) -> str | None:
         """The country an entity comes from."""

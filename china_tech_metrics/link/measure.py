@@ -176,6 +176,15 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     )
 
 
+def opens_with_change(scene: Scene, amount: Amount) -> bool:
+    """Whether a comma and a word of change open what is said of the figure before: "…, a jump of 71%", "…, up 5%"."""
+    direction = _direction_left(scene, amount)
+    if direction is None:
+        return False
+    before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "determiner")]
+    return before[-1:] == [","] and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "of", "adverb")
+
+
 def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:
     """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
     gap = scene.gap(verb.end, amount.outer_start)

@@ -13,6 +13,10 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
 LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
+BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
+"""What can own a figure that is usually a company's; a person as a seller or host."""
+COUNTED_AT_HOME = 4.5
+"""Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 CLOSE = 9.0
@@ -49,10 +53,21 @@ def choose_owner(
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
-    carried = _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
+
+
+def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
+    """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
+    if metric is None or not set(metric.about) & PLACE_KINDS:
+        return None
+    for mention in scene.entities:
+        home = reader.counts_for(mention.name) if mention.role == "source" else None
+        if home is not None:
+            return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
+    return None
 
 
 def _loose_place(found: OwnerChoice, metric: Metric | None) -> bool:
@@ -122,7 +137,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         if mention.kind in metric.about:
             score += 0.8
         elif mention.kind not in PLACE_KINDS and not (
-            {mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about
+            mention.kind in BUSINESS_KINDS and "company" in metric.about
         ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)

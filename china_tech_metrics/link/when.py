@@ -39,6 +39,10 @@ class PeriodChoice:
     feature: str
 
 
+def _same_days(first: Period, second: Period | None) -> bool:
+    return second is not None and (first.start, first.end) == (second.start, second.end)
+
+
 @dataclass(slots=True)
 class Timeline:
     """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
@@ -53,7 +57,7 @@ class Timeline:
 
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
-        if choice.feature == SENTENCE_BEFORE:
+        if choice.feature == SENTENCE_BEFORE or (self.last is not None and _same_days(self.last, choice.period)):
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
             self.last, self.last_sentence, self.last_entity, self.last_metric = choice.period, sentence, entity, metric

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "country", "region"]
+EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
 CueRole = Literal["noun", "counted", "verb"]
 
-ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "country", "region")
+ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
@@ -19,10 +19,11 @@ PLACE_KINDS = frozenset({"country", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A company, platform, product, brand, research firm, news outlet, institution, country or region.
+    """A company, platform, product, brand, research firm, news outlet, institution, person, country or region.
 
     ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
-    ``traits`` holds ``marketplace`` (its sales are GMV) and ``maker`` (its unit sales are shipments).
+    ``traits`` holds ``marketplace`` (its sales are GMV), ``maker`` (its unit sales are shipments) and ``statistics`` (what it
+    counts is its ``home``'s).
     ``fiscal_year_end`` is a month, 1 to 12.
     """
 
