@@ -121,7 +121,7 @@ class AboutReader:
             possessor_of(scene, amount)
             or respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
-            or listed_owner(scene, last.amount, amount)
+            or listed_owner(scene, last.amount, amount, places=places or owner is None)
             or last.about.owner
         )
 

@@ -158,10 +158,13 @@ def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
     return fitting[-1][next(i for i, a in enumerate(run) if a.start == amount.start)] if fitting else None
 
 
-def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:
-    """The name between two figures of a list, if it is the second figure's and not something of the first."""
+def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) -> OwnerChoice | None:
+    """The name between two figures of a list, if it is the second figure's and not something of the first.
+
+    ``places`` says whether the figures can be those of places.
+    """
     for mention in reversed(_between(scene, last, amount)):
-        if mention.role == "modifier" or mention.role == "source":
+        if mention.role in ("modifier", "source") or (mention.role == "place" and not places):
             continue
         lead = scene.gap(last.outer_end, mention.start).tokens
         tied = any(scene.only([t], "preposition") for t in lead[-2:])

@@ -150,6 +150,7 @@ def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> i
         score += 2
     if after[:1] == (",",) and len(after) > 1 and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
         score += 2
+        score += any(_is_head(scene, t) for t in scene.after(end, 5)[2:])
     if after and (
         after[0] in grammar.gaps["copula"] or (after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"])
     ):

@@ -48,7 +48,7 @@ def choose_owner(
     if possessor is not None:
         return possessor
     found = [_score(scene, amount, choice, metric, m) for m in scene.entities if m.role != "source" or m.possessive]
-    found = [f for f in found if not _loose_place(f, metric)]
+    found = [f for f in found if not _loose_place(scene, f, metric)]
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
@@ -70,10 +70,12 @@ def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReade
     return None
 
 
-def _loose_place(found: OwnerChoice, metric: Metric | None) -> bool:
+def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> bool:
     """Whether a place only happens to stand near a figure whose metric is a company's."""
-    place = found.mention is not None and found.mention.role == "place"
-    return place and found.feature in LOOSE and metric is not None and not set(metric.about) & PLACE_KINDS
+    mention = found.mention
+    if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
+        return False
+    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 
 def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
@@ -206,7 +208,8 @@ def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMentio
 def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
     cost = ROLE_COST[mention.role]
     if close and mention.role in ("place", "source"):
-        return 1.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
+        of_places = metric is None or mention.role == "source" or bool(set(metric.about) & PLACE_KINDS)
+        return 1.5 if of_places else 3.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
     if metric is None:
         return cost
     if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:

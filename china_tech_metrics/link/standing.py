@@ -64,7 +64,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
-        if "(" in gap.tokens or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
+        if "(" in gap.tokens or any(t in scene.grammar.gaps["looking_back"] for t in gap.tokens) or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
             return None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
