@@ -176,7 +176,7 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
-        if amount.kind == "money" and amount.per is not None and amount.per not in SPANS_OF_TIME:
+        if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
         elif amount.kind == "percent" and grows_itself(moment.scene, amount):
             kind = "growth"
@@ -221,3 +221,11 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
+    """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
+    after = scene.after(amount.outer_end, 2)
+    if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
+        return True
+    return after[:1] == ("per",) and amount.per is None

@@ -52,7 +52,7 @@ def read_measure(
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
         return Reading(_measure(cue.measure), sign, _change_basis(scene, amount), "cue")
-    if direction is not None and (direction.by or (direction.noun and direction.behind)):
+    if direction is not None and (direction.by or (direction.noun and direction.behind) or _differs(scene, direction, amount)):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")
     if (
@@ -147,6 +147,14 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             if best is None or span.end > best.span.end:
                 best = found
     return best
+
+
+def _differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is a difference: "an increase **of 55**", "**$65 billion less than** in the second half"."""
+    if direction.behind:
+        return not direction.noun and scene.after(direction.span.end, 1) == ("than",)
+    tokens = scene.gap(direction.span.end, amount.outer_start).tokens
+    return direction.noun and tokens[:1] == ("of",) and scene.only(tokens, "of", "adverb")
 
 
 def _object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:

@@ -13,10 +13,13 @@ from china_tech_metrics.vocabulary.entries import Cue
 TRAITS = frozenset({"marketplace", "maker"})
 FOR_A_NAME = "for a name"
 """The context tag of money given for something that has a name."""
+NEAR_ENOUGH = 4.0
+"""From this score a metric named before the amount may be the one it is measured in."""
 OBJECT_REACH = 6
 SUBJECT_REACH = 6
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
+DESCRIBES = 4.0
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -60,7 +63,7 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
         return False
     metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
-    return any(not o.follows and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
+    return any(not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
 
 
 def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -154,7 +157,19 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
+    if _describes(scene, mention):
+        score -= DESCRIBES
     return score, "noun before"
+
+
+def _describes(scene: Scene, mention: CueMention) -> bool:
+    """Whether the noun is part of what tells the subject from others: "goods that have **high prices**", "creators with over 10,000 **fans**"."""
+    before = scene.before(mention.start, 6)
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in scene.grammar.gaps["relative_pronoun"]), None)
+    if at is not None and at + 1 < len(before) and scene.only(before[at + 1 : at + 2], "copula") and "," not in before[at:]:
+        return True
+    counted = next((a for a in scene.amounts if a.outer_end <= mention.start and not scene.gap(a.outer_end, mention.start).tokens), None)
+    return counted is not None and scene.only(scene.before(counted.outer_start, 1) or (",",), "having")
 
 
 def _depends(scene: Scene, mention: CueMention) -> bool:

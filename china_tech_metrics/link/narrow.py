@@ -32,7 +32,12 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
 
 def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Spanned) -> bool:
     chosen = about.choice.mention
-    mentions = [m for m in scene.cues if m is chosen or (m.end <= amount.start and any(c.metric == metric.id for c in m.cues))]
+    mentions = [
+        m
+        for m in scene.cues
+        if m is chosen
+        or (m.end <= amount.start and any(c.metric == metric.id for c in m.cues) and not scene.amounts_between(m.end, amount.outer_start))
+    ]
     if any(m.start <= span.start < m.end for m in mentions):
         return True
     ahead = next((m for m in mentions if span.end <= m.start), None)
