@@ -12,6 +12,8 @@ from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
 VERB_REACH = 6
+SAW = 6
+"""How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
 BY_REACH = 14
 
 
@@ -169,19 +171,29 @@ def _object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:
 
 
 def grows_itself(scene: Scene, amount: Amount) -> bool:
-    """Whether a verb of change stands between a name or unit and the amount and nothing else: "the cloud unit grew 7%"."""
-    direction = _direction_left(scene, amount)
-    if (
-        direction is None
-        or direction.noun
-        or not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition")
-    ):
+    """Whether a name or a unit is what grew: "the cloud unit grew 7%", "the retail segment gained 4.8% growth"."""
+    direction = find_direction(scene, amount)
+    if direction is None:
+        return False
+    at = min(direction.span.start, amount.outer_start)
+    if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
         return False
     units = [span for span, kinds in scene.heads if "unit" in kinds]
-    subjects: list[Spanned] = [*(m for m in scene.entities if m.role != "source" and not m.possessive), *units]
-    return any(
-        s.end <= direction.span.start and scene.only(scene.gap(s.end, direction.span.start).tokens, "adverb", "copula") for s in subjects
-    )
+    if any(_acts(scene, unit, at, SAW) for unit in units):
+        return True
+    names = [m for m in scene.entities if m.role != "source" and not m.possessive]
+    return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
+
+
+def _acts(scene: Scene, subject: Spanned, at: int, content: int) -> bool:
+    """Whether what stands at ``at`` is said of a subject before it; what commas put behind the subject is passed over."""
+    if subject.end > at or scene.cue_between(subject.end, at) or scene.amounts_between(subject.end, at):
+        return False
+    tokens = scene.gap(subject.end, at).tokens
+    if tokens[:1] == (",",) and "," in tokens[1:]:
+        tokens = tokens[tokens.index(",", 1) + 1 :]
+    words = [t for t in tokens if not scene.only([t], "adverb", "copula", "determiner", "preposition")]
+    return len(words) <= content and not any(t in words for t in ",;:()")
 
 
 def opens_with_change(scene: Scene, amount: Amount) -> bool:

@@ -119,7 +119,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = _link_word(tokens)
-        if at is not None and not others and len(tokens) <= 9 and gap.breaks < 1:
+        whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
+        if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
             if not scene.only(rest[:1], "preposition") or not rest:
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
