@@ -136,7 +136,7 @@ class AboutReader:
             return self._again(last, self._next_owner(scene, amount, last), CERTAIN, "continues a list")
         if arrives(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
-        if restates_as_share(scene, last.amount, amount):
+        if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
 
@@ -229,3 +229,9 @@ def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
     if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
         return True
     return after[:1] == ("per",) and amount.per is None
+
+
+def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:
+    """Whether the noun behind names a metric that is always a share: "or 76% **of its population**"."""
+    first = ranked[0] if ranked else None
+    return first is not None and first.follows and any(c.measure == "share" and c.units == {amount.kind} for c in first.mention.cues)

@@ -166,6 +166,7 @@ class Engine:
             entity=about.owner.name,
             sentence=moment.number,
             ahead=said_status(scene, amount) in ("target", "forecast"),
+            awaited=status == "forecast" and bool(scene.classes.get("awaited")),
         )
         spoken_of = moment.last.period if moment.last else None
         when = choose_period(scene, timeline, question, spoken_of)

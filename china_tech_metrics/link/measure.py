@@ -178,7 +178,7 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     at = min(direction.span.start, amount.outer_start)
     if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
         return False
-    units = [span for span, kinds in scene.heads if "unit" in kinds]
+    units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
     names = [m for m in scene.entities if m.role != "source" and not m.possessive]

@@ -47,7 +47,8 @@ def choose_owner(
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
-    found = [_score(scene, amount, choice, metric, m) for m in scene.entities if m.role != "source" or m.possessive]
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
+    found = [_score(scene, amount, choice, metric, m) for m in mentions]
     found = [f for f in found if not _loose_place(scene, f, metric)]
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
@@ -143,6 +144,13 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name is the owner of a later figure by grammar: "a 16% share, in contrast to **China's** 31%"."""
+    if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
+        return False
+    return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:

@@ -65,7 +65,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is known of the amount when its period is asked for."""
+    """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
 
     amount: Amount
     choice: CueChoice | None
@@ -76,6 +76,7 @@ class Question:
     entity: str | None
     sentence: int
     ahead: bool = False
+    awaited: bool = False
 
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
@@ -349,7 +350,7 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None)
         return PeriodChoice(before, 4.0, "same sentence")
     moment = question.metric is not None and question.metric.nature == "moment"
     flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
-    if flow and question.status == "actual" and question.amount.per is None:
+    if flow and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
