@@ -373,7 +373,8 @@ class EntityReader:
             if sectors:
                 score += 3.0 if entity and set(entity.sectors) & sectors else -1.0
             if "company" in kinds:
-                score += 2.0 if kind in ("company", "brand") else 0.0
+                related = name == candidates[0] or self.owns(name, candidates[0])
+                score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
                 score += 1.5 if kind in ("platform", "product") else 0.0
             if kinds == {"unit"}:

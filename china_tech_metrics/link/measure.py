@@ -146,9 +146,14 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             ):
                 continue
             found = Direction(sign, span, noun, by="by" in tokens[-3:])
-            if best is None or span.end > best.span.end:
+            if best is None or span.end > best.span.end or (noun and span.end == best.span.end and _has_article(scene, span)):
                 best = found
     return best
+
+
+def _has_article(scene: Scene, span: Spanned) -> bool:
+    """Whether a word that can be verb or noun is a noun: "an increase of"."""
+    return scene.only(scene.before(span.start, 1) or (",",), "determiner")
 
 
 def _differs(scene: Scene, direction: Direction, amount: Amount) -> bool:

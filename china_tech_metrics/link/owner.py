@@ -129,6 +129,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     score = max(score, _near_same_metric(scene, amount, choice, mention))
     if scene.in_aside(mention, first):
         score -= 4.0
+    if _leads_participle(scene, choice, mention):
+        score += 3.0
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
@@ -144,6 +146,17 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+    """Whether the name is the subject of what a participle behind a comma tells: "**Meituan** fought Douyin's push, spending X"."""
+    if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
+        return False
+    verb = choice.mention
+    if not scene.folded[verb.start : verb.end].split()[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
+        return False
+    subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
+    return bool(subjects) and subjects[0] is mention
 
 
 def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

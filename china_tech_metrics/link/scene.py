@@ -15,7 +15,7 @@ from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
 
-ASIDE = 9
+ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
 
@@ -128,12 +128,18 @@ class Scene:
         """Whether a find stands in an inserted clause that ends before ``at``: "businesses, which include **X**, contributed"."""
         if find.end > at or "," not in self.gap(find.end, at).tokens:
             return False
-        for token in reversed(self.before(find.start, ASIDE)):
-            if token == ",":
+        tokens = (*self.before(find.start, ASIDE), NAME)
+        for i in range(len(tokens) - 2, -1, -1):
+            if tokens[i] == ",":
                 return False
-            if token in self.grammar.gaps["relative"]:
+            if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
                 return True
         return False
+
+    def _has_subject(self, tokens: tuple[str, ...]) -> bool:
+        """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
+        word, behind = tokens
+        return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""

@@ -268,7 +268,7 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
-    anchor = before or timeline.last or timeline.report
+    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.report
     expr = mention.expr
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
@@ -300,6 +300,16 @@ def _by_the_year(scene: Scene, question: Question) -> bool:
         if len(gap) <= BY_THE_YEAR and not gap.breaks:
             return True
     return False
+
+
+def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> Period | None:
+    """The period a sentence names without a figure before one that leans on it: "fell in the second quarter and 2% **the next**"."""
+    if not mention.anchored:
+        return None
+    named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
+    if not named:
+        return None
+    return resolve(named[-1].expr, published=timeline.published, fiscal_year_end=question.fiscal_year_end)
 
 
 def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
