@@ -110,19 +110,22 @@ class AboutReader:
             return direct
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
-            return self._next_owner(moment.scene, amount, last)
+            return self._next_owner(moment, amount, last)
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
 
-    def _next_owner(self, scene: Scene, amount: Amount, last: Linked) -> OwnerChoice:
-        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same."""
-        owner = last.about.owner.mention
+    def _next_owner(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
+        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
+
+        A figure in brackets is passed over: "4% in Thailand (compared to Shopee's 20%) while holding 5% in Vietnam".
+        """
+        scene, owner = moment.scene, last.about.owner.mention
         places = owner is not None and owner.kind in PLACE_KINDS
         return (
             possessor_of(scene, amount)
             or respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
             or listed_owner(scene, last.amount, amount, places=places or owner is None)
-            or last.about.owner
+            or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
         )
 
     def _again(self, last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
@@ -133,7 +136,7 @@ class AboutReader:
         if last is None:
             return None
         if continues(scene, last.amount, amount, ranked):
-            return self._again(last, self._next_owner(scene, amount, last), CERTAIN, "continues a list")
+            return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
         if arrives(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
@@ -172,7 +175,9 @@ class AboutReader:
         if paid_for(moment.scene, amount):
             tags |= {FOR_A_NAME}
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
-        return choose_record(choice, amount, tags, self._of_places if place else frozenset())
+        kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
+        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
@@ -195,12 +200,12 @@ class AboutReader:
             return None
         if amount.bare:
             if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
-                return self._again(last, self._next_owner(scene, amount, last), WEAK, "counts the same")
+                return self._again(last, self._next_owner(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
         near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         if same_kind and (near or opens_with_change(scene, amount)):
-            return self._again(last, self._next_owner(scene, amount, last), WEAK, "as the one before")
+            return self._again(last, self._next_owner(moment, amount, last), WEAK, "as the one before")
         return None
 
     def _by_memory(self, moment: Moment, amount: Amount) -> About | None:

@@ -27,7 +27,7 @@ from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, fold, sentence_index
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -171,6 +171,8 @@ class Engine:
         spoken_of = moment.last.period if moment.last else None
         when = choose_period(scene, timeline, question, spoken_of)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED)
+        if reading.measure == "growth" and reading.basis == "other" and _over_a_year(metric, when):
+            reading = replace(reading, basis="yoy")
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, about.owner.name, metric.id)
@@ -244,6 +246,11 @@ class Engine:
         while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
             run.insert(0, named[-len(run) - 1])
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
+
+
+def _over_a_year(metric: Metric, when: PeriodChoice) -> bool:
+    """Whether a metric that is usually measured against any moment grew over a year that is said: "shares fell 16% last year"."""
+    return metric.basis == "other" and when.period is not None and when.feature in STATED and granularity(when.period) == "year"
 
 
 def _with_shared_time(rows: list[Observation]) -> list[Observation]:

@@ -189,11 +189,11 @@ def paid_for(scene: Scene, amount: Amount) -> bool:
     return NAME in tokens[:stop]
 
 
-def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
-    """Which of the metrics that claim the same words is meant: by the context tags around them, and ``likely`` ones before others."""
+def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
+    """Which of the cues that share their words is meant: by the context tags around them, and ``likely`` metrics before others."""
     best: tuple[float, Cue] | None = None
     direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
-    for cue in choice.mention.cues:
+    for cue in cues:
         if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
             continue
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)

@@ -141,6 +141,10 @@ class Scene:
         word, behind = tokens
         return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
 
+    def set_apart(self, find: Spanned, other: Spanned) -> bool:
+        """Whether one of two finds stands in brackets that the other one does not."""
+        return self.line.bracket(find.start) != self.line.bracket(other.start)
+
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""
         return sum(1 for a in self.amounts if a.start >= start and a.end <= end)

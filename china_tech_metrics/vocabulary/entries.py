@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,8 +67,8 @@ class Metric:
     as the price of a share).
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
-    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``owner`` is
-    "object" where the figure belongs to what is bought or held and not to who does it.
+    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``most`` is what no
+    level of it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Metric:
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
     implied: str | None = None
+    most: float = math.inf
     owner: str = "subject"
     file: str = ""
 

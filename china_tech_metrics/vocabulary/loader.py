@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -156,6 +157,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         cues=cues,
         ignore=ignore,
         part=top.text("part"),
+        most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object"), "subject"),
         implied=top.choice("implied", ("growth", "unit price")),
         file=path.name,
