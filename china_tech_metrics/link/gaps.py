@@ -49,6 +49,7 @@ class TokenLine:
         self._groups = groups
         self._sums: tuple[list[float], list[int]] | None = None
         self._brackets = self._pairs()
+        self._insertions = self._asides() if "," in self._tokens else self._brackets
 
     def _running_sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
@@ -106,13 +107,30 @@ class TokenLine:
                 opened = None
         return pairs
 
+    def _asides(self) -> list[tuple[int, int]]:
+        """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
+        found, stop = list[tuple[int, int]](), 0
+        tokens, brackets = self._tokens, dict(self._brackets)
+        for i, token in enumerate(tokens):
+            if i < stop:
+                continue
+            if i in brackets:
+                found.append((i, brackets[i]))
+                stop = brackets[i] + 1
+            elif token == "," and i + 1 < len(tokens) and "relative_pronoun" in self._groups.get(tokens[i + 1], NOTHING):
+                closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
+                if closing is not None:
+                    found.append((i, closing))
+                    stop = closing + 1
+        return found
+
     def gap(self, start: int, end: int) -> Gap:
-        """What stands between two offsets, without what is put in brackets there."""
+        """What stands between two offsets, without what is put in brackets or inserted there."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
         pieces = [(first, last)]
-        for opened, closed in self._brackets:
+        for opened, closed in self._insertions:
             if first <= opened and closed < last:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
