@@ -21,6 +21,8 @@ OPENING = 24
 RIGHT_BEFORE = 9.0
 EVENT_COST = 5.0
 ASIDE_COST = 4.0
+CLAUSE, ELSEWHERE = 4, 2.0
+"""A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
 EVENT_REACH = 9
 SENTENCE_BEFORE = "sentence before"
@@ -197,7 +199,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     breaks, others = gap.breaks, len(between)
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
-    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others
+    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
     if following is not None and breaks > scene.gap(mention.end, following.outer_start).breaks:
         score -= 3.0  # it opens the clause of the next figure
