@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-TOKEN = re.compile(r"[^\W_]+(?:[-.&][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|]")
+TOKEN = re.compile(r"([^\W_]+(?:[-.&][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
@@ -16,6 +16,9 @@ CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
 FUNCTION = ("determiner", "preposition", "copula", "adverb", "reach", "possessive")
 """Groups of words that carry no content of their own."""
+MARKS = frozenset({*BREAKS, NAME, TIME})
+CONTENT = (0.0, 1)
+"""The weight of a word that is no function word: it separates nothing and has content."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -43,36 +46,21 @@ class TokenLine:
     def __init__(
         self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]
     ) -> None:
-        self._tokens: list[str] = []
-        self._starts: list[int] = []
-        self._cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
+        self._tokens, self._starts = _cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
         self._groups = groups
         self._sums: tuple[list[float], list[int]] | None = None
-        self._brackets = self._pairs()
+        self._brackets = self._pairs() if "(" in self._tokens else []
 
     def _running_sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
         if self._sums is None:
-            weights = [self._weight(i) for i in range(len(self._tokens))]
-            self._sums = [0.0, *accumulate(w[0] for w in weights)], [0, *accumulate(w[1] for w in weights)]
+            groups = self._groups
+            weights = [self._weight(i) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
+            self._sums = [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
         return self._sums
 
-    def _cut(self, folded: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> None:
-        at, stop, count = 0, start, len(spans)
-        for match in TOKEN.finditer(folded, start, end):
-            begin = match.start()
-            if begin < stop:
-                continue
-            while at < count and spans[at][0] < begin:
-                at += 1
-            token = match.group()
-            if at < count and spans[at][0] == begin:
-                stop, token = spans[at][1], spans[at][2]
-            self._tokens.append(token)
-            self._starts.append(begin)
-
     def _weight(self, i: int) -> tuple[float, int]:
-        """How much a token separates, and whether it has content."""
+        """How much a mark or function word separates, and whether it has content."""
         tokens = self._tokens
         token = tokens[i]
         if token in (NAME, TIME):
@@ -111,15 +99,20 @@ class TokenLine:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
+        pieces = self._outside_brackets(first, last) if self._brackets else [(first, last)]
+        tokens = tuple([token for i, j in pieces for token in self._tokens[i:j]])
+        breaks, content = self._running_sums()
+        separated = sum([breaks[j] - breaks[i] for i, j in pieces])
+        return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
+
+    def _outside_brackets(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The runs of tokens between two places that are left without what stands in brackets."""
         pieces = [(first, last)]
         for opened, closed in self._brackets:
             if first <= opened and closed < last:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
-        tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
-        breaks, content = self._running_sums()
-        separated = sum(breaks[j] - breaks[i] for i, j in pieces)
-        return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
+        return pieces
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens that begin before ``at``, in reading order."""
@@ -130,3 +123,19 @@ class TokenLine:
         """Up to ``count`` tokens that begin at or behind ``at``."""
         first = bisect_left(self._starts, at)
         return tuple(self._tokens[first : first + count])
+
+
+def _cut(folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> tuple[list[str], list[int]]:
+    """The tokens of a sentence and where they begin. ``spans`` in their order that begin with a token are one token each."""
+    pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
+    words, places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
+    tokens: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for begin, stop, label in spans:
+        first = bisect_left(places, begin, at)
+        if first < len(places) and places[first] == begin:
+            tokens += (*words[at:first], label)
+            starts += places[at : first + 1]
+            at = bisect_left(places, stop, first + 1)
+    return tokens + words[at:], starts + places[at:]
