@@ -14,9 +14,9 @@ NAME, TIME = "<name>", "<time>"
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
 CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
-FUNCTION = ("determiner", "preposition", "copula", "adverb", "reach", "possessive")
+FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
-MARKS = frozenset({*BREAKS, NAME, TIME})
+MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
 CONTENT = (0.0, 1)
 """The weight of a word that is no function word: it separates nothing and has content."""
 NOTHING: frozenset[str] = frozenset()
@@ -61,26 +61,35 @@ class TokenLine:
 
     def _weight(self, i: int) -> tuple[float, int]:
         """How much a mark or function word separates, and whether it has content."""
-        tokens = self._tokens
-        token = tokens[i]
-        if token in (NAME, TIME):
-            return 0.0, 0
-        previous = tokens[i - 1] if i else ""
-        following = tokens[i + 1] if i + 1 < len(tokens) else ""
-        groups = self._groups.get(token, NOTHING)
-        if token == "," and (
-            previous == TIME or (previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING)))
-        ):
-            return LIST_COMMA, 0
-        if token in BREAKS:
-            return BREAKS[token], 0
+        token = self._tokens[i]
+        if token == ",":
+            return self._comma(i), 0
+        if token in MARKS:
+            return MARKS[token], 0
+        groups = self._groups[token]
         if "clause" in groups:
             return CLAUSE_BREAK, 0
         if "conjunction" in groups:
-            if following == NAME and previous in (NAME, ","):
-                return 0.0, 0
-            return (1.0 if previous == "," else 0.5), 0
+            return self._conjunction(i), 0
         return 0.0, int(groups.isdisjoint(FUNCTION))
+
+    def _comma(self, i: int) -> float:
+        """How much a comma separates: little in a list of names and behind a time."""
+        previous, following = self._neighbours(i)
+        listed = previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING))
+        return LIST_COMMA if previous == TIME or listed else BREAKS[","]
+
+    def _conjunction(self, i: int) -> float:
+        """How much an "and" separates: nothing between names."""
+        previous, following = self._neighbours(i)
+        if following == NAME and previous in (NAME, ","):
+            return 0.0
+        return 1.0 if previous == "," else 0.5
+
+    def _neighbours(self, i: int) -> tuple[str, str]:
+        """The tokens before and behind a place, empty where there is none."""
+        tokens = self._tokens
+        return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
     def _pairs(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
@@ -99,20 +108,22 @@ class TokenLine:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
-        pieces = self._outside_brackets(first, last) if self._brackets else [(first, last)]
-        tokens = tuple([token for i, j in pieces for token in self._tokens[i:j]])
+        if self._brackets:
+            return self._outside_brackets(first, last)
         breaks, content = self._running_sums()
-        separated = sum([breaks[j] - breaks[i] for i, j in pieces])
-        return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
+        return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
-    def _outside_brackets(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The runs of tokens between two places that are left without what stands in brackets."""
+    def _outside_brackets(self, first: int, last: int) -> Gap:
+        """The tokens between two places without what stands in brackets there."""
         pieces = [(first, last)]
         for opened, closed in self._brackets:
             if first <= opened and closed < last:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
-        return pieces
+        tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
+        breaks, content = self._running_sums()
+        separated = sum(breaks[j] - breaks[i] for i, j in pieces)
+        return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens that begin before ``at``, in reading order."""

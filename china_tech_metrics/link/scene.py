@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
 from china_tech_metrics.model import Amount
@@ -23,8 +23,7 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CueMention:
+class CueMention(NamedTuple):
     """Words that name a metric; several metrics may claim the same words."""
 
     start: int
