@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("confidence.toml")
@@ -28,10 +28,11 @@ class Calibration:
 
     def total(self, features: tuple[str, str, str]) -> float:
         """The sum of the features' weights; a feature never measured counts as the weakest of its aspect."""
-        return sum(
-            self.weights[aspect].get(name, min(self.weights[aspect].values(), default=0.0))
-            for aspect, name in zip(ASPECTS, features, strict=True)
-        )
+        return sum(self.weights[aspect].get(name, self._weakest[aspect]) for aspect, name in zip(ASPECTS, features, strict=True))
+
+    @cached_property
+    def _weakest(self) -> Mapping[str, float]:
+        return {aspect: min(weights.values(), default=0.0) for aspect, weights in self.weights.items()}
 
     def confidence(self, features: tuple[str, str, str]) -> float:
         """The measured share of right rows with such features, from 0 to 1."""

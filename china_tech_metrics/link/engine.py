@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
@@ -25,7 +24,7 @@ from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
-from china_tech_metrics.scan.text import SentenceSplitter, fold, sentence_index
+from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
 
@@ -71,16 +70,9 @@ class Engine:
         names = Covered(hit for hit in hits if hit.entities)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
         amounts = self._amounts.scan(text, sorted([*named, *((p.start, p.end) for p in periods)]))
-        starts = [s.start for s in sentences]
-
-        def by_sentence(found: Iterable[Any]) -> list[list[Any]]:
-            buckets: list[list[Any]] = [[] for _ in sentences]
-            for item in found:
-                buckets[sentence_index(sentences, starts, item.start)].append(item)
-            return buckets
-
         scenes = []
-        for sentence, own, dates, words in zip(sentences, by_sentence(amounts), by_sentence(periods), by_sentence(hits), strict=True):
+        buckets = (by_sentence(sentences, found) for found in (amounts, periods, hits))
+        for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
             scene = Scene(text, folded, sentence, self._grammar, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds)
             scenes.append(scene)

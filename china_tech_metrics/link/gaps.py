@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-TOKEN = re.compile(r"[^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|]")
+TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
 CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
-FUNCTION = ("determiner", "preposition", "copula", "adverb", "reach", "possessive")
+FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
+MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
+CONTENT = (0.0, 1)
+"""The weight of a word that is no function word: it separates nothing and has content."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -43,57 +46,51 @@ class TokenLine:
     def __init__(
         self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]
     ) -> None:
-        self._tokens: list[str] = []
-        self._starts: list[int] = []
-        self._cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
+        self._tokens, self._starts = _cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
         self._groups = groups
         self._sums: tuple[list[float], list[int]] | None = None
-        self._brackets = self._pairs()
+        self._brackets = self._pairs() if "(" in self._tokens else []
         self._insertions = self._asides() if "," in self._tokens else self._brackets
 
     def _running_sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
         if self._sums is None:
-            weights = [self._weight(i) for i in range(len(self._tokens))]
-            self._sums = [0.0, *accumulate(w[0] for w in weights)], [0, *accumulate(w[1] for w in weights)]
+            groups = self._groups
+            weights = [self._weight(i) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
+            self._sums = [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
         return self._sums
 
-    def _cut(self, folded: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> None:
-        at, stop, count = 0, start, len(spans)
-        for match in TOKEN.finditer(folded, start, end):
-            begin = match.start()
-            if begin < stop:
-                continue
-            while at < count and spans[at][0] < begin:
-                at += 1
-            token = match.group()
-            if at < count and spans[at][0] == begin:
-                stop, token = spans[at][1], spans[at][2]
-            self._tokens.append(token)
-            self._starts.append(begin)
-
     def _weight(self, i: int) -> tuple[float, int]:
-        """How much a token separates, and whether it has content."""
-        tokens = self._tokens
-        token = tokens[i]
-        if token in (NAME, TIME):
-            return 0.0, 0
-        previous = tokens[i - 1] if i else ""
-        following = tokens[i + 1] if i + 1 < len(tokens) else ""
-        groups = self._groups.get(token, NOTHING)
-        if token == "," and (
-            previous == TIME or (previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING)))
-        ):
-            return LIST_COMMA, 0
-        if token in BREAKS:
-            return BREAKS[token], 0
+        """How much a mark or function word separates, and whether it has content."""
+        token = self._tokens[i]
+        if token == ",":
+            return self._comma(i), 0
+        if token in MARKS:
+            return MARKS[token], 0
+        groups = self._groups[token]
         if "clause" in groups:
             return CLAUSE_BREAK, 0
         if "conjunction" in groups:
-            if following == NAME and previous in (NAME, ","):
-                return 0.0, 0
-            return (1.0 if previous == "," else 0.5), 0
+            return self._conjunction(i), 0
         return 0.0, int(groups.isdisjoint(FUNCTION))
+
+    def _comma(self, i: int) -> float:
+        """How much a comma separates: little in a list of names and behind a time."""
+        previous, following = self._neighbours(i)
+        listed = previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING))
+        return LIST_COMMA if previous == TIME or listed else BREAKS[","]
+
+    def _conjunction(self, i: int) -> float:
+        """How much an "and" separates: nothing between names."""
+        previous, following = self._neighbours(i)
+        if following == NAME and previous in (NAME, ","):
+            return 0.0
+        return 1.0 if previous == "," else 0.5
+
+    def _neighbours(self, i: int) -> tuple[str, str]:
+        """The tokens before and behind a place, empty where there is none."""
+        tokens = self._tokens
+        return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
     def _pairs(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
@@ -129,6 +126,13 @@ class TokenLine:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
+        if self._insertions:
+            return self._without_insertions(first, last)
+        breaks, content = self._running_sums()
+        return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
+
+    def _without_insertions(self, first: int, last: int) -> Gap:
+        """The tokens between two places without what stands in brackets or is inserted there."""
         pieces = [(first, last)]
         for opened, closed in self._insertions:
             if first <= opened and closed < last:
@@ -152,3 +156,19 @@ class TokenLine:
         """Up to ``count`` tokens that begin at or behind ``at``."""
         first = bisect_left(self._starts, at)
         return tuple(self._tokens[first : first + count])
+
+
+def _cut(folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> tuple[list[str], list[int]]:
+    """The tokens of a sentence and where they begin. ``spans`` in their order that begin with a token are one token each."""
+    pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
+    words, places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
+    tokens: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for begin, stop, label in spans:
+        first = bisect_left(places, begin, at)
+        if first < len(places) and places[first] == begin:
+            tokens += (*words[at:first], label)
+            starts += places[at : first + 1]
+            at = bisect_left(places, stop, first + 1)
+    return tokens + words[at:], starts + places[at:]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
-from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Spanned
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned, Taken
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -18,8 +18,8 @@ NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
 ACCEPT = 3
 REPEATED = 2
 PERSON = 5
-FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 ORDINARY = re.compile(r"\b[a-z]+\b")
+FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -49,12 +49,11 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
     scores: dict[str, int] = {}
     people: set[str] = set()
     times: Counter[str] = Counter()
-    ordinary = frozenset(ORDINARY.findall(scenes[0].text)) if any(runs) else frozenset()
     for scene, spans in zip(scenes, runs, strict=True):
         for start, end in spans:
             name = scene.text[start:end]
             person = _person(scene, start, end, len(name.split()))
-            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end, ordinary) - PERSON * person)
+            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end) - PERSON * person)
             times[name] += 1
             if person:
                 people.update(name.split())
@@ -92,23 +91,16 @@ def _extend(scene: Scene, mention: EntityMention) -> bool:
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
-    taken: list[Spanned] = [
-        *scene.entities,
-        *scene.periods,
-        *scene.amounts,
-        *scene.cues,
-        *(span for span, _ in scene.heads),
-        *(s for v in scene.classes.values() for s in v),
-    ]
-    covered = Covered(taken)
+    taken: Taken | None = None
     found: list[tuple[int, int]] = []
     for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
         run: list[tuple[int, int]] = []
         for word in RUN_WORD.finditer(scene.text, *match.span()):
-            function = not run and _is_function_word(scene, word.group().lower())
-            if not function and not covered.overlaps(*word.span()):
-                run.append(word.span())
-                continue
+            if run or not _is_function_word(scene, word.group().lower()):
+                taken = taken or Taken(_claimed(scene))
+                if not taken.overlaps(*word.span()):
+                    run.append(word.span())
+                    continue
             found += _as_name(run)
             run = []
         found += _as_name(run)
@@ -121,6 +113,18 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
     ]
 
 
+def _claimed(scene: Scene) -> Iterator[Spanned]:
+    """Everything the sentence was found to hold."""
+    yield from scene.entities
+    yield from scene.periods
+    yield from scene.amounts
+    yield from scene.cues
+    for span, _ in scene.heads:
+        yield span
+    for spans in scene.classes.values():
+        yield from spans
+
+
 def _is_function_word(scene: Scene, word: str) -> bool:
     return not scene.grammar.groups.get(word, NOTHING).isdisjoint(FUNCTION_GROUPS)
 
@@ -131,8 +135,8 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][1])]
 
 
-def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> int:
-    """How much speaks for a name here; ``ordinary`` are the words the text writes without a capital."""
+def _evidence(scene: Scene, start: int, end: int) -> int:
+    """How much speaks for a name here."""
     folded, grammar = scene.folded, scene.grammar
     name = scene.text[start:end]
     words = folded[start:end].split()
@@ -165,7 +169,7 @@ def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> i
         score -= 1
     if before[-1:] in (("and",), (",",)) and before[-2:-1] == (NAME,):
         score += 1
-    if len(words) == 1 and words[0] in ordinary:
+    if len(words) == 1 and _is_ordinary(words[0], scene.text):
         score -= 3
     if before[-2:-1] == (NAME,) and before[-1] in ("'s", "’s"):
         score += 1  # "Shenzhen's Orange Whale"
@@ -174,6 +178,17 @@ def _evidence(scene: Scene, start: int, end: int, ordinary: frozenset[str]) -> i
     if name.isupper():
         score -= 1
     return score
+
+
+def _is_ordinary(word: str, text: str) -> bool:
+    """Whether the text also writes a lower-case word so, without a capital."""
+    at = text.find(word)
+    while at >= 0:
+        found = ORDINARY.match(text, at)
+        if found is not None and found.group() == word:
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _is_head(scene: Scene, token: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from itertools import accumulate
+from typing import NamedTuple, Protocol
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
 from china_tech_metrics.model import Amount
@@ -26,8 +27,7 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CueMention:
+class CueMention(NamedTuple):
     """Words that name a metric; several metrics may claim the same words."""
 
     start: int
@@ -147,7 +147,7 @@ class Scene:
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""
-        return sum(1 for a in self.amounts if a.start >= start and a.end <= end)
+        return len([a for a in self.amounts if a.start >= start and a.end <= end])
 
     def only(self, tokens: Iterable[str], *groups: str) -> bool:
         """Whether every token is a function word of one of the groups."""
@@ -173,6 +173,15 @@ class Covered:
         at = bisect_right(self._starts, start)
         return at > 0 and self._ends[at - 1] >= end and self._ends[at - 1] - self._starts[at - 1] > end - start
 
+
+class Taken:
+    """What spans take of a text, to ask what is free."""
+
+    def __init__(self, spans: Iterable[Spanned]) -> None:
+        taken = sorted([(s.start, s.end) for s in spans])
+        self._starts = [start for start, _ in taken]
+        self._ends = list(accumulate([end for _, end in taken], max))
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of it lies between two offsets."""
         at = bisect_left(self._starts, end)
@@ -185,7 +194,7 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind])
     Hits inside an amount or a date expression are part of it and mean nothing by themselves.
     """
     taken: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
-    covered = Covered(taken) if taken else None
+    covered = Taken(taken) if taken else None
     for hit in hits:
         start, end, entities, entry = hit
         if entry.contexts:

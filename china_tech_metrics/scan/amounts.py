@@ -82,7 +82,7 @@ class AmountScanner:
         raw = self._words.read(page, start, end, kind)
         if raw is None or raw.kind is not None or raw.currency is not None or (found := self._prefix(page.text, raw.start)) is None:
             return raw
-        return replace(raw, start=found[0], currency=self._currencies.prefixes[found[1]])
+        return raw._replace(start=found[0], currency=self._currencies.prefixes[found[1]])
 
     def _digits(self, page: Page, start: int, end: int, last: int, plain: int) -> Raw | None:
         """The amount whose digits are ``start:end``; ``last`` is where the amount before ended, ``plain`` too if it was a plain one."""
@@ -107,7 +107,7 @@ class AmountScanner:
             return None
         if raw.currency is None and raw.kind is None and raw.scale is not None and self._labels.model_name(page, start, raw):
             return None
-        return replace(raw, number=-raw.number) if negative else raw
+        return raw._replace(number=-raw.number) if negative else raw
 
     def _bracketed_percent(self, page: Page, start: int, end: int) -> int | None:
         """Where the "(5.2)%" of a financial table ends, which is negative."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -13,7 +13,8 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Grammar, Metric
 
 HAN = "⺀"
 """From here on letters do not bind into words: Chinese is written without spaces."""
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+APOSTROPHES = "’‘ʼ"
+"""Read as the plain one."""
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Lexicon:
         table: dict[str, _Uses] = {}
 
         def entry(phrase: str) -> _Uses:
-            return table.setdefault(fold(phrase).translate(APOSTROPHES), _Uses())
+            return table.setdefault(_plain(fold(phrase)), _Uses())
 
         for entity in entities:
             for names in entity.names.values():
@@ -98,7 +99,7 @@ class Lexicon:
         """Hits in order of their start. Where phrases overlap the longest stays; names and grammar words inside a cue stay too."""
         kept: list[Hit] = []
         cover, at = None, 0
-        for hit in sorted(self._hits(text, folded), key=_longest_first):
+        for hit in self._hits(text, folded):
             entry = hit.entry
             if cover is not None and hit.start < cover.end:
                 if _only_grammar(cover):
@@ -115,9 +116,11 @@ class Lexicon:
             kept.append(hit)
         return kept
 
-    def _hits(self, text: str, folded: str) -> Iterator[Hit]:
+    def _hits(self, text: str, folded: str) -> list[Hit]:
+        """Every phrase that is there as a word of its own, in order of their start, the longest first."""
         entries, size, boundaries = self._entries, len(text), self._boundaries
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.translate(APOSTROPHES), overlapping=True):
+        hits: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(_plain(folded), overlapping=True):
             if boundaries:
                 if start and text[start - 1].isalnum() and text[start].isalnum() and text[start - 1] < HAN:
                     continue
@@ -126,15 +129,25 @@ class Lexicon:
             entry = entries[index]
             named: tuple[str, ...] = ()
             if entry.names:
-                found = text[start:end]
-                named = tuple(name for name, spellings in entry.names if any(_same_case(found, s) for s in spellings))
+                named = _named(entry, text[start:end])
                 if not named and not (entry.cues or entry.grammar or entry.ignored):
                     continue
-            yield Hit(start, end, named, entry)
+            hits.append(Hit(start, end, named, entry))
+        hits.reverse()  # they came in order of their end
+        hits.sort(key=itemgetter(0))
+        return hits
 
 
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+def _plain(folded: str) -> str:
+    """The text with every apostrophe the plain one."""
+    for apostrophe in APOSTROPHES:
+        folded = folded.replace(apostrophe, "'")
+    return folded
+
+
+def _named(entry: Entry, found: str) -> tuple[str, ...]:
+    """The entities that are written so."""
+    return tuple([name for name, spellings in entry.names if any(_same_case(found, s) for s in spellings)])
 
 
 def _same_case(found: str, spelling: str) -> bool:

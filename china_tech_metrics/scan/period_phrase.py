@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
@@ -14,8 +14,7 @@ LEADING_YEAR = r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o?-?)?"
 TRAILING_YEAR = r"(?P<year>o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)6)|,?[a]6[eVs])?"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a pattern found.
 
     ``base`` says the words name a base of comparison by themselves ("a year earlier"), ``basis`` which one it would be.

@@ -6,7 +6,6 @@ The codes are those of :mod:`period_tokens`; the patterns hold for every languag
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import (
@@ -163,7 +162,7 @@ def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _pace_adverb(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "annually" behind a percentage."""
-    return replace(_against(tokens.values[hit.start()]), needs_change=True)
+    return _against(tokens.values[hit.start()])._replace(needs_change=True)
 
 
 def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:

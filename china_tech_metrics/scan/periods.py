@@ -120,7 +120,7 @@ class PeriodScanner:
         if phrase.needs_article and not end_of and not (left < first and tokens.codes[first - 1] == "h"):
             return None
         if phrase.with_article is not None and tokens.codes[first - 1 : first] == "h":
-            phrase = replace(phrase, expr=phrase.with_article, duration=False, adjective=False, direction=None)
+            phrase = phrase._replace(expr=phrase.with_article, duration=False, adjective=False, direction=None)
         before = self._before(text, tokens.starts[left])
         if phrase.needs_change and not self._changed(text, before.start):
             return None

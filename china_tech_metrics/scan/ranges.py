@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from china_tech_metrics.model import Amount, Kind, Restatement
 from china_tech_metrics.scan.numerals import NumberWords
@@ -24,8 +25,7 @@ REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A number with what is written around it, before scales are multiplied and ranges joined."""
 
     start: int
@@ -96,7 +96,7 @@ class RangeReader:
             return None
         if text[large.end : small.start].strip() and not self._and.fullmatch(text, large.end, small.start):
             return None
-        return replace(small, start=large.start, number=large.number * size + small.number, worded=large.worded)
+        return small._replace(start=large.start, number=large.number * size + small.number, worded=large.worded)
 
     def _join(self, text: str, low: Raw, high: Raw) -> Raw | None:
         """The range of both, None when they are two amounts."""
@@ -111,7 +111,7 @@ class RangeReader:
         if not bottom < top or (top > bottom * widest and bottom > 0 and not (dashed and widest == WIDEST)):
             return None
         per = high.per or low.per
-        return replace(fitted, end=high.end, high=high.number, high_scale=high.scale, per=per, plus=high.plus, outer=high.outer)
+        return fitted._replace(end=high.end, high=high.number, high_scale=high.scale, per=per, plus=high.plus, outer=high.outer)
 
     def _connects(self, text: str, low: Raw, high: Raw, dashed: bool) -> bool:
         """Whether the words before and between the two say that they are one range."""
@@ -145,7 +145,7 @@ class RangeReader:
             for i in range(first, last + 1):
                 fitted = found[i] if i == last else _fit(found[i], high)
                 if fitted is not None:
-                    found[i] = replace(fitted, currency=currency)
+                    found[i] = fitted._replace(currency=currency)
         return found
 
     def _first_of_series(self, text: str, raws: Sequence[Raw], last: int) -> int:
@@ -237,7 +237,7 @@ def _fit(low: Raw, high: Raw) -> Raw | None:
     if scale is None and high.scale is not None and 1 <= low.number < 1000:
         scale = high.scale
     currency = low.currency or high.currency
-    return replace(low, scale=scale, kind=kind, unit=unit, currency=currency, ambiguous=low.ambiguous or high.ambiguous)
+    return low._replace(scale=scale, kind=kind, unit=unit, currency=currency, ambiguous=low.ambiguous or high.ambiguous)
 
 
 class RestatementReader:

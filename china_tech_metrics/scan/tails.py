@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from china_tech_metrics.scan.numerals import NumberWords
 from china_tech_metrics.scan.ranges import Raw
@@ -87,18 +86,18 @@ class TailReader:
         if match is not None:
             if match.group() in self._numbers.money_only and raw.currency is None:
                 return raw
-            return replace(raw, end=match.end(), scale=self._numbers.attached[match.group()], plus=at > raw.end)
+            return raw._replace(end=match.end(), scale=self._numbers.attached[match.group()], plus=at > raw.end)
         match = self._scale.match(page.low, at)
         if match is None:
             return raw
         scale = self._numbers.scales[squeeze(match["first"])] * (raw.scale or 1)
         if match["second"]:
             scale *= self._numbers.scales[squeeze(match["second"])]
-        return replace(raw, end=match.end(), scale=scale, plus=at > raw.end)
+        return raw._replace(end=match.end(), scale=scale, plus=at > raw.end)
 
     def _with_plus(self, page: Page, raw: Raw) -> Raw:
         match = self._plus.match(page.text, raw.end)
-        return raw if match is None else replace(raw, end=match.end(), plus=True)
+        return raw if match is None else raw._replace(end=match.end(), plus=True)
 
     def _with_unit(self, page: Page, raw: Raw) -> Raw:
         match = self._unit.match(page.low, raw.end)
@@ -115,17 +114,17 @@ class TailReader:
             return raw
         match group:
             case "percent" | "permille":
-                return replace(raw, end=end, kind="percent", unit=meaning)
+                return raw._replace(end=end, kind="percent", unit=meaning)
             case "point":
-                return replace(raw, end=end, kind="point", unit="percentage_point")
+                return raw._replace(end=end, kind="point", unit="percentage_point")
             case "basis_point":
-                return replace(raw, end=end, kind="point", unit="percentage_point", number=raw.number / 100)
+                return raw._replace(end=end, kind="point", unit="percentage_point", number=raw.number / 100)
             case "cents":
-                return replace(raw, end=end, currency=meaning, number=raw.number / 100)
+                return raw._replace(end=end, currency=meaning, number=raw.number / 100)
             case "unit":
-                return replace(raw, end=end, kind="quantity", unit=meaning)
+                return raw._replace(end=end, kind="quantity", unit=meaning)
             case _:
-                return replace(raw, end=end, kind="times", unit="times")
+                return raw._replace(end=end, kind="times", unit="times")
 
     def _with_currency(self, page: Page, raw: Raw, word: str, code: str, end: int) -> Raw:
         if self._number_follows.match(page.text, end) and word in self._prefixes:
@@ -134,17 +133,17 @@ class TailReader:
             return raw
         if word in self._currencies.weak and raw.scale is None and raw.number < WEAK_FROM and raw.currency is None:
             return raw
-        return replace(raw, end=end, currency=code)
+        return raw._replace(end=end, currency=code)
 
     def _with_symbol(self, page: Page, raw: Raw) -> Raw:
         match = self._symbol.match(page.text, raw.end) if raw.currency is None else None
-        return raw if match is None else replace(raw, end=match.end(), kind="quantity", unit=self._units.attached[match["word"]])
+        return raw if match is None else raw._replace(end=match.end(), kind="quantity", unit=self._units.attached[match["word"]])
 
     def with_rate(self, page: Page, raw: Raw) -> Raw:
         """``raw`` with the rate behind it; "per day" and "/kg" belong to the quote where nothing stands between, "a day" does not."""
         follower = page.text[raw.end : raw.end + 1]
         if follower == "-" and not raw.plain and (hyphened := self._hyphened_rate.match(page.low, raw.end)):
-            return replace(raw, per=self._numbers.rate_units[hyphened["unit"]], outer=hyphened.end())
+            return raw._replace(per=self._numbers.rate_units[hyphened["unit"]], outer=hyphened.end())
         if raw.kind not in (None, "quantity") or not (follower.isspace() or follower == "/") or (raw.plain and raw.number < 1):
             return raw
         if raw.currency is not None and (priced := self._per_unit(page, raw)) is not None:
@@ -160,17 +159,17 @@ class TailReader:
         if per == raw.unit:
             return raw
         if words:
-            return replace(raw, per=per)
+            return raw._replace(per=per)
         if match["per"]:
-            return replace(raw, per=per, end=match.end())
-        return replace(raw, per=per, outer=match.end())
+            return raw._replace(per=per, end=match.end())
+        return raw._replace(per=per, outer=match.end())
 
     def _per_unit(self, page: Page, raw: Raw) -> Raw | None:
         """A price for a physical unit: "RMB 303/kg"."""
         match = self._per_symbol.match(page.text, raw.end)
         if match is not None:
-            return replace(raw, end=match.end(), per=self._units.attached[match["unit"]])
+            return raw._replace(end=match.end(), per=self._units.attached[match["unit"]])
         match = self._per_word.match(page.low, raw.end)
         if match is None or (word := squeeze(match["unit"])) in self._numbers.rate_units:
             return None
-        return replace(raw, end=match.end(), per=self._units.words[word])
+        return raw._replace(end=match.end(), per=self._units.words[word])

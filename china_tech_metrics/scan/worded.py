@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from math import gcd
 
@@ -105,7 +104,7 @@ class WordReader:
             return None
         raw = self._tails.read(page, Raw(start, parsed.end, parsed.value, worded=True), attached=False)
         if parsed.scaled:
-            return raw if raw.scale is not None else replace(raw, scale=Decimal(1))
+            return raw if raw.scale is not None else raw._replace(scale=Decimal(1))
         if raw.plain and not self._labels.free_word(page, raw):
             return None
         lone = parsed.value == 1 and raw.scale is None and raw.kind in ("quantity", "times")
