@@ -12,6 +12,7 @@ from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.lists import (
     arrives,
     compared_owner,
+    compares_itself,
     continues,
     enumeration,
     listed_owner,
@@ -97,6 +98,7 @@ class AboutReader:
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
         return (
             self._by_grammar(moment, amount, ranked)
+            or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
             or self._by_the_one_before(moment, amount)
@@ -137,11 +139,26 @@ class AboutReader:
             return None
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
+        if compares_itself(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    def _by_level(self, moment: Moment, amount: Amount) -> About | None:
+        """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
+        scene = moment.scene
+        at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+        level = scene.amounts[at] if 0 < at < len(scene.amounts) else None
+        if level is None or level.kind != "count" or not arrives(scene, amount, level):
+            return None
+        counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
+        if not counted:
+            return None
+        found = self._by_cue(moment, level, counted)
+        return found and replace(found, feature="counted behind the change")
 
     def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         threshold = CUE_THRESHOLD
@@ -199,6 +216,7 @@ class AboutReader:
         if last is None:
             return None
         if amount.bare:
+            last = next((m for m in reversed(moment.linked) if m.amount.kind == "count"), last)
             if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
                 return self._again(last, self._next_owner(moment, amount, last), WEAK, "counts the same")
             return None

@@ -148,6 +148,7 @@ class Engine:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
         entity = self._vocabulary.entities.get(about.owner.name or "")
         status = read_status(scene, amount, about.cue)
+        awaited = status == "forecast" and bool(scene.classes.get("awaited"))
         question = Question(
             amount=amount,
             choice=about.choice,
@@ -157,8 +158,8 @@ class Engine:
             fiscal_year_end=entity.fiscal_year_end if entity else 12,
             entity=about.owner.name,
             sentence=moment.number,
-            ahead=said_status(scene, amount) in ("target", "forecast"),
-            awaited=status == "forecast" and bool(scene.classes.get("awaited")),
+            ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
+            awaited=awaited,
         )
         spoken_of = moment.last.period if moment.last else None
         when = choose_period(scene, timeline, question, spoken_of)

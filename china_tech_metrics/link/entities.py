@@ -386,7 +386,8 @@ class EntityReader:
 
     def _pronouns(self, scene: Scene, discourse: Discourse) -> None:
         for span in scene.classes.get("it", ()):
-            name = self._antecedent(scene, discourse, span.start)
+            spoken = scene.folded[span.start : span.end] in scene.grammar.gaps["first_person"]
+            name = (discourse.lead if spoken else None) or self._antecedent(scene, discourse, span.start)
             if name is not None:
                 possessive = scene.folded[span.start : span.end] in ("its", "their", "our")
                 mention = EntityMention(span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=possessive)

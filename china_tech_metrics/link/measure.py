@@ -251,7 +251,7 @@ def _percent(
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")
-    if part and not share_word and cue is not None and _same_metric_twice(scene, amount, cue):
+    if part and not share_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if (
         part

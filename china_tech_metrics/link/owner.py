@@ -19,6 +19,7 @@ COUNTED_AT_HOME = 4.5
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
+RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -131,6 +132,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score -= 4.0
     if _leads_participle(scene, choice, mention):
         score += 3.0
+    if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
+        score, feature = max(score, RELATIVE), "antecedent of the clause"
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]

@@ -141,6 +141,16 @@ class Scene:
         word, behind = tokens
         return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
 
+    def antecedent_end(self, at: int) -> int | None:
+        """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%"."""
+        for mention in reversed(self.entities):
+            if mention.end > at or mention.role in ("place", "source"):
+                continue
+            tokens = self.gap(mention.end, at).tokens
+            if tokens[:1] == (",",) and len(tokens) > 1 and tokens[1] in self.grammar.gaps["relative_pronoun"]:
+                return mention.end if not {",", ";", "("} & set(tokens[2:]) else None
+        return None
+
     def set_apart(self, find: Spanned, other: Spanned) -> bool:
         """Whether one of two finds stands in brackets that the other one does not."""
         return self.line.bracket(find.start) != self.line.bracket(other.start)

@@ -9,7 +9,7 @@ from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Slice, Weekday, Window, granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Slice, Weekday, Window, granularity, resolve, shift, whole_months
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -18,6 +18,8 @@ BY_THE_YEAR = 5
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
+BACK = 5
+"""How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 RIGHT_BEFORE = 9.0
 EVENT_COST = 5.0
 ASIDE_COST = 4.0
@@ -25,11 +27,10 @@ CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
 EVENT_REACH = 9
+CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
-CARRIED = ("month", "quarter", "half", "year", "festival")
-"""Periods of these units hold for the next sentence too; days and open spans do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
             return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
-    return _from_context(timeline, question, before)
+    return _from_context(timeline, question, before, now=_said_now(scene, question.amount))
 
 
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
@@ -337,6 +338,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         compared = (
             amount.paired == "from"
             or scene.nearest_before(amount.outer_start, "compare") is not None
+            or any(t in scene.grammar.gaps["looking_back"] for t in scene.before(amount.outer_start, BACK))
             or "from" in scene.before(amount.outer_start, 3)
         )
         if not compared:
@@ -354,10 +356,24 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     return None
 
 
-def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
+def _lasting(period: Period) -> bool:
+    """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
+    from_january = (period.start.month, period.start.year) == (1, period.end.year)
+    return granularity(period) in CARRIED or (from_january and whole_months(period) is not None)
+
+
+def _said_now(scene: Scene, amount: Amount) -> bool:
+    """Whether "now" stands between the figure before and this one."""
+    begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
+    return any(m.expr == Relative("day", 0) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
+
+
+def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
+    if before is not None and _is_stock(question) and now:
+        before = None
     if before is not None and not (_is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     moment = question.metric is not None and question.metric.nature == "moment"
@@ -366,7 +382,7 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None)
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
-        if timeline.last is not None and (festival or (near and same and granularity(timeline.last) in CARRIED)):
+        if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.report is not None and question.entity in timeline.reporting:
             return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")

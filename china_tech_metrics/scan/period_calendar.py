@@ -256,7 +256,7 @@ ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(
 RULES: tuple[Rule, ...] = (
     ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
-    ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6))", _ordinal_unit),
+    ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6)|oh6)", _ordinal_unit),
     ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),
     ("OLi", rf"(?P<ordinal>[OLi])(?P<count>n)?-?(?P<unit>[12])o(?P<month>M){Y}", _days_of_month),
     ("Oi", r"(?P<ordinal>[Oi])(?P<count>n)?-?(?P<unit>[12])(?P<year>oh?(?:Y|[LT]6|(?<=h)6))", _days_of_year),
