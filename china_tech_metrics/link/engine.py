@@ -11,7 +11,7 @@ from decimal import Decimal
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.lists import stands_alone
-from china_tech_metrics.link.measure import Reading, read_measure
+from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
@@ -19,7 +19,7 @@ from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
-from china_tech_metrics.model import Amount, Document, Period, Status
+from china_tech_metrics.model import Amount, Basis, Document, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
@@ -163,9 +163,9 @@ class Engine:
         )
         spoken_of = moment.last.period if moment.last else None
         when = choose_period(scene, timeline, question, spoken_of)
-        status = settled(status, when.period, timeline.published, stated=when.feature in STATED)
-        if reading.measure == "growth" and reading.basis == "other" and _over_a_year(metric, when):
-            reading = replace(reading, basis="yoy")
+        status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
+        if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
+            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, about.owner.name, metric.id)
@@ -241,9 +241,17 @@ class Engine:
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
 
 
-def _over_a_year(metric: Metric, when: PeriodChoice) -> bool:
-    """Whether a metric that is usually measured against any moment grew over a year that is said: "shares fell 16% last year"."""
-    return metric.basis == "other" and when.period is not None and when.feature in STATED and granularity(when.period) == "year"
+def _told_by_time(scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice) -> Basis:
+    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year"."""
+    period = when.period
+    if period is None or period.source == "published":
+        return "other"
+    base = base_mention(scene, amount)
+    if base is None:
+        over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
+        return "yoy" if over_a_year and granularity(period) == "year" else "other"
+    earlier = resolve(base.expr, published=period.end, anchor=period)
+    return "other" if earlier is None else against(period, earlier)
 
 
 def _with_shared_time(rows: list[Observation]) -> list[Observation]:

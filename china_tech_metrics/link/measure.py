@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
-from china_tech_metrics.model import Amount, Basis, Measure
-from china_tech_metrics.resolve.calendar import Slice, Window
+from china_tech_metrics.model import Amount, Basis, Measure, Period
+from china_tech_metrics.resolve.calendar import Slice, Window, granularity, shift
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
 VERB_REACH = 6
+BASE_COST = 8.0
+"""A base further off than this belongs to another figure."""
 SAW = 6
 """How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
 BY_REACH = 14
@@ -370,10 +372,18 @@ def _multiple(scene: Scene, amount: Amount, direction: Direction | None, metric:
 
 def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Basis | None = None) -> Basis:
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
-    best: tuple[float, Basis] | None = None
+    if any(_within_a_window(scene, amount, period) or _since(scene, amount, period) for period in scene.periods):
+        return "other"
+    base = base_mention(scene, amount)
+    if base is not None and base.basis is not None:
+        return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis
+    return default if default is not None else _metric_basis(metric)
+
+
+def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
+    """The base wording of the clause that is nearest to the amount."""
+    best: tuple[float, PeriodMention] | None = None
     for period in scene.periods:
-        if _within_a_window(scene, amount, period) or _since(scene, amount, period):
-            return "other"
         if period.basis is None:
             continue
         if period.start >= amount.outer_end:
@@ -384,13 +394,25 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
             gap = scene.gap(period.end, amount.outer_start)
             others = scene.amounts_between(period.end, amount.outer_start)
             cost = 0.8 + len(gap) * 0.4 + gap.breaks * 2.0 + others * 3.0
-        if cost < 8 and (best is None or cost < best[0]):
-            best = (cost, (_unit_before(scene, period) if period.basis == "other" else None) or period.basis)
-    if best is not None:
-        return best[1]
-    if default is not None:
-        return default
-    return _metric_basis(metric)
+        if cost < BASE_COST and (best is None or cost < best[0]):
+            best = (cost, period)
+    return best[1] if best is not None else None
+
+
+def against(period: Period, base: Period) -> Basis:
+    """What a comparison of two periods is called: the same days a year before are "yoy", the unit before "qoq" or "mom"."""
+    if not (base.start < period.start and base.end < period.end):
+        return "other"
+    if _same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
+        return "yoy"
+    for unit, basis in (("quarter", "qoq"), ("month", "mom")):
+        if granularity(period) == unit and _same_days(shift(period, unit=unit, count=-1), base):  # type: ignore[arg-type]
+            return basis  # type: ignore[return-value]
+    return "other"
+
+
+def _same_days(first: Period, second: Period) -> bool:
+    return (first.start, first.end) == (second.start, second.end)
 
 
 def _since(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
