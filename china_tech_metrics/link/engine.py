@@ -279,7 +279,8 @@ def _with_currency(moment: Moment, amount: Amount) -> Amount:
     if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start
-    if scene.cue_between(begin, amount.start) or not stands_alone(scene, amount):
+    named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
+    if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
 

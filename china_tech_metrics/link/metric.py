@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.gaps import NAME
@@ -20,6 +20,7 @@ SUBJECT_REACH = 6
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
+OF_REACH, OF_ANOTHER = 8, 4.0
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -52,6 +53,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
+    found = [_of_another(scene, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
@@ -161,6 +163,24 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if _describes(scene, mention):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
+    """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
+    if choice.follows:
+        return choice
+    for other in others:
+        if other.follows or other.mention.end >= choice.mention.start or all(c.role != "noun" for c in other.mention.cues):
+            continue
+        tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+        apart = scene.amounts_between(other.mention.end, choice.mention.start)
+        if tokens[:1] in (("of",), ("for",)) and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
+            return replace(choice, score=choice.score - OF_ANOTHER)
+    return choice
+
+
+def _ends_phrase(scene: Scene, token: str) -> bool:
+    return scene.only([token], "copula", "clause") or token in ";:()"
 
 
 def _describes(scene: Scene, mention: CueMention) -> bool:

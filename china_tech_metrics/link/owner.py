@@ -156,7 +156,7 @@ def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMen
     if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
         return False
     verb = choice.mention
-    if not scene.folded[verb.start : verb.end].split()[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
+    if not scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
         return False
     subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
     return bool(subjects) and subjects[0] is mention

@@ -219,11 +219,24 @@ def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> t
     feature = "before"
     if anchor is not amount and mention.end <= anchor.start:
         close = scene.gap(mention.end, anchor.start)
-        if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
+        if (
+            len(close) <= 4
+            and not close.breaks
+            and not scene.amounts_between(mention.end, anchor.start)
+            and not _said_anew(scene, anchor.end, amount.outer_start)
+        ):
             score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
     elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
         score, feature = max(score, 7.6 - 2.0 * gap.breaks), "between metric and amount"
     return score, feature, len(gap)
+
+
+def _said_anew(scene: Scene, begin: int, stop: int) -> bool:
+    """Whether a clause between metric and amount names a time of its own: "22% of first-quarter revenue; its **2024** figure was 12%"."""
+    return any(
+        m.role == "when" and begin <= m.start and m.end <= stop and scene.gap(begin, m.start).breaks >= 1 and not m.anchored
+        for m in scene.periods
+    )
 
 
 def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
