@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import Cue
@@ -174,7 +174,8 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)
-        if tokens[:1] in (("of",), ("for",)) and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
+        linked = tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
 

@@ -107,13 +107,15 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
         tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
-        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula"))
+        governed = _governed(scene, mention)
+        verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
+        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
         if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
             score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
         else:
             score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
             feature = "before"
-            if scene.only(scene.before(mention.start, 1), "preposition") and scene.before(mention.start, 1):
+            if governed:
                 score -= 1.2  # the object of a preposition is rarely the subject
                 feature = "before, after a preposition"
     elif mention.start >= last:
@@ -149,6 +151,12 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _governed(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
+    before = scene.before(mention.start, 1)
+    return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
 
 
 def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
@@ -214,6 +222,8 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
     if any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
     for other in scene.cues:
+        if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
+            continue
         if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
             if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
