@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
-from china_tech_metrics.vocabulary.entries import Cue
+from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
-TRAITS = frozenset({"marketplace", "maker"})
 FOR_A_NAME = "for a name"
 """The context tag of money given for something that has a name."""
 NEAR_ENOUGH = 4.0

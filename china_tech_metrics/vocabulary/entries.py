@@ -13,6 +13,7 @@ EntityKind = Literal["company", "platform", "product", "brand", "research", "med
 CueRole = Literal["noun", "counted", "verb"]
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
+TRAITS = frozenset({"marketplace", "maker", "statistics"})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
