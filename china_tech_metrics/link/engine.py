@@ -161,7 +161,8 @@ class Engine:
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
         )
-        spoken_of = moment.last.period if moment.last else None
+        before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
+        spoken_of = before.period if before else None
         when = choose_period(scene, timeline, question, spoken_of)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):

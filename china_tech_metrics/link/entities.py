@@ -17,6 +17,8 @@ POSSESSIVES = ("'s", "’s")
 INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
+OPENING_WORDS = 3
+"""A sentence that begins "Its smaller rival X" speaks of X."""
 HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
@@ -103,6 +105,7 @@ class EntityReader:
             if mention.role == "place":
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number
+                discourse.counts[mention.name] = discourse.counts.get(mention.name, 0) + 1
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
             if subject is None and mention.role == "plain" and mention.kind != "person" and mention.end <= first_amount and not self._depends(scene, mention):
@@ -173,7 +176,10 @@ class EntityReader:
                 return True
         before = scene.before(mention.start, 3)
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
-        return rival is not None and before[rival - 1] not in (NAME, "'s", "’s")  # "TikTok rival Kuaishou" is Kuaishou itself
+        if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
+            return False
+        opening = scene.gap(scene.sentence.start, mention.start).tokens
+        return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""

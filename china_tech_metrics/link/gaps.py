@@ -143,9 +143,9 @@ class TokenLine:
         separated = sum(breaks[j] - breaks[i] for i, j in pieces)
         return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
 
-    def bracket(self, at: int) -> int | None:
-        """Where the brackets that an offset stands in open."""
-        return next((self._starts[i] for i, j in self._brackets if self._starts[i] < at < self._starts[j]), None)
+    def insertion(self, at: int) -> int | None:
+        """Where the brackets or the inserted clause that an offset stands in begin."""
+        return next((self._starts[i] for i, j in self._insertions if self._starts[i] < at < self._starts[j]), None)
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens that begin before ``at``, in reading order."""

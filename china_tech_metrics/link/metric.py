@@ -111,6 +111,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks:
             return 7.0, "passive verb behind"
         return -1.0 - gap.breaks, "verb behind"
+    if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
+        return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"

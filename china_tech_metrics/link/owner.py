@@ -264,7 +264,7 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
-        return _place_spoken_of(discourse, reader) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+        return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
@@ -273,13 +273,15 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
             name = discourse.lead
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
-    return _place_spoken_of(discourse, reader) if metric is not None and set(metric.about) & PLACE_KINDS else None
+    return _place_spoken_of(discourse, reader, number) if metric is not None and set(metric.about) & PLACE_KINDS else None
 
 
-def _place_spoken_of(discourse: Discourse, reader: EntityReader) -> OwnerChoice | None:
-    """The country the text spoke of last, else another place."""
-    if not discourse.places:
-        return None
-    countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
-    place = max(countries or discourse.places, key=lambda name: discourse.places[name])
-    return OwnerChoice(place, 2.0, "place spoken of")
+def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
+    """The country the text speaks of most and last, else another place."""
+    countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
+
+    def weight(name: str) -> float:
+        return 1.0 * min(discourse.counts[name], 4) - 0.5 * min(number - discourse.places[name], 8)
+
+    place = max(countries or discourse.places, key=weight, default=None)
+    return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

@@ -152,8 +152,8 @@ class Scene:
         return None
 
     def set_apart(self, find: Spanned, other: Spanned) -> bool:
-        """Whether one of two finds stands in brackets that the other one does not."""
-        return self.line.bracket(find.start) != self.line.bracket(other.start)
+        """Whether one of two finds stands in brackets or an inserted clause that the other one does not."""
+        return self.line.insertion(find.start) != self.line.insertion(other.start)
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""

@@ -22,6 +22,7 @@ BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 RIGHT_BEFORE = 9.0
 EVENT_COST = 5.0
+SAID_REACH = 2
 ASIDE_COST = 4.0
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
@@ -113,6 +114,8 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
+    if _when_said(scene, amount, mention):
+        return None
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
     if (
@@ -138,6 +141,17 @@ def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) 
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
     return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
+
+
+def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
+    if mention.granularity not in ("day", "week", "month") or mention.end > amount.start or mention.role != "when":
+        return False
+    said = scene.nearest_before(mention.outer_start, "said")
+    if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
+        return False
+    behind = scene.after(mention.end, 1)
+    return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -203,12 +217,14 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
     if following is not None and breaks > scene.gap(mention.end, following.outer_start).breaks:
-        score -= 3.0  # it opens the clause of the next figure
+        score -= 5.0  # it opens the clause of the next figure
     return score, "behind", len(gap)
 
 
 def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str, int]:
     amount = question.amount
+    if _is_stock(question) and any(mention.end <= m.start and m.end <= amount.outer_start and _is_now(m) for m in scene.periods):
+        return -1.0, "before", 0
     anchor = question.choice.mention if question.choice is not None else amount
     gap = scene.gap(mention.end, amount.outer_start)
     others = scene.amounts_between(mention.end, amount.outer_start)
@@ -272,6 +288,8 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
     if question.metric is not None and question.metric.nature == "moment":
         return True
+    if mention.outer_start == scene.sentence.start and not scene.classes.get("said") and not _is_stock(question):
+        return True  # "On Monday the bureau fined it X": nobody only said it
     anchor = question.choice.mention if question.choice is not None else question.amount
     if mention.end <= anchor.start:
         near = len(scene.gap(mention.end, anchor.start))
@@ -378,14 +396,18 @@ def _lasting(period: Period) -> bool:
 def _said_now(scene: Scene, amount: Amount) -> bool:
     """Whether "now" stands between the figure before and this one."""
     begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
-    return any(m.expr == Relative("day", 0) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
+    return any(_is_now(m) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
+
+
+def _is_now(mention: PeriodMention) -> bool:
+    return mention.role == "mention" and mention.expr == Relative("day", 0)
 
 
 def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
-    if before is not None and _is_stock(question) and now:
+    if before is not None and (now if _is_stock(question) else before.source == "published"):
         before = None
     if before is not None and not (_is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")

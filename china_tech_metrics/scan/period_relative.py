@@ -80,7 +80,7 @@ def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "three years", "in four months", "a three-year plan"."""
     unit, count = _unit(hit), number(tokens, hit, "count")
     several = unit in ("month", "quarter", "year", "decade")
-    whole = next((name for name, months in MONTHS.items() if count > 1 and months == count * MONTHS.get(unit, 0)), None)
+    whole = _whole(unit, count) if count > 1 else None
     adjective = not tokens.values[hit.start("unit")] and count > 1
     return Phrase(
         Window(unit, count),
@@ -118,20 +118,26 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
             return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
         if hit["unit"] in "pm" or hit["period"]:
             return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] != "m" else None
-        return _spoken_of(_unit(hit), one=not hit["count"] and not tokens.values[hit.start("unit")])
+        one = not hit["count"] and not tokens.values[hit.start("unit")]
+        return _spoken_of(_unit(hit), 1 if one else number(tokens, hit, "count", 0))
     if year.anchored is not None:
         return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
     return Phrase(Same(year), None, basis="yoy", base=True)
 
 
-def _spoken_of(unit: Unit, *, one: bool) -> Phrase:
-    """The period spoken of, said again as one unit ("the same quarter") or as several ("those six months")."""
-    return Phrase(Anchored("year", 0, unit if one and unit in MONTHS else None), None, needs_role=True, comparable=False)
+def _spoken_of(unit: Unit, count: int) -> Phrase:
+    """The period spoken of, said again as one unit ("the same quarter") or as several ("those six months", "the same days")."""
+    return Phrase(Anchored("year", 0, _whole(unit, count)), None, needs_role=True, comparable=False)
+
+
+def _whole(unit: Unit, count: int) -> Unit | None:
+    """The calendar unit that so many others make: three months a quarter."""
+    return next((name for name, months in MONTHS.items() if count and months == count * MONTHS.get(unit, 0)), None)
 
 
 def _those(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "in those six months", "over these 11 days"; "these days" without a number tells none."""
-    return _spoken_of(_unit(hit), one=False)
+    return _spoken_of(_unit(hit), number(tokens, hit, "count"))
 
 
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
