@@ -17,6 +17,8 @@ POSSESSIVES = ("'s", "’s")
 INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
+SAID_REACH = 3
+"""How many words may stand between "said" and the "it" that means who said it."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 HEAD_WORDS = 6
@@ -362,10 +364,11 @@ class EntityReader:
 
         ``earlier`` are names of the same sentence; they count where the text has named nobody before.
         """
-        candidates = []
-        for name in discourse.salient(number) or earlier:
+        candidates = list[str]()
+        salient = discourse.salient(number)
+        for name in [*salient[:1], *earlier, *salient[1:]]:
             kind = self.kind_of(name, discourse)
-            if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person":
+            if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
                 continue
             candidates.append(name)
         if not candidates:
@@ -417,6 +420,11 @@ class EntityReader:
         """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
         earlier = [m for m in scene.entities if m.end <= at and m.role == "plain" and m.via != "pronoun"]
         earlier.sort(key=lambda m: m.start)
+        said = scene.nearest_before(at, "said")
+        if said is not None and len(scene.gap(said.end, at)) <= SAID_REACH:
+            speakers = [m for m in earlier if m.end <= said.start and not scene.in_aside(m, said.start) and not self._depends(scene, m)]
+            if speakers:
+                return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
         same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
         subjects = same_clause or earlier
         return subjects[0].name if subjects else discourse.subject or discourse.lead

@@ -216,9 +216,15 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
-    if following is not None and breaks > scene.gap(mention.end, following.outer_start).breaks:
+    if following is not None and breaks >= 1 and breaks > _breaks_behind(scene, mention, following):
         score -= 5.0  # it opens the clause of the next figure
     return score, "behind", len(gap)
+
+
+def _breaks_behind(scene: Scene, mention: PeriodMention, following: Amount) -> float:
+    """How much separates a time from the next figure; a comma right behind the time in full."""
+    gap = scene.gap(mention.end, following.outer_start)
+    return max(gap.breaks, 1.0 if gap.tokens[:1] == (",",) else 0.0)
 
 
 def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str, int]:
