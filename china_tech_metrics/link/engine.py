@@ -266,17 +266,17 @@ def _with_shared_time(rows: list[Observation]) -> list[Observation]:
     return rows
 
 
-def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | None:
-    """The last figure of the sentence before, if it stands in the same paragraph."""
+def _remembered(before: Moment | None, scene: Scene, number: int) -> Sequence[Linked]:
+    """The figures of the sentence before, if it stands in the same paragraph, the last one first."""
     if before is None or number - before.number > 1 or scene.sentence.paragraph != before.scene.sentence.paragraph:
-        return None
-    return before.last
+        return ()
+    return before.linked[::-1]
 
 
 def _with_currency(moment: Moment, amount: Amount) -> Amount:
     """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
     scene = moment.scene
-    last = moment.last or moment.remembered
+    last = moment.last or next(iter(moment.remembered), None)
     if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start

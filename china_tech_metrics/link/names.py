@@ -10,7 +10,7 @@ from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned, Taken
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
-RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
+RUN = re.compile(r"(?:[A-Z]|\b[a-z]{1,2}(?=[A-Z]))[\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
 NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
@@ -20,6 +20,8 @@ REPEATED = 2
 PERSON = 5
 ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
+APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
+"""Words behind a comma that begin what is told of a name."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -143,7 +145,7 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
     before = scene.before(start, 3)
     after = scene.after(end, 2)
     score = 0
-    if before and _is_head(scene, before[-1]):
+    if before and _is_head(scene, before[-1]) and not _has_capital(scene, start, before[-1]):
         score += 3
     if words[-1] in grammar.gaps["company_suffix"]:
         score += 3
@@ -152,7 +154,7 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 1
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
-    if after[:1] == (",",) and len(after) > 1 and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
+    if after[:1] == (",",) and len(after) > 1 and (after[1] in APPOSED or _is_head(scene, after[1])):
         score += 2
         score += any(_is_head(scene, t) for t in scene.after(end, 5)[2:])
     if after and (
@@ -178,6 +180,12 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
     if name.isupper():
         score -= 1
     return score
+
+
+def _has_capital(scene: Scene, start: int, word: str) -> bool:
+    """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
+    begin = scene.folded.rfind(word, scene.sentence.start, start)
+    return begin >= 0 and scene.text[begin].isupper()
 
 
 def _is_ordinary(word: str, text: str) -> bool:

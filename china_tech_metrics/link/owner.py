@@ -15,7 +15,7 @@ LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
 BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
 """What can own a figure that is usually a company's; a person as a seller or host."""
-COUNTED_AT_HOME = 4.5
+COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
@@ -77,6 +77,8 @@ def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> boo
     mention = found.mention
     if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
         return False
+    if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
+        return True
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 

@@ -63,7 +63,7 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
     for span in scene.classes.get("target", ()):
         if not _achieved(scene, span):
             marks.append(("target", span))
-    for span in scene.classes.get("forecast", ()):
+    for span in (*scene.classes.get("forecast", ()), *scene.classes.get("awaited", ())):
         marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]

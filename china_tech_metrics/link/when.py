@@ -18,6 +18,8 @@ BY_THE_YEAR = 5
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
+COMPARED = 6
+"""How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 RIGHT_BEFORE = 9.0
@@ -163,8 +165,17 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a figure that another came from stands between: "climbed to $429, from $411 **in 2023**"."""
-    return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+    """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
+    return any(_is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+
+
+def _is_compared(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
+    if amount.paired is not None:
+        return amount.paired == "from"
+    tokens = scene.before(amount.outer_start, COMPARED)
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
+    return at is not None and not {",", ";", "("} & set(tokens[at:])
 
 
 def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -180,7 +191,7 @@ def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool
 def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return amount.paired == "from" or (_looks_back(mention) and not _right_before(scene, amount, mention))
+    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (_looks_back(mention) and not _right_before(scene, amount, mention))
 
 
 def _looks_back(mention: PeriodMention) -> bool:
