@@ -27,8 +27,12 @@ HEAD_WORDS = 6
 
 @dataclass(slots=True)
 class Discourse:
-    """Which entities a document has spoken of, in the order of their last mention, and who was the subject."""
+    """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
+    ``home`` is the country whose statistics it tells.
+    """
+
+    home: str | None = None
     lead: str | None = None
     subject: str | None = None
     recent: dict[str, int] = field(default_factory=dict)

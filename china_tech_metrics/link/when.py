@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.topic import Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Slice, Weekday, Window, granularity, resolve, shift, whole_months
 from china_tech_metrics.scan.periods import PeriodMention
@@ -54,8 +55,7 @@ class Timeline:
     """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
 
     published: dt.date | None
-    report: Period | None = None
-    reporting: frozenset[str] = frozenset()
+    topic: Topic = Topic()
     last: Period | None = None
     last_sentence: int = -9
     last_entity: str | None = None
@@ -319,7 +319,7 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
-    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.report
+    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.topic.period
     expr = mention.expr
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
@@ -394,7 +394,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         period = resolve(
             mention.expr,
             published=timeline.published,
-            anchor=before or timeline.last or timeline.report,
+            anchor=before or timeline.last or timeline.topic.period,
             fiscal_year_end=question.fiscal_year_end,
         )
         if period is None and before is not None and mention.basis == "yoy":
@@ -436,8 +436,8 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        if timeline.report is not None and question.entity in timeline.reporting:
-            return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
+        if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
+            return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
