@@ -92,9 +92,11 @@ class TopicReader:
                     named = named or period
                 elif number < OPENING and scene.amounts:
                     days = days or period
-        if named is None or count < 2:
+        if named is None:
             return None
-        return days if days is not None and days.start <= named.end and named.start <= days.end else named
+        if days is not None and days.start <= named.end and named.start <= days.end:
+            return days
+        return named if count > 1 else None
 
     @staticmethod
     def _told(mention: PeriodMention, units: tuple[str, ...], published: dt.date | None, lag: dt.timedelta) -> Period | None:
