@@ -73,7 +73,8 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures of the sentence before in the same paragraph, the last one first.
+    ``remembered`` are the figures of the sentence before in the same paragraph, the last one first; ``contexts`` the topics of
+    the whole text.
     """
 
     scene: Scene
@@ -81,6 +82,7 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
+    contexts: frozenset[str] = frozenset()
 
     @property
     def last(self) -> Linked | None:
@@ -95,7 +97,7 @@ class AboutReader:
         self._vocabulary = vocabulary
         self._entities = entities
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
-        self._implied = {m.implied: m for m in vocabulary.metrics.values() if m.implied is not None}
+        self._implied = [m for m in vocabulary.metrics.values() if m.implied is not None]
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
@@ -208,12 +210,18 @@ class AboutReader:
             kind = "growth"
         else:
             return None
-        metric = self._implied.get(kind)
+        metric = self._implied_by(kind, moment)
         if metric is None:
             return None
         return self._without_words(
             moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}"
         )
+
+    def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
+        """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
+        contexts = moment.scene.contexts | moment.contexts
+        fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
+        return max(fitting, key=lambda m: bool(m.implied_when), default=None)
 
     def _by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         scene, last = moment.scene, moment.last

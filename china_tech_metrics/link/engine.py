@@ -89,7 +89,7 @@ class Engine:
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
             if scene.amounts:
-                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
+                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number), contexts=topic.contexts)
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 before = moment if moment.linked else before
         return found

@@ -236,15 +236,16 @@ class EntityReader:
                 scene.entities.append(found)
 
     def _place(self, scene: Scene, discourse: Discourse, span: Spanned) -> EntityMention | None:
-        """ "the country": the one spoken of last, else where the lead of the text is at home."""
+        """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
-        countries = [name for name in discourse.places if self.kind_of(name, discourse) == "country"]
-        name = max(countries, key=lambda n: discourse.places[n], default=None) or self.home_of(discourse.lead)
+        kind: EntityKind = "region" if scene.folded[span.start : span.end] in scene.grammar.gaps["parts_of_country"] else "country"
+        places = [name for name in discourse.places if self.kind_of(name, discourse) == kind]
+        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if kind == "country" else None)
         if name is None:
             return None
         possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
-        return EntityMention(span.start, span.end, name, "country", via="head", role="place", possessive=possessive)
+        return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
 
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]

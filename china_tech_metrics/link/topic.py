@@ -22,6 +22,7 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG = dt.timedelta(days=21)
 """What was sold at a festival is told while it runs and shortly behind it."""
+EVERY = 3
 EVENT_DAYS = range(3, 61)
 
 
@@ -30,12 +31,13 @@ class Topic:
     """What holds for the whole text.
 
     ``period`` is the quarter, half or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
-    ``place`` is the country whose statistics it tells.
+    ``place`` is the country whose statistics it tells, ``contexts`` are the topics of a good part of its sentences.
     """
 
     period: Period | None = None
     names: frozenset[str] | None = frozenset()
     place: str | None = None
+    contexts: frozenset[str] = frozenset()
 
     def reports_on(self, name: str | None) -> bool:
         """Whether figures of a name that say no time are those of the period reported on."""
@@ -50,12 +52,19 @@ class TopicReader:
 
     def read(self, scenes: Sequence[Scene], published: dt.date | None) -> Topic:
         """The topic; empty when the opening tells none."""
-        place = self._place(scenes)
+        place, contexts = self._place(scenes), self._contexts(scenes)
         event = self._event(scenes, published)
         if event is not None:
-            return Topic(event, None, place)
+            return Topic(event, None, place, contexts)
         period, names = self._results(scenes, published)
-        return Topic(period, names, place)
+        return Topic(period, names, place, contexts)
+
+    @staticmethod
+    def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
+        """The topics that at least every third sentence with a figure has."""
+        told = [scene for scene in scenes if scene.amounts]
+        counted = Counter(tag for scene in told for tag in scene.contexts)
+        return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
         """The quarter or half whose results a text reports, and the names that stand in sentences about it."""

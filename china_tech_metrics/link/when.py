@@ -297,6 +297,13 @@ def _single_day(mention: PeriodMention) -> bool:
     )
 
 
+def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether nothing separates a time from the figure before it."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
+
+
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
     for span in scene.classes.get("said", ()):
         if abs(span.start - mention.end) <= 12:
@@ -305,8 +312,9 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
     if question.metric is not None and question.metric.nature == "moment":
         return True
-    if mention.outer_start == scene.sentence.start and not scene.classes.get("said") and not _is_stock(question):
-        return True  # "On Monday the bureau fined it X": nobody only said it
+    nobody_said_it = not scene.classes.get("said") and not _is_stock(question)
+    if nobody_said_it and (mention.outer_start == scene.sentence.start or _in_its_clause(scene, question.amount, mention)):
+        return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
     anchor = question.choice.mention if question.choice is not None else question.amount
     if mention.end <= anchor.start:
         near = len(scene.gap(mention.end, anchor.start))
