@@ -92,6 +92,8 @@ class Scene:
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
+        if at <= self.sentence.start:
+            return ()
         return self.line.before(at, count)
 
     def after(self, at: int, count: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -102,11 +102,20 @@ class Grammar:
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
         """For each word of ``gaps`` the groups it is in."""
-        found: dict[str, set[str]] = {}
-        for group, words in self.gaps.items():
-            for word in words:
-                found.setdefault(word, set()).add(group)
-        return {word: frozenset(names) for word, names in found.items()}
+        return _groups_by_word(self.gaps)
+
+    @cached_property
+    def head_groups(self) -> Mapping[str, frozenset[str]]:
+        """For each word of ``heads`` the groups it is in."""
+        return _groups_by_word(self.heads)
+
+
+def _groups_by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group, words in groups.items():
+        for word in words:
+            found.setdefault(word, set()).add(group)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
