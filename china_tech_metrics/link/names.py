@@ -21,7 +21,7 @@ PERSON = 5
 ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_AROUND = 5
+MOST_BEFORE, MOST_BEHIND = 3, 2
 """More evidence the words before and behind a name can not give."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
@@ -88,9 +88,10 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
 def _is_shown(run: _Run, needed: int) -> bool:
     """Whether there is so much evidence for a name in one place; the words around it are looked at only where they can decide."""
     evidence = _evidence_of_form(run) - PERSON * run.person
-    if evidence + MOST_AROUND < needed:
+    if evidence + MOST_BEFORE + MOST_BEHIND < needed:
         return False
-    return evidence + _evidence_around(run) >= needed
+    evidence += _evidence_before(run)
+    return evidence + MOST_BEHIND >= needed and evidence + _evidence_behind(run) >= needed
 
 
 def _extend(scene: Scene, mention: EntityMention) -> bool:
@@ -183,22 +184,22 @@ def _evidence_of_form(run: _Run) -> int:
     return score
 
 
-def _evidence_around(run: _Run) -> int:
-    """How much speaks for a name in the words before and behind it."""
-    scene, start, end, _ = run
-    before, after, gaps = scene.before(start, 3), scene.after(end, 2), scene.grammar.gaps
-    score = 0
-    if before and _is_head(scene, before[-1]):
-        score += 3
-    if before[-1:] in (("and",), (",",)) and before[-2:-1] == (NAME,):
-        score += 1
-    if before[-2:-1] == (NAME,) and before[-1] in ("'s", "’s"):
-        score += 1  # "Shenzhen's Orange Whale"
-    if after[:1] == (",",) and len(after) > 1 and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
-        score += 2
-    if after and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])):
-        score += 1
-    return score
+def _evidence_before(run: _Run) -> int:
+    """How much speaks for a name in the words before it."""
+    before = run.scene.before(run.start, 3)
+    if before and _is_head(run.scene, before[-1]):
+        return 3
+    joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
+    return int(joined)  # "Shenzhen's Orange Whale"
+
+
+def _evidence_behind(run: _Run) -> int:
+    """How much speaks for a name in the words behind it."""
+    scene, gaps = run.scene, run.scene.grammar.gaps
+    after = scene.after(run.end, 2)
+    if len(after) > 1 and after[0] == "," and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
+        return 2
+    return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 
 def _is_ordinary(word: str, text: str) -> bool:
