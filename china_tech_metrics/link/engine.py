@@ -63,12 +63,13 @@ class Engine:
         if not sentences:
             return []
         hits = self._lexicon.scan(text, folded)
-        named = [(h.start, h.end) for h in hits if h.entities]
-        names = Covered(hit for hit in hits if hit.entities)
+        named = [hit for hit in hits if hit.entities]
+        names = Covered(named)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        amounts = self._amounts.scan(text, sorted([*named, *((p.start, p.end) for p in periods)]))
+        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
+        amounts = self._amounts.scan(text, taken, folded)
         scenes = []
-        buckets = (by_sentence(sentences, found) for found in (amounts, periods, hits))
+        buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
             scene = Scene(text, folded, sentence, self._grammar, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds)

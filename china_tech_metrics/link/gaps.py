@@ -17,8 +17,8 @@ LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
 MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
-CONTENT = (0.0, 1)
-"""The weight of a word that is no function word: it separates nothing and has content."""
+CONTENT, NO_CONTENT = (0.0, 1), (0.0, 0)
+"""The weights of words that separate nothing: all but function words have content."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -55,13 +55,12 @@ class TokenLine:
         """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
         if self._sums is None:
             groups = self._groups
-            weights = [self._weight(i) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
+            weights = [self._weight(i, t) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
             self._sums = [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
         return self._sums
 
-    def _weight(self, i: int) -> tuple[float, int]:
+    def _weight(self, i: int, token: str) -> tuple[float, int]:
         """How much a mark or function word separates, and whether it has content."""
-        token = self._tokens[i]
         if token == ",":
             return self._comma(i), 0
         if token in MARKS:
@@ -71,7 +70,7 @@ class TokenLine:
             return CLAUSE_BREAK, 0
         if "conjunction" in groups:
             return self._conjunction(i), 0
-        return 0.0, int(groups.isdisjoint(FUNCTION))
+        return CONTENT if groups.isdisjoint(FUNCTION) else NO_CONTENT
 
     def _comma(self, i: int) -> float:
         """How much a comma separates: little in a list of names and behind a time."""
