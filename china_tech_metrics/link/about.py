@@ -12,6 +12,7 @@ from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
 from china_tech_metrics.link.lists import (
     arrives,
     compared_owner,
+    compares_itself,
     continues,
     enumeration,
     listed_owner,
@@ -20,7 +21,7 @@ from china_tech_metrics.link.lists import (
     restates_as_share,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named
+from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
 from china_tech_metrics.link.metric import FOR_A_NAME, CueChoice, choose_record, fits, paid_for, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.scene import CueMention, Scene
@@ -97,6 +98,7 @@ class AboutReader:
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
         return (
             self._by_grammar(moment, amount, ranked)
+            or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
             or self._by_the_one_before(moment, amount)
@@ -110,18 +112,22 @@ class AboutReader:
             return direct
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
-            return self._next_owner(moment.scene, amount, last)
+            return self._next_owner(moment, amount, last)
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
 
-    def _next_owner(self, scene: Scene, amount: Amount, last: Linked) -> OwnerChoice:
-        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same."""
-        owner = last.about.owner.mention
+    def _next_owner(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
+        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
+
+        A figure in brackets is passed over: "4% in Thailand (compared to Shopee's 20%) while holding 5% in Vietnam".
+        """
+        scene, owner = moment.scene, last.about.owner.mention
         places = owner is not None and owner.kind in PLACE_KINDS
         return (
-            respective_owner(scene, amount)
+            possessor_of(scene, amount)
+            or respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
-            or listed_owner(scene, last.amount, amount)
-            or last.about.owner
+            or listed_owner(scene, last.amount, amount, places=places or owner is None)
+            or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
         )
 
     def _again(self, last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
@@ -132,12 +138,27 @@ class AboutReader:
         if last is None:
             return None
         if continues(scene, last.amount, amount, ranked):
-            return self._again(last, self._next_owner(scene, amount, last), CERTAIN, "continues a list")
+            return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
+        if compares_itself(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
-        if restates_as_share(scene, last.amount, amount):
+        if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    def _by_level(self, moment: Moment, amount: Amount) -> About | None:
+        """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
+        scene = moment.scene
+        at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+        level = scene.amounts[at] if 0 < at < len(scene.amounts) else None
+        if level is None or level.kind != "count" or not arrives(scene, amount, level):
+            return None
+        counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
+        if not counted:
+            return None
+        found = self._by_cue(moment, level, counted)
+        return found and replace(found, feature="counted behind the change")
 
     def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         threshold = CUE_THRESHOLD
@@ -171,11 +192,13 @@ class AboutReader:
         if paid_for(moment.scene, amount):
             tags |= {FOR_A_NAME}
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
-        return choose_record(choice, amount, tags, self._of_places if place else frozenset())
+        kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
+        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
-        if amount.kind == "money" and amount.per is not None and amount.per not in SPANS_OF_TIME:
+        if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
         elif amount.kind == "percent" and grows_itself(moment.scene, amount):
             kind = "growth"
@@ -193,12 +216,14 @@ class AboutReader:
         if last is None:
             return None
         if amount.bare:
+            last = next((m for m in reversed(moment.linked) if m.amount.kind == "count"), last)
             if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
-                return self._again(last, self._next_owner(scene, amount, last), WEAK, "counts the same")
+                return self._again(last, self._next_owner(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
-        if same_kind and scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3:
-            return self._again(last, self._next_owner(scene, amount, last), WEAK, "as the one before")
+        near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        if same_kind and (near or opens_with_change(scene, amount)):
+            return self._again(last, self._next_owner(moment, amount, last), WEAK, "as the one before")
         return None
 
     def _by_memory(self, moment: Moment, amount: Amount) -> About | None:
@@ -219,3 +244,17 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
+    """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
+    after = scene.after(amount.outer_end, 2)
+    if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
+        return True
+    return after[:1] == ("per",) and amount.per is None
+
+
+def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:
+    """Whether the noun behind names a metric that is always a share: "or 76% **of its population**"."""
+    first = ranked[0] if ranked else None
+    return first is not None and first.follows and any(c.measure == "share" and c.units == {amount.kind} for c in first.mention.cues)

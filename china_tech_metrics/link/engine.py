@@ -11,7 +11,7 @@ from decimal import Decimal
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.lists import stands_alone
-from china_tech_metrics.link.measure import Reading, read_measure
+from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
@@ -19,14 +19,14 @@ from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
-from china_tech_metrics.model import Amount, Document, Period, Status
+from china_tech_metrics.model import Amount, Basis, Document, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -34,6 +34,9 @@ COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
+SHARED = "shared with the next"
+TIMELESS = ("none", "as of publication", "sentence before", "the period reported on")
+"""Features of a period that the sentence itself does not say."""
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 REPORTING_LAG = dt.timedelta(days=150)
@@ -90,7 +93,7 @@ class Engine:
             self._entities.read(scene, discourse, number)
             if scene.amounts:
                 moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
-                found += self._link(moment, timeline)
+                found += _with_shared_time(list(self._link(moment, timeline)))
                 before = moment if moment.linked else before
         return found
 
@@ -146,6 +149,7 @@ class Engine:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
         entity = self._vocabulary.entities.get(about.owner.name or "")
         status = read_status(scene, amount, about.cue)
+        awaited = status == "forecast" and bool(scene.classes.get("awaited"))
         question = Question(
             amount=amount,
             choice=about.choice,
@@ -155,11 +159,15 @@ class Engine:
             fiscal_year_end=entity.fiscal_year_end if entity else 12,
             entity=about.owner.name,
             sentence=moment.number,
-            ahead=said_status(scene, amount) in ("target", "forecast"),
+            ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
+            awaited=awaited,
         )
-        spoken_of = moment.last.period if moment.last else None
+        before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
+        spoken_of = before.period if before else None
         when = choose_period(scene, timeline, question, spoken_of)
-        status = settled(status, when.period, timeline.published, stated=when.feature in STATED)
+        status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
+        if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
+            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, about.owner.name, metric.id)
@@ -235,6 +243,30 @@ class Engine:
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
 
 
+def _told_by_time(scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice) -> Basis:
+    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year"."""
+    period = when.period
+    if period is None or period.source == "published":
+        return "other"
+    base = base_mention(scene, amount)
+    if base is None:
+        over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
+        return "yoy" if over_a_year and granularity(period) == "year" else "other"
+    earlier = resolve(base.expr, published=period.end, anchor=period)
+    return "other" if earlier is None else against(period, earlier)
+
+
+def _with_shared_time(rows: list[Observation]) -> list[Observation]:
+    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
+    for i in range(len(rows) - 2, -1, -1):
+        row, behind = rows[i], rows[i + 1]
+        if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
+            continue
+        if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
+            rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
+    return rows
+
+
 def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | None:
     """The last figure of the sentence before, if it stands in the same paragraph."""
     if before is None or number - before.number > 1 or scene.sentence.paragraph != before.scene.sentence.paragraph:
@@ -249,7 +281,8 @@ def _with_currency(moment: Moment, amount: Amount) -> Amount:
     if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start
-    if scene.cue_between(begin, amount.start) or not stands_alone(scene, amount):
+    named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
+    if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +17,10 @@ POSSESSIVES = ("'s", "’s")
 INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
+SAID_REACH = 3
+"""How many words may stand between "said" and the "it" that means who said it."""
+OPENING_WORDS = 3
+"""A sentence that begins "Its smaller rival X" speaks of X."""
 HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
@@ -103,9 +107,10 @@ class EntityReader:
             if mention.role == "place":
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number
+                discourse.counts[mention.name] = discourse.counts.get(mention.name, 0) + 1
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain" and mention.end <= first_amount and not self._depends(scene, mention):
+            if subject is None and mention.role == "plain" and mention.kind != "person" and mention.end <= first_amount and not self._depends(scene, mention):
                 subject = mention.name
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
@@ -113,10 +118,10 @@ class EntityReader:
             discourse.subject = subject
             discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
 
-    @staticmethod
-    def _depends(scene: Scene, mention: EntityMention) -> bool:
-        """Whether a preposition governs the name: "driven by the strategy title X"."""
-        for token in reversed(scene.before(mention.start, 4)):
+    def _depends(self, scene: Scene, mention: EntityMention) -> bool:
+        """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
+        first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
+        for token in reversed(scene.before(first.start, 4)):
             if token in ",;:" or scene.only([token], "clause", "conjunction"):
                 return False
             if scene.only([token], "preposition"):
@@ -173,7 +178,10 @@ class EntityReader:
                 return True
         before = scene.before(mention.start, 3)
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
-        return rival is not None and before[rival - 1] not in (NAME, "'s", "’s")  # "TikTok rival Kuaishou" is Kuaishou itself
+        if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
+            return False
+        opening = scene.gap(scene.sentence.start, mention.start).tokens
+        return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
@@ -191,14 +199,25 @@ class EntityReader:
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison is said of all."""
-        for first, second in pairwise(scene.entities):
-            if first.role == "compare" and second.role == "plain" and self._listed(scene, first.end, second.start):
-                second.role = "compare"
+        for run in self._runs(scene):
+            if run[0].role == "compare":
+                for mention in run[1:]:
+                    if mention.role == "plain":
+                        mention.role = "compare"
 
     @staticmethod
-    def _listed(scene: Scene, start: int, end: int) -> bool:
-        tokens = scene.gap(start, end).tokens
-        return any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens)
+    def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
+        """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
+        run: list[EntityMention] = []
+        for first, second in pairwise(scene.entities):
+            tokens = scene.gap(first.end, second.start).tokens
+            run = run or [first]
+            if tokens == (",",):
+                run.append(second)
+                continue
+            if any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens):
+                yield [*run, second]
+            run = []
 
     # --- descriptions and pronouns -------------------------------------------------------------------------------
 
@@ -345,10 +364,11 @@ class EntityReader:
 
         ``earlier`` are names of the same sentence; they count where the text has named nobody before.
         """
-        candidates = []
-        for name in discourse.salient(number) or earlier:
+        candidates = list[str]()
+        salient = discourse.salient(number)
+        for name in [*salient[:1], *earlier, *salient[1:]]:
             kind = self.kind_of(name, discourse)
-            if kind in PLACE_KINDS or kind in REPORTER_KINDS:
+            if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
                 continue
             candidates.append(name)
         if not candidates:
@@ -362,7 +382,8 @@ class EntityReader:
             if sectors:
                 score += 3.0 if entity and set(entity.sectors) & sectors else -1.0
             if "company" in kinds:
-                score += 2.0 if kind in ("company", "brand") else 0.0
+                related = name == candidates[0] or self.owns(name, candidates[0])
+                score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
                 score += 1.5 if kind in ("platform", "product") else 0.0
             if kinds == {"unit"}:
@@ -374,7 +395,8 @@ class EntityReader:
 
     def _pronouns(self, scene: Scene, discourse: Discourse) -> None:
         for span in scene.classes.get("it", ()):
-            name = self._antecedent(scene, discourse, span.start)
+            spoken = scene.folded[span.start : span.end] in scene.grammar.gaps["first_person"]
+            name = (discourse.lead if spoken else None) or self._antecedent(scene, discourse, span.start)
             if name is not None:
                 possessive = scene.folded[span.start : span.end] in ("its", "their", "our")
                 mention = EntityMention(span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=possessive)
@@ -398,6 +420,11 @@ class EntityReader:
         """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
         earlier = [m for m in scene.entities if m.end <= at and m.role == "plain" and m.via != "pronoun"]
         earlier.sort(key=lambda m: m.start)
+        said = scene.nearest_before(at, "said")
+        if said is not None and len(scene.gap(said.end, at)) <= SAID_REACH:
+            speakers = [m for m in earlier if m.end <= said.start and not scene.in_aside(m, said.start) and not self._depends(scene, m)]
+            if speakers:
+                return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
         same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
         subjects = same_clause or earlier
         return subjects[0].name if subjects else discourse.subject or discourse.lead
@@ -406,6 +433,11 @@ class EntityReader:
         """Whether ``name`` is a business of ``owner``, directly or through others."""
         entity = self._vocabulary.entities.get(name)
         return entity is not None and entity.parent is not None and (entity.parent == owner or self.owns(owner, entity.parent))
+
+    def counts_for(self, name: str) -> str | None:
+        """The country whose figures an office of statistics gives; None for anybody else."""
+        entity = self._vocabulary.entities.get(name)
+        return entity.home if entity is not None and "statistics" in entity.traits else None
 
     def home_of(self, name: str | None) -> str | None:
         """The country an entity comes from."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-TOKEN = re.compile(r"([^\W_]+(?:[-.&][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
+TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
@@ -50,6 +50,7 @@ class TokenLine:
         self._groups = groups
         self._sums: tuple[list[float], list[int]] | None = None
         self._brackets = self._pairs() if "(" in self._tokens else []
+        self._insertions = self._asides() if "," in self._tokens else self._brackets
 
     def _running_sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
@@ -102,20 +103,37 @@ class TokenLine:
                 opened = None
         return pairs
 
+    def _asides(self) -> list[tuple[int, int]]:
+        """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
+        found, stop = list[tuple[int, int]](), 0
+        tokens, brackets = self._tokens, dict(self._brackets)
+        for i, token in enumerate(tokens):
+            if i < stop:
+                continue
+            if i in brackets:
+                found.append((i, brackets[i]))
+                stop = brackets[i] + 1
+            elif token == "," and i + 1 < len(tokens) and "relative_pronoun" in self._groups.get(tokens[i + 1], NOTHING):
+                closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
+                if closing is not None:
+                    found.append((i, closing))
+                    stop = closing + 1
+        return found
+
     def gap(self, start: int, end: int) -> Gap:
-        """What stands between two offsets, without what is put in brackets there."""
+        """What stands between two offsets, without what is put in brackets or inserted there."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
-        if self._brackets:
-            return self._outside_brackets(first, last)
+        if self._insertions:
+            return self._without_insertions(first, last)
         breaks, content = self._running_sums()
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
-    def _outside_brackets(self, first: int, last: int) -> Gap:
-        """The tokens between two places without what stands in brackets there."""
+    def _without_insertions(self, first: int, last: int) -> Gap:
+        """The tokens between two places without what stands in brackets or is inserted there."""
         pieces = [(first, last)]
-        for opened, closed in self._brackets:
+        for opened, closed in self._insertions:
             if first <= opened and closed < last:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
@@ -123,6 +141,10 @@ class TokenLine:
         breaks, content = self._running_sums()
         separated = sum(breaks[j] - breaks[i] for i, j in pieces)
         return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
+
+    def insertion(self, at: int) -> int | None:
+        """Where the brackets or the inserted clause that an offset stands in begin."""
+        return next((self._starts[i] for i, j in self._insertions if self._starts[i] < at < self._starts[j]), None)
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens that begin before ``at``, in reading order."""

@@ -158,10 +158,13 @@ def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
     return fitting[-1][next(i for i, a in enumerate(run) if a.start == amount.start)] if fitting else None
 
 
-def listed_owner(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:
-    """The name between two figures of a list, if it is the second figure's and not something of the first."""
+def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) -> OwnerChoice | None:
+    """The name between two figures of a list, if it is the second figure's and not something of the first.
+
+    ``places`` says whether the figures can be those of places.
+    """
     for mention in reversed(_between(scene, last, amount)):
-        if mention.role == "modifier" or mention.role == "source":
+        if mention.role in ("modifier", "source") or (mention.role == "place" and not places):
             continue
         lead = scene.gap(last.outer_end, mention.start).tokens
         tied = any(scene.only([t], "preposition") for t in lead[-2:])
@@ -204,3 +207,19 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
         return False
     ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
+
+
+def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "133.9 minutes a day each, **12.6% longer** than a year before": the figure before, measured against another."""
+    if amount.kind not in ("percent", "times") or last.kind in ("percent", "times", "point"):
+        return False
+    gap = scene.gap(last.outer_end, amount.outer_start)
+    longer = scene.nearest_after(amount.outer_end, "comparative_up", "comparative_down")
+    return (
+        gap.tokens[-1:] == (",",)
+        and gap.content <= COUNTED
+        and gap.breaks <= 1.0
+        and longer is not None
+        and not scene.gap(amount.outer_end, longer.start).tokens
+        and scene.after(longer.end, 1) in ((), (",",), ("than",))
+    )

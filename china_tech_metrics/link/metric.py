@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
-from china_tech_metrics.vocabulary.entries import Cue
+from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
-TRAITS = frozenset({"marketplace", "maker"})
 FOR_A_NAME = "for a name"
 """The context tag of money given for something that has a name."""
+NEAR_ENOUGH = 4.0
+"""From this score a metric named before the amount may be the one it is measured in."""
 OBJECT_REACH = 6
 SUBJECT_REACH = 6
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
+DESCRIBES = 4.0
+OF_REACH, OF_ANOTHER = 8, 4.0
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -49,6 +52,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
+    found = [_of_another(scene, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
@@ -60,7 +64,7 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
         return False
     metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
-    return any(not o.follows and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
+    return any(not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
 
 
 def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -107,6 +111,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks:
             return 7.0, "passive verb behind"
         return -1.0 - gap.breaks, "verb behind"
+    if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
+        return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
@@ -116,7 +122,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = _link_word(tokens)
-        if at is not None and not others and len(tokens) <= 9 and gap.breaks < 1:
+        whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
+        if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
             if not scene.only(rest[:1], "preposition") or not rest:
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
@@ -154,7 +161,38 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
+    if _describes(scene, mention):
+        score -= DESCRIBES
     return score, "noun before"
+
+
+def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
+    """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
+    if choice.follows:
+        return choice
+    for other in others:
+        if other.follows or other.mention.end >= choice.mention.start or all(c.role != "noun" for c in other.mention.cues):
+            continue
+        tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+        apart = scene.amounts_between(other.mention.end, choice.mention.start)
+        linked = tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
+            return replace(choice, score=choice.score - OF_ANOTHER)
+    return choice
+
+
+def _ends_phrase(scene: Scene, token: str) -> bool:
+    return scene.only([token], "copula", "clause") or token in ";:()"
+
+
+def _describes(scene: Scene, mention: CueMention) -> bool:
+    """Whether the noun is part of what tells the subject from others: "goods that have **high prices**", "creators with over 10,000 **fans**"."""
+    before = scene.before(mention.start, 6)
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in scene.grammar.gaps["relative_pronoun"]), None)
+    if at is not None and at + 1 < len(before) and scene.only(before[at + 1 : at + 2], "copula") and "," not in before[at:]:
+        return True
+    counted = next((a for a in scene.amounts if a.outer_end <= mention.start and not scene.gap(a.outer_end, mention.start).tokens), None)
+    return counted is not None and scene.only(scene.before(counted.outer_start, 1) or (",",), "having")
 
 
 def _depends(scene: Scene, mention: CueMention) -> bool:
@@ -173,11 +211,11 @@ def paid_for(scene: Scene, amount: Amount) -> bool:
     return NAME in tokens[:stop]
 
 
-def choose_record(choice: CueChoice, amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
-    """Which of the metrics that claim the same words is meant: by the context tags around them, and ``likely`` ones before others."""
+def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
+    """Which of the cues that share their words is meant: by the context tags around them, and ``likely`` metrics before others."""
     best: tuple[float, Cue] | None = None
     direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
-    for cue in choice.mention.cues:
+    for cue in cues:
         if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
             continue
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)

@@ -21,7 +21,7 @@ PERSON = 5
 ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_BEFORE, MOST_BEHIND = 3, 2
+MOST_BEFORE, MOST_BEHIND = 3, 3
 """More evidence the words before and behind a name can not give."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
@@ -198,7 +198,7 @@ def _evidence_behind(run: _Run) -> int:
     scene, gaps = run.scene, run.scene.grammar.gaps
     after = scene.after(run.end, 2)
     if len(after) > 1 and after[0] == "," and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
-        return 2
+        return 2 + any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 

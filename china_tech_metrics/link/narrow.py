@@ -22,7 +22,7 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
         return None
     if about.cue.rate is not None:
         return about.cue.rate
-    if metric.nature == "stock":
+    if metric.nature != "flow":
         return None
     for group, unit in RATES:
         if any(_governs(scene, amount, about, metric, span) for span in scene.classes.get(group, ())):
@@ -32,7 +32,12 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
 
 def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Spanned) -> bool:
     chosen = about.choice.mention
-    mentions = [m for m in scene.cues if m is chosen or (m.end <= amount.start and any(c.metric == metric.id for c in m.cues))]
+    mentions = [
+        m
+        for m in scene.cues
+        if m is chosen
+        or (m.end <= amount.start and any(c.metric == metric.id for c in m.cues) and not scene.amounts_between(m.end, amount.outer_start))
+    ]
     if any(m.start <= span.start < m.end for m in mentions):
         return True
     ahead = next((m for m in mentions if span.end <= m.start), None)

@@ -13,8 +13,13 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
 LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
+BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
+"""What can own a figure that is usually a company's; a person as a seller or host."""
+COUNTED_AT_HOME = 4.5
+"""Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
+RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -43,22 +48,36 @@ def choose_owner(
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
-    found = [_score(scene, amount, choice, metric, m) for m in scene.entities if m.role != "source" or m.possessive]
-    found = [f for f in found if not _loose_place(f, metric)]
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
+    found = [_score(scene, amount, choice, metric, m) for m in mentions]
+    found = [f for f in found if not _loose_place(scene, f, metric)]
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
-    carried = _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
 
 
-def _loose_place(found: OwnerChoice, metric: Metric | None) -> bool:
+def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
+    """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
+    if metric is None or not set(metric.about) & PLACE_KINDS:
+        return None
+    for mention in scene.entities:
+        home = reader.counts_for(mention.name) if mention.role == "source" else None
+        if home is not None:
+            return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
+    return None
+
+
+def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> bool:
     """Whether a place only happens to stand near a figure whose metric is a company's."""
-    place = found.mention is not None and found.mention.role == "place"
-    return place and found.feature in LOOSE and metric is not None and not set(metric.about) & PLACE_KINDS
+    mention = found.mention
+    if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
+        return False
+    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 
 def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
@@ -88,13 +107,15 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
         tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
-        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula"))
+        governed = _governed(scene, mention)
+        verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
+        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
         if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
             score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
         else:
             score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
             feature = "before"
-            if scene.only(scene.before(mention.start, 1), "preposition") and scene.before(mention.start, 1):
+            if governed:
                 score -= 1.2  # the object of a preposition is rarely the subject
                 feature = "before, after a preposition"
     elif mention.start >= last:
@@ -109,8 +130,12 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     else:
         score, feature = _between(scene, amount, anchor, mention)
     score = max(score, _near_same_metric(scene, amount, choice, mention))
-    if _subordinate(scene, mention, first):
+    if scene.in_aside(mention, first):
         score -= 4.0
+    if _leads_participle(scene, choice, mention):
+        score += 3.0
+    if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
+        score, feature = max(score, RELATIVE), "antecedent of the clause"
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
     score -= VIA_COST[mention.via]
@@ -122,10 +147,34 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         if mention.kind in metric.about:
             score += 0.8
         elif mention.kind not in PLACE_KINDS and not (
-            {mention.kind, "company"} <= {"company", "platform", "brand", "product"} and "company" in metric.about
+            mention.kind in BUSINESS_KINDS and "company" in metric.about
         ):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _governed(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
+    before = scene.before(mention.start, 1)
+    return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
+
+
+def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+    """Whether the name is the subject of what a participle behind a comma tells: "**Meituan** fought Douyin's push, spending X"."""
+    if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
+        return False
+    verb = choice.mention
+    if not scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
+        return False
+    subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
+    return bool(subjects) and subjects[0] is mention
+
+
+def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name is the owner of a later figure by grammar: "a 16% share, in contrast to **China's** 31%"."""
+    if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
+        return False
+    return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
@@ -173,24 +222,13 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
     if any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
     for other in scene.cues:
+        if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
+            continue
         if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
             if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
                 return CLOSE
     return 0.0
-
-
-def _subordinate(scene: Scene, mention: EntityMention, at: int) -> bool:
-    """Whether the name stands in an inserted clause that ends before ``at``: "businesses, which include X, contributed"."""
-    if mention.end > at or "," not in scene.gap(mention.end, at).tokens:
-        return False
-    before = scene.before(mention.start, 9)
-    for token in reversed(before):
-        if token == ",":
-            return False
-        if token in scene.grammar.gaps["relative"]:
-            return True
-    return False
 
 
 def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
@@ -204,7 +242,8 @@ def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMentio
 def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
     cost = ROLE_COST[mention.role]
     if close and mention.role in ("place", "source"):
-        return 1.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
+        of_places = metric is None or mention.role == "source" or bool(set(metric.about) & PLACE_KINDS)
+        return 1.5 if of_places else 3.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
     if metric is None:
         return cost
     if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:
@@ -225,7 +264,7 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
-        return _place_spoken_of(discourse, reader) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+        return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
@@ -234,13 +273,15 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
             name = discourse.lead
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
-    return _place_spoken_of(discourse, reader) if metric is not None and set(metric.about) & PLACE_KINDS else None
+    return _place_spoken_of(discourse, reader, number) if metric is not None and set(metric.about) & PLACE_KINDS else None
 
 
-def _place_spoken_of(discourse: Discourse, reader: EntityReader) -> OwnerChoice | None:
-    """The country the text spoke of last, else another place."""
-    if not discourse.places:
-        return None
-    countries = {name: at for name, at in discourse.places.items() if reader.kind_of(name, discourse) == "country"}
-    place = max(countries or discourse.places, key=lambda name: discourse.places[name])
-    return OwnerChoice(place, 2.0, "place spoken of")
+def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
+    """The country the text speaks of most and last, else another place."""
+    countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
+
+    def weight(name: str) -> float:
+        return 1.0 * min(discourse.counts[name], 4) - 0.5 * min(number - discourse.places[name], 8)
+
+    place = max(countries or discourse.places, key=weight, default=None)
+    return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

@@ -16,6 +16,10 @@ from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
 
+ASIDE = 12
+"""How many words of an inserted clause may stand before a find in it."""
+
+
 class Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -121,6 +125,37 @@ class Scene:
     def cue_between(self, start: int, end: int) -> bool:
         """Whether a metric is named between two offsets."""
         return any(c.start >= start and c.end <= end for c in self.cues)
+
+    def in_aside(self, find: Spanned, at: int) -> bool:
+        """Whether a find stands in an inserted clause that ends before ``at``: "businesses, which include **X**, contributed"."""
+        if find.end > at or "," not in self.gap(find.end, at).tokens:
+            return False
+        tokens = (*self.before(find.start, ASIDE), NAME)
+        for i in range(len(tokens) - 2, -1, -1):
+            if tokens[i] == ",":
+                return False
+            if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
+                return True
+        return False
+
+    def _has_subject(self, tokens: tuple[str, ...]) -> bool:
+        """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
+        word, behind = tokens
+        return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
+
+    def antecedent_end(self, at: int) -> int | None:
+        """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%"."""
+        for mention in reversed(self.entities):
+            if mention.end > at or mention.role in ("place", "source"):
+                continue
+            tokens = self.gap(mention.end, at).tokens
+            if tokens[:1] == (",",) and len(tokens) > 1 and tokens[1] in self.grammar.gaps["relative_pronoun"]:
+                return mention.end if not {",", ";", "("} & set(tokens[2:]) else None
+        return None
+
+    def set_apart(self, find: Spanned, other: Spanned) -> bool:
+        """Whether one of two finds stands in brackets or an inserted clause that the other one does not."""
+        return self.line.insertion(find.start) != self.line.insertion(other.start)
 
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""

@@ -13,18 +13,34 @@ REACH = {"target": 20, "forecast": 12, "estimate": 18}
 MODAL_REACH = 6
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
+IN_FACT = 6
+AS = 0.5
+"""What the "as" of "5 billion **as** its target" separates."""
 OVER = dt.timedelta(days=31)
 """A period that ended this long before publication is no forecast any more where the text states the period itself."""
 
 
 def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     """The nearest word of aim, expectation or doubt that governs the amount. An aim that is only reported stays an aim."""
+    if _presupposed(scene, amount):
+        return "actual"
     written = said_status(scene, amount)
     if written in ("target", "forecast"):
         return written
     if cue is not None and cue.status is not None:
         return cue.status  # type: ignore[return-value]
     return written or "actual"
+
+
+def _presupposed(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is spoken of as one there is: "could surpass **its $250 billion valuation**", "its actual GMV of X"."""
+    if scene.only(scene.after(amount.outer_end, 1) or (",",), "behind"):
+        return False
+    before = scene.before(amount.outer_start, 1)
+    if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
+        return True
+    word = scene.nearest_before(amount.outer_start, "in_fact")
+    return word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
 
 
 def said_status(scene: Scene, amount: Amount) -> Status | None:
@@ -64,14 +80,15 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
-        if "(" in gap.tokens or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
+        apart = scene.grammar.gaps["looking_back"] | scene.grammar.gaps["set_against"]
+        if "(" in gap.tokens or not apart.isdisjoint(gap.tokens) or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
             return None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"]
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
-        if len(gap) > BEHIND_REACH or gap.breaks or not noun or part:
+        if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

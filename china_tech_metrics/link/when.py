@@ -9,22 +9,29 @@ from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Slice, Weekday, Window, granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Slice, Weekday, Window, granularity, resolve, shift, whole_months
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
-EVENTS = frozenset({"share_price"})
 NEAR = 6
+BY_THE_YEAR = 5
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
+BACK = 5
+"""How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
+RIGHT_BEFORE = 9.0
 EVENT_COST = 5.0
+SAID_REACH = 2
+ASIDE_COST = 4.0
+CLAUSE, ELSEWHERE = 4, 2.0
+"""A time behind a comma and so many words of content belongs to what another clause tells."""
+TAKEN_COST = 3.5
 EVENT_REACH = 9
+CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
-CARRIED = ("month", "quarter", "half", "year", "festival")
-"""Periods of these units hold for the next sentence too; days and open spans do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,10 @@ class PeriodChoice:
     period: Period | None
     score: float
     feature: str
+
+
+def _same_days(first: Period, second: Period | None) -> bool:
+    return second is not None and (first.start, first.end) == (second.start, second.end)
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ class Timeline:
 
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
-        if choice.feature == SENTENCE_BEFORE:
+        if choice.feature == SENTENCE_BEFORE or (self.last is not None and _same_days(self.last, choice.period)):
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
             self.last, self.last_sentence, self.last_entity, self.last_metric = choice.period, sentence, entity, metric
@@ -58,7 +69,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is known of the amount when its period is asked for."""
+    """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
 
     amount: Amount
     choice: CueChoice | None
@@ -69,6 +80,7 @@ class Question:
     entity: str | None
     sentence: int
     ahead: bool = False
+    awaited: bool = False
 
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
@@ -83,21 +95,27 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
+        if period is not None and _came_from(scene, question, best[1]):
+            return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
-            return PeriodChoice(_settle(period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
-    return _from_context(timeline, question, before)
+            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
+    return _from_context(timeline, question, before, now=_said_now(scene, question.amount))
 
 
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
-    if mention.role in ("duration", "base", "mention"):
-        return None
     amount = question.amount
+    if mention.role == "base" and _right_before(scene, amount, mention):
+        return RIGHT_BEFORE, "right before"
+    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
+    if _when_said(scene, amount, mention):
+        return None
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
     if (
@@ -110,7 +128,30 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
         return None  # what there is now was not there "in four months"
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
+    if scene.in_aside(mention, amount.outer_start):
+        score -= ASIDE_COST
+    if _dates_the_one_before(scene, amount, mention):
+        score -= TAKEN_COST
     return score, feature
+
+
+def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time stands right behind another figure and a comma ends what it is about: "above 10 billion **since 2021**, reaching X"."""
+    if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
+
+
+def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
+    if mention.granularity not in ("day", "week", "month") or mention.end > amount.start or mention.role != "when":
+        return False
+    said = scene.nearest_before(mention.outer_start, "said")
+    if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
+        return False
+    behind = scene.after(mention.end, 1)
+    return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -126,6 +167,16 @@ def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
 
 
+def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether the figure is where another one came from and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
+    amount, metric = question.amount, question.metric
+    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
+        return False
+    if mention.outer_start >= amount.outer_end:
+        return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+    return mention.role == "when" and not _looks_back(mention)
+
+
 def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
@@ -136,9 +187,19 @@ def _looks_back(mention: PeriodMention) -> bool:
     return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
 
 
+def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio said before is measured against it: "more than twice what it lost **a year ago**, though revenue was X"."""
+    if not _looks_back(mention) or mention.end > amount.outer_start or _right_before(scene, amount, mention):
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
+
+
 def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
-    return mention.end <= amount.outer_start and scene.only(scene.gap(mention.end, amount.outer_start).tokens, "possessive", "adverb")
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    owns = mention.role != "base" or scene.only(tokens[:1], "possessive") and bool(tokens)
+    return mention.end <= amount.outer_start and owns and scene.only(tokens, "possessive", "adverb")
 
 
 def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -153,15 +214,23 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     breaks, others = gap.breaks, len(between)
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
-    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others
+    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
-    if following is not None and breaks > scene.gap(mention.end, following.outer_start).breaks:
-        score -= 3.0  # it opens the clause of the next figure
+    if following is not None and breaks >= 1 and breaks > _breaks_behind(scene, mention, following):
+        score -= 5.0  # it opens the clause of the next figure
     return score, "behind", len(gap)
+
+
+def _breaks_behind(scene: Scene, mention: PeriodMention, following: Amount) -> float:
+    """How much separates a time from the next figure; a comma right behind the time in full."""
+    gap = scene.gap(mention.end, following.outer_start)
+    return max(gap.breaks, 1.0 if gap.tokens[:1] == (",",) else 0.0)
 
 
 def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str, int]:
     amount = question.amount
+    if _is_stock(question) and any(mention.end <= m.start and m.end <= amount.outer_start and _is_now(m) for m in scene.periods):
+        return -1.0, "before", 0
     anchor = question.choice.mention if question.choice is not None else amount
     gap = scene.gap(mention.end, amount.outer_start)
     others = scene.amounts_between(mention.end, amount.outer_start)
@@ -172,11 +241,24 @@ def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> t
     feature = "before"
     if anchor is not amount and mention.end <= anchor.start:
         close = scene.gap(mention.end, anchor.start)
-        if len(close) <= 4 and not close.breaks and not scene.amounts_between(mention.end, anchor.start):
+        if (
+            len(close) <= 4
+            and not close.breaks
+            and not scene.amounts_between(mention.end, anchor.start)
+            and not _said_anew(scene, anchor.end, amount.outer_start)
+        ):
             score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
     elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
         score, feature = max(score, 7.6 - 2.0 * gap.breaks), "between metric and amount"
     return score, feature, len(gap)
+
+
+def _said_anew(scene: Scene, begin: int, stop: int) -> bool:
+    """Whether a clause between metric and amount names a time of its own: "22% of first-quarter revenue; its **2024** figure was 12%"."""
+    return any(
+        m.role == "when" and begin <= m.start and m.end <= stop and scene.gap(begin, m.start).breaks >= 1 and not m.anchored
+        for m in scene.periods
+    )
 
 
 def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -195,7 +277,7 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
 
 
 def _is_stock(question: Question) -> bool:
-    return question.metric is not None and question.metric.nature == "stock"
+    return question.metric is not None and question.metric.nature != "flow"
 
 
 def _single_day(mention: PeriodMention) -> bool:
@@ -210,8 +292,10 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
         if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
             return False
-    if question.metric is not None and question.metric.id in EVENTS:
+    if question.metric is not None and question.metric.nature == "moment":
         return True
+    if mention.outer_start == scene.sentence.start and not scene.classes.get("said") and not _is_stock(question):
+        return True  # "On Monday the bureau fined it X": nobody only said it
     anchor = question.choice.mention if question.choice is not None else question.amount
     if mention.end <= anchor.start:
         near = len(scene.gap(mention.end, anchor.start))
@@ -224,8 +308,10 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
-    anchor = before or timeline.last or timeline.report
+    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.report
     expr = mention.expr
+    if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
+        expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
     if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
         expr = next(
             (
@@ -244,8 +330,32 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     )
 
 
-def _settle(period: Period, mention: PeriodMention, question: Question) -> Period:
-    """A stock at the end of a period is the last day's."""
+def _by_the_year(scene: Scene, question: Question) -> bool:
+    """Whether a growth is said as one of every year: "a compound annual growth rate of 14% until 2025"."""
+    if question.measure != "growth" or question.status == "actual":
+        return False
+    amount = question.amount
+    for span in scene.classes.get("compound", ()):
+        gap = scene.gap(span.end, amount.outer_start) if span.end <= amount.start else scene.gap(amount.outer_end, span.start)
+        if len(gap) <= BY_THE_YEAR and not gap.breaks:
+            return True
+    return False
+
+
+def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> Period | None:
+    """The period a sentence names without a figure before one that leans on it: "fell in the second quarter and 2% **the next**"."""
+    if not mention.anchored:
+        return None
+    named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
+    if not named:
+        return None
+    return resolve(named[-1].expr, published=timeline.published, fiscal_year_end=question.fiscal_year_end)
+
+
+def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
+    """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
+    if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
+        return replace(period, start=dt.date(timeline.published.year, 1, 1))
     if _is_stock(question) and mention.end_of:
         return replace(period, start=period.end)
     return period
@@ -265,6 +375,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         compared = (
             amount.paired == "from"
             or scene.nearest_before(amount.outer_start, "compare") is not None
+            or any(t in scene.grammar.gaps["looking_back"] for t in scene.before(amount.outer_start, BACK))
             or "from" in scene.before(amount.outer_start, 3)
         )
         if not compared:
@@ -282,16 +393,37 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     return None
 
 
-def _from_context(timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
+def _lasting(period: Period) -> bool:
+    """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
+    from_january = (period.start.month, period.start.year) == (1, period.end.year)
+    return granularity(period) in CARRIED or (from_january and whole_months(period) is not None)
+
+
+def _said_now(scene: Scene, amount: Amount) -> bool:
+    """Whether "now" stands between the figure before and this one."""
+    begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
+    return any(_is_now(m) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
+
+
+def _is_now(mention: PeriodMention) -> bool:
+    return mention.role == "mention" and mention.expr == Relative("day", 0)
+
+
+def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
+    if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
+        return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
+    if before is not None and (now if _is_stock(question) else before.source == "published"):
+        before = None
     if before is not None and not (_is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
-    flow = question.metric is not None and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
-    if flow and question.status == "actual" and question.amount.per is None:
+    moment = question.metric is not None and question.metric.nature == "moment"
+    flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    if flow and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
-        if timeline.last is not None and (festival or (near and same and granularity(timeline.last) in CARRIED)):
+        if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.report is not None and question.entity in timeline.reporting:
             return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")

@@ -31,6 +31,7 @@ from china_tech_metrics.resolve.expressions import (
     Same,
     Since,
     Slice,
+    Starting,
     TimeExpr,
     ToDate,
     Unit,
@@ -42,8 +43,8 @@ from china_tech_metrics.resolve.expressions import (
 
 __all__ = [
     "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
-    "Since", "Slice",
-    "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
+    "Since", "Slice", "Starting",
+    "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift", "whole_months",
 ]  # fmt: skip
 
 LAST_MONTH_DISTANCE = dt.timedelta(days=55)
@@ -120,6 +121,9 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
             return _since(expr, known)
         case Ending():
             return _ending(expr, known)
+        case Starting(first, unit, count):
+            begin = _resolve(first, known)
+            return None if begin is None else replace(begin, end=move(begin.start, unit, count) - dt.timedelta(days=1))
         case WeekOf(day):
             found = _resolve(day, known)
             return None if found is None else replace(_around(found.start, "week", 0), source=found.source)
@@ -356,12 +360,12 @@ def _anchored(expr: Anchored, known: _Known) -> Period | None:
     unit, offset, named, anchor = expr.unit, expr.offset, expr.named, known.anchor
     if anchor is None:
         return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
-    if named is not None and named in MONTHS and _months(anchor) != MONTHS[named]:
+    if named is not None and named in MONTHS and whole_months(anchor) != MONTHS[named]:
         return replace(_around(anchor.end, named, offset), source="context")
     return replace(shift(anchor, unit=unit, count=offset), source="context")
 
 
-def _months(period: Period) -> int | None:
+def whole_months(period: Period) -> int | None:
     """How many whole months a period is, None for any other span."""
     if period.start.day != 1 or (period.end + dt.timedelta(days=1)).day != 1:
         return None
@@ -395,7 +399,7 @@ def shift(period: Period, *, unit: Unit = "year", count: int) -> Period:
     datetime.date(2023, 2, 28)
     """
     start = move(period.start, unit, count)
-    if unit in MONTHS and _months(period) is not None:
+    if unit in MONTHS and whole_months(period) is not None:
         return replace(period, start=start, end=move(period.end + dt.timedelta(days=1), unit, count) - dt.timedelta(days=1))
     return replace(period, start=start, end=move(period.end, unit, count))
 
@@ -410,7 +414,7 @@ def granularity(period: Period) -> Unit | None:
         return "day"
     if start.weekday() == 0 and end - start == dt.timedelta(days=6):
         return "week"
-    months = _months(period)
+    months = whole_months(period)
     for unit, size in MONTHS.items():
         if months == size and (start.year * 12 + start.month - 1) % size == 0 and unit != "decade":
             return unit

@@ -159,6 +159,15 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Starting:
+    """``count`` units of which another expression is the first day: "the 11 days that began on November 1"."""
+
+    first: TimeExpr
+    unit: Unit
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class WeekOf:
     """Monday to Sunday around a day: "the week of June 10"."""
 
@@ -167,6 +176,6 @@ class WeekOf:
 
 TimeExpr = (
     Slice | Days | Date | Relative | Window | Anchored | Same | Weekday | NamedMonth | FestivalDays | Since | ToDate | Between | Ending
-    | WeekOf
+    | Starting | WeekOf
 )  # fmt: skip
 """Any of them."""

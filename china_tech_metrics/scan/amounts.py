@@ -106,6 +106,8 @@ class AmountScanner:
         raw = self._tails.read(page, number)
         if raw.plain and not self._labels.free(page, start, raw, plain):
             return None
+        if self._labels.wholehearted(page, raw):
+            return None
         if raw.currency is None and raw.kind is None and raw.scale is not None and self._labels.model_name(page, start, raw):
             return None
         return raw._replace(number=-raw.number) if negative else raw

@@ -12,6 +12,7 @@ YEARS = range(1900, 2100)
 """Four plain digits in this range are a year unless a currency, magnitude or unit is written."""
 LABEL = 1000
 """A plain number below this right behind a capitalised word is part of its name ("Pico 4")."""
+WHOLE = 100
 GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
@@ -30,6 +31,7 @@ class LabelJudge:
         hedges = (hedge.split()[-1] for hedge in numbers.hedges)
         self._takers = frozenset([*lists["grammar.takers"], *lists["ranges.change"], *hedges])
         self._after = re.compile(rf"{BLANK}?(?:{alternation(lists['refused.after'], left=False)})")
+        self._quite = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.quite'], left=False)})")
         self._ranking = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.ranking'], left=False)})")
         joins = alternation([*lists["ranges.series"], *lists["ranges.series_last"]])
         self._joins = re.compile(rf"(?:{joins})(?:{BLANK}+[^\s,;]+){{1,3}}{BLANK}+$")
@@ -51,6 +53,10 @@ class LabelJudge:
             return ahead.isdigit()
         return before in DASHES and ahead.isalnum() and last != start - 1
 
+    def wholehearted(self, page: Page, raw: Raw) -> bool:
+        """Whether it says no more than "quite": "100 percent sure"."""
+        return raw.kind == "percent" and raw.number == WHOLE and self._quite.match(page.low, raw.end) is not None
+
     def refused_after(self, page: Page, end: int) -> bool:
         """Whether what follows makes the number an age, an ordinal or a shape."""
         return self._after.match(page.low, end) is not None
@@ -70,7 +76,7 @@ class LabelJudge:
             return False
         written = page.text[start : raw.end]
         if "," in written or raw.plus:
-            return True
+            return page.word_before(start).lower() not in self._before
         if written in self._written or written.endswith(".0") or (len(written) == 4 and written.isdigit() and int(written) in YEARS):
             return False
         return not self._named(page, start, raw) or (previous >= 0 and self._repeats(page, start, raw.end, previous))

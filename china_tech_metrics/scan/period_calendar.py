@@ -19,6 +19,7 @@ from china_tech_metrics.resolve.expressions import (
     NamedMonth,
     Relative,
     Slice,
+    Starting,
     TimeExpr,
     Unit,
     WeekOf,
@@ -119,6 +120,14 @@ def _ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     if 0 < day < MONTH_END:
         return Phrase(Ending(_month_day(year, month, day), "month", months), granularity)
     return Phrase(Slice("month", month - months + 1, month, year), granularity, basis=basis_of_year(year))
+
+
+def _began(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "the 11 days that began on November 1", "the two weeks from May 20"."""
+    year, _ = said_year(tokens, hit)
+    first = _month_day(year, number(tokens, hit, "month"), number(tokens, hit, "day"))
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    return Phrase(Starting(first, unit, number(tokens, hit, "count")), "span", comparable=False)
 
 
 def _month_day(year: YearOf, month: int, day: int) -> Days:
@@ -247,7 +256,7 @@ ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(
 RULES: tuple[Rule, ...] = (
     ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
-    ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6))", _ordinal_unit),
+    ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6)|oh6)", _ordinal_unit),
     ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),
     ("OLi", rf"(?P<ordinal>[OLi])(?P<count>n)?-?(?P<unit>[12])o(?P<month>M){Y}", _days_of_month),
     ("Oi", r"(?P<ordinal>[Oi])(?P<count>n)?-?(?P<unit>[12])(?P<year>oh?(?:Y|[LT]6|(?<=h)6))", _days_of_year),
@@ -255,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
     ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
     ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
+    ("n", r"(?P<count>n)-?(?P<unit>[12])[<v](?P<month>M)(?P<day>[ni])(?P<year>,?o?h?(?:Y|[LT]6))?", _began),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
     ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
     ("3", rf"3o(?P<month>M){Y}", _months),
@@ -263,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
     ("MW", r"(?:W,?)?(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
+    ("b", r"b(?P<month>M)(?P<day>[ni])&(?P<month2>M)?(?P<until>[ni])(?!I)(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),
     ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
     ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),

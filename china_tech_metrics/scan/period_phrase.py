@@ -20,7 +20,7 @@ class Phrase(NamedTuple):
     ``base`` says the words name a base of comparison by themselves ("a year earlier"), ``basis`` which one it would be.
     ``comparable`` says that behind "from" or "over" it is one. ``needs_article``, ``needs_role`` and ``needs_change`` hold back
     words that tell time only with "the", a preposition or a percentage before them. ``at_end`` is what "the end of" it means
-    if that is another expression, ``alone`` what it means when it is no base. ``adjective`` is a span that only describes
+    if that is another expression, ``alone`` what it means when it is no base, ``with_article`` behind "the". ``adjective`` is a span that only describes
     ("a three-year plan"), ``now`` the present.
     """
 
@@ -37,6 +37,7 @@ class Phrase(NamedTuple):
     needs_change: bool = False
     at_end: TimeExpr | None = None
     alone: TimeExpr | None = None
+    with_article: TimeExpr | None = None
     end_of: bool = False
     festival: str | None = None
     now: bool = False

@@ -9,6 +9,7 @@ import re
 
 from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import (
+    MONTHS,
     Anchored,
     Between,
     FestivalDays,
@@ -79,6 +80,7 @@ def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "three years", "in four months", "a three-year plan"."""
     unit, count = _unit(hit), number(tokens, hit, "count")
     several = unit in ("month", "quarter", "year", "decade")
+    whole = _whole(unit, count) if count > 1 else None
     adjective = not tokens.values[hit.start("unit")] and count > 1
     return Phrase(
         Window(unit, count),
@@ -88,6 +90,7 @@ def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         direction="past" if several else None,
         comparable=False,
         needs_role=True,
+        with_article=None if whole is None else Anchored(whole, 0, whole),
     )
 
 
@@ -113,10 +116,28 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     if not year.said:
         if "A" in hit.group():
             return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
-        return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] == "p" or hit["period"] else None
+        if hit["unit"] in "pm" or hit["period"]:
+            return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] != "m" else None
+        one = not hit["count"] and not tokens.values[hit.start("unit")]
+        return _spoken_of(_unit(hit), 1 if one else number(tokens, hit, "count", 0))
     if year.anchored is not None:
         return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
     return Phrase(Same(year), None, basis="yoy", base=True)
+
+
+def _spoken_of(unit: Unit, count: int) -> Phrase:
+    """The period spoken of, said again as one unit ("the same quarter") or as several ("those six months", "the same days")."""
+    return Phrase(Anchored("year", 0, _whole(unit, count)), None, needs_role=True, comparable=False)
+
+
+def _whole(unit: Unit, count: int) -> Unit | None:
+    """The calendar unit that so many others make: three months a quarter."""
+    return next((name for name, months in MONTHS.items() if count and months == count * MONTHS.get(unit, 0)), None)
+
+
+def _those(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "in those six months", "over these 11 days"; "these days" without a number tells none."""
+    return _spoken_of(_unit(hit), number(tokens, hit, "count"))
 
 
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -185,7 +206,8 @@ RULES: tuple[Rule, ...] = (
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
     ("A", r"A[p1-6]?", _year_ago),
-    ("S", r"S-?f?(?:n-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
+    ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
+    ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),

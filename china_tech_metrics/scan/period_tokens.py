@@ -32,6 +32,7 @@ WORD_CODES = {
     "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q",
     "festival_tail": "g",
     "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
+    "began": "<",
 }  # fmt: skip
 MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
 (
@@ -346,10 +347,11 @@ def _full_year(digits: str) -> int:
 
 def basis_of_unit(unit: str, count: int = 1) -> Basis:
     """What a comparison with the unit before is called: yoy, qoq, mom, else other."""
-    if count != 1:
-        return "other"
-    bases: dict[str, Basis] = {"year": "yoy", "quarter": "qoq", "month": "mom"}
-    return bases.get(unit, "other")
+    bases: dict[tuple[str, int], Basis] = {
+        ("year", 1): "yoy", ("quarter", 4): "yoy", ("month", 12): "yoy", ("half", 2): "yoy",
+        ("quarter", 1): "qoq", ("month", 3): "qoq", ("month", 1): "mom",
+    }  # fmt: skip
+    return bases.get((unit, count), "other")
 
 
 def festival_names(festivals: Festivals, lang: str) -> Mapping[str, str]:

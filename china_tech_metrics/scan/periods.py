@@ -119,6 +119,8 @@ class PeriodScanner:
         left, end_of = self._modifiers(tokens, first)
         if phrase.needs_article and not end_of and not (left < first and tokens.codes[first - 1] == "h"):
             return None
+        if phrase.with_article is not None and tokens.codes[first - 1 : first] == "h":
+            phrase = phrase._replace(expr=phrase.with_article, duration=False, adjective=False, direction=None)
         before = self._before(text, tokens.starts[left])
         if phrase.needs_change and not self._changed(text, before.start):
             return None
@@ -226,7 +228,7 @@ class PeriodScanner:
         unit = phrase.basis not in (None, "other")
         if "base_from" in roles and unit:
             return True
-        needs = ("base", "base_from", "base_on") if unit else ("base", "base_from")
+        needs = ("base", "base_from", "base_on") if unit or phrase.granularity == "year" else ("base", "base_from")
         return any(role in roles for role in needs) and self._changed(text, before.start)
 
     def _hedged(self, text: str, stop: int) -> bool:

@@ -174,7 +174,7 @@ class RangeReader:
         found = list(amounts)
         for i in range(len(found) - 1):
             first, second = found[i], found[i + 1]
-            if second.outer_start - first.outer_end > REACH or first.paired == "to" or first.unit != second.unit:
+            if second.outer_start - first.outer_end > REACH or first.paired == "to" or not _alike(first, second):
                 continue
             between = text[first.outer_end : second.outer_start].lower().split()
             if any(word[-1] in ".;" for word in between):
@@ -197,6 +197,11 @@ class RangeReader:
         if not between or before in self._ends:
             return True
         return between[0][0] == "," or between[0][-1] == "," or between[-1][-1] == "," or between[-1] in self._change
+
+
+def _alike(first: Amount, second: Amount) -> bool:
+    """Whether two amounts can be the ends of one change; the second may leave the currency to the first."""
+    return first.unit == second.unit or (first.kind == "money" and second.kind == "count" and not second.bare)
 
 
 def _words_before(text: str, at: int, count: int) -> list[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "country", "region"]
+EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
 CueRole = Literal["noun", "counted", "verb"]
 
-ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "country", "region")
+ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
+TRAITS = frozenset({"marketplace", "maker", "statistics"})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
@@ -19,10 +21,11 @@ PLACE_KINDS = frozenset({"country", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A company, platform, product, brand, research firm, news outlet, institution, country or region.
+    """A company, platform, product, brand, research firm, news outlet, institution, person, country or region.
 
     ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
-    ``traits`` holds ``marketplace`` (its sales are GMV) and ``maker`` (its unit sales are shipments).
+    ``traits`` holds ``marketplace`` (its sales are GMV), ``maker`` (its unit sales are shipments) and ``statistics`` (what it
+    counts is its ``home``'s).
     ``fiscal_year_end`` is a month, 1 to 12.
     """
 
@@ -61,22 +64,26 @@ class Cue:
 class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
+    ``nature`` is "flow" (so much in a period), "stock" (so much at a time) or "moment" (a stock that is spoken of day by day,
+    as the price of a share).
+
     ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
-    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``owner`` is
-    "object" where the figure belongs to what is bought or held and not to who does it.
+    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``most`` is what no
+    level of it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it.
     """
 
     id: str
     name: str
     description: str
     units: frozenset[str]
-    nature: Literal["flow", "stock"]
+    nature: Literal["flow", "stock", "moment"]
     about: tuple[str, ...]
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
     implied: str | None = None
+    most: float = math.inf
     owner: str = "subject"
     file: str = ""
 

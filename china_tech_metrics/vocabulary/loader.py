@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -150,12 +151,13 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         name=top.required("name"),
         description=top.required("description"),
         units=units,
-        nature=top.choice("nature", ("flow", "stock")) or "flow",
+        nature=top.choice("nature", ("flow", "stock", "moment")) or "flow",
         about=top.words("about"),
         basis=top.choice("basis", ("yoy", "qoq", "mom", "other"), "yoy"),
         cues=cues,
         ignore=ignore,
         part=top.text("part"),
+        most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object"), "subject"),
         implied=top.choice("implied", ("growth", "unit price")),
         file=path.name,

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from china_tech_metrics import Vocabulary, VocabularyError
-from china_tech_metrics.link.metric import FOR_A_NAME, TRAITS
+from china_tech_metrics.link.metric import FOR_A_NAME
 from china_tech_metrics.vocabulary import DATA
-from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, PLACE_KINDS, Entity, Metric
+from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, PLACE_KINDS, TRAITS, Entity, Metric
 
 VOCABULARY = Vocabulary.default()
 ENTITIES = list(VOCABULARY.entities.values())
@@ -144,7 +144,7 @@ def test_it_can_be_pickled() -> None:
 # --- what ships --------------------------------------------------------------------------------------------------------
 
 
-CONTEXTS = {*VOCABULARY.languages["en"].grammar.contexts, *TRAITS, FOR_A_NAME}
+CONTEXTS = {*VOCABULARY.languages["en"].grammar.contexts, *TRAITS, *ENTITY_KINDS, FOR_A_NAME}
 
 
 def kind_of(name: str) -> str | None:
