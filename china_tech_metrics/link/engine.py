@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,14 +18,14 @@ from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hit
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
-from china_tech_metrics.model import Amount, Basis, Document, Period, Status
+from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
+from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -63,12 +62,13 @@ class Engine:
         if not sentences:
             return []
         hits = self._lexicon.scan(text, folded)
-        named = [(h.start, h.end) for h in hits if h.entities]
-        names = Covered(hit for hit in hits if hit.entities)
+        named = [hit for hit in hits if hit.entities]
+        names = Covered(named)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        amounts = self._amounts.scan(text, sorted([*named, *((p.start, p.end) for p in periods)]))
+        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
+        amounts = self._amounts.scan(text, taken, folded)
         scenes = []
-        buckets = (by_sentence(sentences, found) for found in (amounts, periods, hits))
+        buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
             scene = Scene(text, folded, sentence, self._grammar, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds)

@@ -114,7 +114,13 @@ class EntityReader:
                 discourse.counts[mention.name] = discourse.counts.get(mention.name, 0) + 1
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain" and mention.kind != "person" and mention.end <= first_amount and not self._depends(scene, mention):
+            if (
+                subject is None
+                and mention.role == "plain"
+                and mention.kind != "person"
+                and mention.end <= first_amount
+                and not self._depends(scene, mention)
+            ):
                 subject = mention.name
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)

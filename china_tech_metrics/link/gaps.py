@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
@@ -17,8 +18,8 @@ LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
 MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
-CONTENT = (0.0, 1)
-"""The weight of a word that is no function word: it separates nothing and has content."""
+CONTENT, NO_CONTENT = (0.0, 1), (0.0, 0)
+"""The weights of words that separate nothing: all but function words have content."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -48,21 +49,16 @@ class TokenLine:
     ) -> None:
         self._tokens, self._starts = _cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
         self._groups = groups
-        self._sums: tuple[list[float], list[int]] | None = None
-        self._brackets = self._pairs() if "(" in self._tokens else []
-        self._insertions = self._asides() if "," in self._tokens else self._brackets
 
-    def _running_sums(self) -> tuple[list[float], list[int]]:
-        """How much the tokens up to each place separate, and how many of them have content; counted when first asked for."""
-        if self._sums is None:
-            groups = self._groups
-            weights = [self._weight(i) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
-            self._sums = [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
-        return self._sums
+    @cached_property
+    def _sums(self) -> tuple[list[float], list[int]]:
+        """How much the tokens up to each place separate, and how many of them have content."""
+        groups = self._groups
+        weights = [self._weight(i, t) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
+        return [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
 
-    def _weight(self, i: int) -> tuple[float, int]:
+    def _weight(self, i: int, token: str) -> tuple[float, int]:
         """How much a mark or function word separates, and whether it has content."""
-        token = self._tokens[i]
         if token == ",":
             return self._comma(i), 0
         if token in MARKS:
@@ -72,7 +68,7 @@ class TokenLine:
             return CLAUSE_BREAK, 0
         if "conjunction" in groups:
             return self._conjunction(i), 0
-        return 0.0, int(groups.isdisjoint(FUNCTION))
+        return CONTENT if groups.isdisjoint(FUNCTION) else NO_CONTENT
 
     def _comma(self, i: int) -> float:
         """How much a comma separates: little in a list of names and behind a time."""
@@ -92,7 +88,7 @@ class TokenLine:
         tokens = self._tokens
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
-    def _pairs(self) -> list[tuple[int, int]]:
+    def _brackets(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
         pairs: list[tuple[int, int]] = []
         opened: int | None = None
@@ -104,10 +100,11 @@ class TokenLine:
                 opened = None
         return pairs
 
-    def _asides(self) -> list[tuple[int, int]]:
+    @cached_property
+    def _insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
-        tokens, brackets = self._tokens, dict(self._brackets)
+        tokens, brackets = self._tokens, dict(self._brackets())
         for i, token in enumerate(tokens):
             if i < stop:
                 continue
@@ -128,7 +125,7 @@ class TokenLine:
             return EMPTY
         if self._insertions:
             return self._without_insertions(first, last)
-        breaks, content = self._running_sums()
+        breaks, content = self._sums
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
     def _without_insertions(self, first: int, last: int) -> Gap:
@@ -139,7 +136,7 @@ class TokenLine:
                 begin, _ = pieces.pop()
                 pieces += [(begin, opened), (closed + 1, last)]
         tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
-        breaks, content = self._running_sums()
+        breaks, content = self._sums
         separated = sum(breaks[j] - breaks[i] for i, j in pieces)
         return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
 

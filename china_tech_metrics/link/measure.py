@@ -407,7 +407,7 @@ def against(period: Period, base: Period) -> Basis:
         return "yoy"
     for unit, basis in (("quarter", "qoq"), ("month", "mom")):
         if granularity(period) == unit and _same_days(shift(period, unit=unit, count=-1), base):  # type: ignore[arg-type]
-            return basis  # type: ignore[return-value]
+            return basis
     return "other"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned, Taken
@@ -22,8 +22,20 @@ ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
 """Words behind a comma that begin what is told of a name."""
+NAMING_HEADS = ("company", "platform", "unit", "related")
+MOST_BEFORE, MOST_BEHIND = 3, 3
+"""More evidence the words before and behind a name can not give."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
+
+
+class _Run(NamedTuple):
+    """A run of capitalised words, and whether it is a person here."""
+
+    scene: Scene
+    start: int
+    end: int
+    person: bool
 
 
 def mark_names(scenes: Sequence[Scene]) -> None:
@@ -48,32 +60,40 @@ def mark_names(scenes: Sequence[Scene]) -> None:
 
 def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
     """The names with enough evidence in the whole text, each with its full form."""
-    scores: dict[str, int] = {}
+    found: dict[str, list[_Run]] = {}
     people: set[str] = set()
-    times: Counter[str] = Counter()
     for scene, spans in zip(scenes, runs, strict=True):
         for start, end in spans:
             name = scene.text[start:end]
             person = _person(scene, start, end, len(name.split()))
-            scores[name] = max(scores.get(name, -9), _evidence(scene, start, end) - PERSON * person)
-            times[name] += 1
+            found.setdefault(name, []).append(_Run(scene, start, end, person))
             if person:
                 people.update(name.split())
-    for name in list(scores):
+    times = {name: len(places) for name, places in found.items()}
+    for name in found:
         shorter = name.split()[0]
-        if shorter != name and shorter in scores:  # "Tuoyu" of "Tuoyu Intelligent"
+        if shorter != name and shorter in found:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    found = {
+    names = {
         name: name
-        for name, score in scores.items()
-        if score > 0 and name not in people and score + min(times[name] - 1, REPEATED) >= ACCEPT
+        for name, places in found.items()
+        if name not in people and any(_is_shown(run, max(1, ACCEPT - min(times[name] - 1, REPEATED))) for run in places)
     }
-    for name in list(found):
+    for name in list(names):
         shorter = name.split()[0]
-        if shorter in scores and len(shorter) > 3 and shorter not in people:
-            found[shorter] = name
-    return found
+        if shorter in found and len(shorter) > 3 and shorter not in people:
+            names[shorter] = name
+    return names
+
+
+def _is_shown(run: _Run, needed: int) -> bool:
+    """Whether there is so much evidence for a name in one place; the words around it are looked at only where they can decide."""
+    evidence = _evidence_of_form(run) - PERSON * run.person
+    if evidence + MOST_BEFORE + MOST_BEHIND < needed:
+        return False
+    evidence += _evidence_before(run)
+    return evidence + MOST_BEHIND >= needed and evidence + _evidence_behind(run) >= needed
 
 
 def _extend(scene: Scene, mention: EntityMention) -> bool:
@@ -137,30 +157,18 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][1])]
 
 
-def _evidence(scene: Scene, start: int, end: int) -> int:
-    """How much speaks for a name here."""
-    folded, grammar = scene.folded, scene.grammar
-    name = scene.text[start:end]
-    words = folded[start:end].split()
-    before = scene.before(start, 3)
-    after = scene.after(end, 2)
+def _evidence_of_form(run: _Run) -> int:
+    """How much speaks for a name in how it is written, where it stands, and in what was found beside it."""
+    scene, start, end, _ = run
+    name, words = scene.text[start:end], scene.folded[start:end].split()
     score = 0
-    if before and _is_head(scene, before[-1]) and not _has_capital(scene, start, before[-1]):
+    if words[-1] in scene.grammar.gaps["company_suffix"]:
         score += 3
-    if words[-1] in grammar.gaps["company_suffix"]:
-        score += 3
-    tail = folded[end : end + 8].replace("’", "'")
+    tail = scene.folded[end : end + 8].replace("’", "'")
     if tail.startswith("'s"):
         score += 1
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
-    if after[:1] == (",",) and len(after) > 1 and (after[1] in APPOSED or _is_head(scene, after[1])):
-        score += 2
-        score += any(_is_head(scene, t) for t in scene.after(end, 5)[2:])
-    if after and (
-        after[0] in grammar.gaps["copula"] or (after[0] in grammar.gaps["reach"] and after[0] not in grammar.gaps["preposition"])
-    ):
-        score += 1
     acts = any(0 <= c.start - end <= 1 and any(k.role == "verb" for k in c.cues) for c in scene.cues)
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     if acts or (verb is not None and verb.start - end <= 1):
@@ -169,12 +177,8 @@ def _evidence(scene: Scene, start: int, end: int) -> int:
         score += 2
     if len(words) == 1 and start - scene.sentence.start < 3:
         score -= 1
-    if before[-1:] in (("and",), (",",)) and before[-2:-1] == (NAME,):
-        score += 1
     if len(words) == 1 and _is_ordinary(words[0], scene.text):
         score -= 3
-    if before[-2:-1] == (NAME,) and before[-1] in ("'s", "’s"):
-        score += 1  # "Shenzhen's Orange Whale"
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
     if name.isupper():
@@ -186,6 +190,24 @@ def _has_capital(scene: Scene, start: int, word: str) -> bool:
     """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
     begin = scene.folded.rfind(word, scene.sentence.start, start)
     return begin >= 0 and scene.text[begin].isupper()
+
+
+def _evidence_before(run: _Run) -> int:
+    """How much speaks for a name in the words before it."""
+    before = run.scene.before(run.start, 3)
+    if before and _is_head(run.scene, before[-1]) and not _has_capital(run.scene, run.start, before[-1]):
+        return 3
+    joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
+    return int(joined)  # "Shenzhen's Orange Whale"
+
+
+def _evidence_behind(run: _Run) -> int:
+    """How much speaks for a name in the words behind it."""
+    scene, gaps = run.scene, run.scene.grammar.gaps
+    after = scene.after(run.end, 2)
+    if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
+        return 2 + any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
+    return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 
 def _is_ordinary(word: str, text: str) -> bool:
@@ -200,8 +222,7 @@ def _is_ordinary(word: str, text: str) -> bool:
 
 
 def _is_head(scene: Scene, token: str) -> bool:
-    heads = scene.grammar.heads
-    return any(token in heads[group] for group in ("company", "platform", "unit", "related"))
+    return not scene.grammar.head_groups.get(token, NOTHING).isdisjoint(NAMING_HEADS)
 
 
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:

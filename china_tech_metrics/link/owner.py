@@ -148,9 +148,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
-        elif mention.kind not in PLACE_KINDS and not (
-            mention.kind in BUSINESS_KINDS and "company" in metric.about
-        ):
+        elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
 

@@ -15,7 +15,6 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
-
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
@@ -96,6 +95,8 @@ class Scene:
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
+        if at <= self.sentence.start:
+            return ()
         return self.line.before(at, count)
 
     def after(self, at: int, count: int) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ class Scene:
     def only(self, tokens: Iterable[str], *groups: str) -> bool:
         """Whether every token is a function word of one of the groups."""
         known = self.grammar.groups
-        return all(not known.get(t, NOTHING).isdisjoint(groups) for t in tokens)
+        return all([not known.get(t, NOTHING).isdisjoint(groups) for t in tokens])  # a list is faster for the few tokens asked about
 
 
 class Covered:

@@ -44,6 +44,9 @@ class Topic:
         return self.period is not None and (self.names is None or name in self.names)
 
 
+NO_TOPIC = Topic()
+
+
 class TopicReader:
     """Finds the topic of a text from its opening. Build once for a vocabulary."""
 

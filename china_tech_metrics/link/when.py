@@ -8,9 +8,21 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.topic import Topic
+from china_tech_metrics.link.topic import NO_TOPIC, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Slice, Weekday, Window, granularity, resolve, shift, whole_months
+from china_tech_metrics.resolve.calendar import (
+    Anchored,
+    Between,
+    Relative,
+    Same,
+    Slice,
+    Weekday,
+    Window,
+    granularity,
+    resolve,
+    shift,
+    whole_months,
+)
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -55,7 +67,7 @@ class Timeline:
     """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
 
     published: dt.date | None
-    topic: Topic = Topic()
+    topic: Topic = NO_TOPIC
     last: Period | None = None
     last_sentence: int = -9
     last_entity: str | None = None
@@ -100,7 +112,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if period is not None and _came_from(scene, question, best[1]):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
-            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
+            return PeriodChoice(
+                _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2]
+            )
     return _from_context(timeline, question, before, now=_said_now(scene, question.amount))
 
 
@@ -138,7 +152,7 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time stands right behind another figure and a comma ends what it is about: "above 10 billion **since 2021**, reaching X"."""
+    """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X"."""
     if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
@@ -191,7 +205,9 @@ def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool
 def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (_looks_back(mention) and not _right_before(scene, amount, mention))
+    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (
+        _looks_back(mention) and not _right_before(scene, amount, mention)
+    )
 
 
 def _looks_back(mention: PeriodMention) -> bool:
@@ -209,7 +225,7 @@ def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) ->
 def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
     tokens = scene.gap(mention.end, amount.outer_start).tokens
-    owns = mention.role != "base" or scene.only(tokens[:1], "possessive") and bool(tokens)
+    owns = mention.role != "base" or (scene.only(tokens[:1], "possessive") and bool(tokens))
     return mention.end <= amount.outer_start and owns and scene.only(tokens, "possessive", "adverb")
 
 

@@ -45,7 +45,8 @@ from china_tech_metrics.resolve.expressions import (
 __all__ = [
     "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
     "Since", "Slice", "Starting",
-    "TimeExpr", "ToDate", "Unit", "UnitEnd", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift", "whole_months",
+    "TimeExpr", "ToDate", "Unit", "UnitEnd", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
+    "whole_months",
 ]  # fmt: skip
 
 LAST_MONTH_DISTANCE = dt.timedelta(days=55)

@@ -45,14 +45,15 @@ class AmountScanner:
     def __reduce__(self) -> tuple[Any, ...]:
         return (AmountScanner, self._source)
 
-    def scan(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Amount]:
+    def scan(self, text: str, taken: Sequence[tuple[int, int]] = (), folded: str | None = None) -> list[Amount]:
         """The amounts in order, none overlapping another.
 
         Args:
             text: any text; the spans of the result count its characters.
             taken: spans of dates and names, in which digits and number words are no amounts.
+            folded: the text in lower case, where the caller has it.
         """
-        page = Page.of(text)
+        page = Page.of(text, folded)
         raws = self._ranges.merge(text, list(self._raws(page, sorted(taken))))
         amounts = self._restatements.join(text, [self._finish(page, raw) for raw in raws])
         return self._ranges.pair(text, [self._late_rate(page, amount) for amount in amounts])

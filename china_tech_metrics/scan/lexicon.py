@@ -147,7 +147,7 @@ def _plain(folded: str) -> str:
 
 def _named(entry: Entry, found: str) -> tuple[str, ...]:
     """The entities that are written so."""
-    return tuple([name for name, spellings in entry.names if any(_same_case(found, s) for s in spellings)])
+    return tuple([name for name, spellings in entry.names if found in spellings or any(_same_case(found, s) for s in spellings)])
 
 
 def _same_case(found: str, spelling: str) -> bool:

@@ -94,8 +94,8 @@ class SentenceSplitter:
 
 def by_sentence(sentences: Sequence[Sentence], found: Iterable[S]) -> list[list[S]]:
     """What was found in a text, for each of its sentences; what stands between two belongs to the first."""
-    starts = [sentence.start for sentence in sentences]
+    later = [sentence.start for sentence in sentences[1:]]
     buckets: list[list[S]] = [[] for _ in sentences]
     for item in found:
-        buckets[max(0, bisect_right(starts, item.start) - 1)].append(item)
+        buckets[bisect_right(later, item.start)].append(item)
     return buckets

@@ -106,9 +106,9 @@ class Page(NamedTuple):
     low: str
 
     @classmethod
-    def of(cls, text: str) -> Page:
-        """The page of any text."""
-        return cls(text, fold(text))
+    def of(cls, text: str, folded: str | None = None) -> Page:
+        """The page of any text; ``folded`` is its lower case, where the caller has it."""
+        return cls(text, fold(text) if folded is None else folded)
 
     def word_before(self, at: int) -> str:
         """The word that ends one space before ``at``, as printed and with its punctuation; empty when there is none."""

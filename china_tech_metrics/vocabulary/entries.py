@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -69,10 +69,10 @@ class Metric:
     ``nature`` is "flow" (so much in a period), "stock" (so much at a time) or "moment" (a stock that is spoken of day by day,
     as the price of a share).
 
-    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
-    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the context tags it needs for
-    that. ``most`` is what no
-    level of it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it.
+    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is meant
+    though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
+    context tags it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where
+    the figure belongs to what is bought or held and not to who does it.
     """
 
     id: str
@@ -113,11 +113,20 @@ class Grammar:
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
         """For each word of ``gaps`` the groups it is in."""
-        found: dict[str, set[str]] = {}
-        for group, words in self.gaps.items():
-            for word in words:
-                found.setdefault(word, set()).add(group)
-        return {word: frozenset(names) for word, names in found.items()}
+        return _groups_by_word(self.gaps)
+
+    @cached_property
+    def head_groups(self) -> Mapping[str, frozenset[str]]:
+        """For each word of ``heads`` the groups it is in."""
+        return _groups_by_word(self.heads)
+
+
+def _groups_by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group, words in groups.items():
+        for word in words:
+            found.setdefault(word, set()).add(group)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
