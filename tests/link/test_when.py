@@ -378,6 +378,21 @@ PERIODS = [
         {"RMB 161 billion": "2024Q2", "RMB 170 billion": "2024Q3"},
         id="analysts expect of the next",
     ),
+    # the end of the year and the quarter
+    pytest.param(
+        "Luckin Coffee aims to have 30,000 stores by the end of the year.", {"30,000": "2024-12-31"}, id="aim by the end of the year"
+    ),
+    pytest.param(
+        "Luckin Coffee's revenue was RMB 8 billion in the second quarter. It had 20,000 stores at the end of the quarter.",
+        {"RMB 8 billion": "2024Q2", "20,000": "2024-06-30"},
+        id="at the end of the quarter reported",
+    ),
+    pytest.param(
+        "JD must pay RMB 3 billion by the end of the year.",
+        {"RMB 3 billion": "2024"},
+        id="must by the end of the year",
+        marks=pytest.mark.xfail(strict=True, reason='without an aim "by the end of the year" looks back'),
+    ),
 ]
 
 
