@@ -115,7 +115,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             return PeriodChoice(
                 _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2]
             )
-    return _from_context(timeline, question, before, now=_said_now(scene, question.amount))
+    return _from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
 
 
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
@@ -444,7 +444,16 @@ def _is_now(mention: PeriodMention) -> bool:
     return mention.role == "mention" and mention.expr == Relative("day", 0)
 
 
-def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool) -> PeriodChoice:
+def _said_of_today(scene: Scene, question: Question) -> bool:
+    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
+    choice, amount = question.choice, question.amount
+    if choice is None or choice.follows or choice.mention.end > amount.outer_start:
+        return False
+    tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
+    return any(scene.only([t], "present") for t in tokens)
+
+
+def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
@@ -454,7 +463,7 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
         return PeriodChoice(before, 4.0, "same sentence")
     moment = question.metric is not None and question.metric.nature == "moment"
     flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
-    if flow and (question.status == "actual" or question.awaited) and question.amount.per is None:
+    if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
@@ -462,6 +471,9 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    average = question.metric is not None and question.metric.nature == "average"
+    if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
+        return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")

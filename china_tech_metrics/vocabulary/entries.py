@@ -66,8 +66,8 @@ class Cue:
 class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
-    ``nature`` is "flow" (so much in a period), "stock" (so much at a time) or "moment" (a stock that is spoken of day by day,
-    as the price of a share).
+    ``nature`` is "flow" (so much in a period), "stock" (so much at a time), "average" (a stock taken over a period, as daily users)
+    or "moment" (a stock that is spoken of day by day, as the price of a share).
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is meant
     though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
@@ -79,7 +79,7 @@ class Metric:
     name: str
     description: str
     units: frozenset[str]
-    nature: Literal["flow", "stock", "moment"]
+    nature: Literal["flow", "stock", "average", "moment"]
     about: tuple[str, ...]
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]

@@ -151,7 +151,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         name=top.required("name"),
         description=top.required("description"),
         units=units,
-        nature=top.choice("nature", ("flow", "stock", "moment")) or "flow",
+        nature=top.choice("nature", ("flow", "stock", "average", "moment")) or "flow",
         about=top.words("about"),
         basis=top.choice("basis", ("yoy", "qoq", "mom", "other"), "yoy"),
         cues=cues,
