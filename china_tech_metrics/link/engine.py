@@ -9,7 +9,7 @@ from decimal import Decimal
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.lists import stands_alone
-from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure
+from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
@@ -25,7 +25,7 @@ from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import Cue, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -107,11 +107,20 @@ class Engine:
             metric = self._vocabulary.metrics[about.cue.metric]
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
-            if reading.measure == "share" and metric.part is not None:
-                metric = self._vocabulary.metrics[metric.part]
+            part = self._part_of(moment, amount, about, metric) if reading.measure == "share" else None
+            if part is not None:
+                metric = part
                 owner = self._about.owner(moment, amount, about.choice, metric)
                 about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
             yield from self._observe(moment, timeline, amount, about, reading)
+
+    def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
+        """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
+        part = metric.part
+        if whole_of_place(moment.scene, amount, about.choice):
+            kind = self._entities.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
+            part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
+        return None if part is None else self._vocabulary.metrics[part]
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
