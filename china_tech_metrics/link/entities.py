@@ -353,11 +353,15 @@ class EntityReader:
         return token in scene.grammar.gaps["determiner"] or token in ("'s", "’s") or token.endswith(("'s", "’s", "s'", "s’"))
 
     def _matching_sectors(self, words: Iterable[str]) -> set[str]:
-        words = list(words)
+        """The sectors words name, the longest names first: "food delivery" is not also logistics."""
+        left = list(words)
         found: set[str] = set()
         for size in (3, 2, 1):
-            for i in range(len(words) - size + 1):
-                found |= self._sectors_of.get(" ".join(words[i : i + size]), set())
+            for i in range(len(left) - size + 1):
+                sectors = self._sectors_of.get(" ".join(left[i : i + size]))
+                if sectors:
+                    found |= sectors
+                    left[i : i + size] = [""] * size
         return found
 
     def _division(self, owner: str, sectors: set[str]) -> str | None:
