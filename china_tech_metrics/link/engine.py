@@ -13,6 +13,7 @@ from china_tech_metrics.link.measure import Reading, against, base_mention, read
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
+from china_tech_metrics.link.outline import Outline
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
@@ -23,7 +24,7 @@ from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
-from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
+from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold, item_marker
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -65,7 +66,7 @@ class Engine:
         named = [hit for hit in hits if hit.entities]
         names = Covered(named)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
+        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *filter(None, (item_marker(text, s) for s in sentences))]
         amounts = self._amounts.scan(text, taken, folded)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
@@ -85,13 +86,15 @@ class Engine:
         discourse = Discourse(home=topic.place)
         timeline = Timeline(document.published, topic)
         found: list[Observation] = []
-        before: Moment | None = None
+        outline = Outline()
         for number, scene in enumerate(scenes):
+            outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
             if scene.amounts:
-                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number), contexts=topic.contexts)
+                remembered = outline.remembered(scene, number)
+                moment = Moment(scene, number, discourse, remembered=remembered, in_list=outline.in_list, contexts=topic.contexts)
                 found += _with_shared_time(list(self._link(moment, timeline)))
-                before = moment if moment.linked else before
+                outline.note(moment)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------
@@ -242,13 +245,6 @@ def _with_shared_time(rows: list[Observation]) -> list[Observation]:
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
-
-
-def _remembered(before: Moment | None, scene: Scene, number: int) -> Sequence[Linked]:
-    """The figures of the sentence before, if it stands in the same paragraph, the last one first."""
-    if before is None or number - before.number > 1 or scene.sentence.paragraph != before.scene.sentence.paragraph:
-        return ()
-    return before.linked[::-1]
 
 
 def _with_currency(moment: Moment, amount: Amount) -> Amount:

@@ -126,7 +126,7 @@ class EntityReader:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
             discourse.subject = subject
-            discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
+            discourse.lead = subject if discourse.lead is None or self.is_heading(scene) else discourse.lead
 
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:
         """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
@@ -139,9 +139,9 @@ class EntityReader:
         return False
 
     @staticmethod
-    def _is_heading(scene: Scene) -> bool:
+    def is_heading(scene: Scene) -> bool:
         """Whether the line is little more than a name: the head of a section about it."""
-        named = [m for m in scene.entities if m.role == "plain" and m.via == "name"]
+        named = [m for m in scene.entities if m.role == "plain" and m.via in ("name", "shape")]
         return len(named) == 1 and not scene.amounts and len(scene.gap(scene.sentence.start, scene.sentence.end)) <= HEADING
 
     # --- names -------------------------------------------------------------------------------------------------
