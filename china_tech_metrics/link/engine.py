@@ -95,6 +95,8 @@ class Engine:
                 moment = Moment(scene, number, discourse, remembered=remembered, in_list=outline.in_list, contexts=topic.contexts)
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
+            else:
+                timeline.announce(scene, number)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------

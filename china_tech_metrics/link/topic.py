@@ -17,6 +17,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 RESULTS = ("quarter", "half")
+ANNUAL = (*RESULTS, "year")
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 EVENTS = ("festival", "festival day")
@@ -30,7 +31,7 @@ EVENT_DAYS = range(3, 61)
 class Topic:
     """What holds for the whole text.
 
-    ``period`` is the quarter, half or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
+    ``period`` is the quarter, half, year or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
     ``place`` is the country whose statistics it tells, ``contexts`` are the topics of a good part of its sentences.
     """
 
@@ -41,7 +42,7 @@ class Topic:
 
     def reports_on(self, name: str | None) -> bool:
         """Whether figures of a name that say no time are those of the period reported on."""
-        return self.period is not None and (self.names is None or name in self.names)
+        return self.period is not None and (self.names is None or name is None or name in self.names)
 
 
 NO_TOPIC = Topic()
@@ -70,14 +71,15 @@ class TopicReader:
         return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
+        """The quarter, half or year whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
+        units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
-                period = self._told(mention, RESULTS, published, REPORTING_LAG)
+                period = self._told(mention, units, published, REPORTING_LAG)
                 if period is None:
                     continue
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)

@@ -43,6 +43,7 @@ CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
 EVENT_REACH = 9
+ANNOUNCED = ("quarter", "half", "year", "month", "span")
 CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
@@ -72,6 +73,7 @@ class Timeline:
     last_sentence: int = -9
     last_entity: str | None = None
     last_metric: str | None = None
+    announced: bool = False
 
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
@@ -80,7 +82,21 @@ class Timeline:
         elif choice.period is not None and choice.period.source != "published":
             if self.last is None or not _same_days(self.last, choice.period):
                 self.last = choice.period
-            self.last_sentence, self.last_entity, self.last_metric = sentence, entity, metric
+            self.last_sentence, self.last_entity, self.last_metric, self.announced = sentence, entity, metric, False
+
+    def announce(self, scene: Scene, sentence: int) -> None:
+        """Remember the period that a sentence without figures says the next ones are of.
+
+        "The second-quarter results looked fine.", "For the three months ended June 30:"
+        """
+        leads = scene.text[scene.sentence.end - 1] == ":"
+        for mention in scene.periods:
+            if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED or not (leads or _of_results(scene, mention)):
+                continue
+            period = resolve(mention.expr, published=self.published)
+            if period is not None:
+                self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
+                return
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,14 @@ class Question:
     sentence: int
     ahead: bool = False
     awaited: bool = False
+
+
+def _of_results(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether results are said to be those of a time: "the second-quarter results", "its report for the first half"."""
+    return any(
+        len(scene.gap(mention.end, word.start)) == 0 if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
+        for word in scene.classes.get("results", ())
+    )
 
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
@@ -468,7 +492,7 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
     if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
-        same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
+        same = timeline.announced or question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
