@@ -66,7 +66,8 @@ class Engine:
         named = [hit for hit in hits if hit.entities]
         names = Covered(named)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *filter(None, (item_marker(text, s) for s in sentences))]
+        markers = filter(None, (item_marker(text, s) for s in sentences))
+        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *markers]
         amounts = self._amounts.scan(text, taken, folded)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))

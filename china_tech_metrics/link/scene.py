@@ -127,7 +127,10 @@ class Scene:
         return any(c.start >= start and c.end <= end for c in self.cues)
 
     def in_aside(self, find: Spanned, at: int) -> bool:
-        """Whether a find stands in an insertion that ends before ``at``: "businesses, which include **X**, contributed", "A, a rival of **X**,"."""
+        """Whether a find stands in an insertion that ends before ``at``.
+
+        "businesses, which include **X**, contributed", "MetaX, set up by engineers from **AMD**, is seeking"
+        """
         if find.end > at or "," not in self.gap(find.end, at).tokens:
             return False
         tokens = (*self.before(find.start, ASIDE), NAME)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, Between, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Between, Ending, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
@@ -28,6 +28,7 @@ WINDOW = 48
 PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
 DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
 
@@ -127,6 +128,8 @@ class PeriodScanner:
         if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
             return None
         role, outer = self._role(text, tokens.starts[left], before, phrase)
+        if role == "mention" and phrase.adverbial and _ends_clause(text, tokens.ends[stop - 1]):
+            role = "when"  # "spent 220 million yuan that month."
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         if role == "when" and self._names(text, tokens, left, stop, before):
@@ -231,16 +234,19 @@ class PeriodScanner:
         if "base_from" in roles and unit:
             return True
         needs = ("base", "base_from", "base_on") if unit or phrase.granularity == "year" else ("base", "base_from")
-        return any(role in roles for role in needs) and self._changed(text, before.start)
+        if any(role in roles for role in needs):
+            return self._changed(text, before.start)
+        return "base_over" in roles and self._changed(text, before.start, same_sentence=True)
 
     def _hedged(self, text: str, stop: int) -> bool:
         """Whether "than" belongs to "more than a year ago" and compares nothing; "10% more than a year ago" does."""
         words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-1:]
         return any(word.lower() in self._words.hedges for word in words) and not self._changed(text, stop)
 
-    def _changed(self, text: str, stop: int) -> bool:
+    def _changed(self, text: str, stop: int, *, same_sentence: bool = False) -> bool:
         """Whether a percentage or a word of change stands shortly before."""
-        words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-CHANGE_REACH:]
+        window = text[max(0, stop - WINDOW) : stop]
+        words = WORD.findall(SENTENCE_END.split(window)[-1] if same_sentence else window)[-CHANGE_REACH:]
         return any(word.lower() in self._words.changed for word in words)
 
     def _extreme(self, text: str, stop: int) -> bool:
@@ -277,6 +283,10 @@ class PeriodScanner:
         return False
 
 
+def _ends_clause(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "."
+
+
 def _is_anchored(expr: TimeExpr) -> bool:
     """Whether the meaning depends on the period spoken of before."""
     match expr:
@@ -286,6 +296,8 @@ def _is_anchored(expr: TimeExpr) -> bool:
             return expr.anchored
         case Since(start):
             return _is_anchored(start)
+        case Ending(last):
+            return _is_anchored(last)
         case Between(first, last):
             return _is_anchored(first) or _is_anchored(last)
         case _:
