@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.lists import stands_alone
+from china_tech_metrics.link.lists import share_currency, stands_alone
 from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
@@ -35,7 +35,7 @@ COUNTED_FROM = 1000
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 SHARED = "shared with the next"
-TIMELESS = ("none", "as of publication", "sentence before", "the period reported on")
+TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
 
@@ -104,6 +104,7 @@ class Engine:
 
     def _link(self, moment: Moment, timeline: Timeline) -> Iterator[Observation]:
         amounts = moment.scene.amounts
+        share_currency(moment.scene)
         for i in range(len(amounts)):
             amounts[i] = amount = _with_currency(moment, amounts[i])
             about = self._about.read(moment, amount)

@@ -32,12 +32,14 @@ class Topic:
     """What holds for the whole text.
 
     ``period`` is the quarter, half, year or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
-    ``place`` is the country whose statistics it tells, ``contexts`` are the topics of a good part of its sentences.
+    ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
+    of a good part of its sentences.
     """
 
     period: Period | None = None
     names: frozenset[str] | None = frozenset()
     place: str | None = None
+    as_of: Period | None = None
     contexts: frozenset[str] = frozenset()
 
     def reports_on(self, name: str | None) -> bool:
@@ -57,11 +59,12 @@ class TopicReader:
     def read(self, scenes: Sequence[Scene], published: dt.date | None) -> Topic:
         """The topic; empty when the opening tells none."""
         place, contexts = self._place(scenes), self._contexts(scenes)
-        event = self._event(scenes, published)
-        if event is not None:
-            return Topic(event, None, place, contexts)
-        period, names = self._results(scenes, published)
-        return Topic(period, names, place, contexts)
+        as_of = self._counted_at(scenes, published) if place is not None else None
+        names: frozenset[str] | None = None
+        period = self._event(scenes, published)
+        if period is None:
+            period, names = self._results(scenes, published)
+        return Topic(period, names, place, as_of, contexts)
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
@@ -90,6 +93,16 @@ class TopicReader:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
         return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
+
+    @staticmethod
+    def _counted_at(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The first end of a month, half or year that the opening counts to: "1.1 billion by the end of June 2024"."""
+        for scene in scenes[:OPENING]:
+            for mention in scene.periods if scene.amounts else ():
+                period = resolve(mention.expr, published=published) if mention.end_of and mention.role != "base" else None
+                if period is not None and (published is None or period.end <= published):
+                    return Period(period.end, period.end, "context")
+        return None
 
     def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
         """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.lists import enumeration, restates_as_share
+from china_tech_metrics.link.lists import enumerates, enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import NO_TOPIC, Topic
@@ -125,8 +125,8 @@ def _of_results(scene: Scene, mention: PeriodMention) -> bool:
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
-    best: tuple[float, PeriodMention, str] | None = None
-    for mention in scene.periods:
+    best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount)
+    for mention in scene.periods if best is None else ():
         scored = _score(scene, question, mention)
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
@@ -144,11 +144,28 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     return _from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
 
 
+def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
+    """Times and figures listed in the same order: "losses for 2022, 2023 and 2024 were X, Y and Z"."""
+    run = enumeration(scene, amount)
+    if len(run) < 2:
+        return None
+    chains: list[list[PeriodMention]] = []
+    for mention in scene.periods:
+        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.outer_start).tokens):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    fitting = next((c for c in chains if len(c) == len(run) and all(m.role in ("when", "as_of") for m in c)), None)
+    return fitting and (RIGHT_BEFORE, fitting[next(i for i, a in enumerate(run) if a.start == amount.start)], "before")
+
+
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
+    if _is_base_of_ratio(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -175,6 +192,16 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST
     return score, feature
+
+
+def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
+    if amount.kind != "times" or mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    behind = scene.after(mention.end, 1)
+    noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
+    return noun and scene.only(tokens, "determiner", "of")
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -500,6 +527,8 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
     average = question.metric is not None and question.metric.nature == "average"
     if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
         return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
+        return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
