@@ -40,6 +40,8 @@ SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
+REPEATED = "as the sentence before"
+"""The feature of a metric that no word of the sentence names."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
@@ -249,7 +251,7 @@ class AboutReader:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
-        found = self._without_words(moment, amount, last.about.cue, REMEMBERED, "as the sentence before")
+        found = self._without_words(moment, amount, last.about.cue, REMEMBERED, REPEATED)
         return replace(found, owner=last.about.owner) if moment.in_list and found.owner.mention is None else found
 
     @staticmethod

@@ -20,7 +20,7 @@ SINCE_REACH = 8
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
 EXTREME_REACH = 6
 """How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""
-CHANGE_REACH = 3
+CHANGE_REACH = 5
 """How many words may stand between a percentage and the "from" or "over" of its base."""
 PREPOSITION_WORDS = 5
 WINDOW = 48
