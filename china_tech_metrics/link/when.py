@@ -524,6 +524,9 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    day = timeline.last is not None and timeline.last.start == timeline.last.end and question.sentence - timeline.last_sentence <= 1
+    if moment and not today and not now and day and question.entity == timeline.last_entity and timeline.last is not None:
+        return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
     average = question.metric is not None and question.metric.nature == "average"
     if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
         return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
