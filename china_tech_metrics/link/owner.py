@@ -271,10 +271,10 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
-        unfit = kind == "product" and metric is not None and kind not in metric.about
-        if (whole or unfit) and discourse.lead is not None and reader.owns(discourse.lead, name):
-            name = discourse.lead
-        elif unfit:
+        made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
+        if whole or made:
+            name = reader.group_of(name, discourse, topmost=whole)
+        if made and metric is not None and reader.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
