@@ -50,7 +50,7 @@ def choose_owner(
         return possessor
     mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
     found = [_score(scene, amount, choice, metric, m) for m in mentions]
-    found = [f for f in found if not _loose_place(scene, f, metric)]
+    found = [f for f in found if not _loose_place(scene, f, metric, discourse)]
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
@@ -72,13 +72,15 @@ def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReade
     return None
 
 
-def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> bool:
+def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discourse: Discourse) -> bool:
     """Whether a place only happens to stand near a figure whose metric is a company's."""
     mention = found.mention
     if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
         return False
     if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
         return True
+    if not mention.possessive and discourse.lead is not None and discourse.home is None:
+        return True  # "US sales", "users around the world": part of what the company has
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 
