@@ -49,7 +49,9 @@ class Engine:
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
-        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations)
+        gaps = language.grammar.gaps
+        openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
+        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers)
         self._periods = PeriodScanner(language.time, vocabulary.festivals)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._entities = EntityReader(vocabulary, lang)
