@@ -23,8 +23,9 @@ from china_tech_metrics.link.lists import (
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
-from china_tech_metrics.link.metric import FOR_A_NAME, CueChoice, choose_record, fits, paid_for, rank_cues
+from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.vocabulary import Vocabulary
@@ -198,8 +199,7 @@ class AboutReader:
             if same is not None:
                 return same
         tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
-        if paid_for(moment.scene, amount):
-            tags |= {FOR_A_NAME}
+        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]

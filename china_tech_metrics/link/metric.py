@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
-FOR_A_NAME = "for a name"
-"""The context tag of money given for something that has a name."""
 NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
-OBJECT_REACH = 6
 SUBJECT_REACH = 6
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
@@ -39,9 +37,10 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     if edge is not None and edge > amount.outer_end:
         amount = replace(amount, outer_end=edge)
     found = []
-    possible = scene.contexts | TRAITS | ({FOR_A_NAME} if paid_for(scene, amount) else frozenset())
+    possible = scene.contexts | TRAITS | tags_of_amount(scene, amount)
     for mention in scene.cues:
-        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or c.when & possible)]
+        here = possible | purposes(scene, mention.end)
+        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or c.when & here)]
         if not cues:
             continue
         roles: set[str] = {c.role for c in cues}
@@ -200,17 +199,6 @@ def _describes(scene: Scene, mention: CueMention) -> bool:
 def _depends(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
     return any(t in scene.grammar.gaps["circumstance"] for t in scene.before(mention.start, 2))
-
-
-def paid_for(scene: Scene, amount: Amount) -> bool:
-    """Whether money was given for something with a name: "paid $2 billion **for Kaola**"."""
-    if amount.kind != "money":
-        return False
-    tokens = scene.after(amount.outer_end, OBJECT_REACH)
-    if not scene.only(tokens[:1] or (",",), "price_of"):
-        return False
-    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
-    return NAME in tokens[:stop]
 
 
 def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:

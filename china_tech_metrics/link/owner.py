@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.metric import CueChoice, paid_for
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
