@@ -15,7 +15,6 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
-
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
