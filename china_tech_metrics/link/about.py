@@ -6,6 +6,7 @@ best cue of the sentence, a metric that is meant without a word, the amount befo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
@@ -70,13 +71,18 @@ class Linked:
 
 @dataclass(slots=True)
 class Moment:
-    """Where the reading of a document is: the sentence, what was decided in it so far, and what came before."""
+    """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
+
+    ``remembered`` are the figures of the sentence before in the same paragraph, the last one first; ``contexts`` the topics of
+    the whole text.
+    """
 
     scene: Scene
     number: int
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
-    remembered: Linked | None = None
+    remembered: Sequence[Linked] = ()
+    contexts: frozenset[str] = frozenset()
 
     @property
     def last(self) -> Linked | None:
@@ -91,7 +97,7 @@ class AboutReader:
         self._vocabulary = vocabulary
         self._entities = entities
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
-        self._implied = {m.implied: m for m in vocabulary.metrics.values() if m.implied is not None}
+        self._implied = [m for m in vocabulary.metrics.values() if m.implied is not None]
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
@@ -204,12 +210,18 @@ class AboutReader:
             kind = "growth"
         else:
             return None
-        metric = self._implied.get(kind)
+        metric = self._implied_by(kind, moment)
         if metric is None:
             return None
         return self._without_words(
             moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}"
         )
+
+    def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
+        """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
+        contexts = moment.scene.contexts | moment.contexts
+        fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
+        return max(fitting, key=lambda m: bool(m.implied_when), default=None)
 
     def _by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         scene, last = moment.scene, moment.last
@@ -228,16 +240,26 @@ class AboutReader:
 
     def _by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        last = moment.remembered
-        if last is None or moment.linked or amount.kind == "quantity":
+        if moment.linked or amount.kind == "quantity":
             return None
-        if amount.kind not in last.about.cue.units and not (
-            amount.kind == "percent" and (find_direction(moment.scene, amount) or growth_named(moment.scene, amount))
-        ):
+        candidates = moment.remembered[:1] if amount.bare else moment.remembered
+        last = next((m for m in candidates if self._repeats(moment.scene, amount, m)), None)
+        if last is None:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
         return self._without_words(moment, amount, last.about.cue, REMEMBERED, "as the sentence before")
+
+    @staticmethod
+    def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
+        """Whether an amount can be one more of the metric that a figure of the sentence before had."""
+        if anaphor_before(scene, amount) and amount.kind == last.amount.kind:
+            return True  # "the rate stood at 38.4 percent"
+        if amount.kind in last.about.cue.units:
+            return True
+        if amount.kind == "times":
+            return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
+        return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
 
     def _without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
         choice = CueChoice(CueMention(amount.start, amount.start, (cue,)), score, feature, follows=False)
@@ -258,3 +280,9 @@ def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:
     """Whether the noun behind names a metric that is always a share: "or 76% **of its population**"."""
     first = ranked[0] if ranked else None
     return first is not None and first.follows and any(c.measure == "share" and c.units == {amount.kind} for c in first.mention.cues)
+
+
+def anaphor_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a noun that stands for a figure said before is the subject: "**the figure** was about 30%"."""
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    return span is not None and not scene.cue_between(span.end, amount.outer_start) and not scene.gap(span.end, amount.outer_start).breaks

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,15 +16,16 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
+from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
-from china_tech_metrics.model import Amount, Basis, Document, Period, Status
+from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
 from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Metric
+from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -37,10 +36,6 @@ STATED = ("behind", "before", "before the metric", "between metric and amount")
 SHARED = "shared with the next"
 TIMELESS = ("none", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
-HEADLINE, OPENING = 3, 6
-"""The period of a report is said in its first sentences, most likely in its headline or lead."""
-REPORTING_LAG = dt.timedelta(days=150)
-"""Results of a quarter or half appear within this time."""
 
 
 class Engine:
@@ -58,6 +53,7 @@ class Engine:
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._entities = EntityReader(vocabulary, lang)
         self._about = AboutReader(vocabulary, self._entities)
+        self._topics = TopicReader(vocabulary)
 
     def scenes(self, text: str) -> list[Scene]:
         """The sentences of a text with all that is written in them; nothing is linked yet."""
@@ -85,46 +81,18 @@ class Engine:
         if not any(scene.amounts for scene in scenes):
             return []
         mark_names(scenes)
-        discourse = Discourse()
-        timeline = Timeline(document.published, *self._report(scenes, document.published))
+        topic = self._topics.read(scenes, document.published)
+        discourse = Discourse(home=topic.place)
+        timeline = Timeline(document.published, topic)
         found: list[Observation] = []
         before: Moment | None = None
         for number, scene in enumerate(scenes):
             self._entities.read(scene, discourse, number)
             if scene.amounts:
-                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number))
+                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number), contexts=topic.contexts)
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 before = moment if moment.linked else before
         return found
-
-    def _report(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
-        votes: Counter[Period] = Counter()
-        names: dict[Period, set[str]] = {}
-        opening: set[Period] = set()
-        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
-        for number, scene in enumerate(scenes):
-            for mention in scene.periods:
-                if mention.granularity not in ("quarter", "half") or mention.role not in ("when", "as_of"):
-                    continue
-                period = resolve(mention.expr, published=published)
-                if period is None or (published is not None and not dt.timedelta(0) <= published - period.end <= REPORTING_LAG):
-                    continue
-                period = replace(period, source="context")
-                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
-                if number < OPENING:
-                    opening.add(period)
-                names.setdefault(period, set()).update(self._family([*(m.name for m in scene.entities), *([lead] if lead else [])]))
-        if not votes:
-            return None, frozenset()
-        best = max(votes, key=lambda p: (votes[p], p.end))
-        return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
-
-    def _family(self, names: Iterable[str]) -> Iterator[str]:
-        """The names with the businesses they own."""
-        for name in names:
-            yield name
-            yield from (child.name for child in self._vocabulary.children(name))
 
     # --- one sentence ------------------------------------------------------------------------------------------
 
@@ -267,17 +235,17 @@ def _with_shared_time(rows: list[Observation]) -> list[Observation]:
     return rows
 
 
-def _remembered(before: Moment | None, scene: Scene, number: int) -> Linked | None:
-    """The last figure of the sentence before, if it stands in the same paragraph."""
+def _remembered(before: Moment | None, scene: Scene, number: int) -> Sequence[Linked]:
+    """The figures of the sentence before, if it stands in the same paragraph, the last one first."""
     if before is None or number - before.number > 1 or scene.sentence.paragraph != before.scene.sentence.paragraph:
-        return None
-    return before.last
+        return ()
+    return before.linked[::-1]
 
 
 def _with_currency(moment: Moment, amount: Amount) -> Amount:
     """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
     scene = moment.scene
-    last = moment.last or moment.remembered
+    last = moment.last or next(iter(moment.remembered), None)
     if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start

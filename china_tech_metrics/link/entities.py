@@ -27,8 +27,12 @@ HEAD_WORDS = 6
 
 @dataclass(slots=True)
 class Discourse:
-    """Which entities a document has spoken of, in the order of their last mention, and who was the subject."""
+    """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
+    ``home`` is the country whose statistics it tells.
+    """
+
+    home: str | None = None
     lead: str | None = None
     subject: str | None = None
     recent: dict[str, int] = field(default_factory=dict)
@@ -110,7 +114,13 @@ class EntityReader:
                 discourse.counts[mention.name] = discourse.counts.get(mention.name, 0) + 1
             elif mention.role in ("plain", "modifier", "compare") and mention.via != "pronoun":
                 discourse.note(mention, number)
-            if subject is None and mention.role == "plain" and mention.kind != "person" and mention.end <= first_amount and not self._depends(scene, mention):
+            if (
+                subject is None
+                and mention.role == "plain"
+                and mention.kind != "person"
+                and mention.end <= first_amount
+                and not self._depends(scene, mention)
+            ):
                 subject = mention.name
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
@@ -232,15 +242,16 @@ class EntityReader:
                 scene.entities.append(found)
 
     def _place(self, scene: Scene, discourse: Discourse, span: Spanned) -> EntityMention | None:
-        """ "the country": the one spoken of last, else where the lead of the text is at home."""
+        """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
-        countries = [name for name in discourse.places if self.kind_of(name, discourse) == "country"]
-        name = max(countries, key=lambda n: discourse.places[n], default=None) or self.home_of(discourse.lead)
+        kind: EntityKind = "region" if scene.folded[span.start : span.end] in scene.grammar.gaps["parts_of_country"] else "country"
+        places = [name for name in discourse.places if self.kind_of(name, discourse) == kind]
+        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if kind == "country" else None)
         if name is None:
             return None
         possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
-        return EntityMention(span.start, span.end, name, "country", via="head", role="place", possessive=possessive)
+        return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
 
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]

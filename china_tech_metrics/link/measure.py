@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure, Period
-from china_tech_metrics.resolve.calendar import Slice, Window, granularity, shift
+from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, shift
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 NOUN_REACH = 6
 VERB_REACH = 6
+UNIT_BEFORE: Mapping[Unit, Basis] = {"quarter": "qoq", "month": "mom"}
 BASE_COST = 8.0
 """A base further off than this belongs to another figure."""
 SAW = 6
@@ -405,9 +407,9 @@ def against(period: Period, base: Period) -> Basis:
         return "other"
     if _same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
         return "yoy"
-    for unit, basis in (("quarter", "qoq"), ("month", "mom")):
-        if granularity(period) == unit and _same_days(shift(period, unit=unit, count=-1), base):  # type: ignore[arg-type]
-            return basis  # type: ignore[return-value]
+    unit = granularity(period)
+    if unit is not None and unit in UNIT_BEFORE and _same_days(shift(period, unit=unit, count=-1), base):
+        return UNIT_BEFORE[unit]
     return "other"
 
 

@@ -64,7 +64,9 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
         return False
     metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
-    return any(not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others)
+    return any(
+        not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others
+    )
 
 
 def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -186,7 +188,7 @@ def _ends_phrase(scene: Scene, token: str) -> bool:
 
 
 def _describes(scene: Scene, mention: CueMention) -> bool:
-    """Whether the noun is part of what tells the subject from others: "goods that have **high prices**", "creators with over 10,000 **fans**"."""
+    """Whether the noun only tells the subject from others: "goods that have **high prices**", "creators with over 10,000 **fans**"."""
     before = scene.before(mention.start, 6)
     at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in scene.grammar.gaps["relative_pronoun"]), None)
     if at is not None and at + 1 < len(before) and scene.only(before[at + 1 : at + 2], "copula") and "," not in before[at:]:

@@ -10,7 +10,7 @@ from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned, Taken
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
-RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
+RUN = re.compile(r"(?:[A-Z]|\b[a-z]{1,2}(?=[A-Z]))[\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
 NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
@@ -20,6 +20,8 @@ REPEATED = 2
 PERSON = 5
 ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
+APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
+"""Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
 MOST_BEFORE, MOST_BEHIND = 3, 3
 """More evidence the words before and behind a name can not give."""
@@ -184,10 +186,16 @@ def _evidence_of_form(run: _Run) -> int:
     return score
 
 
+def _has_capital(scene: Scene, start: int, word: str) -> bool:
+    """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
+    begin = scene.folded.rfind(word, scene.sentence.start, start)
+    return begin >= 0 and scene.text[begin].isupper()
+
+
 def _evidence_before(run: _Run) -> int:
     """How much speaks for a name in the words before it."""
     before = run.scene.before(run.start, 3)
-    if before and _is_head(run.scene, before[-1]):
+    if before and _is_head(run.scene, before[-1]) and not _has_capital(run.scene, run.start, before[-1]):
         return 3
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
@@ -197,7 +205,7 @@ def _evidence_behind(run: _Run) -> int:
     """How much speaks for a name in the words behind it."""
     scene, gaps = run.scene, run.scene.grammar.gaps
     after = scene.after(run.end, 2)
-    if len(after) > 1 and after[0] == "," and (after[1] in ("a", "an", "which", "the", "one") or _is_head(scene, after[1])):
+    if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
         return 2 + any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 

@@ -15,7 +15,7 @@ LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
 BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
 """What can own a figure that is usually a company's; a person as a seller or host."""
-COUNTED_AT_HOME = 4.5
+COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
@@ -77,6 +77,8 @@ def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> boo
     mention = found.mention
     if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
         return False
+    if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
+        return True
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 
@@ -146,9 +148,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
     if metric is not None and metric.about:
         if mention.kind in metric.about:
             score += 0.8
-        elif mention.kind not in PLACE_KINDS and not (
-            mention.kind in BUSINESS_KINDS and "company" in metric.about
-        ):
+        elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
 
@@ -265,6 +265,8 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
         return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
+        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:

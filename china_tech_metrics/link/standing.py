@@ -40,7 +40,9 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
         return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
-    return word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
+    return (
+        word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
+    )
 
 
 def said_status(scene: Scene, amount: Amount) -> Status | None:
@@ -63,7 +65,7 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
     for span in scene.classes.get("target", ()):
         if not _achieved(scene, span):
             marks.append(("target", span))
-    for span in scene.classes.get("forecast", ()):
+    for span in (*scene.classes.get("forecast", ()), *scene.classes.get("awaited", ())):
         marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
@@ -81,7 +83,12 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
         apart = scene.grammar.gaps["looking_back"] | scene.grammar.gaps["set_against"]
-        if "(" in gap.tokens or not apart.isdisjoint(gap.tokens) or len(gap) > (MODAL_REACH if modal else REACH[status]) or gap.breaks > 2.0:
+        if (
+            "(" in gap.tokens
+            or not apart.isdisjoint(gap.tokens)
+            or len(gap) > (MODAL_REACH if modal else REACH[status])
+            or gap.breaks > 2.0
+        ):
             return None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:

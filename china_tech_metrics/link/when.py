@@ -8,8 +8,21 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.topic import NO_TOPIC, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Slice, Weekday, Window, granularity, resolve, shift, whole_months
+from china_tech_metrics.resolve.calendar import (
+    Anchored,
+    Between,
+    Relative,
+    Same,
+    Slice,
+    Weekday,
+    Window,
+    granularity,
+    resolve,
+    shift,
+    whole_months,
+)
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -18,6 +31,8 @@ BY_THE_YEAR = 5
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 THRESHOLD = 2.0
 OPENING = 24
+COMPARED = 6
+"""How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 RIGHT_BEFORE = 9.0
@@ -52,8 +67,7 @@ class Timeline:
     """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
 
     published: dt.date | None
-    report: Period | None = None
-    reporting: frozenset[str] = frozenset()
+    topic: Topic = NO_TOPIC
     last: Period | None = None
     last_sentence: int = -9
     last_entity: str | None = None
@@ -98,8 +112,10 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if period is not None and _came_from(scene, question, best[1]):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
-            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2])
-    return _from_context(timeline, question, before, now=_said_now(scene, question.amount))
+            return PeriodChoice(
+                _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2]
+            )
+    return _from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
 
 
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
@@ -136,7 +152,7 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time stands right behind another figure and a comma ends what it is about: "above 10 billion **since 2021**, reaching X"."""
+    """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X"."""
     if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
@@ -163,8 +179,17 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a figure that another came from stands between: "climbed to $429, from $411 **in 2023**"."""
-    return any(a.paired == "from" and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+    """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
+    return any(_is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+
+
+def _is_compared(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
+    if amount.paired is not None:
+        return amount.paired == "from"
+    tokens = scene.before(amount.outer_start, COMPARED)
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
+    return at is not None and not {",", ";", "("} & set(tokens[at:])
 
 
 def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -180,7 +205,9 @@ def _came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool
 def _is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return amount.paired == "from" or (_looks_back(mention) and not _right_before(scene, amount, mention))
+    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (
+        _looks_back(mention) and not _right_before(scene, amount, mention)
+    )
 
 
 def _looks_back(mention: PeriodMention) -> bool:
@@ -198,7 +225,7 @@ def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) ->
 def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
     tokens = scene.gap(mention.end, amount.outer_start).tokens
-    owns = mention.role != "base" or scene.only(tokens[:1], "possessive") and bool(tokens)
+    owns = mention.role != "base" or (scene.only(tokens[:1], "possessive") and bool(tokens))
     return mention.end <= amount.outer_start and owns and scene.only(tokens, "possessive", "adverb")
 
 
@@ -286,6 +313,13 @@ def _single_day(mention: PeriodMention) -> bool:
     )
 
 
+def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether nothing separates a time from the figure before it."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
+
+
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
     for span in scene.classes.get("said", ()):
         if abs(span.start - mention.end) <= 12:
@@ -294,8 +328,9 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
     if question.metric is not None and question.metric.nature == "moment":
         return True
-    if mention.outer_start == scene.sentence.start and not scene.classes.get("said") and not _is_stock(question):
-        return True  # "On Monday the bureau fined it X": nobody only said it
+    nobody_said_it = not scene.classes.get("said") and not _is_stock(question)
+    if nobody_said_it and (mention.outer_start == scene.sentence.start or _in_its_clause(scene, question.amount, mention)):
+        return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
     anchor = question.choice.mention if question.choice is not None else question.amount
     if mention.end <= anchor.start:
         near = len(scene.gap(mention.end, anchor.start))
@@ -308,7 +343,7 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
-    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.report
+    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.topic.period
     expr = mention.expr
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
@@ -383,7 +418,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         period = resolve(
             mention.expr,
             published=timeline.published,
-            anchor=before or timeline.last or timeline.report,
+            anchor=before or timeline.last or timeline.topic.period,
             fiscal_year_end=question.fiscal_year_end,
         )
         if period is None and before is not None and mention.basis == "yoy":
@@ -409,7 +444,16 @@ def _is_now(mention: PeriodMention) -> bool:
     return mention.role == "mention" and mention.expr == Relative("day", 0)
 
 
-def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool) -> PeriodChoice:
+def _said_of_today(scene: Scene, question: Question) -> bool:
+    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
+    choice, amount = question.choice, question.amount
+    if choice is None or choice.follows or choice.mention.end > amount.outer_start:
+        return False
+    tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
+    return any(scene.only([t], "present") for t in tokens)
+
+
+def _from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None and question.amount.paired == "from" and not _is_stock(question) and question.measure == "level":
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
@@ -419,14 +463,17 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
         return PeriodChoice(before, 4.0, "same sentence")
     moment = question.metric is not None and question.metric.nature == "moment"
     flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
-    if flow and (question.status == "actual" or question.awaited) and question.amount.per is None:
+    if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
         same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        if timeline.report is not None and question.entity in timeline.reporting:
-            return PeriodChoice(replace(timeline.report, source="context"), 2.0, "the period reported on")
+        if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
+            return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    average = question.metric is not None and question.metric.nature == "average"
+    if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
+        return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")

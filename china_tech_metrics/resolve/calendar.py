@@ -35,6 +35,7 @@ from china_tech_metrics.resolve.expressions import (
     TimeExpr,
     ToDate,
     Unit,
+    UnitEnd,
     Weekday,
     WeekOf,
     Window,
@@ -44,7 +45,8 @@ from china_tech_metrics.resolve.expressions import (
 __all__ = [
     "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
     "Since", "Slice", "Starting",
-    "TimeExpr", "ToDate", "Unit", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift", "whole_months",
+    "TimeExpr", "ToDate", "Unit", "UnitEnd", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
+    "whole_months",
 ]  # fmt: skip
 
 LAST_MONTH_DISTANCE = dt.timedelta(days=55)
@@ -121,6 +123,8 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
             return _since(expr, known)
         case Ending():
             return _ending(expr, known)
+        case UnitEnd(unit):
+            return _unit_end(unit, known)
         case Starting(first, unit, count):
             begin = _resolve(first, known)
             return None if begin is None else replace(begin, end=move(begin.start, unit, count) - dt.timedelta(days=1))
@@ -171,6 +175,19 @@ def _since(expr: Since, known: _Known) -> Period | None:
     if begin.start > today:
         return begin
     return Period(begin.start, today, begin.source)
+
+
+def _unit_end(unit: Unit, known: _Known) -> Period | None:
+    """Looking back it is over: the unit spoken of, else the last one; looking ahead the running one."""
+    today, anchor = known.published, known.anchor
+    if known.lean == "past" and anchor is not None:
+        spoken_of = replace(_around(anchor.end, unit, 0), source="context")
+        if today is None or spoken_of.end <= today:
+            return spoken_of
+    if today is None:
+        return None
+    running = _around(today, unit, 0)
+    return running if known.lean == "future" or running.end <= today + NEARLY_OVER else _around(today, unit, -1)
 
 
 def _ending(expr: Ending, known: _Known) -> Period | None:

@@ -159,6 +159,13 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitEnd:
+    """The unit whose end is spoken of: "at the end of the quarter" is the one reported, "by the end of the year" the running one."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Starting:
     """``count`` units of which another expression is the first day: "the 11 days that began on November 1"."""
 
@@ -176,6 +183,6 @@ class WeekOf:
 
 TimeExpr = (
     Slice | Days | Date | Relative | Window | Anchored | Same | Weekday | NamedMonth | FestivalDays | Since | ToDate | Between | Ending
-    | Starting | WeekOf
+    | Starting | UnitEnd | WeekOf
 )  # fmt: skip
 """Any of them."""

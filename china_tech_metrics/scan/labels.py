@@ -13,6 +13,7 @@ YEARS = range(1900, 2100)
 LABEL = 1000
 """A plain number below this right behind a capitalised word is part of its name ("Pico 4")."""
 WHOLE = 100
+AGES = range(14, 100)
 GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
@@ -75,6 +76,8 @@ class LabelJudge:
         if page.word_before(start).lower() in self._denominators or self._is_footnote(page.text, start, raw.end):
             return False
         written = page.text[start : raw.end]
+        if self._is_age(page.text, start, raw):
+            return False
         if "," in written or raw.plus:
             return page.word_before(start).lower() not in self._before
         if written in self._written or written.endswith(".0") or (len(written) == 4 and written.isdigit() and int(written) in YEARS):
@@ -98,6 +101,11 @@ class LabelJudge:
         if page.text[raw.end : raw.end + 1] == "-" or self._ranking.match(page.low, raw.end):
             return False
         return page.word_before(raw.start).lower() not in self._before_words
+
+    @staticmethod
+    def _is_age(text: str, start: int, raw: Raw) -> bool:
+        """Whether it stands between commas behind somebody: "the driver, 67, was less sure"."""
+        return raw.number in AGES and text[max(0, start - 2) : start] == ", " and text[raw.end : raw.end + 2] == ", "
 
     @staticmethod
     def _is_footnote(text: str, start: int, end: int) -> bool:

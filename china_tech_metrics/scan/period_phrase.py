@@ -20,7 +20,8 @@ class Phrase(NamedTuple):
     ``base`` says the words name a base of comparison by themselves ("a year earlier"), ``basis`` which one it would be.
     ``comparable`` says that behind "from" or "over" it is one. ``needs_article``, ``needs_role`` and ``needs_change`` hold back
     words that tell time only with "the", a preposition or a percentage before them. ``at_end`` is what "the end of" it means
-    if that is another expression, ``alone`` what it means when it is no base, ``with_article`` behind "the". ``adjective`` is a span that only describes
+    if that is another expression, ``alone`` what it means when it is no base,
+    ``with_article`` behind "the". ``adjective`` is a span that only describes
     ("a three-year plan"), ``now`` the present.
     """
 

@@ -20,6 +20,7 @@ from china_tech_metrics.resolve.expressions import (
     Slice,
     ToDate,
     Unit,
+    UnitEnd,
     Weekday,
     Window,
     YearOf,
@@ -147,7 +148,7 @@ def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     if tokens.values[hit.start("unit")]:
         return None
     unit = _unit(hit)
-    return Phrase(Anchored(unit, 0, unit), unit, needs_article=True, needs_role=True, comparable=False, at_end=Relative(unit, 0))
+    return Phrase(Anchored(unit, 0, unit), unit, needs_article=True, needs_role=True, comparable=False, at_end=UnitEnd(unit))
 
 
 def _base(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, Between, FestivalDays, Same, Since, TimeExpr, Window, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Between, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
@@ -151,8 +151,10 @@ class PeriodScanner:
         if isinstance(expr, FestivalDays) and phrase.festival is not None:
             day = self._festivals.days.get(phrase.festival) if "on_day" in before.roles and phrase.granularity == "festival day" else None
             expr = replace(expr, windows=self._festivals.windows[phrase.festival], day=day)
-        elif (end_of or role == "since") and phrase.at_end is not None:
+        elif end_of and phrase.at_end is not None:
             expr = phrase.at_end
+        elif role == "since" and isinstance(expr, Anchored) and expr.named is not None:
+            expr = Relative(expr.named, 0)  # "since the start of the year": the running one
         elif phrase.alone is not None and role != "base":
             expr = phrase.alone
         elif isinstance(expr, Window) and phrase.duration and role == "when" and "within" in before.roles:

@@ -21,6 +21,7 @@ JOINT = 8
 """How many characters may stand between the ends of a range."""
 NEAR = 5
 """How many words may stand between Y and the "from" of "to Y from X"."""
+EQUATION = "="
 REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
 
@@ -71,14 +72,17 @@ class RangeReader:
     def merge(self, text: str, raws: Sequence[Raw]) -> list[Raw]:
         """The amounts with each range made one: "$300-500 million", "5% to 30%", "between X and Y", "two or three".
 
-        Plain numbers with dashes between them that are no range are dropped (scores, telephone numbers), and so is the
-        word "one", which counts only as the end of a range.
+        Plain numbers with dashes between them that are no range are dropped (scores, telephone numbers), and so are both sides
+        of an equation and the word "one", which counts only as the end of a range.
         """
         merged: list[Raw] = []
         dropped: set[int] = set()
         for raw in raws:
             last = merged[-1] if merged else None
             if last is None or not 0 < raw.start - last.end <= JOINT:
+                merged.append(raw)
+            elif text[last.end : raw.start].strip() == EQUATION:
+                dropped |= {len(merged) - 1, len(merged)}  # "($1 = 7.1 yuan)" tells a rate of exchange
                 merged.append(raw)
             elif (joined := self._compound(text, last, raw) or self._join(text, last, raw)) is not None:
                 merged[-1] = joined

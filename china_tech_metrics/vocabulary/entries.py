@@ -13,6 +13,8 @@ EntityKind = Literal["company", "platform", "product", "brand", "research", "med
 CueRole = Literal["noun", "counted", "verb"]
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
+IMPLIED = ("growth", "unit price")
+"""When a metric can be meant though no word names it."""
 TRAITS = frozenset({"marketplace", "maker", "statistics"})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
@@ -64,25 +66,27 @@ class Cue:
 class Metric:
     """A metric: what it means, the kinds of amount its level may have, and the words that name it in each language.
 
-    ``nature`` is "flow" (so much in a period), "stock" (so much at a time) or "moment" (a stock that is spoken of day by day,
-    as the price of a share).
+    ``nature`` is "flow" (so much in a period), "stock" (so much at a time), "average" (a stock taken over a period, as daily users)
+    or "moment" (a stock that is spoken of day by day, as the price of a share).
 
-    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is
-    meant though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"). ``most`` is what no
-    level of it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it.
+    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is meant
+    though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
+    context tags it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where
+    the figure belongs to what is bought or held and not to who does it.
     """
 
     id: str
     name: str
     description: str
     units: frozenset[str]
-    nature: Literal["flow", "stock", "moment"]
+    nature: Literal["flow", "stock", "average", "moment"]
     about: tuple[str, ...]
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
     implied: str | None = None
+    implied_when: frozenset[str] = frozenset()
     most: float = math.inf
     owner: str = "subject"
     file: str = ""

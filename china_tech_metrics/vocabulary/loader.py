@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
-from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, Cue, Entity, Example, Grammar, Metric
+from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, IMPLIED, Cue, Entity, Example, Grammar, Metric
 
 LANGUAGES = ("en", "zh")
 """Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
@@ -151,7 +151,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         name=top.required("name"),
         description=top.required("description"),
         units=units,
-        nature=top.choice("nature", ("flow", "stock", "moment")) or "flow",
+        nature=top.choice("nature", ("flow", "stock", "average", "moment")) or "flow",
         about=top.words("about"),
         basis=top.choice("basis", ("yoy", "qoq", "mom", "other"), "yoy"),
         cues=cues,
@@ -159,7 +159,8 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         part=top.text("part"),
         most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object"), "subject"),
-        implied=top.choice("implied", ("growth", "unit price")),
+        implied=top.choice("implied", IMPLIED),
+        implied_when=frozenset(top.words("implied_when")),
         file=path.name,
     )
     examples = list(_examples(top, path.name))

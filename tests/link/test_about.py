@@ -59,6 +59,35 @@ METRICS = [
     pytest.param("Meituan ranked 2nd behind JD.", {}, id="ordinal"),
     # part: a share of a market is a market share
     pytest.param("Oppo took 15% of the smartphone market.", {"15%": "market_share"}, id="part of a market"),
+    # units that grew
+    pytest.param("Sea's e-commerce unit, long a money loser, grew 34%.", {"34%": "revenue"}, id="a unit with an insertion"),
+    pytest.param("At Miniso, the overseas segment gained 42% growth.", {"42%": "revenue"}, id="a segment gained growth"),
+    pytest.param("Trip.com's corporate travel unit, its smallest, grew 12%.", {"12%": "revenue"}, id="a unit with an apposition"),
+    pytest.param("The panda Meng Meng grew 7%.", {"7%": "other"}, id="an animal grew"),
+    pytest.param(
+        "Huawei's cloud division, once a loss maker, grew 17%.",
+        {"17%": "revenue"},
+        id="a division, once a loss maker",
+        marks=pytest.mark.xfail(strict=True, reason='"loss" in the insertion is read as the metric'),
+    ),
+    pytest.param(
+        "The cloud division of Tencent, once a loss maker, grew 17%.",
+        {"17%": "revenue"},
+        id="a division of, once a loss maker",
+        marks=pytest.mark.xfail(strict=True, reason="a unit with its owner behind is no unit that grew"),
+    ),
+    pytest.param(
+        "Alibaba's logistics division, once a cost centre, grew 9%.",
+        {"9%": "revenue"},
+        id="a division, once a cost centre",
+        marks=pytest.mark.xfail(strict=True, reason='"cost" in the insertion is read as the metric'),
+    ),
+    pytest.param(
+        "Lenovo's services segment, long in the shadow of PCs, gained 20% growth.",
+        {"20%": "revenue"},
+        id="a segment in a shadow",
+        marks=pytest.mark.xfail(strict=True, reason='"PCs" in the insertion is read as the metric'),
+    ),
 ]
 
 

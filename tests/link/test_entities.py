@@ -71,6 +71,53 @@ DESCRIPTIONS = [
     pytest.param("Tencent's super app WeChat has 1.3 billion monthly active users.", {"1.3 billion": "WeChat"}, id="super app"),
     pytest.param("HANGZHOU, Aug. 14 — Alibaba has 200,000 employees.", {"200,000": "Alibaba"}, id="dateline"),
     pytest.param("Bloomberg's revenue was $12 billion in 2023.", {"$12 billion": "Bloomberg"}, id="a reporter's own figure"),
+    # rivals as subjects
+    pytest.param(
+        "Mixue has 36,000 stores. Its smaller rival Guming said it has 9,000 stores.",
+        {"36,000": "Mixue", "9,000": "Guming"},
+        id="its smaller rival said",
+    ),
+    pytest.param(
+        "Luckin Coffee opened 1,400 stores. Its younger rival Cotti Coffee opened 300 stores.",
+        {"1,400": "Luckin Coffee", "300": "Cotti Coffee"},
+        id="its younger rival",
+    ),
+    pytest.param("Mixue beat its smaller rival Guming, with 36,000 stores.", {"36,000": "Mixue"}, id="a rival that was beaten"),
+    # first persons
+    pytest.param(
+        "Interview with Pony.ai\n\nQ: How large is the fleet?\n\nA: We have 250 robotaxis and 1,300 employees.",
+        {"250": "Pony.ai", "1,300": "Pony.ai"},
+        id="we, in an interview",
+    ),
+    pytest.param(
+        "Miniso spoke to us about its plans. We opened 500 stores abroad last year, its founder said.",
+        {"500": "Miniso"},
+        id="we, who spoke",
+    ),
+    pytest.param(
+        'Zhipu AI gave an interview on Tuesday. "Our revenue doubled," its chief executive said.',
+        {"doubled": "Zhipu AI"},
+        id="our, in a quote",
+    ),
+    pytest.param("Our survey counted 5,000 people.", {"5,000": "-"}, id="our, of nobody"),
+    # people are no companies
+    pytest.param("Mr. Lin owns 4,000 shops.", {"4,000": "-"}, id="Mr."),
+    pytest.param("Ms. Chen's revenue was RMB 3 million.", {"RMB 3 million": "-"}, id="Ms., possessive"),
+    pytest.param('"The market is cooling," said Mr. Lin, who paid RMB 300,000 for a car.', {"RMB 300,000": "-"}, id="Mr., relative clause"),
+    pytest.param("Mr. Lin of Nio said deliveries rose 12%.", {"12%": "Nio"}, id="Mr. of a company"),
+    # who said it
+    pytest.param(
+        "Haidilao, a rival of Xiabuxiabu, said it operates 1,300 restaurants.", {"1,300": "Haidilao"}, id="said it, behind an apposition"
+    ),
+    pytest.param(
+        "Trip.com, an investor in Tongcheng, said it has 40,000 employees.", {"40,000": "Trip.com"}, id="said it, behind an investor"
+    ),
+    pytest.param(
+        "Kuaishou's rival Bilibili said it has 100 million daily active users.", {"100 million": "Bilibili"}, id="said it, a rival"
+    ),
+    pytest.param(
+        "iFlytek beat Baidu in a test and said it has 8 million developers.", {"8 million": "iFlytek"}, id="said it, behind the beaten"
+    ),
 ]
 
 

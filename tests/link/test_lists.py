@@ -77,6 +77,44 @@ OWNERS = [
         id="times in turn",
     ),
     pytest.param("JD's revenue rose 5% to RMB 3 billion.", {"5%": "JD", "RMB 3 billion": "JD"}, id="rose to"),
+    # names that are only compared with
+    pytest.param(
+        "Xiaomi ranked fourth with 14% of the market, behind Vivo, Huawei and Apple.", {"14%": "Xiaomi"}, id="behind several, at the end"
+    ),
+    pytest.param(
+        "Behind Vivo, Oppo and Apple, Xiaomi held 14% of the smartphone market.", {"14%": "Xiaomi"}, id="behind several, in front"
+    ),
+    pytest.param(
+        "Trailing behind BYD, Tesla and Geely, Li Auto delivered 51,000 vehicles.", {"51,000": "Li Auto"}, id="trailing behind several"
+    ),
+    pytest.param(
+        "BYD and Tesla led the market, while Geely held 8%.",
+        {"8%": "Geely"},
+        id="names of the clause before",
+        marks=pytest.mark.xfail(strict=True, reason="the nearest name before the noun is taken before the subject"),
+    ),
+    pytest.param(
+        "Xiaomi held 14% of the market, behind Vivo and Oppo, and Realme held 9%.",
+        {"14%": "Xiaomi", "9%": "Realme"},
+        id="a new subject behind compared names",
+        marks=pytest.mark.xfail(strict=True, reason="the new subject is passed over"),
+    ),
+    # figures in brackets are passed over
+    pytest.param(
+        "Shein held 4% of the market in Brazil (compared to Shopee's 27%) while holding 7% in Mexico.",
+        {"4%": "Shein", "27%": "Shopee", "7%": "Shein"},
+        id="compared in brackets",
+    ),
+    pytest.param(
+        "Lazada had 12% of the market in Thailand (against Shopee's 49%) while holding 9% in Vietnam.",
+        {"12%": "Lazada", "49%": "Shopee", "9%": "Lazada"},
+        id="against, in brackets",
+    ),
+    pytest.param(
+        "Xpeng delivered 10,146 vehicles in May (Nio delivered 20,544) and 10,668 in June.",
+        {"10,146": "Xpeng", "20,544": "Nio", "10,668": "Xpeng"},
+        id="a clause in brackets",
+    ),
 ]
 
 

@@ -116,6 +116,138 @@ READINGS = [
         {"40%": "growth + other"},
         id="since a year",
     ),
+    # differences
+    pytest.param("Mixue had 900 stores in Vietnam, an increase of 48.", {"900": "level +", "48": "change + yoy"}, id="an increase of"),
+    pytest.param(
+        "Heytea had 3,200 stores, an increase of 410 from a year earlier.",
+        {"3,200": "level +", "410": "change + yoy"},
+        id="an increase of, from a year earlier",
+    ),
+    pytest.param(
+        "Heytea had 3,200 stores, an increase of 14% from a year earlier.",
+        {"3,200": "level +", "14%": "growth + yoy"},
+        id="an increase of a percentage",
+    ),
+    pytest.param(
+        "Baidu's capital spending was $1.1 billion in 2023, $300 million less than in 2022.",
+        {"$1.1 billion": "level +", "$300 million": "change - yoy"},
+        id="less than in",
+    ),
+    pytest.param(
+        "Didi's marketing costs were RMB 2 billion, RMB 500 million less than in the previous quarter.",
+        {"RMB 2 billion": "level +", "RMB 500 million": "change - qoq"},
+        id="less than in the previous quarter",
+    ),
+    pytest.param(
+        "Huawei's Pura 70 costs 5,499 yuan, 500 yuan more than a year earlier.",
+        {"5,499 yuan": "level +", "500 yuan": "change + yoy"},
+        id="more than a year earlier",
+    ),
+    pytest.param(
+        "SMIC's net profit was $900 million in 2023, less than $1.8 billion in 2022.",
+        {"$900 million": "level +", "$1.8 billion": "level +"},
+        id="less than a level",
+    ),
+    pytest.param("SMIC spends more than $7 billion a year.", {"$7 billion": "level +"}, id="more than is a bound"),
+    # the offer price
+    pytest.param(
+        "Laopu Gold's shares closed at HK$55, 11% above the offer price.",
+        {"HK$55": "level +", "11%": "growth + other"},
+        id="above the offer price",
+    ),
+    pytest.param("Black Sesame's shares closed 27% below the offer price.", {"27%": "growth - other"}, id="below the offer price"),
+    # longer
+    pytest.param(
+        "Users spent 61 minutes a day on Xiaohongshu, 12% longer than a year earlier.",
+        {"61 minutes": "level +", "12%": "growth + yoy"},
+        id="longer than a year earlier",
+    ),
+    pytest.param(
+        "Kuaishou's users spent 122 minutes a day on the app, 8% longer than a year earlier, and its revenue rose 11%.",
+        {"122 minutes": "level +", "8%": "growth + yoy", "11%": "growth + yoy"},
+        id="longer, then another metric",
+    ),
+    # told by the days compared
+    pytest.param("Baidu's shares fell 23% in 2023.", {"23%": "growth - yoy"}, id="shares over a year"),
+    pytest.param("BYD's market value fell 18% last year.", {"18%": "growth - yoy"}, id="market value over last year"),
+    pytest.param("Li Auto's shares rose 3% on Monday.", {"3%": "growth + other"}, id="shares on a day"),
+    pytest.param(
+        "Douyu's revenue was RMB 5.5 billion in 2023, down 22% on 2022.",
+        {"RMB 5.5 billion": "level +", "22%": "growth - yoy"},
+        id="down on the year before",
+    ),
+    pytest.param(
+        "Ctrip's revenue in 2023 was RMB 44 billion, up 25% on 2019.",
+        {"RMB 44 billion": "level +", "25%": "growth + other"},
+        id="up on an earlier year",
+    ),
+    pytest.param(
+        "Xiaomi's shipments in the second quarter of 2024 rose 4% from the first quarter of 2024.",
+        {"4%": "growth + qoq"},
+        id="two quarters in a row",
+    ),
+    pytest.param(
+        "Miniso's sales in the first half of 2024 rose 16% from the first half of 2023.", {"16%": "growth + yoy"}, id="the same half"
+    ),
+    pytest.param("Xpeng's deliveries in 2023 rose 17% from 2021.", {"17%": "growth + other"}, id="two years before"),
+    pytest.param(
+        "NetEase's revenue in the second quarter rose 6% on the first quarter.",
+        {"6%": "growth + qoq"},
+        id="on the first quarter",
+        marks=pytest.mark.xfail(strict=True, reason='the base behind "on" is read as the period'),
+    ),
+    # months earlier
+    pytest.param(
+        "Full Truck Alliance's revenue was RMB 2.7 billion, up 34% from twelve months earlier.",
+        {"RMB 2.7 billion": "level +", "34%": "growth + yoy"},
+        id="twelve months earlier",
+    ),
+    pytest.param(
+        "Vipshop had 44 million users, up 3% from 12 months earlier.",
+        {"44 million": "level +", "3%": "growth + yoy"},
+        id="12 months earlier",
+    ),
+    pytest.param(
+        "Vipshop had 44 million users, down 1% from three months earlier.",
+        {"44 million": "level +", "1%": "growth - qoq"},
+        id="three months earlier",
+    ),
+    pytest.param(
+        "Vipshop had 44 million users, down 1% from six months earlier.",
+        {"44 million": "level +", "1%": "growth - other"},
+        id="six months earlier",
+    ),
+    # what the growth before was measured against
+    pytest.param(
+        "Miniso's revenue rose 22% in 2023, slowing from the previous year's 39% jump.",
+        {"22%": "growth + yoy", "39%": "growth + yoy"},
+        id="from the previous year's jump",
+    ),
+    pytest.param(
+        "Miniso's revenue rose 22% in the second quarter, slowing from the previous quarter's 26% increase.",
+        {"22%": "growth + yoy", "26%": "growth + yoy"},
+        id="from the previous quarter's increase",
+        marks=pytest.mark.xfail(strict=True, reason="the quarter of the earlier growth is read as the base"),
+    ),
+    # units
+    pytest.param(
+        "Alibaba's cloud division, once a loss maker, grew 17%.",
+        {"17%": "growth + yoy"},
+        id="once a loss maker",
+        marks=pytest.mark.xfail(strict=True, reason='"loss" in the insertion is read as the metric'),
+    ),
+    # parts
+    pytest.param(
+        "Half of Tencent's RMB 160 billion in revenue came from games.",
+        {"Half": "share +", "RMB 160 billion": "level +"},
+        id="half of a level",
+    ),
+    pytest.param(
+        "Meituan handled three times as many orders as Ele.me.",
+        {"three times": "multiple + other"},
+        id="as many as another",
+        marks=pytest.mark.xfail(strict=True, reason="a ratio to another company is read as growth"),
+    ),
 ]
 
 

@@ -59,6 +59,91 @@ METRICS = [
     pytest.param("Users liked the 2024 edition.", {}, id="year"),
     # measured, but nobody's metric
     pytest.param("A mural shows RMB 3 billion in golden paint.", {"RMB 3 billion": "other"}, id="money without a metric"),
+    # profits on sales
+    pytest.param(
+        "Anker made RMB 1.6 billion on sales of RMB 17.5 billion in 2023.",
+        {"RMB 1.6 billion": "net_income", "RMB 17.5 billion": "revenue"},
+        id="made on sales of",
+    ),
+    pytest.param(
+        "Geely earned RMB 5.3 billion on revenue of RMB 179 billion in 2023.",
+        {"RMB 5.3 billion": "net_income", "RMB 179 billion": "revenue"},
+        id="earned on revenue of",
+    ),
+    pytest.param("Anker made RMB 1.6 billion in advertising revenue.", {"RMB 1.6 billion": "revenue"}, id="made in revenue"),
+    # prices by the piece
+    pytest.param("Moonshot AI charges RMB 12 for every 1,000 tokens.", {"RMB 12": "price"}, id="for every 1,000"),
+    pytest.param("MiniMax now asks 1 yuan for every 10,000 tokens.", {"1 yuan": "price"}, id="asks for every 10,000"),
+    pytest.param("MiniMax spent RMB 300 million on tokens.", {"RMB 300 million": "cost"}, id="spent on tokens"),
+    # penetration
+    pytest.param("TikTok Shop is used by 34% of Indonesian consumers.", {"34%": "penetration"}, id="of consumers of a country"),
+    pytest.param(
+        "Some 62% of the country's online shoppers use Alipay in China.", {"62%": "penetration"}, id="of the country's online shoppers"
+    ),
+    pytest.param(
+        "Douyin's livestreams were watched by 58% of the country's internet users.", {"58%": "penetration"}, id="watched by internet users"
+    ),
+    pytest.param("China has 900 million online shoppers.", {"900 million": "users"}, id="a number of shoppers"),
+    pytest.param(
+        "Half of JD's shoppers live in small towns.",
+        {"Half": "users"},
+        id="part of a company's shoppers",
+        marks=pytest.mark.xfail(strict=True, reason="a part of one's own shoppers is read as a reach"),
+    ),
+    # nouns of another noun
+    pytest.param("GMV of its hotel business doubled, Kuaishou said.", {"doubled": "gmv"}, id="GMV of a business"),
+    pytest.param("Orders of Meituan's grocery business rose 30%.", {"30%": "orders"}, id="orders of a business"),
+    pytest.param("Sales of hotel vouchers on Meituan rose 80%.", {"80%": "gmv"}, id="sales of vouchers"),
+    pytest.param("The price of hotel rooms rose 9% in Sanya.", {"9%": "price"}, id="price of rooms"),
+    # describing clauses
+    pytest.param("On Dewu, sales of handbags that have high prices fell 12%.", {"12%": "gmv"}, id="that have high prices"),
+    pytest.param(
+        "The number of Bilibili creators with over 8,000 fans grew 24%.",
+        {"8,000": "followers", "24%": "creators"},
+        id="number of those with fans",
+    ),
+    pytest.param(
+        "Xiaohongshu creators with over 5,000 followers grew 27%.", {"5,000": "followers", "27%": "creators"}, id="those with followers"
+    ),
+    pytest.param("Kuaishou's fans rose 24%.", {"24%": "followers"}, id="fans themselves"),
+    # changes that lead to counted things
+    pytest.param("Leapmotor's sales rose 62% to 86,000 vehicles.", {"62%": "shipments", "86,000": "shipments"}, id="rose to vehicles"),
+    pytest.param("Great Wall Motor's sales fell 3% to 98,000 cars in June.", {"3%": "shipments", "98,000": "shipments"}, id="fell to cars"),
+    pytest.param("Vivo's sales grew 4% to 27 million units.", {"4%": "shipments", "27 million": "shipments"}, id="grew to units"),
+    pytest.param("Pop Mart's sales rose 10% to RMB 6 billion.", {"10%": "revenue", "RMB 6 billion": "revenue"}, id="rose to money"),
+    pytest.param(
+        "Midea's sales rose 10% to RMB 217 billion.",
+        {"10%": "revenue", "RMB 217 billion": "revenue"},
+        id="a maker's sales rose to money",
+        marks=pytest.mark.xfail(strict=True, reason="a change that leads to money is still read as units sold"),
+    ),
+    # too large for a share
+    pytest.param(
+        "Blackstone agreed to buy the shares for HK$2.1 billion.", {"HK$2.1 billion": "acquisition"}, id="buy the shares for billions"
+    ),
+    pytest.param("Ctrip's investors offered to buy the shares at $25.", {"$25": "share_price"}, id="buy the shares at"),
+    # as many
+    pytest.param("UnionPay processed twice as many transactions as a year ago.", {"twice": "orders"}, id="twice as many transactions"),
+    pytest.param("On Taobao, buyers placed three times as many orders.", {"three times": "orders"}, id="three times as many orders"),
+    pytest.param("Meituan handled as many as 150 million orders.", {"150 million": "orders"}, id="as many as a count"),
+    pytest.param(
+        "On Pinduoduo, shoppers made five times as many transactions.",
+        {"five times": "orders"},
+        id="as many transactions on a marketplace",
+        marks=pytest.mark.xfail(strict=True, reason="transactions on a marketplace are read as their value"),
+    ),
+    # a part and the whole it is of
+    pytest.param(
+        "Tencent published its results. Games brought in half of the company's RMB 160 billion in revenue.",
+        {"half": "revenue", "RMB 160 billion": "revenue"},
+        id="half of the company's revenue",
+    ),
+    pytest.param(
+        "Douyin generated half of ByteDance's $120 billion in revenue.",
+        {"half": "revenue", "$120 billion": "revenue"},
+        id="half of another's revenue",
+    ),
+    pytest.param("Half of Tencent's employees work in Shenzhen.", {"Half": "employees"}, id="half of the employees"),
 ]
 
 

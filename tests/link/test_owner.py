@@ -83,6 +83,126 @@ OWNERS = [
     pytest.param("Growth in China's retail sales slowed to 2% from 3.7%.", {"2%": "China", "3.7%": "China"}, id="possessive of the metric"),
     # nobody
     pytest.param("Revenue rose 5%.", {"5%": "-"}, id="nobody named"),
+    # relative clauses
+    pytest.param("Vipshop followed the price cuts of Taobao, whose orders rose 12%.", {"12%": "Taobao"}, id="whose, of the name before"),
+    pytest.param(
+        "Baidu copied the pricing of Alibaba Cloud, which has 4 million customers.",
+        {"4 million": "Alibaba Cloud"},
+        id="which, of the name before",
+    ),
+    pytest.param("JD, whose revenue grew 5%, followed the discounts of PDD.", {"5%": "JD"}, id="whose, of the subject"),
+    # participles
+    pytest.param("Didi fended off Amap's attack, spending RMB 900 million.", {"RMB 900 million": "Didi"}, id="spending"),
+    pytest.param("MiniMax outpaced Zhipu AI, raising $600 million.", {"$600 million": "MiniMax"}, id="raising"),
+    pytest.param("Meituan lost users to Douyin, which spent RMB 3 billion on subsidies.", {"RMB 3 billion": "Douyin"}, id="which spent"),
+    pytest.param(
+        "Ele.me shrugged off Meituan's advance, spending RMB 700 million on marketing.",
+        {"RMB 700 million": "Ele.me"},
+        id="spending on a noun",
+        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
+    ),
+    pytest.param(
+        "Luckin Coffee overtook Starbucks, booking RMB 8 billion in revenue.",
+        {"RMB 8 billion": "Luckin Coffee"},
+        id="booking in a noun",
+        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
+    ),
+    pytest.param(
+        "Geely overtook Volkswagen, selling 140,000 vehicles.",
+        {"140,000": "Geely"},
+        id="selling counted things",
+        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
+    ),
+    pytest.param(
+        "Meituan fended off Douyin, adding 20 million users.",
+        {"20 million": "Meituan"},
+        id="adding counted things",
+        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
+    ),
+    pytest.param(
+        "JD matched Pinduoduo's discounts, losing RMB 1 billion.",
+        {"RMB 1 billion": "JD"},
+        id="losing",
+        marks=pytest.mark.xfail(strict=True, reason='"discounts" before the comma is read as the metric'),
+    ),
+    # statistics offices count for their country
+    pytest.param(
+        "The State Post Bureau counted 80 billion parcels in the first half of 2024.", {"80 billion": "China"}, id="a bureau counted"
+    ),
+    pytest.param("CNNIC counted 1.09 billion internet users at the end of 2023.", {"1.09 billion": "China"}, id="an office counted users"),
+    pytest.param(
+        "The General Administration of Customs counted exports of $300 billion in July.", {"$300 billion": "China"}, id="customs counted"
+    ),
+    pytest.param(
+        "The State Post Bureau said ZTO Express handled 15 billion parcels in the first half.",
+        {"15 billion": "ZTO Express"},
+        id="a bureau said of a company",
+    ),
+    # livestream hosts
+    pytest.param("Li Jiaqi drew 45 million viewers in a single night.", {"45 million": "Li Jiaqi"}, id="host drew"),
+    pytest.param("Xinba sold goods worth RMB 2 billion in one livestream.", {"RMB 2 billion": "Xinba"}, id="host sold"),
+    pytest.param("Goods worth RMB 500 million were sold on Taobao.", {"RMB 500 million": "Taobao"}, id="no host"),
+    # names behind prepositions are no subjects
+    pytest.param("Luo Yonghao's show on Douyin sold goods worth RMB 110 million.", {"RMB 110 million": "Luo Yonghao"}, id="show on"),
+    pytest.param("Dong Jie's debut on Xiaohongshu sold goods worth RMB 70 million.", {"RMB 70 million": "Dong Jie"}, id="debut on"),
+    pytest.param("On Taobao, Li Jiaqi's show sold goods worth RMB 500 million.", {"RMB 500 million": "Li Jiaqi"}, id="on, in front"),
+    pytest.param(
+        "Shows by Xinba on Kuaishou sold goods worth RMB 120 million.",
+        {"RMB 120 million": "Xinba"},
+        id="by a host on a platform",
+        marks=pytest.mark.xfail(strict=True, reason="the platform is taken before the host"),
+    ),
+    # who is funded
+    pytest.param("Hillhouse led an $80 million round in Galbot.", {"$80 million": "Galbot"}, id="led a round in"),
+    pytest.param("Tencent led a $300 million round in MiniMax.", {"$300 million": "MiniMax"}, id="led a round in, of a company"),
+    pytest.param("Galbot raised $80 million in a round led by Hillhouse.", {"$80 million": "Galbot"}, id="raised in a round led by"),
+    pytest.param("A group led by Alibaba invested $700 million in Moonshot AI.", {"$700 million": "Moonshot AI"}, id="a group led by"),
+    pytest.param(
+        "A $60 million round led by Hillhouse in Galbot closed in June.",
+        {"$60 million": "Galbot"},
+        id="a round led by, in",
+        marks=pytest.mark.xfail(strict=True, reason="who led it is taken before who is funded"),
+    ),
+    pytest.param(
+        "The $300 million Series B led by Alibaba in MiniMax was announced in March.",
+        {"$300 million": "MiniMax"},
+        id="a series led by, in",
+        marks=pytest.mark.xfail(strict=True, reason="who led it is taken before who is funded"),
+    ),
+    # later possessors
+    pytest.param(
+        "Honor had a 14% share of the smartphone market, in contrast to Vivo's 19%.", {"14%": "Honor", "19%": "Vivo"}, id="in contrast to"
+    ),
+    pytest.param("Meituan's revenue rose 21%, in contrast to JD's 1%.", {"21%": "Meituan", "1%": "JD"}, id="in contrast to, growth"),
+    pytest.param(
+        "Thailand's e-commerce penetration was 14%, in contrast to China's 27%.",
+        {"14%": "Thailand", "27%": "China"},
+        id="in contrast to a country",
+    ),
+    pytest.param(
+        "Electric cars had a 14% share of sales in Germany, in contrast to China's 27%.",
+        {"14%": "Germany", "27%": "China"},
+        id="place and another's",
+        marks=pytest.mark.xfail(strict=True, reason="a country's own figure goes to the place before"),
+    ),
+    pytest.param(
+        "Germany had a 14% share of the market, in contrast to China's 27%.",
+        {"14%": "Germany", "27%": "China"},
+        id="a country as subject",
+        marks=pytest.mark.xfail(strict=True, reason="a country that has a share is not its owner"),
+    ),
+    # a part and the whole it is of
+    pytest.param(
+        "Douyin generated half of ByteDance's $120 billion in revenue.",
+        {"half": "Douyin", "$120 billion": "ByteDance"},
+        id="half of another's",
+    ),
+    pytest.param(
+        "Baidu's search arm booked a quarter of the company's $18 billion in revenue.",
+        {"a quarter": "Baidu Core", "$18 billion": "Baidu"},
+        id="a quarter of the company's",
+        marks=pytest.mark.xfail(strict=True, reason='"the company" is read as the unit'),
+    ),
 ]
 
 

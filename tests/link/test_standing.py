@@ -43,6 +43,83 @@ STATUSES = [
     pytest.param("JD's revenue was forecast to reach RMB 3 billion in 2022.", {"RMB 3 billion": "actual"}, id="long over"),
     # the period decides
     pytest.param("JD's revenue is RMB 3 billion in 2026.", {"RMB 3 billion": "forecast"}, id="lies ahead"),
+    # behind the figure
+    pytest.param("Xpeng named 280,000 deliveries as its annual target.", {"280,000": "target"}, id="as its annual target"),
+    pytest.param("Guming gave 12,000 stores as its goal for next year.", {"12,000": "target"}, id="as its goal"),
+    pytest.param(
+        "Zeekr sold 118,000 cars, half as much as its annual target.", {"118,000": "actual", "half": "actual"}, id="as much as its target"
+    ),
+    pytest.param(
+        "Nio sees 230,000 deliveries as its annual target.",
+        {"230,000": "target"},
+        id="sees as its target",
+        marks=pytest.mark.xfail(strict=True, reason='"sees" in front counts for more than "target" behind'),
+    ),
+    # what there is already
+    pytest.param("ByteDance could surpass its $220 billion valuation.", {"$220 billion": "actual"}, id="could surpass its valuation"),
+    pytest.param("Manus wants to surpass its $500 million valuation.", {"$500 million": "actual"}, id="wants to surpass its valuation"),
+    pytest.param("DeepSeek could reach a $100 billion valuation.", {"$100 billion": "forecast"}, id="could reach a valuation"),
+    pytest.param("Temu plans to reach twice its actual GMV of $18 billion in 2023.", {"$18 billion": "actual"}, id="twice its actual"),
+    pytest.param("Kuaishou wants to reach GMV of RMB 900 billion in 2025.", {"RMB 900 billion": "target"}, id="wants to reach"),
+    # what was done before
+    pytest.param(
+        "Alibaba will lift capital expenditure again after doubling it in 2023.", {"doubling": "actual"}, id="will again after doubling"
+    ),
+    pytest.param("JD will open even more stores after opening 120 in 2023.", {"120": "actual"}, id="will after opening"),
+    pytest.param(
+        "JD will spend RMB 3 billion on capital expenditure after tripling it in 2023.",
+        {"RMB 3 billion": "target", "tripling": "actual"},
+        id="aim and what was done",
+    ),
+    pytest.param("Alibaba will triple capital expenditure in 2025.", {"triple": "target"}, id="will triple"),
+    # money put aside
+    pytest.param("Huawei budgeted RMB 150 billion for research in 2025.", {"RMB 150 billion": "target"}, id="budgeted"),
+    pytest.param("Meituan has set aside RMB 10 billion for subsidies in 2025.", {"RMB 10 billion": "target"}, id="has set aside"),
+    pytest.param("Huawei's budget phone costs RMB 999.", {"RMB 999": "actual"}, id="a budget phone"),
+    pytest.param(
+        "Setting aside a one-off loss of RMB 600 million, Kuaishou made a profit in the quarter.",
+        {"RMB 600 million": "actual"},
+        id="setting aside a loss",
+        marks=pytest.mark.xfail(strict=True, reason='"setting aside" is read as money put aside'),
+    ),
+    # an estimate of one of two
+    pytest.param(
+        "Temu's revenue was an estimated $15 billion, compared with Shein's $32 billion.",
+        {"$15 billion": "estimate", "$32 billion": "actual"},
+        id="estimated, compared with",
+    ),
+    pytest.param(
+        "Honor shipped an estimated 15 million smartphones, compared with 11 million for Huawei.",
+        {"15 million": "estimate", "11 million": "actual"},
+        id="estimated, compared with for",
+    ),
+    pytest.param(
+        "Honor shipped an estimated 15 million smartphones and Huawei 11 million.",
+        {"15 million": "estimate", "11 million": "estimate"},
+        id="estimates in a list",
+    ),
+    # what was expected of the period reported
+    pytest.param(
+        "Weibo's net profit was $110 million in the second quarter. Analysts had looked for $104 million.",
+        {"$110 million": "actual", "$104 million": "forecast"},
+        id="had looked for",
+    ),
+    pytest.param(
+        "PDD's revenue was RMB 97 billion in the second quarter, below the RMB 100 billion analysts had expected.",
+        {"RMB 97 billion": "actual", "RMB 100 billion": "forecast"},
+        id="analysts had expected, behind",
+    ),
+    pytest.param(
+        "Bilibili's second-quarter revenue was RMB 6.1 billion. Analysts had been expecting RMB 5.9 billion.",
+        {"RMB 6.1 billion": "actual", "RMB 5.9 billion": "forecast"},
+        id="had been expecting",
+    ),
+    pytest.param(
+        "PDD's revenue was RMB 97 billion in the second quarter. Analysts had been looking for RMB 100 billion.",
+        {"RMB 97 billion": "actual", "RMB 100 billion": "forecast"},
+        id="had been looking for",
+        marks=pytest.mark.xfail(strict=True, reason='"looking for" is read as funding sought'),
+    ),
 ]
 
 
@@ -64,6 +141,12 @@ SOURCES = [
     pytest.param("JD's revenue was RMB 3 billion, according to JD.", {"RMB 3 billion": "company"}, id="according to the company"),
     pytest.param("JD's revenue was RMB 3 billion.", {"RMB 3 billion": "-"}, id="nobody"),
     pytest.param("Bloomberg's revenue was $12 billion in 2023.", {"$12 billion": "-"}, id="its own figure"),
+    pytest.param(
+        "Viya's show on Taobao sold goods worth RMB 300 million.",
+        {"RMB 300 million": "-"},
+        id="a show says nothing",
+        marks=pytest.mark.xfail(strict=True, reason='the noun "show" is read as a verb of saying'),
+    ),
 ]
 
 

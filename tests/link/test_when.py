@@ -86,6 +86,313 @@ PERIODS = [
     pytest.param("Nio expects to deliver 230,000 vehicles this year.", {"230,000": "2024"}, id="forecast flow"),
     # nothing said of a flow
     pytest.param("JD's revenue was RMB 3 billion.", {"RMB 3 billion": "-"}, id="no time at all"),
+    # the days and months spoken of, said again
+    pytest.param(
+        "Pinduoduo handled 500 million orders from October 20 to October 31. Kuaishou handled 90 million over the same days.",
+        {"500 million": "2023-10-20/2023-10-31", "90 million": "2023-10-20/2023-10-31"},
+        id="over the same days",
+    ),
+    pytest.param(
+        "Meituan's revenue was RMB 155 billion in the first half of 2024. In those six months, its net profit was RMB 16 billion.",
+        {"RMB 155 billion": "2024H1", "RMB 16 billion": "2024H1"},
+        id="in those six months",
+    ),
+    pytest.param(
+        "NetEase's revenue was RMB 25 billion in the second quarter of 2024. Net profit for the three months was RMB 7 billion.",
+        {"RMB 25 billion": "2024Q2", "RMB 7 billion": "2024Q2"},
+        id="for the three months",
+    ),
+    pytest.param(
+        "Trip.com published its results for the second quarter of 2024. It made a net profit of RMB 4 billion in the three months.",
+        {"RMB 4 billion": "2024Q2"},
+        id="in the three months",
+    ),
+    pytest.param(
+        "Trip.com's revenue was RMB 12 billion in three months.",
+        {"RMB 12 billion": "2024-05-15/2024-08-15"},
+        id="three months without an article",
+    ),
+    pytest.param("Freshippo's sales rose 20% in 2023. Vegetables are cheap these days.", {"20%": "2023"}, id="these days tell none"),
+    # days counted from one, and between two
+    pytest.param("JD's GMV rose 7% in the 12 days that began on October 31.", {"7%": "2023-10-31/2023-11-11"}, id="days that began on"),
+    pytest.param(
+        "Tmall's sales reached RMB 90 billion in the 14 days starting on June 5.",
+        {"RMB 90 billion": "2024-06-05/2024-06-18"},
+        id="days starting on",
+    ),
+    pytest.param("Kuaishou's GMV rose 12% between June 1 and 18.", {"12%": "2024-06-01/2024-06-18"}, id="between two days"),
+    pytest.param(
+        "Suning's sales doubled between October 20 and 31, 2023.", {"doubled": "2023-10-20/2023-10-31"}, id="between two days of a year"
+    ),
+    # the last quarter
+    pytest.param(
+        "Xpeng expects to deliver 90,000 vehicles in the last quarter of the year.", {"90,000": "2024Q4"}, id="last quarter of the year"
+    ),
+    pytest.param("Zeekr delivered 75,000 cars in the last quarter of last year.", {"75,000": "2023Q4"}, id="last quarter of last year"),
+    pytest.param("Vipshop's revenue fell 4% in the last quarter.", {"4%": "2024Q2"}, id="last quarter of no year"),
+    # a year or quarter that is only the base
+    pytest.param(
+        "China's online retail sales were RMB 13.8 trillion in 2022, up 4% on 2021.",
+        {"RMB 13.8 trillion": "2022", "4%": "2022"},
+        id="up on a year",
+    ),
+    pytest.param(
+        "Kuaishou's revenue was RMB 114 billion in 2023, up 20% on 2022.",
+        {"RMB 114 billion": "2023", "20%": "2023"},
+        id="up on the year before",
+    ),
+    pytest.param(
+        "NetEase's revenue in the second quarter rose 6% on the first quarter.",
+        {"6%": "2024Q2"},
+        id="up on the first quarter",
+        marks=pytest.mark.xfail(strict=True, reason='the base behind "on" is read as the period'),
+    ),
+    # where a figure came from, with one time
+    pytest.param(
+        "Weibo's net loss shrank to $12 million in the first quarter from $30 million.",
+        {"$12 million": "2024Q1", "$30 million": "2023Q1"},
+        id="shrank to, from",
+    ),
+    pytest.param(
+        "Vipshop's revenue rose to RMB 28 billion in the first quarter, from RMB 27 billion.",
+        {"RMB 28 billion": "2024Q1", "RMB 27 billion": "2023Q1"},
+        id="rose to, comma from",
+    ),
+    pytest.param(
+        "iQiyi's net profit climbed to RMB 655 million in the first quarter of 2024 from RMB 618 million.",
+        {"RMB 655 million": "2024Q1", "RMB 618 million": "2023Q1"},
+        id="climbed in a stated quarter, from",
+        marks=pytest.mark.xfail(strict=True, reason="a stated quarter is shared with the base"),
+    ),
+    pytest.param(
+        "Gree's operating profit sank to RMB 4 billion in the second quarter from RMB 6 billion in the first.",
+        {"RMB 4 billion": "2024Q2", "RMB 6 billion": "2024Q1"},
+        id="from the first",
+        marks=pytest.mark.xfail(strict=True, reason='"the first" alone is no quarter'),
+    ),
+    # a year ago belongs to the clause it stands in
+    pytest.param(
+        "Didi lost RMB 2 billion in the second quarter, three times what it lost a year ago, though revenue rose 4% to RMB 50 billion.",
+        {"RMB 2 billion": "2024Q2", "three times": "2024Q2", "4%": "2024Q2", "RMB 50 billion": "2024Q2"},
+        id="than what it lost a year ago",
+    ),
+    pytest.param(
+        "Nio lost $600 million in Q1 2024, less than half of what it lost a year earlier, though revenue grew 36% to $2 billion.",
+        {"$600 million": "2024Q1", "half": "2024Q1", "36%": "2024Q1", "$2 billion": "2024Q1"},
+        id="half of what it lost a year earlier",
+    ),
+    # growth of every year up to one
+    pytest.param(
+        "China's live commerce market will grow at a compound annual rate of 18% by 2028.",
+        {"18%": "2024-01-01/2028-12-31"},
+        id="compound growth by a year",
+    ),
+    pytest.param(
+        "China's chip market is forecast to grow 9% a year until 2028.", {"9%": "2024-01-01/2028-12-31"}, id="growth a year until"
+    ),
+    pytest.param(
+        "TrendForce expects the robot market in China to grow 24% annually through 2028.",
+        {"24%": "2024-01-01/2028-12-31"},
+        id="growth annually through",
+    ),
+    pytest.param("Meituan's revenue will grow 20% by 2028.", {"20%": "2028"}, id="growth by a year is no rate a year"),
+    pytest.param("China's cloud market is expected to reach $90 billion by 2028.", {"$90 billion": "2028"}, id="a level by a year"),
+    pytest.param(
+        "China's pet food market is projected to grow at a CAGR of 11% from 2025 to 2028.",
+        {"11%": "2025-01-01/2028-12-31"},
+        id="compound growth from year to year",
+        marks=pytest.mark.xfail(strict=True, reason="the stated first year is passed over"),
+    ),
+    # the growth of the year before
+    pytest.param(
+        "Miniso's revenue rose 22% in 2023, slowing from the previous year's 39% jump.",
+        {"22%": "2023", "39%": "2022"},
+        id="slowing from the previous year's",
+    ),
+    pytest.param(
+        "Lenovo's profit fell 18% in 2023, easing from the previous year's 27% slump.",
+        {"18%": "2023", "27%": "2022"},
+        id="easing from the previous year's",
+    ),
+    # shared with those before
+    pytest.param(
+        "J&T Express had a market share of 6% in Thailand while holding 22% in Indonesia in 2022.",
+        {"6%": "2022", "22%": "2022"},
+        id="shared by the places of a list",
+    ),
+    pytest.param(
+        "Realme had 12% of the smartphone market in India and 9% in Nepal in 2022.",
+        {"12%": "2022", "9%": "2022"},
+        id="shared by two places",
+    ),
+    pytest.param("Lazada took 11% of the market in 2022 and 9% in 2023.", {"11%": "2022", "9%": "2023"}, id="each its own, not shared"),
+    pytest.param(
+        "Oppo sold 2 million phones in Egypt while adding 800 shops in Kenya in 2023.",
+        {"2 million": "-", "800": "2023"},
+        id="not shared by another metric",
+    ),
+    pytest.param(
+        "Oppo held 11% of the market in Egypt while taking 8% in Kenya in 2023.",
+        {"11%": "2023", "8%": "2023"},
+        id="shared by taking",
+        marks=pytest.mark.xfail(strict=True, reason='"taking 8%" is read as a commission'),
+    ),
+    # inserted clauses
+    pytest.param("Zeekr, which went public in May, sold 15,000 cars.", {"15,000": "-"}, id="inserted clause"),
+    pytest.param(
+        "Zeekr, which went public in May, sold 15,000 cars in July.", {"15,000": "2024-07"}, id="inserted clause and a time behind"
+    ),
+    pytest.param(
+        "Horizon Robotics, which filed for a listing in March, booked RMB 1.5 billion in revenue in 2023.",
+        {"RMB 1.5 billion": "2023"},
+        id="inserted clause and a year behind",
+    ),
+    pytest.param(
+        "Zeekr, which sold 15,000 cars in July, was listed in New York.", {"15,000": "2024-07"}, id="its own figure in an inserted clause"
+    ),
+    pytest.param(
+        "Horizon Robotics, which filed for a listing in March, has 2,000 employees.",
+        {"2,000": "2024-08-15"},
+        id="inserted filing",
+        marks=pytest.mark.xfail(strict=True, reason="only some events in inserted clauses are passed over"),
+    ),
+    pytest.param(
+        "Roborock, whose founder left in June, had revenue of RMB 4 billion.",
+        {"RMB 4 billion": "-"},
+        id="inserted whose",
+        marks=pytest.mark.xfail(strict=True, reason="only some events in inserted clauses are passed over"),
+    ),
+    pytest.param(
+        "Ecovacs, which opened a plant in 2019, sold 900,000 robots.",
+        {"900,000": "-"},
+        id="inserted opening",
+        marks=pytest.mark.xfail(strict=True, reason="only some events in inserted clauses are passed over"),
+    ),
+    pytest.param(
+        "Unitree, which had 300 employees in 2022, has 1,000 employees.",
+        {"300": "2022", "1,000": "2024-08-15"},
+        id="figure and time inserted",
+        marks=pytest.mark.xfail(strict=True, reason="the time of an inserted figure is carried out of its clause"),
+    ),
+    # clauses with content of their own
+    pytest.param(
+        "Midea's revenue rose 8% in the second quarter, with a new factory in Thailand starting full production only in late May.",
+        {"8%": "2024Q2"},
+        id="a clause's own time",
+    ),
+    pytest.param(
+        "Midea's revenue rose 8%, with a new factory in Thailand starting full production only in late May.",
+        {"8%": "-"},
+        id="only a clause's own time",
+    ),
+    pytest.param(
+        "Haier's revenue rose 4% in the first half of 2023, helped by a trade-in scheme that ran from May.",
+        {"4%": "2023H1"},
+        id="a relative clause's own time",
+    ),
+    pytest.param("Midea's revenue rose 8%, thanks to exports, in May.", {"8%": "2024-05"}, id="a time behind a short insertion"),
+    # when it was said
+    pytest.param(
+        "Nio told investors last week that its deliveries rose 18% in the second quarter.", {"18%": "2024Q2"}, id="told last week"
+    ),
+    pytest.param("Geely told analysts last month that its sales rose 41%.", {"41%": "-"}, id="told last month, nothing else"),
+    pytest.param("Anta said in March it would open 600 stores.", {"600": "-"}, id="said in March it would"),
+    pytest.param("BYD said in June it would build 40,000 charging stations by 2026.", {"40,000": "2026"}, id="said in June, by 2026"),
+    pytest.param("Anta said revenue rose 14% in March.", {"14%": "2024-03"}, id="a time behind what was said"),
+    # the following quarter
+    pytest.param(
+        "Lenovo's shipments fell in the third quarter of 2023 and rose 8% in the following quarter.",
+        {"8%": "2023Q4"},
+        id="following a quarter without a figure",
+    ),
+    pytest.param(
+        "JD's revenue slumped in the fourth quarter of 2023, before growing 7% the following quarter.",
+        {"7%": "2024Q1"},
+        id="following, over the turn of the year",
+    ),
+    pytest.param(
+        "Nio's deliveries fell 5% in the first quarter and 2% in the following quarter.",
+        {"5%": "2024Q1", "2%": "2024Q2"},
+        id="following a quarter with a figure",
+    ),
+    pytest.param(
+        "Bilibili's losses peaked in the fourth quarter of 2022. Its revenue grew 3% in the following quarter.",
+        {"3%": "2023Q1"},
+        id="following the quarter of the sentence before",
+        marks=pytest.mark.xfail(strict=True, reason="a time without a figure is not carried to the next sentence"),
+    ),
+    # now
+    pytest.param(
+        "SenseTime, which listed at HK$3.85 in December 2021, now trades at HK$1.2.",
+        {"HK$3.85": "2021-12", "HK$1.2": "2024-08-15"},
+        id="now, behind an inserted clause",
+    ),
+    pytest.param("Mobvoi listed at HK$3.80 last April and now trades at HK$1.", {"HK$3.80": "2023-04", "HK$1": "2024-08-15"}, id="and now"),
+    pytest.param(
+        "Mobvoi, which listed at HK$3.80 last April, traded at HK$2 in June.",
+        {"HK$3.80": "2023-04", "HK$2": "2024-06"},
+        id="a later time instead of now",
+    ),
+    pytest.param(
+        "Mobvoi, which listed at HK$3.80 last April, trades at HK$1.",
+        {"HK$3.80": "2023-04", "HK$1": "2024-08-15"},
+        id="the present tense alone",
+        marks=pytest.mark.xfail(strict=True, reason='without "now" the time of the inserted figure is taken over'),
+    ),
+    # the day of what was done
+    pytest.param("On Tuesday, the court fined Tencent Music RMB 500,000.", {"RMB 500,000": "2024-08-13"}, id="fined on a day"),
+    pytest.param("Last Friday the market watchdog fined Temu 2 billion won.", {"2 billion won": "2024-08-09"}, id="fined last Friday"),
+    pytest.param("On Monday the regulator said Didi has 60 million users.", {"60 million": "2024-08-15"}, id="said on a day"),
+    pytest.param(
+        "The regulator said on Monday that Ant Group's revenue was RMB 7 billion.", {"RMB 7 billion": "-"}, id="said on a day, flow"
+    ),
+    # months so far
+    pytest.param(
+        "In the first five months, Tesla had a market share of 9% in China. Li Auto held 5%.",
+        {"9%": "2024-01-01/2024-05-31", "5%": "2024-01-01/2024-05-31"},
+        id="months so far, carried",
+    ),
+    pytest.param(
+        "Tesla had a market share of 9% in China in the first five months of 2023. Li Auto held 5%.",
+        {"9%": "2023-01-01/2023-05-31", "5%": "2023-01-01/2023-05-31"},
+        id="months of a year, carried",
+    ),
+    pytest.param(
+        "On July 3, Kuaishou's livestream had 4 million viewers. Douyin's livestream had 9 million viewers.",
+        {"4 million": "2024-07-03", "9 million": "-"},
+        id="days are not carried",
+    ),
+    # what was expected of the period reported
+    pytest.param(
+        "Weibo's net profit was $110 million in the second quarter. Analysts had looked for $104 million.",
+        {"$110 million": "2024Q2", "$104 million": "2024Q2"},
+        id="had looked for",
+    ),
+    pytest.param(
+        "PDD's revenue was RMB 97 billion in the second quarter, below the RMB 100 billion analysts had expected.",
+        {"RMB 97 billion": "2024Q2", "RMB 100 billion": "2024Q2"},
+        id="analysts had expected, behind",
+    ),
+    pytest.param(
+        "Tencent's revenue was RMB 161 billion in the second quarter. Analysts expect RMB 170 billion in the third quarter.",
+        {"RMB 161 billion": "2024Q2", "RMB 170 billion": "2024Q3"},
+        id="analysts expect of the next",
+    ),
+    # the end of the year and the quarter
+    pytest.param(
+        "Luckin Coffee aims to have 30,000 stores by the end of the year.", {"30,000": "2024-12-31"}, id="aim by the end of the year"
+    ),
+    pytest.param(
+        "Luckin Coffee's revenue was RMB 8 billion in the second quarter. It had 20,000 stores at the end of the quarter.",
+        {"RMB 8 billion": "2024Q2", "20,000": "2024-06-30"},
+        id="at the end of the quarter reported",
+    ),
+    pytest.param(
+        "JD must pay RMB 3 billion by the end of the year.",
+        {"RMB 3 billion": "2024"},
+        id="must by the end of the year",
+        marks=pytest.mark.xfail(strict=True, reason='without an aim "by the end of the year" looks back'),
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import granularity, label, move, resolve, shift
+from china_tech_metrics.resolve.calendar import granularity, label, move, resolve, shift, whole_months
 from china_tech_metrics.resolve.expressions import (
     Anchored,
     Between,
@@ -21,6 +21,7 @@ from china_tech_metrics.resolve.expressions import (
     Same,
     Since,
     Slice,
+    Starting,
     TimeExpr,
     ToDate,
     Weekday,
@@ -80,6 +81,23 @@ def test_shift(days: str, unit: str, count: int, expected: str) -> None:
     assert shift(period(days), unit=unit, count=count) == period(expected)  # type: ignore[arg-type]
 
 
+WHOLE_MONTHS = [
+    ("2024-02-01/2024-02-29", 1),
+    ("2023-02-01/2023-02-28", 1),
+    ("2023-11-01/2024-01-31", 3),
+    ("2024-01-01/2024-07-31", 7),
+    ("2023-04-01/2024-03-31", 12),
+    ("2024-02-01/2024-02-28", None),
+    ("2024-01-02/2024-02-01", None),
+    ("2024-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("days", "count"), [pytest.param(*case, id=case[0]) for case in WHOLE_MONTHS])
+def test_whole_months(days: str, count: int | None) -> None:
+    assert whole_months(period(days)) == count
+
+
 JUNE_10 = Days((6, 10), (6, 10), YearOf(absolute=2024))
 EXPRESSIONS: list[tuple[str, TimeExpr, str | None]] = [
     ("a date", Date(dt.date(2024, 1, 5)), "2024-01-05"),
@@ -101,6 +119,10 @@ EXPRESSIONS: list[tuple[str, TimeExpr, str | None]] = [
     ("last Friday", Weekday(4, -1), "2024-02-23"),
     ("the week to a day", Ending(JUNE_10, "week"), "2024-06-04/2024-06-10"),
     ("two months to a day", Ending(JUNE_10, "month", 2), "2024-04-11/2024-06-10"),
+    ("the days from one on", Starting(JUNE_10, "day", 11), "2024-06-10/2024-06-20"),
+    ("one day from a day on", Starting(JUNE_10, "day", 1), "2024-06-10"),
+    ("two weeks from a day on", Starting(JUNE_10, "week", 2), "2024-06-10/2024-06-23"),
+    ("the days from a day no calendar can tell", Starting(Relative("decade", 1000), "day", 3), None),
     ("the week of a day", WeekOf(JUNE_10), "2024-W24"),
     ("next February in February", NamedMonth(2, 1), "2025-02"),
     ("last February in February", NamedMonth(2, -1), "2023-02"),
@@ -130,6 +152,9 @@ ANCHORED: list[tuple[str, TimeExpr, Period, str]] = [
     ("last year's, when last year is spoken of", Same(YearOf(relative=-1)), period("2023-10-01/2023-12-31"), "2022Q4"),
     ("the same period of a year", Same(YearOf(absolute=2019)), period("2023-10-01/2023-12-31"), "2019Q4"),
     ("the three months before", Window("month", 3, "past", anchored=True), period("2023-10-01/2023-12-31"), "2023Q3"),
+    ("those three months", Anchored("year", 0, "quarter"), period("2023-10-01/2023-12-31"), "2023Q4"),
+    ("the same days", Anchored("year", 0), period("2023-10-20/2023-10-31"), "2023-10-20/2023-10-31"),
+    ("the following quarter", Anchored("quarter", 1, "quarter"), period("2023-10-01/2023-12-31"), "2024Q1"),
     ("the two years after", Window("year", 2, "future", anchored=True), period("2023-01-01/2023-12-31"), "2024-01-01/2025-12-31"),
 ]
 
@@ -143,6 +168,7 @@ def test_resolve_against_what_was_spoken_of(expr: TimeExpr, anchor: Period, expe
 
 SOURCES: list[tuple[TimeExpr, int, str]] = [
     (Slice("quarter", 2, 2, YearOf(absolute=2022)), 3, "stated"),
+    (Starting(Days((6, 10), (6, 10), YearOf()), "day", 11), 12, "relative"),
     (Slice("quarter", 2, 2), 3, "relative"),
     (Slice("quarter", 2, 2, YearOf(absolute=2022), fiscal=True), 3, "fiscal"),
     (Slice("quarter", 2, 2, fiscal=True), 3, "fiscal"),
@@ -160,7 +186,16 @@ def test_the_source_says_how_it_is_known(expr: TimeExpr, year_end: int, source: 
 
 @pytest.mark.parametrize(
     "expr",
-    [Relative("day", 0), Window("year", 2), ToDate("year"), Weekday(1), NamedMonth(3, -1), Slice("quarter", 1, 1), Days((5, 1), (5, 3))],
+    [
+        Relative("day", 0),
+        Window("year", 2),
+        ToDate("year"),
+        Weekday(1),
+        NamedMonth(3, -1),
+        Slice("quarter", 1, 1),
+        Days((5, 1), (5, 3)),
+        Starting(Days((5, 1), (5, 1)), "day", 3),
+    ],
 )
 def test_no_publication_day_no_guess(expr: TimeExpr) -> None:
     assert resolve(expr, published=None) is None

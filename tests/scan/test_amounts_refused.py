@@ -67,6 +67,9 @@ REFUSED = {
         "It ranks number one.",
         "Phase two began.",
         "The 10 largest banks.",
+        "It pays its top 10,000 merchants.",
+        "The top 1,000 sellers left.",
+        "It is among the top 2,500 apps.",
         "Level 4 driving.",
     ),
     "time of day": ("It starts at 12:30.", "It starts at 7pm.", "It starts at 7 p.m. sharp.", "At 8 am it opens."),
@@ -137,6 +140,7 @@ REFUSED = {
     "zero": ("Zero-COVID ended.",),
     "denominator": ("The price is set per 1,000 tokens.", "One is paid for every 10,000 tokens."),
     "footnote": ("Its MAU[1] grew.",),
+    "no more than quite": ("It is 100 percent sure.", "The founder is 100% confident.", "Our team is 100 percent committed."),
 }
 
 
@@ -158,3 +162,15 @@ def test_no_amount(read_amounts: Callable[[str], list[str]], text: str) -> None:
 )
 def test_amounts_between_refused_numbers(read_amounts: Callable[[str], list[str]], text: str) -> None:
     assert read_amounts(text) == ["700,000 = 700000 count bare"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("It owns 100 percent of the shop.", ["100 percent = 100 percent"], id="all of it"),
+        pytest.param("Sales rose 100% in a year.", ["100% = 100 percent"], id="growth by all of it"),
+        pytest.param("It has 10,000 merchants.", ["10,000 = 10000 count bare"], id="a count without a rank"),
+    ],
+)
+def test_amounts_that_only_look_refused(read_amounts: Callable[[str], list[str]], text: str, wanted: list[str]) -> None:
+    assert read_amounts(text) == wanted

@@ -86,6 +86,8 @@ QUARTERS = [
     ("in the January-March period", "the January-March period", "2024Q1", "when"),
     ("in the January to March period in 2021", "the January to March period in 2021", "2021Q1", "when"),
     ("in the July–September quarter", "the July–September quarter", "2023Q3", "when"),
+    ("in the last quarter of the year", "the last quarter of the year", "2023Q4", "when"),
+    ("the last quarter of last year", "the last quarter of last year", "2023Q4", "when"),
 ]
 SPANS = [
     ("the first nine months of 2023", "the first nine months of 2023", "2023-01-01/2023-09-30", "when"),
@@ -130,6 +132,12 @@ SPANS = [
     ("in the second week of 2024", "the second week of 2024", "2024-W02", "when"),
     ("the plan for 2023-25", "2023-25", "2023-01-01/2025-12-31", "when"),
     ("in the first two weeks of 2024", "the first two weeks of 2024", "2024-01-01/2024-01-14", "when"),
+    ("in the 12 days that began on October 31", "the 12 days that began on October 31", "2023-10-31/2023-11-11", "when"),
+    ("the 14 days starting on June 5", "the 14 days starting on June 5", "2024-06-05/2024-06-18", "when"),
+    ("in the ten days beginning June 1, 2023", "the ten days beginning June 1, 2023", "2023-06-01/2023-06-10", "when"),
+    ("in the two weeks that began May 20", "the two weeks that began May 20", "2024-05-20/2024-06-02", "when"),
+    ("between June 1 and 18", "between June 1 and 18", "2024-06-01/2024-06-18", "when"),
+    ("between October 20 and 31, 2023", "between October 20 and 31, 2023", "2023-10-20/2023-10-31", "when"),
 ]
 RELATIVE = [
     ("last year sales fell", "last year", "2023", "when"),
@@ -157,6 +165,7 @@ RELATIVE = [
     ("over the weekend it sold", "the weekend", "2024-06-15/2024-06-16", "when"),
     ("since the start of the year", "the start of the year", "2024-01-01/2024-06-19", "since"),
     ("in the coming year", "the coming year", "2025", "when"),
+    ("in three months it sold", "three months", "2024-03-19/2024-06-19", "when"),
     ("it had two stores two years ago", "two years ago", "2022", "when"),
     ("opened more than two months ago", "two months ago", "2024-04", "when"),
 ]
@@ -285,6 +294,10 @@ BASES = [
     ("up 5% MoM", "MoM", "2023-09-01/2023-11-30", "mom"),
     ("up 5% from six months ago", "six months ago", "2023Q2", "other"),
     ("up 5% from the first quarter", "the first quarter", "2024Q1", "other"),
+    ("up 5% from twelve months earlier", "twelve months earlier", "2022Q4", "yoy"),
+    ("up 5% from 12 months ago", "12 months ago", "2022Q4", "yoy"),
+    ("up 5% from three months earlier", "three months earlier", "2023Q3", "qoq"),
+    ("up 5% on 2020", "2020", "2020", "other"),
     ("up 8% over 2019", "2019", "2019", "other"),
     ("down from 2019", "2019", "2019", "other"),
     ("90% of 2019 levels", "2019 levels", "2019", "other"),
@@ -302,6 +315,11 @@ ANCHORED = [
     ("net cash at quarter-end", "2023Q4"),
     ("in the same period", "2023Q4"),
     ("in the same three-month period", "2023Q4"),
+    ("in the three months", "2023Q4"),
+    ("over those three months", "2023Q4"),
+    ("over the same days", "2023Q4"),
+    ("during the same 11 days", "2023Q4"),
+    ("in the same 12 months", "2023"),
     ("in the previous quarter", "2023Q3"),
     ("in the following quarter", "2024Q1"),
     ("that year", "2023"),
@@ -318,7 +336,16 @@ def test_what_was_spoken_of_before(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["up 5% from a year earlier", "during the quarter", "two years later", "in the following year", "the same period last year"]
+    "text",
+    [
+        "up 5% from a year earlier",
+        "during the quarter",
+        "two years later",
+        "in the following year",
+        "the same period last year",
+        "over the same days",
+        "in the three months",
+    ],
 )
 def test_nothing_is_guessed_without_the_period_spoken_of(text: str) -> None:
     assert [found[1] for found in read(text)] == [None]
@@ -366,6 +393,7 @@ NOT_TIMES = [
     "year-end bonuses", "for the year-end bonus", "one day it will", "semi-annually", "26% more monthly active users",
     "end users", "next-generation chips", "the last mile",
     "day-to-day work",
+    "prices are low these days", "sold in those days", "the stores that began to sell", "between 1 and 18 cars",
     "Sun rose", "Mon ami", "the 99 items", "May 5 billion", "FY figures",
 ]  # fmt: skip
 

@@ -52,7 +52,9 @@ METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits
         pytest.param("metrics", 'name = "Robots"\n', "metric: id: is missing", id="no id"),
         pytest.param("metrics", METRIC.replace('description = "Robots at work."\n', ""), "description: is missing", id="no description"),
         pytest.param("metrics", METRIC.replace('units = ["count"]\n', ""), "units: must name kinds", id="no units"),
-        pytest.param("metrics", METRIC.replace("stock", "pond"), "nature: 'pond' is none of flow, moment, stock", id="unknown nature"),
+        pytest.param(
+            "metrics", METRIC.replace("stock", "pond"), "nature: 'pond' is none of average, flow, moment, stock", id="unknown nature"
+        ),
         pytest.param("metrics", METRIC + 'basis = "weekly"\n', "basis: 'weekly' is none of", id="unknown basis"),
         pytest.param("metrics", METRIC + "en = 3\n", "en: must be a table", id="language that is no table"),
         pytest.param(

@@ -1,0 +1,142 @@
+"""What a text as a whole is about: the period it reports on, whose figures of that period it gives, the country it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Period
+from china_tech_metrics.resolve.calendar import Days, Starting, resolve
+from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
+
+HEADLINE, OPENING = 3, 6
+"""The period of a report is said in its first sentences, most likely in its headline or lead."""
+RESULTS = ("quarter", "half")
+REPORTING_LAG = dt.timedelta(days=150)
+"""Results of a quarter or half appear within this time."""
+EVENTS = ("festival", "festival day")
+EVENT_LAG = dt.timedelta(days=21)
+"""What was sold at a festival is told while it runs and shortly behind it."""
+EVERY = 3
+EVENT_DAYS = range(3, 61)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What holds for the whole text.
+
+    ``period`` is the quarter, half or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
+    ``place`` is the country whose statistics it tells, ``contexts`` are the topics of a good part of its sentences.
+    """
+
+    period: Period | None = None
+    names: frozenset[str] | None = frozenset()
+    place: str | None = None
+    contexts: frozenset[str] = frozenset()
+
+    def reports_on(self, name: str | None) -> bool:
+        """Whether figures of a name that say no time are those of the period reported on."""
+        return self.period is not None and (self.names is None or name in self.names)
+
+
+NO_TOPIC = Topic()
+
+
+class TopicReader:
+    """Finds the topic of a text from its opening. Build once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def read(self, scenes: Sequence[Scene], published: dt.date | None) -> Topic:
+        """The topic; empty when the opening tells none."""
+        place, contexts = self._place(scenes), self._contexts(scenes)
+        event = self._event(scenes, published)
+        if event is not None:
+            return Topic(event, None, place, contexts)
+        period, names = self._results(scenes, published)
+        return Topic(period, names, place, contexts)
+
+    @staticmethod
+    def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
+        """The topics that at least every third sentence with a figure has."""
+        told = [scene for scene in scenes if scene.amounts]
+        counted = Counter(tag for scene in told for tag in scene.contexts)
+        return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
+
+    def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
+        """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
+        votes: Counter[Period] = Counter()
+        names: dict[Period, set[str]] = {}
+        opening: set[Period] = set()
+        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
+        for number, scene in enumerate(scenes):
+            for mention in scene.periods:
+                period = self._told(mention, RESULTS, published, REPORTING_LAG)
+                if period is None:
+                    continue
+                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
+                if number < OPENING:
+                    opening.add(period)
+                names.setdefault(period, set()).update(self._family([*(m.name for m in scene.entities), *([lead] if lead else [])]))
+        if not votes:
+            return None, frozenset()
+        best = max(votes, key=lambda p: (votes[p], p.end))
+        return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
+
+    def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""
+        named: Period | None = None
+        days: Period | None = None
+        count = 0
+        for number, scene in enumerate(scenes):
+            for mention in scene.periods:
+                period = self._told(mention, (*EVENTS, "span"), published, EVENT_LAG)
+                if period is None or (mention.granularity == "span" and not _some_days(mention, period)):
+                    continue
+                count += mention.granularity in EVENTS
+                if number < OPENING and mention.granularity in EVENTS:
+                    named = named or period
+                elif number < OPENING and scene.amounts:
+                    days = days or period
+        if named is None:
+            return None
+        if days is not None and days.start <= named.end and named.start <= days.end:
+            return days
+        return named if count > 1 else None
+
+    @staticmethod
+    def _told(mention: PeriodMention, units: tuple[str, ...], published: dt.date | None, lag: dt.timedelta) -> Period | None:
+        """The period of a mention if it is one of these and was just over when the text appeared."""
+        if mention.granularity not in units or mention.role not in ("when", "as_of"):
+            return None
+        period = resolve(mention.expr, published=published)
+        if period is None or (published is not None and not dt.timedelta(0) <= published - period.end <= lag):
+            return None
+        return replace(period, source="context")
+
+    def _family(self, names: Iterable[str]) -> Iterator[str]:
+        """The names with the businesses they own."""
+        for name in names:
+            yield name
+            yield from (child.name for child in self._vocabulary.children(name))
+
+    def _place(self, scenes: Sequence[Scene]) -> str | None:
+        """The home of the office of statistics whose figures a text opens with, before it speaks of any company."""
+        for scene in scenes[:HEADLINE]:
+            for mention in scene.entities:
+                entity = self._vocabulary.entities.get(mention.name)
+                if entity is not None and "statistics" in entity.traits:
+                    return entity.home
+                if mention.kind not in REPORTER_KINDS | PLACE_KINDS:
+                    return None
+        return None
+
+
+def _some_days(mention: PeriodMention, period: Period) -> bool:
+    return isinstance(mention.expr, (Days, Starting)) and (period.end - period.start).days + 1 in EVENT_DAYS
