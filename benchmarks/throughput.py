@@ -2,8 +2,8 @@
 
     python benchmarks/throughput.py [PATH] [--megabytes N]
 
-PATH is a JSON Lines file of documents with ``text`` or a folder of ``.txt`` files or article tests; without it the articles of the tests are read. The texts
-are repeated, each as a document of its own, until they have the size asked for. One process, one core.
+PATH is a JSON Lines file of documents with ``text`` or a folder of ``.txt`` files or article tests; without it the articles of the
+tests are read. The texts are repeated, each as a document of its own, until they have the size asked for. One process, one core.
 """
 
 from __future__ import annotations

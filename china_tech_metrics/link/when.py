@@ -75,10 +75,12 @@ class Timeline:
 
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
-        if choice.feature == SENTENCE_BEFORE or (self.last is not None and _same_days(self.last, choice.period)):
+        if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
-            self.last, self.last_sentence, self.last_entity, self.last_metric = choice.period, sentence, entity, metric
+            if self.last is None or not _same_days(self.last, choice.period):
+                self.last = choice.period
+            self.last_sentence, self.last_entity, self.last_metric = sentence, entity, metric
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class SentenceSplitter:
 
     def __init__(self, marks: str, abbreviations: frozenset[str]) -> None:
         inner = re.escape(marks)
-        spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[^\sa-z])"
+        spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?(?:[^\sa-z]|[a-z][A-Z]))"  # iQiyi, eBay
         unspaced = rf"(?<=[{FULL_WIDTH}])[”’」』）]*"
         # begins with a plain set of characters, which re looks for an order of magnitude faster than for alternatives
         self._cut = re.compile(rf"[\n{inner}{FULL_WIDTH}](?:(?<=\n)\n*|(?!\n)(?:{spaced}|{unspaced}))")

@@ -203,5 +203,5 @@ def test_every_file_has_entries() -> None:
 
 
 def test_one_metric_at_most_is_implied_in_each_way() -> None:
-    implied = [m.implied for m in METRICS if m.implied is not None]
+    implied = [(m.implied, m.implied_when) for m in METRICS if m.implied is not None]
     assert len(implied) == len(set(implied))
