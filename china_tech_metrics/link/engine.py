@@ -14,7 +14,7 @@ from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.owner import choose_owner
-from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
+from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
@@ -67,11 +67,15 @@ class Engine:
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
         taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
         amounts = self._amounts.scan(text, taken, folded)
+        covered = Taken(len(text), [*amounts, *(p for p in periods if p.role != "base")])
+        claimed = covered.copy()
+        for period in periods:
+            claimed.add(period.start, period.end)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
-            scene = Scene(text, folded, sentence, self._grammar, amounts=own, periods=dates)
-            add_hits(scene, words, self._kinds)
+            scene = Scene(text, folded, sentence, self._grammar, claimed, amounts=own, periods=dates)
+            add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
         return scenes
 

@@ -18,16 +18,14 @@ LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
 MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
-CONTENT, NO_CONTENT = (0.0, 1), (0.0, 0)
-"""The weights of words that separate nothing: all but function words have content."""
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gap:
     """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing).
 
-    ``content`` counts the words that are neither marks nor function words.
+    ``content`` counts the words that are neither marks nor function words. A gap is shared by all who ask for it and never changed.
     """
 
     tokens: tuple[str, ...]
@@ -53,22 +51,25 @@ class TokenLine:
     @cached_property
     def _sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content."""
-        groups = self._groups
-        weights = [self._weight(i, t) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
-        return [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
-
-    def _weight(self, i: int, token: str) -> tuple[float, int]:
-        """How much a mark or function word separates, and whether it has content."""
-        if token == ",":
-            return self._comma(i), 0
-        if token in MARKS:
-            return MARKS[token], 0
-        groups = self._groups[token]
-        if "clause" in groups:
-            return CLAUSE_BREAK, 0
-        if "conjunction" in groups:
-            return self._conjunction(i), 0
-        return CONTENT if groups.isdisjoint(FUNCTION) else NO_CONTENT
+        breaks, content = 0.0, 0
+        all_breaks, all_content = [breaks], [content]
+        for i, token in enumerate(self._tokens):
+            groups = self._groups.get(token)
+            if groups is None and token not in MARKS:
+                content += 1
+            elif token == ",":
+                breaks += self._comma(i)
+            elif groups is None or token in MARKS:
+                breaks += MARKS[token]
+            elif "clause" in groups:
+                breaks += CLAUSE_BREAK
+            elif "conjunction" in groups:
+                breaks += self._conjunction(i)
+            else:
+                content += groups.isdisjoint(FUNCTION)
+            all_breaks.append(breaks)
+            all_content.append(content)
+        return all_breaks, all_content
 
     def _comma(self, i: int) -> float:
         """How much a comma separates: little in a list of names and behind a time."""
@@ -91,6 +92,8 @@ class TokenLine:
     def _brackets(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
         pairs: list[tuple[int, int]] = []
+        if "(" not in self._tokens:
+            return pairs
         opened: int | None = None
         for i, token in enumerate(self._tokens):
             if token == "(" and opened is None:
@@ -105,6 +108,8 @@ class TokenLine:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, brackets = self._tokens, dict(self._brackets())
+        if not brackets and tokens.count(",") < 2:
+            return found
         for i, token in enumerate(tokens):
             if i < stop:
                 continue

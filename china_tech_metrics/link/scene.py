@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
@@ -54,12 +53,16 @@ class EntityMention:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence, what was found in it, and helpers to look at the words between the finds."""
+    """One sentence, what was found in it, and helpers to look at the words between the finds.
+
+    ``claimed`` is what the vocabulary, amounts and times take of the whole text.
+    """
 
     text: str
     folded: str
     sentence: Sentence
     grammar: Grammar
+    claimed: Taken
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
     cues: list[CueMention] = field(default_factory=list)
@@ -189,38 +192,50 @@ class Covered:
 
 
 class Taken:
-    """What spans take of a text, to ask what is free."""
+    """Which characters of a text spans take, to ask what is free."""
 
-    def __init__(self, spans: Iterable[Spanned]) -> None:
-        taken = sorted([(s.start, s.end) for s in spans])
-        self._starts = [start for start, _ in taken]
-        self._ends = list(accumulate([end for _, end in taken], max))
+    def __init__(self, size: int, spans: Iterable[Spanned] = ()) -> None:
+        self._taken = bytearray(size)
+        for span in spans:
+            self.add(span.start, span.end)
+
+    def copy(self) -> Taken:
+        """One of its own, to which more can be added."""
+        other = Taken(0)
+        other._taken = self._taken.copy()
+        return other
+
+    def add(self, start: int, end: int) -> None:
+        """Take what lies between two offsets."""
+        self._taken[start:end] = b"\x01" * (end - start)
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of it lies between two offsets."""
-        at = bisect_left(self._starts, end)
-        return at > 0 and self._ends[at - 1] > start
+        return self._taken.find(1, start, end) >= 0
 
 
-def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind]) -> None:
+def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind], covered: Taken) -> None:
     """Sort the vocabulary's hits of the sentence into cues, grammar words, contexts, heads and names.
 
-    Hits inside an amount or a date expression are part of it and mean nothing by themselves.
+    Hits inside an amount or a date expression are part of it and mean nothing by themselves: these have ``covered`` the text.
     """
-    taken: list[Spanned] = [*scene.amounts, *(p for p in scene.periods if p.role != "base")]
-    covered = Taken(taken) if taken else None
+    overlaps, claim, classes = covered.overlaps, scene.claimed.add, scene.classes
     for hit in hits:
         start, end, entities, entry = hit
         if entry.contexts:
             scene.contexts |= entry.contexts
-        if covered is not None and covered.overlaps(start, end):
+        if overlaps(start, end):
             continue
         if entities:
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
+            claim(start, end)
             continue
         if entry.cues:
             scene.cues.append(CueMention(start, end, entry.cues))
+            claim(start, end)
         if entry.heads and not entry.ignored:
             scene.heads.append((hit, entry.heads))
+            claim(start, end)
         for name in entry.classes:
-            scene.classes.setdefault(name, []).append(hit)
+            classes.setdefault(name, []).append(hit)
+            claim(start, end)
