@@ -110,8 +110,8 @@ class PeriodScanner:
         if gap[0] == "&":
             return opening == "b"
         if gap[0] == "-":
-            return start.granularity == phrase.granularity and text[tokens.starts[stop]] != "—"
-        return opening == "v" or not self._before(text, tokens.starts[left]).roles
+            return start.granularity == phrase.granularity and text[tokens.start(stop)] != "—"
+        return opening == "v" or not self._before(text, tokens.start(left)).roles
 
     # --- one time ----------------------------------------------------------------------------------------------------------
 
@@ -121,20 +121,20 @@ class PeriodScanner:
             return None
         if phrase.with_article is not None and tokens.codes[first - 1 : first] == "h":
             phrase = phrase._replace(expr=phrase.with_article, duration=False, adjective=False, direction=None)
-        before = self._before(text, tokens.starts[left])
+        before = self._before(text, tokens.start(left))
         if phrase.needs_change and not self._changed(text, before.start):
             return None
         if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
             return None
-        role, outer = self._role(text, tokens.starts[left], before, phrase)
+        role, outer = self._role(text, tokens.start(left), before, phrase)
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         if role == "when" and self._names(text, tokens, left, stop, before):
             role = "mention"
         expr = self._meaning(phrase, role, before, end_of)
-        end = tokens.ends[stop - 1]
+        end = tokens.end(stop - 1)
         return PeriodMention(
-            start=tokens.starts[left],
+            start=tokens.start(left),
             end=end - (text[end - 1] in ".,"),
             expr=expr,
             role=role,
@@ -183,7 +183,7 @@ class PeriodScanner:
 
     def _unsure(self, text: str, tokens: Tokens, at: int, before: _Before) -> bool:
         """Whether a bare month is more likely a name or a verb: "Lei Jun", "May I"."""
-        start, end = tokens.starts[at], tokens.ends[at]
+        start, end = tokens.start(at), tokens.end(at)
         if text[start:end].lower() not in self._words.months_unsure or before.roles:
             return False
         words = text[max(0, start - WINDOW) : start].split()
@@ -194,9 +194,9 @@ class PeriodScanner:
         """Whether a time only names or describes something: "World Expo 2023", "a January report"."""
         if before.roles or not left or stop - left != 1:
             return False
-        code, previous = tokens.codes[left], tokens.starts[left - 1]
+        code, previous = tokens.codes[left], tokens.start(left - 1)
         if code == "Y":
-            return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.ends[left - 1] + 1 == tokens.starts[left]
+            return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.end(left - 1) + 1 == tokens.start(left)
         return code in "MW" and tokens.codes[left - 1] == "a"
 
     # --- the part it plays ---------------------------------------------------------------------------------------------------
