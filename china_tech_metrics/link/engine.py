@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
+from china_tech_metrics.link.gaps import Separation, TextTokens
 from china_tech_metrics.link.lists import stands_alone
 from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure
 from china_tech_metrics.link.names import mark_names
@@ -45,6 +46,7 @@ class Engine:
         language = vocabulary.languages[lang]
         self._vocabulary = vocabulary
         self._grammar = language.grammar
+        self._separation = Separation(language.grammar.groups)
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
@@ -68,13 +70,13 @@ class Engine:
         taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
         amounts = self._amounts.scan(text, taken, folded)
         covered = Taken(len(text), [*amounts, *(p for p in periods if p.role != "base")])
-        claimed = covered.copy()
+        claimed, tokens = covered.copy(), TextTokens(folded, self._separation)
         for period in periods:
             claimed.add(period.start, period.end)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
-            scene = Scene(text, folded, sentence, self._grammar, claimed, amounts=own, periods=dates)
+            scene = Scene(text, folded, sentence, self._grammar, tokens, claimed, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
         return scenes

@@ -130,7 +130,9 @@ class EntityReader:
 
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:
         """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
-        first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
+        first = mention
+        if mention is not scene.entities[0]:
+            first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
         for token in reversed(scene.before(first.start, 4)):
             if token in ",;:" or scene.only([token], "clause", "conjunction"):
                 return False
@@ -150,7 +152,7 @@ class EntityReader:
         folded = scene.folded
         tail = folded[mention.end : mention.end + 16].replace("’", "'")
         mention.possessive = tail.startswith("'s") or (tail.startswith("'") and folded[mention.end - 1] == "s")
-        if any(tail.startswith(word) for word in self._owned):
+        if tail.startswith(self._owned):
             mention.role = "modifier"
         elif self._is_dateline(scene, mention):
             mention.role = "source"
@@ -174,6 +176,8 @@ class EntityReader:
     @staticmethod
     def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
         """ "the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
+        if scene.folded.find("by", scene.sentence.start, mention.start) < 0:
+            return False
         before = scene.before(mention.start, 4)
         for i in (-1, -2, -3):
             if before[i:][:1] == ("by",):
@@ -209,6 +213,8 @@ class EntityReader:
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison is said of all."""
+        if all(mention.role != "compare" for mention in scene.entities):
+            return
         for run in self._runs(scene):
             if run[0].role == "compare":
                 for mention in run[1:]:
@@ -219,13 +225,15 @@ class EntityReader:
     def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
         """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
         run: list[EntityMention] = []
+        joining = scene.grammar.gaps["joining"]
         for first, second in pairwise(scene.entities):
             tokens = scene.gap(first.end, second.start).tokens
             run = run or [first]
             if tokens == (",",):
                 run.append(second)
                 continue
-            if any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens):
+            words = [t for t in tokens if t != ","]
+            if words and joining.issuperset(words):
                 yield [*run, second]
             run = []
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
@@ -39,42 +39,66 @@ class Gap:
 EMPTY = Gap((), 0.0, 0)
 
 
-class TokenLine:
-    """A sentence as tokens, cut once. A name or a time expression is one token."""
+class Separation:
+    """How much the marks and function words of a language separate. Build once from the groups each function word is in."""
 
-    def __init__(
-        self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]
-    ) -> None:
-        self._tokens, self._starts = _cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
-        self._groups = groups
+    def __init__(self, groups: Mapping[str, frozenset[str]]) -> None:
+        words = {word: names for word, names in groups.items() if word not in MARKS}
+        clauses = {word for word, names in words.items() if "clause" in names}
+        self.conjunctions = frozenset(word for word, names in words.items() if "conjunction" in names) - clauses
+        self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
+        self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
+        empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | self.conjunctions
+        self.breaks = MARKS | dict.fromkeys(clauses, CLAUSE_BREAK)
+        self.content = dict.fromkeys([*MARKS, *empty], 0)
+
+
+class TextTokens:
+    """A text as tokens, cut once."""
+
+    def __init__(self, folded: str, separation: Separation) -> None:
+        pieces = TOKEN.split(folded)  # what is between tokens, token, what is between, token, …
+        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+        self._separation = separation
+
+    def line(self, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
+        """A sentence of the text; each of the ``spans`` that begins with a token is one token, its label."""
+        words, places = self._words, self._places
+        at, last = bisect_left(places, start), bisect_left(places, end)
+        tokens: list[str] = []
+        starts: list[int] = []
+        for begin, stop, label in sorted(spans, key=lambda s: (s[0], -s[1])):
+            first = bisect_left(places, begin, at)
+            if first < last and places[first] == begin:
+                tokens += (*words[at:first], label)
+                starts += places[at : first + 1]
+                at = bisect_left(places, stop, first + 1, last)
+        return TokenLine(tokens + words[at:last], starts + places[at:last], self._separation)
+
+
+class TokenLine:
+    """A sentence as tokens. A name or a time expression is one token."""
+
+    def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
+        self._tokens, self._starts, self._separation = tokens, starts, separation
 
     @cached_property
     def _sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content."""
-        breaks, content = 0.0, 0
-        all_breaks, all_content = [breaks], [content]
-        for i, token in enumerate(self._tokens):
-            groups = self._groups.get(token)
-            if groups is None and token not in MARKS:
-                content += 1
-            elif token == ",":
-                breaks += self._comma(i)
-            elif groups is None or token in MARKS:
-                breaks += MARKS[token]
-            elif "clause" in groups:
-                breaks += CLAUSE_BREAK
-            elif "conjunction" in groups:
-                breaks += self._conjunction(i)
-            else:
-                content += groups.isdisjoint(FUNCTION)
-            all_breaks.append(breaks)
-            all_content.append(content)
-        return all_breaks, all_content
+        tokens, separation = self._tokens, self._separation
+        breaks = list(map(separation.breaks.get, tokens, repeat(0.0)))
+        for i, token in enumerate(tokens):
+            if token == ",":
+                breaks[i] = self._comma(i)
+            elif token in separation.conjunctions:
+                breaks[i] = self._conjunction(i)
+        content = map(separation.content.get, tokens, repeat(1))
+        return list(accumulate(breaks, initial=0.0)), list(accumulate(content, initial=0))
 
     def _comma(self, i: int) -> float:
         """How much a comma separates: little in a list of names and behind a time."""
         previous, following = self._neighbours(i)
-        listed = previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING))
+        listed = previous == NAME and (following == NAME or following in self._separation.joining)
         return LIST_COMMA if previous == TIME or listed else BREAKS[","]
 
     def _conjunction(self, i: int) -> float:
@@ -108,7 +132,8 @@ class TokenLine:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, brackets = self._tokens, dict(self._brackets())
-        if not brackets and tokens.count(",") < 2:
+        relative_pronouns = self._separation.relative_pronouns
+        if not brackets and relative_pronouns.isdisjoint(tokens):
             return found
         for i, token in enumerate(tokens):
             if i < stop:
@@ -116,7 +141,7 @@ class TokenLine:
             if i in brackets:
                 found.append((i, brackets[i]))
                 stop = brackets[i] + 1
-            elif token == "," and i + 1 < len(tokens) and "relative_pronoun" in self._groups.get(tokens[i + 1], NOTHING):
+            elif token == "," and i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns:
                 closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
                 if closing is not None:
                     found.append((i, closing))
@@ -158,19 +183,3 @@ class TokenLine:
         """Up to ``count`` tokens that begin at or behind ``at``."""
         first = bisect_left(self._starts, at)
         return tuple(self._tokens[first : first + count])
-
-
-def _cut(folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> tuple[list[str], list[int]]:
-    """The tokens of a sentence and where they begin. ``spans`` in their order that begin with a token are one token each."""
-    pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
-    words, places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
-    tokens: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for begin, stop, label in spans:
-        first = bisect_left(places, begin, at)
-        if first < len(places) and places[first] == begin:
-            tokens += (*words[at:first], label)
-            starts += places[at : first + 1]
-            at = bisect_left(places, stop, first + 1)
-    return tokens + words[at:], starts + places[at:]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TextTokens, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
@@ -55,13 +55,14 @@ class EntityMention:
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds.
 
-    ``claimed`` is what the vocabulary, amounts and times take of the whole text.
+    ``tokens`` are those of the whole text, ``claimed`` is what the vocabulary, amounts and times take of it.
     """
 
     text: str
     folded: str
     sentence: Sentence
     grammar: Grammar
+    tokens: TextTokens
     claimed: Taken
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
@@ -81,7 +82,7 @@ class Scene:
                 *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
                 *((p.start, p.end, TIME) for p in self.periods),
             ]
-            self._line = TokenLine(self.folded, self.sentence.start, self.sentence.end, spans, self.grammar.groups)
+            self._line = self.tokens.line(self.sentence.start, self.sentence.end, spans)
         return self._line
 
     def names_changed(self) -> None:
