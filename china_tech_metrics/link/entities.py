@@ -55,7 +55,7 @@ class Discourse:
         return sorted(self.recent, key=weight, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
 

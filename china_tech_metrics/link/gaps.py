@@ -128,12 +128,17 @@ class TokenLine:
         return pairs
 
     @cached_property
+    def has_relative_pronoun(self) -> bool:
+        """Whether any of the tokens can begin a relative clause."""
+        return not self._separation.relative_pronouns.isdisjoint(self._tokens)
+
+    @cached_property
     def _insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, brackets = self._tokens, dict(self._brackets())
         relative_pronouns = self._separation.relative_pronouns
-        if not brackets and relative_pronouns.isdisjoint(tokens):
+        if not brackets and not self.has_relative_pronoun:
             return found
         for i, token in enumerate(tokens):
             if i < stop:

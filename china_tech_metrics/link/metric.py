@@ -24,7 +24,7 @@ ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CueChoice:
     """A cue chosen for an amount, how strongly, and the feature that spoke for it."""
 
@@ -41,7 +41,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     found = []
     possible = scene.contexts | TRAITS | ({FOR_A_NAME} if paid_for(scene, amount) else frozenset())
     for mention in scene.cues:
-        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or c.when & possible)]
+        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or not c.when.isdisjoint(possible))]
         if not cues:
             continue
         roles: set[str] = {c.role for c in cues}
@@ -100,9 +100,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
 
 def fits(cue: Cue, amount: Amount) -> bool:
     """Whether a cue can name an amount of this kind; ratios fit any metric that is named by a noun."""
-    if amount.kind in cue.units:
-        return True
-    return amount.kind in ("percent", "times", "point") and cue.role != "verb"
+    return amount.kind in cue.units or (amount.kind in ("percent", "times", "point") and cue.role != "verb")
 
 
 def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:

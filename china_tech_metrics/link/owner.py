@@ -25,7 +25,7 @@ CLOSE = 9.0
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OwnerChoice:
     """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
 
@@ -218,13 +218,14 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
     """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
     if choice is None:
         return 0.0
-    metrics = {c.metric for c in choice.mention.cues}
-    if any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
+    earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
+    if not earlier or any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
-    for other in scene.cues:
+    metrics = {c.metric for c in choice.mention.cues}
+    for other in earlier:
         if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
             continue
-        if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:
+        if metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
             if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
                 return CLOSE

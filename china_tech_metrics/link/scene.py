@@ -148,6 +148,8 @@ class Scene:
 
     def antecedent_end(self, at: int) -> int | None:
         """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%"."""
+        if not self.line.has_relative_pronoun:
+            return None
         for mention in reversed(self.entities):
             if mention.end > at or mention.role in ("place", "source"):
                 continue

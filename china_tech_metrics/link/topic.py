@@ -23,6 +23,7 @@ EVENTS = ("festival", "festival day")
 EVENT_LAG = dt.timedelta(days=21)
 """What was sold at a festival is told while it runs and shortly behind it."""
 EVERY = 3
+NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
 EVENT_DAYS = range(3, 61)
 
 
@@ -74,7 +75,7 @@ class TopicReader:
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
-        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
+        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
                 period = self._told(mention, RESULTS, published, REPORTING_LAG)
@@ -133,7 +134,7 @@ class TopicReader:
                 entity = self._vocabulary.entities.get(mention.name)
                 if entity is not None and "statistics" in entity.traits:
                     return entity.home
-                if mention.kind not in REPORTER_KINDS | PLACE_KINDS:
+                if mention.kind not in NO_COMPANIES:
                     return None
         return None
 

@@ -30,6 +30,7 @@ DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
+NO_ROLES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class PeriodMention:
     end_of: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Before:
     """The words before a time: the roles its preposition can give, the preposition and where it begins."""
 
@@ -72,6 +73,7 @@ class PeriodScanner:
         self._tokenizer = Tokenizer(words, festival_names(festivals, lang))
         self._grammar = PhraseGrammar()
         self._since_words = tuple(phrase for phrase, roles in words.roles.items() if "since" in roles)
+        self._since_word = re.compile("|".join(map(re.escape, self._since_words)) or "(?!)")
         self._role_ends = frozenset(phrase.split()[-1] for phrase in words.roles)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -251,9 +253,10 @@ class PeriodScanner:
         """The preposition before a time, the longest there is."""
         window = text[max(0, begin - WINDOW) : begin]
         if window[-1:].isspace() or window[-1:] == "(":
+            last = window.rsplit(None, 1)[-1:]
+            if not last or last[0].lower().lstrip(BLANKS_AND_BRACKETS) not in self._role_ends:
+                return _Before(NO_ROLES, "", begin)
             words = window.split()[-PREPOSITION_WORDS:]
-            if not words or words[-1].lower().lstrip(BLANKS_AND_BRACKETS) not in self._role_ends:
-                return _Before(frozenset(), "", begin)
             for size in range(len(words), 0, -1):
                 phrase = " ".join(words[-size:]).lower().lstrip(BLANKS_AND_BRACKETS)
                 roles = self._words.roles.get(phrase)
@@ -262,12 +265,12 @@ class PeriodScanner:
                     for word in reversed(words[-size:]):
                         start = text.rindex(word, 0, start)
                     return _Before(roles, phrase, start + len(words[-size]) - len(words[-size].lstrip(BLANKS_AND_BRACKETS)))
-        return _Before(frozenset(), "", begin)
+        return _Before(NO_ROLES, "", begin)
 
     def _since(self, text: str, begin: int) -> bool:
         """Whether a "since" stands before, with nothing between that ends its reach."""
         window = text[max(0, begin - WINDOW) : begin].lower()
-        if not any(word in window for word in self._since_words):
+        if self._since_word.search(window) is None:
             return False
         for word in reversed(window.split()[-SINCE_REACH:]):
             if word[-1] in ",.;:)" or any(char.isdigit() for char in word):
