@@ -222,23 +222,25 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
 
     Hits inside an amount or a date expression are part of it and mean nothing by themselves: these have ``covered`` the text.
     """
-    overlaps, claim, classes = covered.overlaps, scene.claimed.add, scene.classes
+    free, claim, classes = not (scene.amounts or scene.periods), scene.claimed.add, scene.classes
     for hit in hits:
         start, end, entities, entry = hit
         if entry.contexts:
             scene.contexts |= entry.contexts
-        if overlaps(start, end):
+        if not free and covered.overlaps(start, end):
             continue
         if entities:
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
-            claim(start, end)
-            continue
-        if entry.cues:
-            scene.cues.append(CueMention(start, end, entry.cues))
-            claim(start, end)
-        if entry.heads and not entry.ignored:
-            scene.heads.append((hit, entry.heads))
-            claim(start, end)
-        for name in entry.classes:
-            classes.setdefault(name, []).append(hit)
-            claim(start, end)
+        else:
+            if entry.cues:
+                scene.cues.append(CueMention(start, end, entry.cues))
+            if entry.heads and not entry.ignored:
+                scene.heads.append((hit, entry.heads))
+            for name in entry.classes:
+                if name in classes:
+                    classes[name].append(hit)
+                else:
+                    classes[name] = [hit]
+            if not (entry.cues or entry.classes or (entry.heads and not entry.ignored)):
+                continue  # it only tells the topic
+        claim(start, end)
