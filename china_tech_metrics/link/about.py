@@ -40,6 +40,8 @@ SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
+REPEATED = "as the sentence before"
+"""The feature of a metric that no word of the sentence names."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
@@ -73,8 +75,8 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures of the sentence before in the same paragraph, the last one first; ``contexts`` the topics of
-    the whole text.
+    ``remembered`` are the figures the sentence may go on with, the last one first, ``in_list`` says that it is an item of a list;
+    ``contexts`` are the topics of the whole text.
     """
 
     scene: Scene
@@ -82,6 +84,7 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
+    in_list: bool = False
     contexts: frozenset[str] = frozenset()
 
     @property
@@ -248,7 +251,8 @@ class AboutReader:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
-        return self._without_words(moment, amount, last.about.cue, REMEMBERED, "as the sentence before")
+        found = self._without_words(moment, amount, last.about.cue, REMEMBERED, REPEATED)
+        return replace(found, owner=last.about.owner) if moment.in_list and found.owner.mention is None else found
 
     @staticmethod
     def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from china_tech_metrics.link.about import About, AboutReader, Linked, Moment
+from china_tech_metrics.link.about import REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.gaps import Separation, TextTokens
-from china_tech_metrics.link.lists import stands_alone
-from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure
+from china_tech_metrics.link.lists import share_currency, stands_alone
+from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
+from china_tech_metrics.link.outline import Outline
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
@@ -24,9 +25,9 @@ from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Lexicon
 from china_tech_metrics.scan.periods import PeriodScanner
-from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold
+from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold, item_marker
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import Cue, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
@@ -35,7 +36,7 @@ COUNTED_FROM = 1000
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 SHARED = "shared with the next"
-TIMELESS = ("none", "as of publication", "sentence before", "the period reported on")
+TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
 
@@ -67,9 +68,11 @@ class Engine:
         named = [hit for hit in hits if hit.entities]
         names = Covered(named)
         periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods)]
+        markers = filter(None, (item_marker(text, s) for s in sentences))
+        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *markers]
         amounts = self._amounts.scan(text, taken, folded)
-        covered = Taken(len(text), [*amounts, *(p for p in periods if p.role != "base")])
+        restated = (amount.also for amount in amounts if amount.also is not None)
+        covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
         claimed, tokens = covered.copy(), TextTokens(folded, self._separation)
         for period in periods:
             claimed.add(period.start, period.end)
@@ -91,19 +94,24 @@ class Engine:
         discourse = Discourse(home=topic.place)
         timeline = Timeline(document.published, topic)
         found: list[Observation] = []
-        before: Moment | None = None
+        outline = Outline()
         for number, scene in enumerate(scenes):
+            outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
             if scene.amounts:
-                moment = Moment(scene, number, discourse, remembered=_remembered(before, scene, number), contexts=topic.contexts)
+                remembered = outline.remembered(scene, number)
+                moment = Moment(scene, number, discourse, remembered=remembered, in_list=outline.in_list, contexts=topic.contexts)
                 found += _with_shared_time(list(self._link(moment, timeline)))
-                before = moment if moment.linked else before
+                outline.note(moment)
+            else:
+                timeline.announce(scene, number)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------
 
     def _link(self, moment: Moment, timeline: Timeline) -> Iterator[Observation]:
         amounts = moment.scene.amounts
+        share_currency(moment.scene)
         for i in range(len(amounts)):
             amounts[i] = amount = _with_currency(moment, amounts[i])
             about = self._about.read(moment, amount)
@@ -113,11 +121,20 @@ class Engine:
             metric = self._vocabulary.metrics[about.cue.metric]
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
-            if reading.measure == "share" and metric.part is not None:
-                metric = self._vocabulary.metrics[metric.part]
+            part = self._part_of(moment, amount, about, metric) if reading.measure == "share" else None
+            if part is not None:
+                metric = part
                 owner = self._about.owner(moment, amount, about.choice, metric)
                 about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
             yield from self._observe(moment, timeline, amount, about, reading)
+
+    def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
+        """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
+        part = metric.part
+        if whole_of_place(moment.scene, amount, about.choice):
+            kind = self._entities.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
+            part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
+        return None if part is None else self._vocabulary.metrics[part]
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
@@ -138,6 +155,8 @@ class Engine:
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before else None
+        if before is None and about.feature == REPEATED and metric.nature == "average":
+            spoken_of = next((m.period for m in moment.remembered if m.about.cue is about.cue), None)
         when = choose_period(scene, timeline, question, spoken_of)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
@@ -239,13 +258,6 @@ def _with_shared_time(rows: list[Observation]) -> list[Observation]:
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
-
-
-def _remembered(before: Moment | None, scene: Scene, number: int) -> Sequence[Linked]:
-    """The figures of the sentence before, if it stands in the same paragraph, the last one first."""
-    if before is None or number - before.number > 1 or scene.sentence.paragraph != before.scene.sentence.paragraph:
-        return ()
-    return before.linked[::-1]
 
 
 def _with_currency(moment: Moment, amount: Amount) -> Amount:

@@ -126,7 +126,7 @@ class EntityReader:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
             discourse.subject = subject
-            discourse.lead = subject if discourse.lead is None or self._is_heading(scene) else discourse.lead
+            discourse.lead = subject if discourse.lead is None or self.is_heading(scene) else discourse.lead
 
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:
         """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
@@ -141,9 +141,9 @@ class EntityReader:
         return False
 
     @staticmethod
-    def _is_heading(scene: Scene) -> bool:
+    def is_heading(scene: Scene) -> bool:
         """Whether the line is little more than a name: the head of a section about it."""
-        named = [m for m in scene.entities if m.role == "plain" and m.via == "name"]
+        named = [m for m in scene.entities if m.role == "plain" and m.via in ("name", "shape")]
         return len(named) == 1 and not scene.amounts and len(scene.gap(scene.sentence.start, scene.sentence.end)) <= HEADING
 
     # --- names -------------------------------------------------------------------------------------------------
@@ -361,11 +361,15 @@ class EntityReader:
         return token in scene.grammar.gaps["determiner"] or token in ("'s", "’s") or token.endswith(("'s", "’s", "s'", "s’"))
 
     def _matching_sectors(self, words: Iterable[str]) -> set[str]:
-        words = list(words)
+        """The sectors words name, the longest names first: "food delivery" is not also logistics."""
+        left = list(words)
         found: set[str] = set()
         for size in (3, 2, 1):
-            for i in range(len(words) - size + 1):
-                found |= self._sectors_of.get(" ".join(words[i : i + size]), set())
+            for i in range(len(left) - size + 1):
+                sectors = self._sectors_of.get(" ".join(left[i : i + size]))
+                if sectors:
+                    found |= sectors
+                    left[i : i + size] = [""] * size
         return found
 
     def _division(self, owner: str, sectors: set[str]) -> str | None:

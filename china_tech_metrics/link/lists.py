@@ -35,7 +35,7 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
         return False
     names = _between(scene, last, amount)
     times = [p for p in scene.periods if p.start >= last.outer_end and p.end <= amount.outer_start]
-    if not names and not times and not _enumerates(gap.tokens):
+    if not names and not times and not enumerates(gap.tokens):
         return False
     at, rest = last.outer_end, list[str]()
     inserted: list[Spanned] = [*names, *times]
@@ -69,11 +69,22 @@ def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
         return amounts
     at = next(i for i, a in enumerate(amounts) if a.start == amount.start)
     first = last = at
-    while first and _enumerates(scene.gap(amounts[first - 1].outer_end, amounts[first].outer_start).tokens):
+    while first and enumerates(scene.gap(amounts[first - 1].outer_end, amounts[first].outer_start).tokens):
         first -= 1
-    while last + 1 < len(amounts) and _enumerates(scene.gap(amounts[last].outer_end, amounts[last + 1].outer_start).tokens):
+    while last + 1 < len(amounts) and enumerates(scene.gap(amounts[last].outer_end, amounts[last + 1].outer_start).tokens):
         last += 1
     return amounts[first : last + 1]
+
+
+def share_currency(scene: Scene) -> None:
+    """Plain numbers of a list take the currency said behind its last: "1.8 billion, 1.7 billion and **1.5 billion yuan**"."""
+    amounts = scene.amounts
+    for i in range(len(amounts) - 2, -1, -1):
+        this, following = amounts[i], amounts[i + 1]
+        plain = this.kind == "count" and not this.bare and this.per is None
+        if plain and following.kind == "money" and following.per is None:
+            if enumerates(scene.gap(this.outer_end, following.outer_start).tokens):
+                amounts[i] = replace(this, kind="money", unit=following.unit)
 
 
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
@@ -85,7 +96,7 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     for mention in scene.entities:
         if mention.via == "pronoun" or mention.role in ("modifier", "source"):
             continue
-        if chains and _enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
+        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
             chains[-1].append(mention)
         else:
             chains.append([mention])
@@ -97,7 +108,7 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
 
 
-def _enumerates(tokens: Sequence[str]) -> bool:
+def enumerates(tokens: Sequence[str]) -> bool:
     return bool(tokens) and all(t in (",", "and", "or") for t in tokens)
 
 
@@ -152,7 +163,7 @@ def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
     for mention in sorted(
         (c for c in scene.cues if c.end <= run[0].start and any(k.role == "noun" for k in c.cues)), key=lambda c: c.start
     ):
-        if chains and _enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
+        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
             chains[-1].append(mention)
         else:
             chains.append([mention])

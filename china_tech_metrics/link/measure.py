@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure, Period
 from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, shift
@@ -291,6 +292,18 @@ def _percent(
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
+    """Whether a share is one of all that a place has: "44% of **the city's** orders", "half of new car sales **in China**"."""
+    if not choice.follows:
+        return False
+    for mention in scene.entities:
+        if mention.role == "place" and mention.start >= amount.outer_end:
+            behind = scene.gap(choice.mention.end, mention.start).tokens
+            if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
+                return True
+    return False
 
 
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:

@@ -272,11 +272,16 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
-        if whole and discourse.lead is not None and reader.owns(discourse.lead, name):
+        unfit = kind == "product" and metric is not None and kind not in metric.about
+        if (whole or unfit) and discourse.lead is not None and reader.owns(discourse.lead, name):
             name = discourse.lead
+        elif unfit:
+            continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
-    return _place_spoken_of(discourse, reader, number) if metric is not None and set(metric.about) & PLACE_KINDS else None
+    if metric is not None and set(metric.about) & PLACE_KINDS:
+        return _place_spoken_of(discourse, reader, number)
+    return OwnerChoice(discourse.home, 1.0, "home of the statistics") if discourse.home is not None else None
 
 
 def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:

@@ -14,6 +14,7 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
+NAMING = ("company", "platform", "unit")
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
@@ -130,16 +131,28 @@ class Scene:
         return any(c.start >= start and c.end <= end for c in self.cues)
 
     def in_aside(self, find: Spanned, at: int) -> bool:
-        """Whether a find stands in an inserted clause that ends before ``at``: "businesses, which include **X**, contributed"."""
+        """Whether a find stands in an insertion that ends before ``at``.
+
+        "businesses, which include **X**, contributed", "MetaX, set up by engineers from **AMD**, is seeking"
+        """
         if find.end > at or "," not in self.gap(find.end, at).tokens:
             return False
         tokens = (*self.before(find.start, ASIDE), NAME)
         for i in range(len(tokens) - 2, -1, -1):
             if tokens[i] == ",":
-                return False
+                if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
+                    continue  # a list of names
+                return bool(i) and self._opens_aside(tokens[i - 1], tokens[i + 1])
             if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
                 return True
         return False
+
+    def _opens_aside(self, before: str, behind: str) -> bool:
+        """Whether a comma between two words opens what is told in passing: "X, **a** rival", "the company, **founded** by"."""
+        if self.only((behind,), "aside"):
+            return before != TIME
+        named = before == NAME or not self.grammar.head_groups.get(before, NOTHING).isdisjoint(NAMING)
+        return named and self.only((behind,), "apposed")
 
     def _has_subject(self, tokens: tuple[str, ...]) -> bool:
         """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""

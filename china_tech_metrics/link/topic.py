@@ -17,6 +17,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 RESULTS = ("quarter", "half")
+ANNUAL = (*RESULTS, "year")
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 EVENTS = ("festival", "festival day")
@@ -31,18 +32,20 @@ EVENT_DAYS = range(3, 61)
 class Topic:
     """What holds for the whole text.
 
-    ``period`` is the quarter, half or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
-    ``place`` is the country whose statistics it tells, ``contexts`` are the topics of a good part of its sentences.
+    ``period`` is the quarter, half, year or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
+    ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
+    of a good part of its sentences.
     """
 
     period: Period | None = None
     names: frozenset[str] | None = frozenset()
     place: str | None = None
+    as_of: Period | None = None
     contexts: frozenset[str] = frozenset()
 
     def reports_on(self, name: str | None) -> bool:
         """Whether figures of a name that say no time are those of the period reported on."""
-        return self.period is not None and (self.names is None or name in self.names)
+        return self.period is not None and (self.names is None or name is None or name in self.names)
 
 
 NO_TOPIC = Topic()
@@ -57,11 +60,12 @@ class TopicReader:
     def read(self, scenes: Sequence[Scene], published: dt.date | None) -> Topic:
         """The topic; empty when the opening tells none."""
         place, contexts = self._place(scenes), self._contexts(scenes)
-        event = self._event(scenes, published)
-        if event is not None:
-            return Topic(event, None, place, contexts)
-        period, names = self._results(scenes, published)
-        return Topic(period, names, place, contexts)
+        as_of = self._counted_at(scenes, published) if place is not None else None
+        names: frozenset[str] | None = None
+        period = self._event(scenes, published)
+        if period is None:
+            period, names = self._results(scenes, published)
+        return Topic(period, names, place, as_of, contexts)
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
@@ -71,14 +75,15 @@ class TopicReader:
         return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter or half whose results a text reports, and the names that stand in sentences about it."""
+        """The quarter, half or year whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
+        units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
-                period = self._told(mention, RESULTS, published, REPORTING_LAG)
+                period = self._told(mention, units, published, REPORTING_LAG)
                 if period is None:
                     continue
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
@@ -89,6 +94,16 @@ class TopicReader:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
         return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
+
+    @staticmethod
+    def _counted_at(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The first end of a month, half or year that the opening counts to: "1.1 billion by the end of June 2024"."""
+        for scene in scenes[:OPENING]:
+            for mention in scene.periods if scene.amounts else ():
+                period = resolve(mention.expr, published=published) if mention.end_of and mention.role != "base" else None
+                if period is not None and (published is None or period.end <= published):
+                    return Period(period.end, period.end, "context")
+        return None
 
     def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
         """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""

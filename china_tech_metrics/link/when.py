@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.lists import enumeration, restates_as_share
+from china_tech_metrics.link.lists import enumerates, enumeration, restates_as_share
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import NO_TOPIC, Topic
@@ -43,6 +43,7 @@ CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
 EVENT_REACH = 9
+ANNOUNCED = ("quarter", "half", "year", "month", "span")
 CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
@@ -72,6 +73,7 @@ class Timeline:
     last_sentence: int = -9
     last_entity: str | None = None
     last_metric: str | None = None
+    announced: bool = False
 
     def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
         """Remember the period a figure was found to have, for the sentences that name none."""
@@ -80,7 +82,21 @@ class Timeline:
         elif choice.period is not None and choice.period.source != "published":
             if self.last is None or not _same_days(self.last, choice.period):
                 self.last = choice.period
-            self.last_sentence, self.last_entity, self.last_metric = sentence, entity, metric
+            self.last_sentence, self.last_entity, self.last_metric, self.announced = sentence, entity, metric, False
+
+    def announce(self, scene: Scene, sentence: int) -> None:
+        """Remember the period that a sentence without figures says the next ones are of.
+
+        "The second-quarter results looked fine.", "For the three months ended June 30:"
+        """
+        leads = scene.text[scene.sentence.end - 1] == ":"
+        for mention in scene.periods:
+            if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED or not (leads or _of_results(scene, mention)):
+                continue
+            period = resolve(mention.expr, published=self.published)
+            if period is not None:
+                self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
+                return
 
 
 @dataclass(slots=True)
@@ -99,10 +115,18 @@ class Question:
     awaited: bool = False
 
 
+def _of_results(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether results are said to be those of a time: "the second-quarter results", "its report for the first half"."""
+    return any(
+        len(scene.gap(mention.end, word.start)) == 0 if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
+        for word in scene.classes.get("results", ())
+    )
+
+
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
-    best: tuple[float, PeriodMention, str] | None = None
-    for mention in scene.periods:
+    best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount)
+    for mention in scene.periods if best is None else ():
         scored = _score(scene, question, mention)
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
@@ -120,11 +144,28 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     return _from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
 
 
+def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
+    """Times and figures listed in the same order: "losses for 2022, 2023 and 2024 were X, Y and Z"."""
+    run = enumeration(scene, amount)
+    if len(run) < 2:
+        return None
+    chains: list[list[PeriodMention]] = []
+    for mention in scene.periods:
+        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.outer_start).tokens):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    fitting = next((c for c in chains if len(c) == len(run) and all(m.role in ("when", "as_of") for m in c)), None)
+    return fitting and (RIGHT_BEFORE, fitting[next(i for i, a in enumerate(run) if a.start == amount.start)], "before")
+
+
 def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
+    if _is_base_of_ratio(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -151,6 +192,16 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST
     return score, feature
+
+
+def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
+    if amount.kind != "times" or mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    behind = scene.after(mention.end, 1)
+    noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
+    return noun and scene.only(tokens, "determiner", "of")
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -468,14 +519,19 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
     if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
         near = question.sentence - timeline.last_sentence <= 2
         festival = timeline.last is not None and timeline.last.source == "festival"
-        same = question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
+        same = timeline.announced or question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    day = timeline.last is not None and timeline.last.start == timeline.last.end and question.sentence - timeline.last_sentence <= 1
+    if moment and not today and not now and day and question.entity == timeline.last_entity and timeline.last is not None:
+        return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
     average = question.metric is not None and question.metric.nature == "average"
     if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
         return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
+        return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")

@@ -20,9 +20,9 @@ class Phrase(NamedTuple):
     ``base`` says the words name a base of comparison by themselves ("a year earlier"), ``basis`` which one it would be.
     ``comparable`` says that behind "from" or "over" it is one. ``needs_article``, ``needs_role`` and ``needs_change`` hold back
     words that tell time only with "the", a preposition or a percentage before them. ``at_end`` is what "the end of" it means
-    if that is another expression, ``alone`` what it means when it is no base,
-    ``with_article`` behind "the". ``adjective`` is a span that only describes
-    ("a three-year plan"), ``now`` the present.
+    if that is another expression, ``alone`` what it means when it is no base, ``with_article`` behind "the".
+    ``adverbial`` ones need no preposition where a clause ends ("spent as much that month."). ``adjective`` is a span that only
+    describes ("a three-year plan"), ``now`` the present.
     """
 
     expr: TimeExpr
@@ -37,6 +37,7 @@ class Phrase(NamedTuple):
     needs_role: bool = False
     needs_change: bool = False
     at_end: TimeExpr | None = None
+    adverbial: bool = False
     alone: TimeExpr | None = None
     with_article: TimeExpr | None = None
     end_of: bool = False

@@ -12,6 +12,7 @@ from china_tech_metrics.resolve.expressions import (
     MONTHS,
     Anchored,
     Between,
+    Ending,
     FestivalDays,
     Lean,
     Relative,
@@ -68,7 +69,8 @@ def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
             return Phrase(Slice("year", 1, 1, YearOf(relative=offset), fiscal=True), "year", basis=basis)
         return Phrase(Relative(unit, offset), unit, basis=basis)
     basis = basis_of_unit(unit) if which == "V" else None
-    return Phrase(Anchored(unit, TO_ANCHOR[which], unit), unit, basis=basis, needs_role=which == "K" and unit != "year")
+    that = which == "K"
+    return Phrase(Anchored(unit, TO_ANCHOR[which], unit), unit, basis=basis, needs_role=that and unit != "year", adverbial=that)
 
 
 def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -126,9 +128,14 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Same(year), None, basis="yoy", base=True)
 
 
+LONG = ("month", "quarter", "year")
+
+
 def _spoken_of(unit: Unit, count: int) -> Phrase:
     """The period spoken of, said again as one unit ("the same quarter") or as several ("those six months", "the same days")."""
-    return Phrase(Anchored("year", 0, _whole(unit, count)), None, needs_role=True, comparable=False)
+    whole = _whole(unit, count)
+    expr = Ending(Anchored("year", 0), unit, count) if count and unit in LONG and whole is None else Anchored("year", 0, whole)
+    return Phrase(expr, None, needs_role=True, comparable=False)
 
 
 def _whole(unit: Unit, count: int) -> Unit | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, Between, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Between, Ending, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
@@ -20,7 +20,7 @@ SINCE_REACH = 8
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
 EXTREME_REACH = 6
 """How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""
-CHANGE_REACH = 3
+CHANGE_REACH = 5
 """How many words may stand between a percentage and the "from" or "over" of its base."""
 PREPOSITION_WORDS = 5
 WINDOW = 48
@@ -28,6 +28,7 @@ WINDOW = 48
 PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
 DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
 NO_ROLES: frozenset[str] = frozenset()
@@ -129,6 +130,8 @@ class PeriodScanner:
         if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
             return None
         role, outer = self._role(text, tokens.start(left), before, phrase)
+        if role == "mention" and phrase.adverbial and _ends_clause(text, tokens.end(stop - 1)):
+            role = "when"  # "spent 220 million yuan that month."
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         if role == "when" and self._names(text, tokens, left, stop, before):
@@ -233,16 +236,19 @@ class PeriodScanner:
         if "base_from" in roles and unit:
             return True
         needs = ("base", "base_from", "base_on") if unit or phrase.granularity == "year" else ("base", "base_from")
-        return any(role in roles for role in needs) and self._changed(text, before.start)
+        if any(role in roles for role in needs):
+            return self._changed(text, before.start)
+        return "base_over" in roles and self._changed(text, before.start, same_sentence=True)
 
     def _hedged(self, text: str, stop: int) -> bool:
         """Whether "than" belongs to "more than a year ago" and compares nothing; "10% more than a year ago" does."""
         words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-1:]
         return any(word.lower() in self._words.hedges for word in words) and not self._changed(text, stop)
 
-    def _changed(self, text: str, stop: int) -> bool:
+    def _changed(self, text: str, stop: int, *, same_sentence: bool = False) -> bool:
         """Whether a percentage or a word of change stands shortly before."""
-        words = WORD.findall(text[max(0, stop - WINDOW) : stop])[-CHANGE_REACH:]
+        window = text[max(0, stop - WINDOW) : stop]
+        words = WORD.findall(SENTENCE_END.split(window)[-1] if same_sentence else window)[-CHANGE_REACH:]
         return any(word.lower() in self._words.changed for word in words)
 
     def _extreme(self, text: str, stop: int) -> bool:
@@ -280,6 +286,10 @@ class PeriodScanner:
         return False
 
 
+def _ends_clause(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "."
+
+
 def _is_anchored(expr: TimeExpr) -> bool:
     """Whether the meaning depends on the period spoken of before."""
     match expr:
@@ -289,6 +299,8 @@ def _is_anchored(expr: TimeExpr) -> bool:
             return expr.anchored
         case Since(start):
             return _is_anchored(start)
+        case Ending(last):
+            return _is_anchored(last)
         case Between(first, last):
             return _is_anchored(first) or _is_anchored(last)
         case _:

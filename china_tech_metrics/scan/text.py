@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 SURROGATES = re.compile("[\ud800-\udfff]")
+NUMBERED = re.compile(r"[ \t]*\d{1,2}")
+"""What stands before the full stop of a numbered item: "1. Apple"."""
+MARKER = re.compile(r"[-–—•*·▪●‣◦](?=[ \t])|\(?\d{1,2}[.)](?=[ \t])")
 FULL_WIDTH = "。！？；"
 """Marks that end a sentence without a space behind them."""
 
@@ -78,6 +81,8 @@ class SentenceSplitter:
     def _is_abbreviation(self, text: str, mark: int) -> bool:
         if text[mark] != ".":
             return False
+        if NUMBERED.fullmatch(text, text.rfind("\n", 0, mark) + 1, mark):
+            return True
         word = text[max(0, mark - 11) : mark].rsplit(None, 1)[-1:] or [""]
         bare = word[0].lstrip("(\"“‘'").lower()
         return bare in self._abbreviations or (len(bare) == 1 and bare.isalpha())
@@ -90,6 +95,12 @@ class SentenceSplitter:
             end -= 1
         if begin < end:
             sentences.append(Sentence(begin, end, paragraph))
+
+
+def item_marker(text: str, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the dash, dot or number stands that makes a sentence an item of a list: "- Cloud: 2 billion", "1. Apple"."""
+    match = MARKER.match(text, sentence.start, sentence.end)
+    return match and match.span()
 
 
 def by_sentence(sentences: Sequence[Sentence], found: Iterable[S]) -> list[list[S]]:

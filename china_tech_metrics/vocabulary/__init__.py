@@ -110,8 +110,10 @@ class Vocabulary:
             examples += cases
         _check_parents(entities)
         for metric in metrics.values():
-            if metric.part is not None and metric.part not in metrics:
-                raise VocabularyError(f"{metric.file}: metric {metric.id!r}: part: no metric has the id {metric.part!r}")
+            for key in ("part", "seller_part", "place_part"):
+                part = getattr(metric, key)
+                if part is not None and part not in metrics:
+                    raise VocabularyError(f"{metric.file}: metric {metric.id!r}: {key}: no metric has the id {part!r}")
         return replace(self, entities=entities, metrics=metrics, examples=tuple(examples))
 
     def entity(self, name: str) -> Entity:

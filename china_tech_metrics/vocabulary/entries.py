@@ -69,7 +69,9 @@ class Metric:
     ``nature`` is "flow" (so much in a period), "stock" (so much at a time), "average" (a stock taken over a period, as daily users)
     or "moment" (a stock that is spoken of day by day, as the price of a share).
 
-    ``part`` is the metric a share of this one is: a part of the market size is a market share. ``implied`` says when it is meant
+    ``part`` is the metric a share of this one is: a part of the market size is a market share; ``seller_part`` and ``place_part`` are
+    the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
+    particular ("half of new car sales in China" are electric: penetration). ``implied`` says when it is meant
     though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
     context tags it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where
     the figure belongs to what is bought or held and not to who does it.
@@ -85,6 +87,8 @@ class Metric:
     cues: Mapping[str, tuple[Cue, ...]]
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     part: str | None = None
+    seller_part: str | None = None
+    place_part: str | None = None
     implied: str | None = None
     implied_when: frozenset[str] = frozenset()
     most: float = math.inf

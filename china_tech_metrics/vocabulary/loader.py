@@ -157,6 +157,8 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         cues=cues,
         ignore=ignore,
         part=top.text("part"),
+        seller_part=top.text("seller_part"),
+        place_part=top.text("place_part"),
         most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object"), "subject"),
         implied=top.choice("implied", IMPLIED),

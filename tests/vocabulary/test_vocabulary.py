@@ -166,7 +166,7 @@ METRIC_RULES: dict[str, Callable[[Metric], bool]] = {
     "has a name and a sentence on it": lambda m: bool(m.name) and m.description.endswith("."),
     "has words": lambda m: bool(m.cues["en"]),
     "is said of known kinds": lambda m: set(m.about) <= set(ENTITY_KINDS),
-    "its part is a metric": lambda m: m.part is None or m.part in VOCABULARY.metrics,
+    "its parts are metrics": lambda m: {m.part, m.seller_part, m.place_part} - {None} <= set(VOCABULARY.metrics),
     "its words depend on known contexts": lambda m: all(cue.when | cue.unless <= CONTEXTS for cue in m.cues["en"]),
     "its words accept some unit": lambda m: all(cue.units and cue.words for cue in m.cues["en"]),
 }
