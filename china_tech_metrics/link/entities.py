@@ -106,7 +106,8 @@ class EntityReader:
     def _note(self, scene: Scene, discourse: Discourse, number: int) -> None:
         """Remember whom the sentence spoke of and who was its subject."""
         subject: str | None = None
-        first_amount = scene.amounts[0].start if scene.amounts else scene.sentence.end
+        end = scene.sentence.end
+        first_amount = next((a.start for a in scene.amounts if not scene.in_aside(a, end)), end)
         for mention in scene.entities:
             if mention.role == "place":
                 discourse.places.pop(mention.name, None)
@@ -119,6 +120,7 @@ class EntityReader:
                 and mention.role == "plain"
                 and mention.kind != "person"
                 and mention.end <= first_amount
+                and not scene.in_aside(mention, end)
                 and not self._depends(scene, mention)
             ):
                 subject = mention.name
@@ -194,7 +196,7 @@ class EntityReader:
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
         if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
             return False
-        opening = scene.gap(scene.sentence.start, mention.start).tokens
+        opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
         return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
 
     def _appositions(self, scene: Scene) -> None:
@@ -242,8 +244,9 @@ class EntityReader:
     def _descriptions(self, scene: Scene, discourse: Discourse, number: int) -> None:
         names = list(scene.entities)
         for span, kinds in scene.heads:
-            if "place" in kinds and (place := self._place(scene, discourse, span)) is not None:
-                scene.entities.append(place)
+            if "place" in kinds:
+                place = self._place(scene, discourse, span)
+                scene.entities += [place] if place is not None else []
                 continue
             found = self._describe(scene, discourse, number, span, kinds, names)
             if found is not None:
@@ -253,13 +256,24 @@ class EntityReader:
         """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
-        kind: EntityKind = "region" if scene.folded[span.start : span.end] in scene.grammar.gaps["parts_of_country"] else "country"
-        places = [name for name in discourse.places if self.kind_of(name, discourse) == kind]
-        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if kind == "country" else None)
+        word = scene.folded[span.start : span.end]
+        group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
+        places = [name for name in discourse.places if group in self._sorts_of_place(name)]
+        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if group == "country" else None)
         if name is None:
             return None
+        kind = self.kind_of(name, discourse)
         possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
         return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
+
+    def _sorts_of_place(self, name: str) -> set[str]:
+        """What a place can be called: "the country", "the city" (cities and provinces), "the region" (parts of the world)."""
+        entity = self._vocabulary.entities.get(name)
+        if entity is None:
+            return set()
+        if entity.kind == "country":
+            return {"country", *(entity.traits & {"city"})}
+        return {"city" if entity.home is not None else "parts_of_world"}
 
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]

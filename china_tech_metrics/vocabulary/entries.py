@@ -15,7 +15,7 @@ CueRole = Literal["noun", "counted", "verb"]
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 IMPLIED = ("growth", "unit price")
 """When a metric can be meant though no word names it."""
-TRAITS = frozenset({"marketplace", "maker", "statistics"})
+TRAITS = frozenset({"marketplace", "maker", "statistics", "city"})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
