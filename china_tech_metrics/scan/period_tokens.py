@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
 from typing import Any
 
@@ -191,8 +191,8 @@ class _Draft:
     words: list[str]
     ends: list[int]
     codes: list[str]
-    values: dict[int, Any] = field(default_factory=dict)
-    last: dict[int, int] = field(default_factory=dict)
+    values: dict[int, Any]
+    last: dict[int, int]
 
     def start(self, at: int) -> int:
         """Where word ``at`` begins."""
@@ -245,6 +245,8 @@ class Tokenizer:
             words=words,
             ends=list(accumulate(map(len, raw))),
             codes=list(map(self._codes.get, words, repeat(OTHER))),
+            values={},
+            last={},
         )
         self._read_numbers(draft, folded)
         entries, followers, stop = self._entries, self._followers, 0
