@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
@@ -80,6 +82,7 @@ class EntityReader:
         self._owned = tuple(grammar.heads["owned"])
         self._related = frozenset(grammar.heads["related"])
         self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
+        self._rival = re.compile(exact(grammar.gaps["rival"]))
         self._sectors_of: dict[str, set[str]] = {}
         for sector, words in grammar.sectors.items():
             for word in words:
@@ -145,8 +148,10 @@ class EntityReader:
     @staticmethod
     def is_heading(scene: Scene) -> bool:
         """Whether the line is little more than a name: the head of a section about it."""
+        if scene.amounts:
+            return False
         named = [m for m in scene.entities if m.role == "plain" and m.via in ("name", "shape")]
-        return len(named) == 1 and not scene.amounts and len(scene.gap(scene.sentence.start, scene.sentence.end)) <= HEADING
+        return len(named) == 1 and scene.line.own_length <= HEADING
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -192,6 +197,8 @@ class EntityReader:
             gap = scene.gap(word.end, mention.start)
             if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
                 return True
+        if self._rival.search(scene.folded, scene.sentence.start, mention.start) is None:
+            return False
         before = scene.before(mention.start, 3)
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
         if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself

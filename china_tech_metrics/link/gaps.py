@@ -153,6 +153,11 @@ class TokenLine:
                     stop = closing + 1
         return found
 
+    @property
+    def own_length(self) -> int:
+        """How many tokens it has without what stands in brackets or is inserted."""
+        return len(self._tokens) - sum(closed + 1 - opened for opened, closed in self._insertions)
+
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets, without what is put in brackets or inserted there."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)

@@ -130,12 +130,13 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
                 run = []
         if run:
             found += _as_name(run)
-    gaps = scene.grammar.gaps
+    if not found:
+        return found
+    suffixes = scene.grammar.gaps["company_suffix"] | scene.grammar.gaps["legal_form"]
     return [
         (start, end)
         for start, end in found
-        if not NO_NAME.fullmatch(text, start, end)
-        and not all(w in gaps["company_suffix"] or w in gaps["legal_form"] for w in scene.folded[start:end].split())
+        if not NO_NAME.fullmatch(text, start, end) and not suffixes.issuperset(scene.folded[start:end].split())
     ]
 
 
@@ -169,21 +170,26 @@ def _evidence_of_form(run: _Run) -> int:
         score += 1
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
-    acts = any(0 <= c.start - end <= 1 and any(k.role == "verb" for k in c.cues) for c in scene.cues)
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
-    if acts or (verb is not None and verb.start - end <= 1):
+    if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
         score += 1
-    if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
-        score += 2
-    if len(words) == 1 and start - scene.sentence.start < 3:
-        score -= 1
-    if len(words) == 1 and _is_ordinary(words[0], scene.text):
-        score -= 3
+    if len(words) == 1:
+        if not name.isupper() and any(c.isupper() or c.isdigit() for c in name[1:]):
+            score += 2
+        if start - scene.sentence.start < 3:
+            score -= 1
+        if _is_ordinary(words[0], scene.text):
+            score -= 3
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
     if name.isupper():
         score -= 1
     return score
+
+
+def _acts(scene: Scene, end: int) -> bool:
+    """Whether a verb that names a metric stands right behind."""
+    return any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
 
 
 def _has_capital(scene: Scene, start: int, word: str) -> bool:

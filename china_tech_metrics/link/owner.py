@@ -55,6 +55,8 @@ def choose_owner(
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
+    if best is not None and best.score >= COUNTED_AT_HOME:
+        return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")

@@ -135,9 +135,13 @@ class Scene:
 
         "businesses, which include **X**, contributed", "MetaX, set up by engineers from **AMD**, is seeking"
         """
-        if find.end > at or "," not in self.gap(find.end, at).tokens:
+        if find.end > at or self.folded.find(",", find.end, at) < 0:
             return False
         tokens = (*self.before(find.start, ASIDE), NAME)
+        if "," not in tokens and self.grammar.gaps["relative"].isdisjoint(tokens):
+            return False
+        if "," not in self.gap(find.end, at).tokens:
+            return False
         for i in range(len(tokens) - 2, -1, -1):
             if tokens[i] == ",":
                 if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
