@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
 SCRIPTS = {"en": regex.compile(r"\p{Latin}"), "zh": regex.compile(r"\p{Han}")}
 OTHER = regex.compile(r"[\p{Cyrillic}\p{Hangul}\p{Hiragana}\p{Katakana}\p{Arabic}\p{Devanagari}\p{Thai}\p{Hebrew}\p{Greek}]")
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+"""Of ASCII, in which most of the sample is written."""
 SAMPLE = 4000
 HAN_WEIGHT = 3
 """A Chinese character says about as much as three Latin letters."""
@@ -20,7 +25,11 @@ def detect(text: str) -> str | None:
     ('en', 'zh', None)
     """
     sample = text[:SAMPLE]
-    weights = {code: len(script.findall(sample)) for code, script in SCRIPTS.items()}
+    foreign = "".join(FOREIGN.findall(sample))
+    if not foreign:
+        return "en"
+    weights = {code: len(script.findall(foreign)) for code, script in SCRIPTS.items()}
+    weights["en"] += len(sample.encode("ascii", "ignore").translate(None, delete=NO_LETTERS))
     weights["zh"] *= HAN_WEIGHT
     best = max(weights, key=lambda code: (weights[code], code == "en"))
-    return best if weights[best] >= len(OTHER.findall(sample)) else None
+    return best if weights[best] >= len(OTHER.findall(foreign)) else None

@@ -47,7 +47,7 @@ SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class About:
     """The metric and owner found for an amount, and the feature that decided."""
 
@@ -62,7 +62,7 @@ class About:
         return cls(CueChoice(CueMention(amount.start, amount.start, (cue,)), 0.0, "no cue", follows=False), cue, owner, "no cue")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Linked:
     """What was decided of an amount, as the next one may continue it. ``period`` is the one the sentence speaks of."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from china_tech_metrics.link.about import REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
+from china_tech_metrics.link.gaps import Separation, TextTokens
 from china_tech_metrics.link.lists import share_currency, stands_alone
 from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
@@ -15,7 +16,7 @@ from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline
 from china_tech_metrics.link.owner import choose_owner
-from china_tech_metrics.link.scene import Covered, EntityMention, Scene, add_hits
+from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
@@ -46,6 +47,7 @@ class Engine:
         language = vocabulary.languages[lang]
         self._vocabulary = vocabulary
         self._grammar = language.grammar
+        self._separation = Separation(language.grammar.groups)
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
@@ -71,11 +73,16 @@ class Engine:
         markers = filter(None, (item_marker(text, s) for s in sentences))
         taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *markers]
         amounts = self._amounts.scan(text, taken, folded)
+        restated = (amount.also for amount in amounts if amount.also is not None)
+        covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
+        claimed, tokens = covered.copy(), TextTokens(folded, self._separation)
+        for period in periods:
+            claimed.add(period.start, period.end)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
-            scene = Scene(text, folded, sentence, self._grammar, amounts=own, periods=dates)
-            add_hits(scene, words, self._kinds)
+            scene = Scene(text, folded, sentence, self._grammar, tokens, claimed, amounts=own, periods=dates)
+            add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
         return scenes
 

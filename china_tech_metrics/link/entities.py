@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
@@ -55,7 +57,7 @@ class Discourse:
         return sorted(self.recent, key=weight, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
 
@@ -80,6 +82,7 @@ class EntityReader:
         self._owned = tuple(grammar.heads["owned"])
         self._related = frozenset(grammar.heads["related"])
         self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
+        self._rival = re.compile(exact(grammar.gaps["rival"]))
         self._sectors_of: dict[str, set[str]] = {}
         for sector, words in grammar.sectors.items():
             for word in words:
@@ -132,7 +135,9 @@ class EntityReader:
 
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:
         """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
-        first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
+        first = mention
+        if mention is not scene.entities[0]:
+            first = next((run[0] for run in self._runs(scene) if any(m is mention for m in run)), mention)
         for token in reversed(scene.before(first.start, 4)):
             if token in ",;:" or scene.only([token], "clause", "conjunction"):
                 return False
@@ -143,8 +148,10 @@ class EntityReader:
     @staticmethod
     def is_heading(scene: Scene) -> bool:
         """Whether the line is little more than a name: the head of a section about it."""
+        if scene.amounts:
+            return False
         named = [m for m in scene.entities if m.role == "plain" and m.via in ("name", "shape")]
-        return len(named) == 1 and not scene.amounts and len(scene.gap(scene.sentence.start, scene.sentence.end)) <= HEADING
+        return len(named) == 1 and scene.line.own_length <= HEADING
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -152,7 +159,7 @@ class EntityReader:
         folded = scene.folded
         tail = folded[mention.end : mention.end + 16].replace("’", "'")
         mention.possessive = tail.startswith("'s") or (tail.startswith("'") and folded[mention.end - 1] == "s")
-        if any(tail.startswith(word) for word in self._owned):
+        if tail.startswith(self._owned):
             mention.role = "modifier"
         elif self._is_dateline(scene, mention):
             mention.role = "source"
@@ -176,6 +183,8 @@ class EntityReader:
     @staticmethod
     def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
         """ "the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
+        if scene.folded.find("by", scene.sentence.start, mention.start) < 0:
+            return False
         before = scene.before(mention.start, 4)
         for i in (-1, -2, -3):
             if before[i:][:1] == ("by",):
@@ -188,6 +197,8 @@ class EntityReader:
             gap = scene.gap(word.end, mention.start)
             if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
                 return True
+        if self._rival.search(scene.folded, scene.sentence.start, mention.start) is None:
+            return False
         before = scene.before(mention.start, 3)
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._relations["rival"]), None)
         if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
@@ -211,6 +222,8 @@ class EntityReader:
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison is said of all."""
+        if all(mention.role != "compare" for mention in scene.entities):
+            return
         for run in self._runs(scene):
             if run[0].role == "compare":
                 for mention in run[1:]:
@@ -221,13 +234,15 @@ class EntityReader:
     def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
         """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
         run: list[EntityMention] = []
+        joining = scene.grammar.gaps["joining"]
         for first, second in pairwise(scene.entities):
             tokens = scene.gap(first.end, second.start).tokens
             run = run or [first]
             if tokens == (",",):
                 run.append(second)
                 continue
-            if any(scene.only([t], "joining") for t in tokens) and all(t == "," or scene.only([t], "joining") for t in tokens):
+            words = [t for t in tokens if t != ","]
+            if words and joining.issuperset(words):
                 yield [*run, second]
             run = []
 

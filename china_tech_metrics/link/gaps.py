@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
@@ -18,16 +18,14 @@ LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
 """Groups of words that carry no content of their own."""
 MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
-CONTENT, NO_CONTENT = (0.0, 1), (0.0, 0)
-"""The weights of words that separate nothing: all but function words have content."""
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gap:
     """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing).
 
-    ``content`` counts the words that are neither marks nor function words.
+    ``content`` counts the words that are neither marks nor function words. A gap is shared by all who ask for it and never changed.
     """
 
     tokens: tuple[str, ...]
@@ -41,39 +39,66 @@ class Gap:
 EMPTY = Gap((), 0.0, 0)
 
 
-class TokenLine:
-    """A sentence as tokens, cut once. A name or a time expression is one token."""
+class Separation:
+    """How much the marks and function words of a language separate. Build once from the groups each function word is in."""
 
-    def __init__(
-        self, folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]], groups: Mapping[str, frozenset[str]]
-    ) -> None:
-        self._tokens, self._starts = _cut(folded, start, end, sorted(spans, key=lambda s: (s[0], -s[1])))
-        self._groups = groups
+    def __init__(self, groups: Mapping[str, frozenset[str]]) -> None:
+        words = {word: names for word, names in groups.items() if word not in MARKS}
+        clauses = {word for word, names in words.items() if "clause" in names}
+        self.conjunctions = frozenset(word for word, names in words.items() if "conjunction" in names) - clauses
+        self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
+        self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
+        empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | self.conjunctions
+        self.breaks = MARKS | dict.fromkeys(clauses, CLAUSE_BREAK)
+        self.content = dict.fromkeys([*MARKS, *empty], 0)
+
+
+class TextTokens:
+    """A text as tokens, cut once."""
+
+    def __init__(self, folded: str, separation: Separation) -> None:
+        pieces = TOKEN.split(folded)  # what is between tokens, token, what is between, token, …
+        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+        self._separation = separation
+
+    def line(self, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
+        """A sentence of the text; each of the ``spans`` that begins with a token is one token, its label."""
+        words, places = self._words, self._places
+        at, last = bisect_left(places, start), bisect_left(places, end)
+        tokens: list[str] = []
+        starts: list[int] = []
+        for begin, stop, label in sorted(spans, key=lambda s: (s[0], -s[1])):
+            first = bisect_left(places, begin, at)
+            if first < last and places[first] == begin:
+                tokens += (*words[at:first], label)
+                starts += places[at : first + 1]
+                at = bisect_left(places, stop, first + 1, last)
+        return TokenLine(tokens + words[at:last], starts + places[at:last], self._separation)
+
+
+class TokenLine:
+    """A sentence as tokens. A name or a time expression is one token."""
+
+    def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
+        self._tokens, self._starts, self._separation = tokens, starts, separation
 
     @cached_property
     def _sums(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content."""
-        groups = self._groups
-        weights = [self._weight(i, t) if t in groups or t in MARKS else CONTENT for i, t in enumerate(self._tokens)]
-        return [0.0, *accumulate([w[0] for w in weights])], [0, *accumulate([w[1] for w in weights])]
-
-    def _weight(self, i: int, token: str) -> tuple[float, int]:
-        """How much a mark or function word separates, and whether it has content."""
-        if token == ",":
-            return self._comma(i), 0
-        if token in MARKS:
-            return MARKS[token], 0
-        groups = self._groups[token]
-        if "clause" in groups:
-            return CLAUSE_BREAK, 0
-        if "conjunction" in groups:
-            return self._conjunction(i), 0
-        return CONTENT if groups.isdisjoint(FUNCTION) else NO_CONTENT
+        tokens, separation = self._tokens, self._separation
+        breaks = list(map(separation.breaks.get, tokens, repeat(0.0)))
+        for i, token in enumerate(tokens):
+            if token == ",":
+                breaks[i] = self._comma(i)
+            elif token in separation.conjunctions:
+                breaks[i] = self._conjunction(i)
+        content = map(separation.content.get, tokens, repeat(1))
+        return list(accumulate(breaks, initial=0.0)), list(accumulate(content, initial=0))
 
     def _comma(self, i: int) -> float:
         """How much a comma separates: little in a list of names and behind a time."""
         previous, following = self._neighbours(i)
-        listed = previous == NAME and (following == NAME or "joining" in self._groups.get(following, NOTHING))
+        listed = previous == NAME and (following == NAME or following in self._separation.joining)
         return LIST_COMMA if previous == TIME or listed else BREAKS[","]
 
     def _conjunction(self, i: int) -> float:
@@ -91,6 +116,8 @@ class TokenLine:
     def _brackets(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
         pairs: list[tuple[int, int]] = []
+        if "(" not in self._tokens:
+            return pairs
         opened: int | None = None
         for i, token in enumerate(self._tokens):
             if token == "(" and opened is None:
@@ -101,22 +128,35 @@ class TokenLine:
         return pairs
 
     @cached_property
+    def has_relative_pronoun(self) -> bool:
+        """Whether any of the tokens can begin a relative clause."""
+        return not self._separation.relative_pronouns.isdisjoint(self._tokens)
+
+    @cached_property
     def _insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, brackets = self._tokens, dict(self._brackets())
+        relative_pronouns = self._separation.relative_pronouns
+        if not brackets and not self.has_relative_pronoun:
+            return found
         for i, token in enumerate(tokens):
             if i < stop:
                 continue
             if i in brackets:
                 found.append((i, brackets[i]))
                 stop = brackets[i] + 1
-            elif token == "," and i + 1 < len(tokens) and "relative_pronoun" in self._groups.get(tokens[i + 1], NOTHING):
+            elif token == "," and i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns:
                 closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
                 if closing is not None:
                     found.append((i, closing))
                     stop = closing + 1
         return found
+
+    @property
+    def own_length(self) -> int:
+        """How many tokens it has without what stands in brackets or is inserted."""
+        return len(self._tokens) - sum(closed + 1 - opened for opened, closed in self._insertions)
 
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets, without what is put in brackets or inserted there."""
@@ -153,19 +193,3 @@ class TokenLine:
         """Up to ``count`` tokens that begin at or behind ``at``."""
         first = bisect_left(self._starts, at)
         return tuple(self._tokens[first : first + count])
-
-
-def _cut(folded: str, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> tuple[list[str], list[int]]:
-    """The tokens of a sentence and where they begin. ``spans`` in their order that begin with a token are one token each."""
-    pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
-    words, places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
-    tokens: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for begin, stop, label in spans:
-        first = bisect_left(places, begin, at)
-        if first < len(places) and places[first] == begin:
-            tokens += (*words[at:first], label)
-            starts += places[at : first + 1]
-            at = bisect_left(places, stop, first + 1)
-    return tokens + words[at:], starts + places[at:]

@@ -22,7 +22,7 @@ SAW = 6
 BY_REACH = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """How an amount is to be read. ``sign`` multiplies its value; ``attached`` says a word of change governs it."""
 
@@ -32,7 +32,7 @@ class Reading:
     feature: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Direction:
     """A word of change that governs an amount."""
 

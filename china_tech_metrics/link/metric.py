@@ -22,7 +22,7 @@ ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CueChoice:
     """A cue chosen for an amount, how strongly, and the feature that spoke for it."""
 
@@ -40,7 +40,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     possible = scene.contexts | TRAITS | tags_of_amount(scene, amount)
     for mention in scene.cues:
         here = possible | purposes(scene, mention.end)
-        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or c.when & here)]
+        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or not c.when.isdisjoint(here))]
         if not cues:
             continue
         roles: set[str] = {c.role for c in cues}
@@ -99,9 +99,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
 
 def fits(cue: Cue, amount: Amount) -> bool:
     """Whether a cue can name an amount of this kind; ratios fit any metric that is named by a noun."""
-    if amount.kind in cue.units:
-        return True
-    return amount.kind in ("percent", "times", "point") and cue.role != "verb"
+    return amount.kind in cue.units or (amount.kind in ("percent", "times", "point") and cue.role != "verb")
 
 
 def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
-from china_tech_metrics.link.scene import EntityMention, Scene, Spanned, Taken
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
-RUN = re.compile(r"(?:[A-Z]|\b[a-z]{1,2}(?=[A-Z]))[\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
+RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
+OPENING = re.compile(r"\b[a-z]{1,2}\Z")
+"""The lower-case letters a brand may begin with."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
 NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
 """Plural abbreviations ("VCs"), hyphenated words ("AI-related", "Covid-19") and codes are no names."""
@@ -113,38 +115,37 @@ def _extend(scene: Scene, mention: EntityMention) -> bool:
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
-    taken: Taken | None = None
+    text, claimed = scene.text, scene.claimed.overlaps
     found: list[tuple[int, int]] = []
-    for match in RUN.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+    for match in RUN.finditer(text, scene.sentence.start, scene.sentence.end):
         run: list[tuple[int, int]] = []
-        for word in RUN_WORD.finditer(scene.text, *match.span()):
-            if run or not _is_function_word(scene, word.group().lower()):
-                taken = taken or Taken(_claimed(scene))
-                if not taken.overlaps(*word.span()):
-                    run.append(word.span())
-                    continue
+        begin, stop = match.span()
+        begin = _lower_case_opening(text, scene.sentence.start, begin)
+        for word in RUN_WORD.finditer(text, begin, stop):
+            start, end = word.span()
+            if not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
+                run.append((start, end))
+            elif run:
+                found += _as_name(run)
+                run = []
+        if run:
             found += _as_name(run)
-            run = []
-        found += _as_name(run)
-    gaps = scene.grammar.gaps
+    if not found:
+        return found
+    suffixes = scene.grammar.gaps["company_suffix"] | scene.grammar.gaps["legal_form"]
     return [
         (start, end)
         for start, end in found
-        if not NO_NAME.fullmatch(scene.text[start:end])
-        and not all(w in gaps["company_suffix"] or w in gaps["legal_form"] for w in scene.folded[start:end].split())
+        if not NO_NAME.fullmatch(text, start, end) and not suffixes.issuperset(scene.folded[start:end].split())
     ]
 
 
-def _claimed(scene: Scene) -> Iterator[Spanned]:
-    """Everything the sentence was found to hold."""
-    yield from scene.entities
-    yield from scene.periods
-    yield from scene.amounts
-    yield from scene.cues
-    for span, _ in scene.heads:
-        yield span
-    for spans in scene.classes.values():
-        yield from spans
+def _lower_case_opening(text: str, first: int, at: int) -> int:
+    """Where the name begins whose first capital is at an offset: before the "i" of "iFlytek" and the "e" of "eBay"."""
+    if at == first or not text[at - 1].islower():
+        return at
+    opening = OPENING.search(text, max(first, at - 2), at)
+    return at if opening is None else opening.start()
 
 
 def _is_function_word(scene: Scene, word: str) -> bool:
@@ -152,7 +153,7 @@ def _is_function_word(scene: Scene, word: str) -> bool:
 
 
 def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    if not run or len(run) > LONGEST or run[-1][1] - run[0][0] < 3:
+    if len(run) > LONGEST or run[-1][1] - run[0][0] < 3:
         return []
     return [(run[0][0], run[-1][1])]
 
@@ -169,21 +170,26 @@ def _evidence_of_form(run: _Run) -> int:
         score += 1
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
-    acts = any(0 <= c.start - end <= 1 and any(k.role == "verb" for k in c.cues) for c in scene.cues)
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
-    if acts or (verb is not None and verb.start - end <= 1):
+    if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
         score += 1
-    if any(c.isupper() or c.isdigit() for c in name[1:].replace(" ", "x")) and not name.isupper() and len(words) == 1:
-        score += 2
-    if len(words) == 1 and start - scene.sentence.start < 3:
-        score -= 1
-    if len(words) == 1 and _is_ordinary(words[0], scene.text):
-        score -= 3
+    if len(words) == 1:
+        if not name.isupper() and any(c.isupper() or c.isdigit() for c in name[1:]):
+            score += 2
+        if start - scene.sentence.start < 3:
+            score -= 1
+        if _is_ordinary(words[0], scene.text):
+            score -= 3
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
     if name.isupper():
         score -= 1
     return score
+
+
+def _acts(scene: Scene, end: int) -> bool:
+    """Whether a verb that names a metric stands right behind."""
+    return any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
 
 
 def _has_capital(scene: Scene, start: int, word: str) -> bool:

@@ -9,7 +9,7 @@ from china_tech_metrics.link.confidence import calibration
 from china_tech_metrics.model import Amount, Basis, Measure, Modifier, Period, Restatement, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Features:
     """The names of the features that decided each aspect of an observation."""
 

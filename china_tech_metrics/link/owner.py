@@ -27,7 +27,7 @@ CLOSE = 9.0
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OwnerChoice:
     """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
 
@@ -57,6 +57,8 @@ def choose_owner(
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
+    if best is not None and best.score >= COUNTED_AT_HOME:
+        return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
@@ -224,13 +226,14 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
     """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
     if choice is None:
         return 0.0
-    metrics = {c.metric for c in choice.mention.cues}
-    if any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
+    earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
+    if not earlier or any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
-    for other in scene.cues:
+    metrics = {c.metric for c in choice.mention.cues}
+    for other in earlier:
         if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
             continue
-        if mention.end <= other.start < choice.mention.start and metrics & {c.metric for c in other.cues}:
+        if metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
             if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
                 return CLOSE

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple, Protocol
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TokenLine
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TextTokens, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
@@ -55,12 +54,17 @@ class EntityMention:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence, what was found in it, and helpers to look at the words between the finds."""
+    """One sentence, what was found in it, and helpers to look at the words between the finds.
+
+    ``tokens`` are those of the whole text, ``claimed`` is what the vocabulary, amounts and times take of it.
+    """
 
     text: str
     folded: str
     sentence: Sentence
     grammar: Grammar
+    tokens: TextTokens
+    claimed: Taken
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
     cues: list[CueMention] = field(default_factory=list)
@@ -79,7 +83,7 @@ class Scene:
                 *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
                 *((p.start, p.end, TIME) for p in self.periods),
             ]
-            self._line = TokenLine(self.folded, self.sentence.start, self.sentence.end, spans, self.grammar.groups)
+            self._line = self.tokens.line(self.sentence.start, self.sentence.end, spans)
         return self._line
 
     def names_changed(self) -> None:
@@ -131,9 +135,13 @@ class Scene:
 
         "businesses, which include **X**, contributed", "MetaX, set up by engineers from **AMD**, is seeking"
         """
-        if find.end > at or "," not in self.gap(find.end, at).tokens:
+        if find.end > at or self.folded.find(",", find.end, at) < 0:
             return False
         tokens = (*self.before(find.start, ASIDE), NAME)
+        if "," not in tokens and self.grammar.gaps["relative"].isdisjoint(tokens):
+            return False
+        if "," not in self.gap(find.end, at).tokens:
+            return False
         for i in range(len(tokens) - 2, -1, -1):
             if tokens[i] == ",":
                 if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
@@ -157,6 +165,8 @@ class Scene:
 
     def antecedent_end(self, at: int) -> int | None:
         """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%"."""
+        if not self.line.has_relative_pronoun:
+            return None
         for mention in reversed(self.entities):
             if mention.end > at or mention.role in ("place", "source"):
                 continue
@@ -176,7 +186,10 @@ class Scene:
     def only(self, tokens: Iterable[str], *groups: str) -> bool:
         """Whether every token is a function word of one of the groups."""
         known = self.grammar.groups
-        return all([not known.get(t, NOTHING).isdisjoint(groups) for t in tokens])  # a list is faster for the few tokens asked about
+        for token in tokens:  # noqa: SIM110 - asked so often that a generator for all() costs more than the answer
+            if known.get(token, NOTHING).isdisjoint(groups):
+                return False
+        return True
 
 
 class Covered:
@@ -199,39 +212,52 @@ class Covered:
 
 
 class Taken:
-    """What spans take of a text, to ask what is free."""
+    """Which characters of a text spans take, to ask what is free."""
 
-    def __init__(self, spans: Iterable[Spanned]) -> None:
-        taken = sorted([(s.start, s.end) for s in spans])
-        self._starts = [start for start, _ in taken]
-        self._ends = list(accumulate([end for _, end in taken], max))
+    def __init__(self, size: int, spans: Iterable[Spanned] = ()) -> None:
+        self._taken = bytearray(size)
+        for span in spans:
+            self.add(span.start, span.end)
+
+    def copy(self) -> Taken:
+        """One of its own, to which more can be added."""
+        other = Taken(0)
+        other._taken = self._taken.copy()
+        return other
+
+    def add(self, start: int, end: int) -> None:
+        """Take what lies between two offsets."""
+        self._taken[start:end] = b"\x01" * (end - start)
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of it lies between two offsets."""
-        at = bisect_left(self._starts, end)
-        return at > 0 and self._ends[at - 1] > start
+        return self._taken.find(1, start, end) >= 0
 
 
-def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind]) -> None:
+def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind], covered: Taken) -> None:
     """Sort the vocabulary's hits of the sentence into cues, grammar words, contexts, heads and names.
 
-    Hits inside an amount or a date expression are part of it and mean nothing by themselves.
+    Hits inside an amount or a date expression are part of it and mean nothing by themselves: these have ``covered`` the text.
     """
-    restated = [a.also for a in scene.amounts if a.also is not None]
-    taken: list[Spanned] = [*scene.amounts, *restated, *(p for p in scene.periods if p.role != "base")]
-    covered = Taken(taken) if taken else None
+    free, claim, classes = not (scene.amounts or scene.periods), scene.claimed.add, scene.classes
     for hit in hits:
         start, end, entities, entry = hit
         if entry.contexts:
             scene.contexts |= entry.contexts
-        if covered is not None and covered.overlaps(start, end):
+        if not free and covered.overlaps(start, end):
             continue
         if entities:
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
-            continue
-        if entry.cues:
-            scene.cues.append(CueMention(start, end, entry.cues))
-        if entry.heads and not entry.ignored:
-            scene.heads.append((hit, entry.heads))
-        for name in entry.classes:
-            scene.classes.setdefault(name, []).append(hit)
+        else:
+            if entry.cues:
+                scene.cues.append(CueMention(start, end, entry.cues))
+            if entry.heads and not entry.ignored:
+                scene.heads.append((hit, entry.heads))
+            for name in entry.classes:
+                if name in classes:
+                    classes[name].append(hit)
+                else:
+                    classes[name] = [hit]
+            if not (entry.cues or entry.classes or (entry.heads and not entry.ignored)):
+                continue  # it only tells the topic
+        claim(start, end)

@@ -24,6 +24,7 @@ EVENTS = ("festival", "festival day")
 EVENT_LAG = dt.timedelta(days=21)
 """What was sold at a festival is told while it runs and shortly behind it."""
 EVERY = 3
+NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
 EVENT_DAYS = range(3, 61)
 
 
@@ -78,7 +79,7 @@ class TopicReader:
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
-        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in REPORTER_KINDS | PLACE_KINDS), None)
+        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
@@ -148,7 +149,7 @@ class TopicReader:
                 entity = self._vocabulary.entities.get(mention.name)
                 if entity is not None and "statistics" in entity.traits:
                     return entity.home
-                if mention.kind not in REPORTER_KINDS | PLACE_KINDS:
+                if mention.kind not in NO_COMPANIES:
                     return None
         return None
 

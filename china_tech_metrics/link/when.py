@@ -50,7 +50,7 @@ BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PeriodChoice:
     """The period chosen for an amount, with the feature that spoke for it."""
 
@@ -99,7 +99,7 @@ class Timeline:
                 return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Question:
     """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
 

@@ -51,10 +51,10 @@ def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "Q2 2022", "2Q22", "Q2'22", "H1 2023", "Q1 FY25", "Q1-Q3 2023"."""
-    first, own, own_fiscal = tokens.values[hit.start("label")]
+    first, own, own_fiscal = tokens.value(hit.start("label"))
     last = first
     if hit["until"]:
-        last, own, own_fiscal = tokens.values[hit.start("until")]
+        last, own, own_fiscal = tokens.value(hit.start("until"))
     year, fiscal = said_year(tokens, hit)
     if own is not None:
         year = YearOf(absolute=own)
@@ -178,7 +178,7 @@ def _day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _iso(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "2021-02-11", "2021/2/11"."""
-    return _full_date(tokens.values[hit.start("y")][0], number(tokens, hit, "m"), number(tokens, hit, "d"))
+    return _full_date(tokens.value(hit.start("y"))[0], number(tokens, hit, "m"), number(tokens, hit, "d"))
 
 
 def _full_date(year: int, month: int, day: int) -> Phrase | None:
@@ -200,7 +200,7 @@ def _calendar_year(year: int, *, fiscal: bool = False) -> Slice:
 
 def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "2022", "fiscal 2024", "full-year 2022", "the 2010s", "FY2024"."""
-    value = tokens.values[hit.end() - 1]
+    value = tokens.value(hit.end() - 1)
     if hit.group()[-1] == "J":
         return Phrase(_calendar_year(value, fiscal=True), "year", basis="other")
     year, size = value
@@ -211,7 +211,7 @@ def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "fiscal 2023-24", "FY2023/24", "2023-24", and "2023-06" for a month."""
-    value = tokens.values[hit.start("y")]
+    value = tokens.value(hit.start("y"))
     year = value if hit["y"] == "J" else value[0]
     fiscal = "f" in hit.group() or hit["y"] == "J"
     more = number(tokens, hit, "more")
@@ -219,7 +219,7 @@ def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         return Phrase(_calendar_year(year + 1, fiscal=True), "year", basis="other")
     if not fiscal and more > max(12, year % 100):
         return Phrase(Between(_calendar_year(year), _calendar_year(year // 100 * 100 + more)), "span", comparable=False)
-    two_digits = tokens.ends[hit.end() - 1] - tokens.starts[hit.end() - 1] == 2
+    two_digits = tokens.end(hit.end() - 1) - tokens.start(hit.end() - 1) == 2
     if fiscal or more > 12 or not two_digits or more == (year + 1) % 100:
         return None
     return Phrase(Slice("month", more, more, YearOf(absolute=year)), "month", basis="other")
@@ -227,7 +227,7 @@ def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "2019-2022", "from 2020 to 2022"."""
-    first, last = tokens.values[hit.start("y1")][0], tokens.values[hit.start("y2")][0]
+    first, last = tokens.value(hit.start("y1"))[0], tokens.value(hit.start("y2"))[0]
     if not first < last <= first + 60:
         return None
     return Phrase(Between(_calendar_year(first), _calendar_year(last)), "span", comparable=False)

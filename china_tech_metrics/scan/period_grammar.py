@@ -22,6 +22,7 @@ class PhraseGrammar:
             compiled = re.compile(pattern)
             for code in starts:
                 self._patterns.setdefault(code, []).append((compiled, build))
+        self._any = {code: _any_of([p for p, _ in patterns]) for code, patterns in self._patterns.items()}
         self._starts = re.compile(f"[{''.join(re.escape(code) for code in self._patterns)}]")
 
     def read(self, tokens: Tokens) -> list[tuple[int, int, Phrase]]:
@@ -41,6 +42,8 @@ class PhraseGrammar:
 
     def _longest(self, tokens: Tokens, at: int) -> tuple[int, Phrase | None]:
         stop, best = at + 1, None
+        if self._any[tokens.codes[at]].match(tokens.codes, at) is None:
+            return stop, best
         for pattern, build in self._patterns[tokens.codes[at]]:
             hit = pattern.match(tokens.codes, at)
             if hit is None or (best is not None and hit.end() <= stop) or hit.end() == at:
@@ -49,3 +52,9 @@ class PhraseGrammar:
             if phrase is not None:
                 stop, best = hit.end(), phrase
         return stop, best
+
+
+def _any_of(patterns: list[re.Pattern[str]]) -> re.Pattern[str]:
+    """A pattern that matches where one of the patterns does; the names of their groups are made different."""
+    parts = [re.sub(r"\(\?P(<|=)", rf"(?P\g<1>p{number}_", pattern.pattern) for number, pattern in enumerate(patterns)]
+    return re.compile("|".join(f"(?:{part})" for part in parts))

@@ -55,7 +55,7 @@ def year_of(tokens: Tokens, begin: int, stop: int) -> tuple[YearOf, bool]:
     codes = tokens.codes[begin:stop]
     fiscal = "f" in codes or "J" in codes
     for i, code in enumerate(codes):
-        value = tokens.values[begin + i]
+        value = tokens.value(begin + i)
         if code == "Y":
             return YearOf(absolute=value[0]), fiscal
         if code == "J":
@@ -79,7 +79,7 @@ def number(tokens: Tokens, hit: re.Match[str], group: str, default: int = 1) -> 
     """The value of the token a group begins with; the default where the group is empty."""
     if group not in hit.re.groupindex or not hit[group]:
         return default
-    value: int = tokens.values[hit.start(group)]
+    value: int = tokens.value(hit.start(group))
     return value
 
 

@@ -41,7 +41,7 @@ def _unit(hit: re.Match[str]) -> Unit:
 
 def _weekday(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "Monday", "last Friday"."""
-    return Phrase(Weekday(tokens.values[hit.end() - 1], TO_PUBLICATION.get(hit.group()[0]) or None), "day", comparable=False)
+    return Phrase(Weekday(tokens.value(hit.end() - 1), TO_PUBLICATION.get(hit.group()[0]) or None), "day", comparable=False)
 
 
 def _near_day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -58,7 +58,7 @@ def _weekend(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "last year", "this quarter", "next month", "the previous quarter", "that year"; a plural alone ("in past years") tells none."""
     which, unit = hit["which"], _unit(hit)
-    if tokens.values[hit.end() - 1]:
+    if tokens.value(hit.end() - 1):
         return None
     if which == "P" or (unit == "decade" and which in "LX"):
         return Phrase(Window(unit, 1, "future" if which == "X" else "past"), "span", comparable=False)
@@ -84,7 +84,7 @@ def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     unit, count = _unit(hit), number(tokens, hit, "count")
     several = unit in ("month", "quarter", "year", "decade")
     whole = _whole(unit, count) if count > 1 else None
-    adjective = not tokens.values[hit.start("unit")] and count > 1
+    adjective = not tokens.value(hit.start("unit")) and count > 1
     return Phrase(
         Window(unit, count),
         "span",
@@ -121,7 +121,7 @@ def _same(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
             return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
         if hit["unit"] in "pm" or hit["period"]:
             return Phrase(Anchored("year", 0), None, comparable=False) if hit["unit"] != "m" else None
-        one = not hit["count"] and not tokens.values[hit.start("unit")]
+        one = not hit["count"] and not tokens.value(hit.start("unit"))
         return _spoken_of(_unit(hit), 1 if one else number(tokens, hit, "count", 0))
     if year.anchored is not None:
         return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
@@ -152,7 +152,7 @@ def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the quarter", "the year", "the period": the one spoken of."""
     if hit["unit"] == "p":
         return Phrase(Anchored("year", 0), None, needs_article=True, needs_role=True, comparable=False)
-    if tokens.values[hit.start("unit")]:
+    if tokens.value(hit.start("unit")):
         return None
     unit = _unit(hit)
     return Phrase(Anchored(unit, 0, unit), unit, needs_article=True, needs_role=True, comparable=False, at_end=UnitEnd(unit))
@@ -160,7 +160,7 @@ def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _base(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "year-on-year", "quarter-on-quarter"."""
-    return _against(tokens.values[hit.start()])
+    return _against(tokens.value(hit.start()))
 
 
 def _against(basis: Basis) -> Phrase:
@@ -170,13 +170,13 @@ def _against(basis: Basis) -> Phrase:
 
 def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "annual" before "growth" or "revenue growth", "sequential" and "monthly" before a word of change; only the adjective is taken."""
-    basis: Basis = tokens.values[hit.start()]
+    basis: Basis = tokens.value(hit.start())
     return None if hit["apart"] and basis != "yoy" else _against(basis)
 
 
 def _pace_adverb(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "annually" behind a percentage."""
-    return _against(tokens.values[hit.start()])._replace(needs_change=True)
+    return _against(tokens.value(hit.start()))._replace(needs_change=True)
 
 
 def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -201,7 +201,7 @@ def _festival(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         year = YearOf(relative=0)
     direction: Lean | None = {"L": "past", "X": "future"}.get(hit["which"] or "")  # type: ignore[assignment]
     granularity = "festival" if hit["tail"] else "festival day"
-    return Phrase(FestivalDays((), year, direction), granularity, basis="other", festival=tokens.values[hit.start("name")])
+    return Phrase(FestivalDays((), year, direction), granularity, basis="other", festival=tokens.value(hit.start("name")))
 
 
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR

@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
-from operator import not_, sub
 from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
@@ -21,7 +21,9 @@ from china_tech_metrics.scan.words import Lists, squeeze
 
 LONG_LOWER = "İ"
 """The one letter whose lower case is longer than itself; every other one keeps its place in a lowered text."""
-TOKEN = re.compile(r"\s*(?:'s\b|[^\W_]+|[^\w\s]|_)")
+TOKEN = re.compile(r"\s*(?:[^\W_]+|'s\b|[^\w\s]|_)")
+NUMBER_IN_WORD = re.compile(r"[0-9]+")
+ASCII_DIGITS = "0123456789"
 UNIT_CODES = {"day": "1", "week": "2", "month": "3", "quarter": "4", "half": "5", "year": "6", "decade": "7"}
 UNITS = {code: unit for unit, code in UNIT_CODES.items()}
 WORD_CODES = {
@@ -137,14 +139,36 @@ def _phrases(top: Lists, classes: Mapping[str, tuple[str, ...]]) -> dict[str, tu
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
-    """Parallel: a code, a span and a value for each token."""
+    """A text cut into tokens: a code for each, and what only the few that tell time are asked for.
+
+    ``places`` are the first words of the tokens, ``last`` the last word of those that have several; ``ends`` is where each word
+    ends. ``values`` are those of single words where they have one.
+    """
 
     codes: str
-    starts: list[int]
+    places: Sequence[int]
+    words: list[str]
     ends: list[int]
-    values: list[Any]
+    last: Mapping[int, int]
+    values: Mapping[int, Any]
+    word_values: Mapping[str, Any]
+
+    def start(self, at: int) -> int:
+        """Where a token begins."""
+        place = self.places[at]
+        return self.ends[place] - len(self.words[place])
+
+    def end(self, at: int) -> int:
+        """Where a token ends."""
+        place = self.places[at]
+        return self.ends[self.last.get(place, place)]
+
+    def value(self, at: int) -> Any:
+        """What a token means beyond its code; None if that is nothing."""
+        place = self.places[at]
+        return self.values[place] if place in self.values else self.word_values.get(self.words[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +189,18 @@ class _Draft:
 
     text: str
     words: list[str]
-    starts: list[int]
     ends: list[int]
     codes: list[str]
-    values: list[Any]
+    values: dict[int, Any]
+    last: dict[int, int]
+
+    def start(self, at: int) -> int:
+        """Where word ``at`` begins."""
+        return self.ends[at] - len(self.words[at])
 
     def glued(self, at: int) -> bool:
-        """Whether token ``at`` touches the one before it."""
-        return self.ends[at - 1] == self.starts[at]
+        """Whether word ``at`` touches the one before it."""
+        return self.ends[at - 1] == self.start(at)
 
 
 class Tokenizer:
@@ -211,29 +239,33 @@ class Tokenizer:
         """The tokens of a text."""
         folded = text.replace(LONG_LOWER, "i").lower().replace("’", "'").rstrip()
         raw = TOKEN.findall(folded)
-        ends = list(accumulate(map(len, raw)))
         words = list(map(str.lstrip, raw))
         draft = _Draft(
             text=text,
             words=words,
-            starts=list(map(sub, ends, map(len, words))),
-            ends=ends,
+            ends=list(accumulate(map(len, raw))),
             codes=list(map(self._codes.get, words, repeat(OTHER))),
-            values=list(map(self._values.get, words)),
+            values={},
+            last={},
         )
-        count = len(words)
-        for at in compress(range(count), map(not_, map(str.isalpha, words))):
-            word = words[at]
-            if "0" <= word[0] <= "9" or "0" <= word[-1] <= "9":
-                draft.codes[at], draft.values[at] = self._number(draft, at)
+        self._read_numbers(draft, folded)
         entries, followers, stop = self._entries, self._followers, 0
-        for at in compress(range(count), map(entries.__contains__, words)):
+        for at in compress(range(len(words)), map(entries.__contains__, words)):
             follower = followers[words[at]]
-            if at >= stop and (follower is None or (at + 1 < count and words[at + 1] in follower)):
+            if at >= stop and (follower is None or (at + 1 < len(words) and words[at + 1] in follower)):
                 stop = self._phrase(draft, at, entries[words[at]])
-        kept = draft.codes
-        starts, ends, values = (list(compress(part, kept)) for part in (draft.starts, draft.ends, draft.values))
-        return Tokens("".join(kept), starts, ends, values)
+        codes = draft.codes
+        places = list(compress(range(len(words)), codes)) if draft.last else range(len(words))
+        return Tokens("".join(codes), places, words, draft.ends, draft.last, draft.values, self._values)
+
+    def _read_numbers(self, draft: _Draft, folded: str) -> None:
+        """Code and value of the words that begin or end with a digit."""
+        words, read = draft.words, -1
+        for match in NUMBER_IN_WORD.finditer(folded):
+            at = bisect_right(draft.ends, match.start())
+            if at != read and (words[at][0] in ASCII_DIGITS or words[at][-1] in ASCII_DIGITS):
+                draft.codes[at], draft.values[at] = self._number(draft, at)
+            read = at
 
     def _phrase(self, draft: _Draft, at: int, entries: list[_Entry]) -> int:
         """Put the longest phrase that begins at a token in its place; the first token behind it."""
@@ -241,7 +273,7 @@ class Tokenizer:
             size = len(entry.tokens)
             if size > 1 and draft.words[at : at + size] != entry.tokens:
                 continue
-            start, end = draft.starts[at], draft.ends[at + size - 1]
+            start, end = draft.start(at), draft.ends[at + size - 1]
             if entry.cased and not draft.text[start].isupper():
                 continue
             if entry.exact is not None and draft.text[start:end] != entry.exact:
@@ -250,7 +282,8 @@ class Tokenizer:
                 continue
             draft.codes[at : at + size] = [entry.code, *[""] * (size - 1)]
             draft.values[at] = entry.value
-            draft.ends[at] = end
+            if size > 1:
+                draft.last[at] = at + size - 1
             return at + size
         return at + 1
 

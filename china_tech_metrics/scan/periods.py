@@ -31,6 +31,7 @@ JOINT = re.compile(r"[-t&][hEZo-]*")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
+NO_ROLES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class PeriodMention:
     end_of: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Before:
     """The words before a time: the roles its preposition can give, the preposition and where it begins."""
 
@@ -73,6 +74,7 @@ class PeriodScanner:
         self._tokenizer = Tokenizer(words, festival_names(festivals, lang))
         self._grammar = PhraseGrammar()
         self._since_words = tuple(phrase for phrase, roles in words.roles.items() if "since" in roles)
+        self._since_word = re.compile("|".join(map(re.escape, self._since_words)) or "(?!)")
         self._role_ends = frozenset(phrase.split()[-1] for phrase in words.roles)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -111,8 +113,8 @@ class PeriodScanner:
         if gap[0] == "&":
             return opening == "b"
         if gap[0] == "-":
-            return start.granularity == phrase.granularity and text[tokens.starts[stop]] != "—"
-        return opening == "v" or not self._before(text, tokens.starts[left]).roles
+            return start.granularity == phrase.granularity and text[tokens.start(stop)] != "—"
+        return opening == "v" or not self._before(text, tokens.start(left)).roles
 
     # --- one time ----------------------------------------------------------------------------------------------------------
 
@@ -122,22 +124,22 @@ class PeriodScanner:
             return None
         if phrase.with_article is not None and tokens.codes[first - 1 : first] == "h":
             phrase = phrase._replace(expr=phrase.with_article, duration=False, adjective=False, direction=None)
-        before = self._before(text, tokens.starts[left])
+        before = self._before(text, tokens.start(left))
         if phrase.needs_change and not self._changed(text, before.start):
             return None
         if stop - first == 1 and tokens.codes[first] == MONTH and self._unsure(text, tokens, first, before):
             return None
-        role, outer = self._role(text, tokens.starts[left], before, phrase)
-        if role == "mention" and phrase.adverbial and _ends_clause(text, tokens.ends[stop - 1]):
+        role, outer = self._role(text, tokens.start(left), before, phrase)
+        if role == "mention" and phrase.adverbial and _ends_clause(text, tokens.end(stop - 1)):
             role = "when"  # "spent 220 million yuan that month."
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         if role == "when" and self._names(text, tokens, left, stop, before):
             role = "mention"
         expr = self._meaning(phrase, role, before, end_of)
-        end = tokens.ends[stop - 1]
+        end = tokens.end(stop - 1)
         return PeriodMention(
-            start=tokens.starts[left],
+            start=tokens.start(left),
             end=end - (text[end - 1] in ".,"),
             expr=expr,
             role=role,
@@ -186,7 +188,7 @@ class PeriodScanner:
 
     def _unsure(self, text: str, tokens: Tokens, at: int, before: _Before) -> bool:
         """Whether a bare month is more likely a name or a verb: "Lei Jun", "May I"."""
-        start, end = tokens.starts[at], tokens.ends[at]
+        start, end = tokens.start(at), tokens.end(at)
         if text[start:end].lower() not in self._words.months_unsure or before.roles:
             return False
         words = text[max(0, start - WINDOW) : start].split()
@@ -197,9 +199,9 @@ class PeriodScanner:
         """Whether a time only names or describes something: "World Expo 2023", "a January report"."""
         if before.roles or not left or stop - left != 1:
             return False
-        code, previous = tokens.codes[left], tokens.starts[left - 1]
+        code, previous = tokens.codes[left], tokens.start(left - 1)
         if code == "Y":
-            return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.ends[left - 1] + 1 == tokens.starts[left]
+            return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.end(left - 1) + 1 == tokens.start(left)
         return code in "MW" and tokens.codes[left - 1] == "a"
 
     # --- the part it plays ---------------------------------------------------------------------------------------------------
@@ -257,9 +259,10 @@ class PeriodScanner:
         """The preposition before a time, the longest there is."""
         window = text[max(0, begin - WINDOW) : begin]
         if window[-1:].isspace() or window[-1:] == "(":
+            last = window.rsplit(None, 1)[-1:]
+            if not last or last[0].lower().lstrip(BLANKS_AND_BRACKETS) not in self._role_ends:
+                return _Before(NO_ROLES, "", begin)
             words = window.split()[-PREPOSITION_WORDS:]
-            if not words or words[-1].lower().lstrip(BLANKS_AND_BRACKETS) not in self._role_ends:
-                return _Before(frozenset(), "", begin)
             for size in range(len(words), 0, -1):
                 phrase = " ".join(words[-size:]).lower().lstrip(BLANKS_AND_BRACKETS)
                 roles = self._words.roles.get(phrase)
@@ -268,12 +271,12 @@ class PeriodScanner:
                     for word in reversed(words[-size:]):
                         start = text.rindex(word, 0, start)
                     return _Before(roles, phrase, start + len(words[-size]) - len(words[-size].lstrip(BLANKS_AND_BRACKETS)))
-        return _Before(frozenset(), "", begin)
+        return _Before(NO_ROLES, "", begin)
 
     def _since(self, text: str, begin: int) -> bool:
         """Whether a "since" stands before, with nothing between that ends its reach."""
         window = text[max(0, begin - WINDOW) : begin].lower()
-        if not any(word in window for word in self._since_words):
+        if self._since_word.search(window) is None:
             return False
         for word in reversed(window.split()[-SINCE_REACH:]):
             if word[-1] in ",.;:)" or any(char.isdigit() for char in word):

@@ -42,7 +42,7 @@ class Placed(Protocol):
 S = TypeVar("S", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """``text[start:end]`` is one sentence; ``paragraph`` counts the line it stands on."""
 

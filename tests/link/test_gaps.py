@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, TokenLine
+from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, Separation, TextTokens, TokenLine
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary import Vocabulary
 
-GRAMMAR = Vocabulary.default().languages["en"].grammar
+SEPARATION = Separation(Vocabulary.default().languages["en"].grammar.groups)
 WORDS = [
     "revenue",
     "of",
@@ -38,7 +38,7 @@ WORDS = [
 def line(text: str, *spans: tuple[str, str]) -> TokenLine:
     """A text as tokens; each span is a substring and what it stands for."""
     placed = [(text.index(part), text.index(part) + len(part), kind) for part, kind in spans]
-    return TokenLine(fold(text), 0, len(text), placed, GRAMMAR.groups)
+    return TextTokens(fold(text), SEPARATION).line(0, len(text), placed)
 
 
 @pytest.mark.parametrize(
