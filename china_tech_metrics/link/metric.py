@@ -14,6 +14,8 @@ from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
 SUBJECT_REACH = 6
+ARTICLES = (("a",), ("an",))
+"""Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
@@ -124,7 +126,9 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if not scene.only(rest[:1], "preposition") or not rest:
+            if tokens[at] == "of" and amount.kind == "money" and scene.only(scene.before(amount.outer_start, 1) or (",",), "selling"):
+                return 4.0, "what was sold"  # "sold RMB 200 billion of **vouchers**"
+            if not rest or not (scene.only(rest[:1], "preposition") or any(scene.only([t], "clause") or t == "even" for t in rest)):
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
 
@@ -155,7 +159,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         if amount.kind == "money" and scene.only(tokens[-1:], "price_of") and tokens and not gap.breaks and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
-    if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
+    right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
+    if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
