@@ -15,6 +15,7 @@ from china_tech_metrics.link.lists import (
     compared_owner,
     compares_itself,
     continues,
+    ends_at,
     enumeration,
     listed_owner,
     respective_cue,
@@ -151,18 +152,20 @@ class AboutReader:
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
         if compares_itself(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "measured against another")
-        if arrives(scene, last.amount, amount):
+        if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
 
+    def _is_moment(self, last: Linked) -> bool:
+        return self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
+
     def _by_level(self, moment: Moment, amount: Amount) -> About | None:
         """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
         scene = moment.scene
-        at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
-        level = scene.amounts[at] if 0 < at < len(scene.amounts) else None
-        if level is None or level.kind != "count" or not arrives(scene, amount, level):
+        level = _level_behind(scene, amount)
+        if level is None or level.kind != "count":
             return None
         counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
         if not counted:
@@ -203,6 +206,9 @@ class AboutReader:
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        level = _level_behind(moment.scene, amount)
+        if level is not None:
+            likely = [c for c in likely if level.kind in c.units] or likely
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
@@ -223,6 +229,9 @@ class AboutReader:
     def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
         """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
         contexts = moment.scene.contexts | moment.contexts
+        for last in moment.remembered[:1]:
+            if self._vocabulary.metrics[last.about.cue.metric].implied == kind:
+                return self._vocabulary.metrics[last.about.cue.metric]
         fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
         return max(fitting, key=lambda m: bool(m.implied_when), default=None)
 
@@ -270,6 +279,13 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
+    """The level that a change led to: the RMB 3 billion of "rose 5% to RMB 3 billion"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+    level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
+    return level if level is not None and arrives(scene, amount, level) else None
 
 
 def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:

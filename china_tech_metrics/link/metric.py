@@ -14,6 +14,7 @@ from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
 SUBJECT_REACH = 6
+OF_SOLD = 24
 ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
 PRICE_REACH = 9
@@ -114,6 +115,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return -1.0 - gap.breaks, "verb behind"
     if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
+    if amount.kind == "money" and _is_sold(scene, amount, mention):
+        return 4.0, "what was sold"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
@@ -126,11 +129,16 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if tokens[at] == "of" and amount.kind == "money" and scene.only(scene.before(amount.outer_start, 1) or (",",), "selling"):
-                return 4.0, "what was sold"  # "sold RMB 200 billion of **vouchers**"
             if not rest or not (scene.only(rest[:1], "preposition") or any(scene.only([t], "clause") or t == "even" for t in rest)):
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether a noun only tells what was sold for the amount: "sold RMB 200 billion **of vouchers**"."""
+    if not scene.only(scene.before(amount.outer_start, 1) or (",",), "selling"):
+        return False
+    return scene.after(amount.outer_end, 1) == ("of",) and mention.start - amount.outer_end <= OF_SOLD
 
 
 def _link_word(tokens: tuple[str, ...]) -> int | None:
