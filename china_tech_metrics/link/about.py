@@ -42,6 +42,8 @@ SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
+PART = "part of the one before"
+"""The feature of a figure that is a part of the one said before it."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
@@ -108,7 +110,8 @@ class AboutReader:
         """What the amount is about; None if nothing says it."""
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
         return (
-            self._by_grammar(moment, amount, ranked)
+            self._by_whole(moment, amount)
+            or self._by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
@@ -157,6 +160,26 @@ class AboutReader:
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    def _by_whole(self, moment: Moment, amount: Amount) -> About | None:
+        """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
+        scene = moment.scene
+        if amount.kind != "percent" or not _of_that(scene, amount):
+            return None
+        told = [*reversed(moment.linked), *moment.remembered]
+        whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
+        if whole is None:
+            return None
+        found = self._without_words(moment, amount, replace(whole.about.cue, measure="share"), CERTAIN, PART)
+        if found.owner.mention is None:
+            return replace(found, owner=whole.about.owner)
+        seller = self._vocabulary.metrics[whole.about.cue.metric].seller_part
+        if seller is not None and found.owner.name != whole.about.owner.name and self._is_place(whole.about.owner.name, moment):
+            found = replace(found, cue=replace(found.cue, metric=seller))
+        return found
+
+    def _is_place(self, name: str | None, moment: Moment) -> bool:
+        return name is None or self._entities.kind_of(name, moment.discourse) in PLACE_KINDS
 
     def _is_moment(self, last: Linked) -> bool:
         return self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
@@ -294,6 +317,24 @@ def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
     if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
         return True
     return after[:1] == ("per",) and amount.per is None
+
+
+def _of_that(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
+    after = scene.after(amount.outer_end, 4)
+    if after[:1] != ("of",) or len(after) < 2:
+        return False
+    if after[1] == "the":
+        return scene.only(after[2:3], "sum") and len(after) > 2 and not _goes_on(scene, after[3:4])
+    if not scene.only(after[1:2], "that"):
+        return False
+    return not _goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not _goes_on(scene, after[3:4]))
+
+
+def _goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
+    function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
+    return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from china_tech_metrics.link.about import REPEATED, About, AboutReader, Linked, Moment
+from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.gaps import Separation, TextTokens
 from china_tech_metrics.link.lists import share_currency, stands_alone
@@ -157,8 +157,8 @@ class Engine:
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before else None
-        if before is None and about.feature == REPEATED and metric.nature == "average":
-            spoken_of = next((m.period for m in moment.remembered if m.about.cue is about.cue), None)
+        if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
+            spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         when = choose_period(scene, timeline, question, spoken_of)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
