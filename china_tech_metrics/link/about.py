@@ -79,8 +79,8 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures the sentence may go on with, the last one first, ``in_list`` says that it is an item of a list;
-    ``contexts`` are the topics of the whole text.
+    ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
+    ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``split`` that they are parts.
     """
 
     scene: Scene
@@ -88,8 +88,10 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
-    in_list: bool = False
     contexts: frozenset[str] = frozenset()
+    in_list: bool = False
+    columns: Sequence[CueMention | None] = ()
+    split: bool = False
 
     @property
     def last(self) -> Linked | None:
@@ -110,7 +112,8 @@ class AboutReader:
         """What the amount is about; None if nothing says it."""
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
         return (
-            self._by_whole(moment, amount)
+            self._by_column(moment, amount)
+            or self._by_whole(moment, amount)
             or self._by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
@@ -161,10 +164,21 @@ class AboutReader:
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
 
+    def _by_column(self, moment: Moment, amount: Amount) -> About | None:
+        """What the line before a list says of the figures of every item: "(units, market share, change):"."""
+        amounts = moment.scene.amounts
+        if not moment.columns or len(moment.columns) != len(amounts):
+            return None
+        at = next(i for i, a in enumerate(amounts) if a is amount)
+        mention = moment.columns[at] or moment.columns[0]
+        cue = next((c for c in mention.cues if fits(c, amount)), None) if mention is not None else None
+        return cue and self._without_words(moment, amount, cue, CERTAIN, "column of the list")
+
     def _by_whole(self, moment: Moment, amount: Amount) -> About | None:
         """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
         scene = moment.scene
-        if amount.kind != "percent" or not _of_that(scene, amount):
+        split = moment.split and not moment.linked and find_direction(scene, amount) is None
+        if amount.kind != "percent" or not (split or _of_that(scene, amount)):
             return None
         told = [*reversed(moment.linked), *moment.remembered]
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)

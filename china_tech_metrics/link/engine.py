@@ -102,7 +102,16 @@ class Engine:
             self._entities.read(scene, discourse, number)
             if scene.amounts:
                 remembered = outline.remembered(scene, number)
-                moment = Moment(scene, number, discourse, remembered=remembered, in_list=outline.in_list, contexts=topic.contexts)
+                moment = Moment(
+                    scene,
+                    number,
+                    discourse,
+                    remembered=remembered,
+                    contexts=topic.contexts,
+                    in_list=outline.in_list,
+                    columns=outline.columns,
+                    split=outline.split,
+                )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
             else:
