@@ -212,7 +212,7 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
     if scene.in_aside(mention, amount.outer_start):
-        score -= ASIDE_COST
+        score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST
     return score, feature
