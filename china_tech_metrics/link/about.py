@@ -110,7 +110,7 @@ class AboutReader:
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
-        ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
+        ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end, moment.contexts)
         return (
             self._by_column(moment, amount)
             or self._by_whole(moment, amount)
@@ -238,7 +238,7 @@ class AboutReader:
             same = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)), None)
             if same is not None:
                 return same
-        tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
+        tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
