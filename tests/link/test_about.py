@@ -88,6 +88,76 @@ METRICS = [
         id="a segment in a shadow",
         marks=pytest.mark.xfail(strict=True, reason='"PCs" in the insertion is read as the metric'),
     ),
+    pytest.param("The cloud unit of Kingsoft grew 7%.", {"7%": "revenue"}, id="the unit of a company grew"),
+    pytest.param("Kingsoft's cloud unit shrank 7%.", {"7%": "revenue"}, id="a unit shrank"),
+    pytest.param("Tencent presented its results. Its advertising business grew 19%.", {"19%": "revenue"}, id="its business grew"),
+    pytest.param("The tree in the yard grew 7%.", {"7%": "other"}, id="a tree grew"),
+    pytest.param(
+        "Alibaba's international commerce group grew 32%.",
+        {"32%": "revenue"},
+        id="a group inside a company grew",
+        marks=pytest.mark.xfail(strict=True, reason='"group" is no unit'),
+    ),
+    # nouns that stand for a figure said before
+    pytest.param(
+        "Mixue's gross margin was 28% in 2022. The figure was 30% in 2023.", {"28%": "gross_margin", "30%": "gross_margin"}, id="the figure"
+    ),
+    pytest.param(
+        "China's e-commerce penetration was 25% in 2022. A year later the rate stood at 27%.",
+        {"25%": "penetration", "27%": "penetration"},
+        id="the rate stood at",
+    ),
+    pytest.param(
+        "Nio's revenue was RMB 49 billion in 2022. The total reached RMB 55 billion in 2023.",
+        {"RMB 49 billion": "revenue", "RMB 55 billion": "revenue"},
+        id="the total",
+    ),
+    pytest.param("Huawei's market share was 14%. That share rose to 17%.", {"14%": "market_share", "17%": "market_share"}, id="that share"),
+    pytest.param(
+        "Nio's revenue was RMB 49 billion. The bridge cost RMB 55 billion.",
+        {"RMB 49 billion": "revenue", "RMB 55 billion": "cost"},
+        id="a bridge",
+    ),
+    # several figures before
+    pytest.param(
+        "JD had revenue of RMB 291 billion and 600 million users. Alibaba had RMB 243 billion.",
+        {"RMB 291 billion": "revenue", "600 million": "users", "RMB 243 billion": "revenue"},
+        id="the money of two",
+    ),
+    pytest.param(
+        "JD had revenue of RMB 291 billion and 600 million users. Alibaba had 900 million.",
+        {"RMB 291 billion": "revenue", "600 million": "users", "900 million": "users"},
+        id="the people of two",
+    ),
+    pytest.param(
+        "Trip.com's revenue was RMB 12.8 billion and its operating margin 28%. In 2023 it was 25%.",
+        {"RMB 12.8 billion": "revenue", "28%": "operating_margin", "25%": "operating_margin"},
+        id="the margin of two",
+    ),
+    pytest.param(
+        "Trip.com's revenue was RMB 12.8 billion and its operating margin 28%.\nIn 2023 it was 25%.",
+        {"RMB 12.8 billion": "revenue", "28%": "operating_margin", "25%": "other"},
+        id="in another paragraph",
+    ),
+    # pronouns that stand for a metric
+    pytest.param(
+        "Nio's deliveries rose 5% in May. They fell 3% in June.",
+        {"5%": "shipments", "3%": "shipments"},
+        id="they fell",
+        marks=pytest.mark.xfail(strict=True, reason='"they" is read as the company, and what it does as a change of its revenue'),
+    ),
+    pytest.param(
+        "Nio's net loss widened 5% in 2022. In 2023 it narrowed 3%.",
+        {"5%": "net_income", "3%": "net_income"},
+        id="it narrowed",
+        marks=pytest.mark.xfail(strict=True, reason='"it" is read as the company, and what it does as a change of its revenue'),
+    ),
+    pytest.param(
+        "Meituan's orders rose 14%. In Hong Kong they doubled.",
+        {"14%": "orders", "doubled": "orders"},
+        id="they doubled",
+        marks=pytest.mark.xfail(strict=True, reason="a multiple does not repeat the metric of the sentence before"),
+    ),
 ]
 
 
@@ -108,6 +178,26 @@ def test_metric(column: Callable[..., dict[str, str]], text: str, wanted: dict[s
             "JD's revenue was RMB 3 billion and it has 5 million users.",
             {"RMB 3 billion": "3e+09 CNY", "5 million": "5e+06 count"},
             id="people",
+        ),
+        pytest.param(
+            "Anker's profits were 1.84 billion, 1.67 billion and 1.49 billion yuan.",
+            {"1.84 billion": "1.84e+09 CNY", "1.67 billion": "1.67e+09 CNY", "1.49 billion yuan": "1.49e+09 CNY"},
+            id="of the last of a list",
+        ),
+        pytest.param(
+            "Bilibili lost 1.6 billion, 0.8 billion, or 0.6 billion U.S. dollars.",
+            {"1.6 billion": "-1.6e+09 USD", "0.8 billion": "-8e+08 USD", "0.6 billion U.S. dollars": "-6e+08 USD"},
+            id="of the last of a list, with or",
+        ),
+        pytest.param(
+            "Roborock has 2 million users, 3 million fans and 4 billion yuan in cash.",
+            {"2 million": "2e+06 count", "3 million": "3e+06 count", "4 billion yuan": "4e+09 CNY"},
+            id="people in front of money",
+        ),
+        pytest.param(
+            "Roborock sold 2 million robots and earned 1.6 billion yuan.",
+            {"2 million": "2e+06 count", "1.6 billion yuan": "1.6e+09 CNY"},
+            id="things in front of money",
         ),
     ],
 )

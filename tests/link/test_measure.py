@@ -248,6 +248,70 @@ READINGS = [
         id="as many as another",
         marks=pytest.mark.xfail(strict=True, reason="a ratio to another company is read as growth"),
     ),
+    # more differences
+    pytest.param(
+        "Heytea had 3,200 stores, a drop of 100 from the previous quarter.", {"3,200": "level +", "100": "change - qoq"}, id="a drop of"
+    ),
+    pytest.param(
+        "Nayuki had 1,597 stores, 20 fewer than in the previous quarter.", {"1,597": "level +", "20": "change - qoq"}, id="fewer than in"
+    ),
+    pytest.param(
+        "Weibo had 255 million daily users, 4 million more than a year earlier.",
+        {"255 million": "level +", "4 million": "change + yoy"},
+        id="millions more than",
+    ),
+    pytest.param(
+        "Weibo had 255 million daily users, more than 4 million of them abroad.",
+        {"255 million": "level +", "4 million": "level +"},
+        id="more than, of them",
+    ),
+    pytest.param(
+        "Huawei's revenue was RMB 417 billion, an increase of RMB 107 billion.",
+        {"RMB 417 billion": "level +", "RMB 107 billion": "change + yoy"},
+        id="an increase of money",
+    ),
+    pytest.param(
+        "Nayuki's net loss was RMB 438 million, RMB 300 million more than a year earlier.",
+        {"RMB 438 million": "level -", "RMB 300 million": "change - yoy"},
+        id="a loss grew by",
+    ),
+    # more units
+    pytest.param("Kingsoft's cloud unit shrank 7%.", {"7%": "growth - yoy"}, id="a unit shrank"),
+    pytest.param("Baidu's cloud arm expanded 14% from the previous quarter.", {"14%": "growth + qoq"}, id="an arm expanded"),
+    pytest.param("The cloud unit of Kingsoft grew 7%.", {"7%": "growth + yoy"}, id="the unit of a company grew"),
+    # more levels
+    pytest.param("Leapmotor's sales rose 5% to 300,000 vehicles.", {"5%": "growth + yoy", "300,000": "level +"}, id="rose to vehicles"),
+    # figures said again by a noun
+    pytest.param("Huawei's market share was 14%. That share rose to 17%.", {"14%": "share +", "17%": "share +"}, id="that share rose to"),
+    pytest.param(
+        "Mixue's gross margin was 28% in 2022. The figure was 30% in 2023.", {"28%": "level +", "30%": "level +"}, id="the figure"
+    ),
+    pytest.param("Huawei's market share was 14%. That share rose 3%.", {"14%": "share +", "3%": "growth + yoy"}, id="that share rose"),
+    # parts of what a place has
+    pytest.param("Xiaomi took 14% of India's smartphone shipments.", {"14%": "share +"}, id="of a country's shipments"),
+    pytest.param("Members placed 45% of JD's orders.", {"45%": "share +"}, id="of one's own orders"),
+    # bases of ratios and of changes before
+    pytest.param(
+        "Trip.com's sales grew 20% in 2023. Against 2019, they rose 40%.", {"20%": "growth + yoy", "40%": "growth + other"}, id="against"
+    ),
+    pytest.param("Trip.com's revenue in 2023 rose 25% over 2022.", {"25%": "growth + yoy"}, id="over the year before"),
+    pytest.param(
+        "Leapmotor sold 144,155 cars in 2023, triple the 2022 figure.",
+        {"144,155": "level +", "triple": "multiple + yoy"},
+        id="triple the figure of",
+    ),
+    pytest.param(
+        "Leapmotor sold 144,155 cars in 2023, triple the 2021 figure.",
+        {"144,155": "level +", "triple": "multiple + other"},
+        id="triple the figure of two years before",
+        marks=pytest.mark.xfail(strict=True, reason="the base of a ratio does not decide what it is measured against"),
+    ),
+    pytest.param(
+        "Xpeng's deliveries rose 26% over the first six months of the year.",
+        {"26%": "growth + yoy"},
+        id="over some months",
+        marks=pytest.mark.xfail(strict=True, reason="behind a change, months are read as a base"),
+    ),
 ]
 
 

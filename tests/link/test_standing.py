@@ -120,6 +120,103 @@ STATUSES = [
         id="had been looking for",
         marks=pytest.mark.xfail(strict=True, reason='"looking for" is read as funding sought'),
     ),
+    # more of what there is already
+    pytest.param("Moonshot AI wants to double its $3 billion valuation.", {"$3 billion": "actual"}, id="wants to double its valuation"),
+    pytest.param("Moonshot AI wants a $3 billion valuation.", {"$3 billion": "target"}, id="wants a valuation"),
+    pytest.param("Temu hopes to top its previous GMV of $18 billion.", {"$18 billion": "actual"}, id="its previous GMV"),
+    pytest.param("Temu hopes to reach a GMV of $18 billion.", {"$18 billion": "target"}, id="hopes to reach"),
+    pytest.param(
+        "Temu hopes to top its initial target of $18 billion in GMV.",
+        {"$18 billion": "target"},
+        id="an initial target",
+        marks=pytest.mark.xfail(strict=True, reason='"initial" makes a fact even of a target'),
+    ),
+    # more of what was expected of the period reported
+    pytest.param(
+        "JD's revenue was RMB 291 billion in the second quarter; analysts had predicted RMB 286 billion.",
+        {"RMB 291 billion": "actual", "RMB 286 billion": "forecast"},
+        id="had predicted",
+    ),
+    pytest.param(
+        "JD's revenue was RMB 291 billion in the second quarter. The consensus was RMB 286 billion.",
+        {"RMB 291 billion": "actual", "RMB 286 billion": "forecast"},
+        id="the consensus",
+    ),
+    pytest.param(
+        "JD's revenue was RMB 291 billion in the second quarter, above analysts' estimates of RMB 286 billion.",
+        {"RMB 291 billion": "actual", "RMB 286 billion": "forecast"},
+        id="analysts' estimates",
+    ),
+    pytest.param(
+        "PDD's revenue was RMB 97 billion in the second quarter, short of the RMB 100 billion analysts had forecast.",
+        {"RMB 97 billion": "actual", "RMB 100 billion": "forecast"},
+        id="analysts had forecast, behind",
+        marks=pytest.mark.xfail(strict=True, reason='"had forecast" does not reach back to the figure before it'),
+    ),
+    pytest.param(
+        "Kuaishou had expected to lose RMB 1 billion in the second quarter, but made RMB 4 billion.",
+        {"RMB 1 billion": "forecast", "RMB 4 billion": "actual"},
+        id="had expected, but",
+        marks=pytest.mark.xfail(strict=True, reason='"but" does not end what was expected'),
+    ),
+    # looking back
+    pytest.param(
+        "Alibaba will invest RMB 380 billion, after having spent RMB 100 billion in the past decade.",
+        {"RMB 380 billion": "target", "RMB 100 billion": "actual"},
+        id="after having spent",
+    ),
+    pytest.param(
+        "JD expects revenue of RMB 1.2 trillion, having booked RMB 1.08 trillion in 2023.",
+        {"RMB 1.2 trillion": "forecast", "RMB 1.08 trillion": "actual"},
+        id="having booked",
+    ),
+    pytest.param("BYD plans a plant in Turkey after selling 3 million cars in 2023.", {"3 million": "actual"}, id="plans after selling"),
+    pytest.param("After a weak spring, JD will open 120 stores in 2025.", {"120": "target"}, id="after, in front of the aim"),
+    pytest.param(
+        "JD's revenue will grow 5% after rising 1% in 2023.",
+        {"5%": "forecast", "1%": "actual"},
+        id="will grow after rising",
+        marks=pytest.mark.xfail(strict=True, reason="the time of the earlier figure is taken for the expected one"),
+    ),
+    # set against
+    pytest.param(
+        "Nio expects to sell 60,000 cars, compared with 57,373 in the second quarter.",
+        {"60,000": "forecast", "57,373": "actual"},
+        id="expects, compared with",
+    ),
+    pytest.param(
+        "Nio expects to sell 60,000 cars in the third quarter, versus 55,432 a year earlier.",
+        {"60,000": "forecast", "55,432": "actual"},
+        id="expects, versus",
+    ),
+    pytest.param(
+        "Xpeng expects deliveries of 41,000 vehicles in the third quarter, against 30,207 in the second quarter.",
+        {"41,000": "forecast", "30,207": "actual"},
+        id="expects, against",
+    ),
+    pytest.param(
+        "Xpeng expects deliveries of 41,000 vehicles and revenue of RMB 9 billion.",
+        {"41,000": "forecast", "RMB 9 billion": "forecast"},
+        id="expects two things",
+    ),
+    pytest.param(
+        "Nio aims to sell 230,000 cars this year, up from 160,038 in 2023.",
+        {"230,000": "target", "160,038": "actual"},
+        id="aims, up from",
+        marks=pytest.mark.xfail(strict=True, reason='"up from" sets nothing against the aim'),
+    ),
+    pytest.param(
+        "Nio expects revenue of RMB 19 billion in the third quarter, up from RMB 17 billion in the second quarter.",
+        {"RMB 19 billion": "forecast", "RMB 17 billion": "actual"},
+        id="expects, up from",
+        marks=pytest.mark.xfail(strict=True, reason='"up from" sets nothing against the forecast'),
+    ),
+    pytest.param(
+        "Xpeng expects deliveries of 41,000 vehicles in the third quarter, close to 40,008 a year earlier.",
+        {"41,000": "forecast", "40,008": "actual"},
+        id="expects, close to",
+        marks=pytest.mark.xfail(strict=True, reason="the figure a year earlier is read as one of the period expected"),
+    ),
 ]
 
 
