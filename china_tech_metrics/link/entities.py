@@ -21,6 +21,8 @@ RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
+FADED = 3.0
+"""How much being the subject of another paragraph counts, against 4 in the same one."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 HEAD_WORDS = 6
@@ -31,12 +33,13 @@ HEAD_WORDS = 6
 class Discourse:
     """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
-    ``home`` is the country whose statistics it tells.
+    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph.
     """
 
     home: str | None = None
     lead: str | None = None
     subject: str | None = None
+    fresh: bool = True
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -52,7 +55,7 @@ class Discourse:
 
         def weight(name: str) -> float:
             age = now - self.recent[name]
-            return 4.0 * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
+            return (4.0 if self.fresh else FADED) * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
 
         return sorted(self.recent, key=weight, reverse=True)
 
@@ -130,7 +133,7 @@ class EntityReader:
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
-            discourse.subject = subject
+            discourse.subject, discourse.fresh = subject, True
             discourse.lead = subject if discourse.lead is None or self.is_heading(scene) else discourse.lead
 
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:

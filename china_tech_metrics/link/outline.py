@@ -58,6 +58,7 @@ class Outline:
         if scene.sentence.paragraph != self.paragraph:
             self.paragraph = scene.sentence.paragraph
             self._enter_line(scene, discourse)
+            discourse.fresh = self.in_list
         if not self.in_list:
             self._heading = None if scene.amounts else scene
 
