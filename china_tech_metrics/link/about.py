@@ -15,6 +15,7 @@ from china_tech_metrics.link.lists import (
     compared_owner,
     compares_itself,
     continues,
+    ends_at,
     enumeration,
     listed_owner,
     respective_cue,
@@ -23,8 +24,9 @@ from china_tech_metrics.link.lists import (
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
-from china_tech_metrics.link.metric import FOR_A_NAME, CueChoice, choose_record, fits, paid_for, rank_cues
+from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.vocabulary import Vocabulary
@@ -40,6 +42,8 @@ SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
+PART = "part of the one before"
+"""The feature of a figure that is a part of the one said before it."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
@@ -75,8 +79,8 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures the sentence may go on with, the last one first, ``in_list`` says that it is an item of a list;
-    ``contexts`` are the topics of the whole text.
+    ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
+    ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``split`` that they are parts.
     """
 
     scene: Scene
@@ -84,8 +88,10 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
-    in_list: bool = False
     contexts: frozenset[str] = frozenset()
+    in_list: bool = False
+    columns: Sequence[CueMention | None] = ()
+    split: bool = False
 
     @property
     def last(self) -> Linked | None:
@@ -106,7 +112,9 @@ class AboutReader:
         """What the amount is about; None if nothing says it."""
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
         return (
-            self._by_grammar(moment, amount, ranked)
+            self._by_column(moment, amount)
+            or self._by_whole(moment, amount)
+            or self._by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
@@ -150,18 +158,51 @@ class AboutReader:
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
         if compares_itself(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "measured against another")
-        if arrives(scene, last.amount, amount):
+        if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return self._again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
 
+    def _by_column(self, moment: Moment, amount: Amount) -> About | None:
+        """What the line before a list says of the figures of every item: "(units, market share, change):"."""
+        amounts = moment.scene.amounts
+        if not moment.columns or len(moment.columns) != len(amounts):
+            return None
+        at = next(i for i, a in enumerate(amounts) if a is amount)
+        mention = moment.columns[at] or moment.columns[0]
+        cue = next((c for c in mention.cues if fits(c, amount)), None) if mention is not None else None
+        return cue and self._without_words(moment, amount, cue, CERTAIN, "column of the list")
+
+    def _by_whole(self, moment: Moment, amount: Amount) -> About | None:
+        """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
+        scene = moment.scene
+        split = moment.split and not moment.linked and find_direction(scene, amount) is None
+        if amount.kind != "percent" or not (split or _of_that(scene, amount)):
+            return None
+        told = [*reversed(moment.linked), *moment.remembered]
+        whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
+        if whole is None:
+            return None
+        found = self._without_words(moment, amount, replace(whole.about.cue, measure="share"), CERTAIN, PART)
+        if found.owner.mention is None:
+            return replace(found, owner=whole.about.owner)
+        seller = self._vocabulary.metrics[whole.about.cue.metric].seller_part
+        if seller is not None and found.owner.name != whole.about.owner.name and self._is_place(whole.about.owner.name, moment):
+            found = replace(found, cue=replace(found.cue, metric=seller))
+        return found
+
+    def _is_place(self, name: str | None, moment: Moment) -> bool:
+        return name is None or self._entities.kind_of(name, moment.discourse) in PLACE_KINDS
+
+    def _is_moment(self, last: Linked) -> bool:
+        return self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
+
     def _by_level(self, moment: Moment, amount: Amount) -> About | None:
         """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
         scene = moment.scene
-        at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
-        level = scene.amounts[at] if 0 < at < len(scene.amounts) else None
-        if level is None or level.kind != "count" or not arrives(scene, amount, level):
+        level = _level_behind(scene, amount)
+        if level is None or level.kind != "count":
             return None
         counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
         if not counted:
@@ -198,11 +239,13 @@ class AboutReader:
             if same is not None:
                 return same
         tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
-        if paid_for(moment.scene, amount):
-            tags |= {FOR_A_NAME}
+        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        level = _level_behind(moment.scene, amount)
+        if level is not None:
+            likely = [c for c in likely if level.kind in c.units] or likely
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
@@ -223,6 +266,9 @@ class AboutReader:
     def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
         """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
         contexts = moment.scene.contexts | moment.contexts
+        for last in moment.remembered[:1]:
+            if self._vocabulary.metrics[last.about.cue.metric].implied == kind:
+                return self._vocabulary.metrics[last.about.cue.metric]
         fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
         return max(fitting, key=lambda m: bool(m.implied_when), default=None)
 
@@ -272,12 +318,37 @@ class AboutReader:
         return About(choice, cue, owner, feature)
 
 
+def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
+    """The level that a change led to: the RMB 3 billion of "rose 5% to RMB 3 billion"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+    level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
+    return level if level is not None and arrives(scene, amount, level) else None
+
+
 def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
     """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
     after = scene.after(amount.outer_end, 2)
     if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
         return True
     return after[:1] == ("per",) and amount.per is None
+
+
+def _of_that(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
+    after = scene.after(amount.outer_end, 4)
+    if after[:1] != ("of",) or len(after) < 2:
+        return False
+    if after[1] == "the":
+        return scene.only(after[2:3], "sum") and len(after) > 2 and not _goes_on(scene, after[3:4])
+    if not scene.only(after[1:2], "that"):
+        return False
+    return not _goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not _goes_on(scene, after[3:4]))
+
+
+def _goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
+    function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
+    return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from china_tech_metrics.link.about import REPEATED, About, AboutReader, Linked, Moment
+from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
 from china_tech_metrics.link.gaps import Separation, TextTokens
 from china_tech_metrics.link.lists import share_currency, stands_alone
@@ -51,7 +51,9 @@ class Engine:
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
-        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations)
+        gaps = language.grammar.gaps
+        openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
+        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers)
         self._periods = PeriodScanner(language.time, vocabulary.festivals)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._entities = EntityReader(vocabulary, lang)
@@ -101,7 +103,16 @@ class Engine:
             self._entities.read(scene, discourse, number)
             if scene.amounts:
                 remembered = outline.remembered(scene, number)
-                moment = Moment(scene, number, discourse, remembered=remembered, in_list=outline.in_list, contexts=topic.contexts)
+                moment = Moment(
+                    scene,
+                    number,
+                    discourse,
+                    remembered=remembered,
+                    contexts=topic.contexts,
+                    in_list=outline.in_list,
+                    columns=outline.columns,
+                    split=outline.split,
+                )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
             else:
@@ -156,8 +167,8 @@ class Engine:
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before else None
-        if before is None and about.feature == REPEATED and metric.nature == "average":
-            spoken_of = next((m.period for m in moment.remembered if m.about.cue is about.cue), None)
+        if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
+            spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         when = choose_period(scene, timeline, question, spoken_of)
         status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):

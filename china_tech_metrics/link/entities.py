@@ -478,6 +478,18 @@ class EntityReader:
         entity = self._vocabulary.entities.get(name)
         return entity is not None and entity.parent is not None and (entity.parent == owner or self.owns(owner, entity.parent))
 
+    def group_of(self, name: str, discourse: Discourse, *, topmost: bool) -> str:
+        """The company a business belongs to, as far as the text has spoken of its owners: the nearest one, or the group at the top."""
+        found = name
+        entity = self._vocabulary.entities.get(name)
+        while entity is not None and entity.parent is not None:
+            entity = self._vocabulary.entities.get(entity.parent)
+            if entity is not None and entity.name in discourse.recent:
+                found = entity.name
+                if not topmost:
+                    break
+        return found
+
     def counts_for(self, name: str) -> str | None:
         """The country whose figures an office of statistics gives; None for anybody else."""
         entity = self._vocabulary.entities.get(name)

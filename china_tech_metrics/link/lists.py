@@ -208,6 +208,18 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     )
 
 
+def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "2.8% higher **at HK$77.45**", "down 3%, closing at $21": the price a change of price led to."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    return (
+        last.kind == "percent"
+        and amount.kind == "money"
+        and tokens[-1:] == ("at",)
+        and len(tokens) <= COUNTED
+        and not scene.cue_between(last.outer_end, amount.outer_start)
+    )
+
+
 def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
     if amount.kind != "percent" or last.kind not in ("money", "count"):

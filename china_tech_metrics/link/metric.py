@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
-FOR_A_NAME = "for a name"
-"""The context tag of money given for something that has a name."""
 NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
-OBJECT_REACH = 6
 SUBJECT_REACH = 6
+OF_SOLD = 24
+ARTICLES = (("a",), ("an",))
+"""Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
@@ -39,9 +40,10 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[Cue
     if edge is not None and edge > amount.outer_end:
         amount = replace(amount, outer_end=edge)
     found = []
-    possible = scene.contexts | TRAITS | ({FOR_A_NAME} if paid_for(scene, amount) else frozenset())
+    possible = scene.contexts | TRAITS | tags_of_amount(scene, amount)
     for mention in scene.cues:
-        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or not c.when.isdisjoint(possible))]
+        here = possible | purposes(scene, mention.end)
+        cues = [c for c in mention.cues if fits(c, amount) and (not c.when or not c.when.isdisjoint(here))]
         if not cues:
             continue
         roles: set[str] = {c.role for c in cues}
@@ -113,6 +115,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return -1.0 - gap.breaks, "verb behind"
     if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
+    if amount.kind == "money" and _is_sold(scene, amount, mention):
+        return 4.0, "what was sold"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
@@ -125,9 +129,16 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if not scene.only(rest[:1], "preposition") or not rest:
+            if not rest or not (scene.only(rest[:1], "preposition") or any(scene.only([t], "clause") or t == "even" for t in rest)):
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether a noun only tells what was sold for the amount: "sold RMB 200 billion **of vouchers**"."""
+    if not scene.only(scene.before(amount.outer_start, 1) or (",",), "selling"):
+        return False
+    return scene.after(amount.outer_end, 1) == ("of",) and mention.start - amount.outer_end <= OF_SOLD
 
 
 def _link_word(tokens: tuple[str, ...]) -> int | None:
@@ -156,7 +167,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         if amount.kind == "money" and scene.only(tokens[-1:], "price_of") and tokens and not gap.breaks and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
-    if len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner"):
+    right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
+    if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
@@ -198,17 +210,6 @@ def _describes(scene: Scene, mention: CueMention) -> bool:
 def _depends(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
     return any(t in scene.grammar.gaps["circumstance"] for t in scene.before(mention.start, 2))
-
-
-def paid_for(scene: Scene, amount: Amount) -> bool:
-    """Whether money was given for something with a name: "paid $2 billion **for Kaola**"."""
-    if amount.kind != "money":
-        return False
-    tokens = scene.after(amount.outer_end, OBJECT_REACH)
-    if not scene.only(tokens[:1] or (",",), "price_of"):
-        return False
-    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
-    return NAME in tokens[:stop]
 
 
 def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.metric import CueChoice, paid_for
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
@@ -20,6 +21,7 @@ COUNTED_AT_HOME = 6.0
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 RELATIVE = 8.0
+WITH = (("with",), ("at",), ("on",))
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -50,7 +52,7 @@ def choose_owner(
         return possessor
     mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
     found = [_score(scene, amount, choice, metric, m) for m in mentions]
-    found = [f for f in found if not _loose_place(scene, f, metric)]
+    found = [f for f in found if not _loose_place(scene, f, metric, discourse)]
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
@@ -74,13 +76,15 @@ def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReade
     return None
 
 
-def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None) -> bool:
+def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discourse: Discourse) -> bool:
     """Whether a place only happens to stand near a figure whose metric is a company's."""
     mention = found.mention
     if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
         return False
     if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
         return True
+    if not mention.possessive and discourse.lead is not None and discourse.home is None:
+        return True  # "US sales", "users around the world": part of what the company has
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
 
 
@@ -180,8 +184,10 @@ def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> 
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
-    """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion"."""
+    """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion", "ahead of Baidu **with 19%**"."""
     for mention in scene.entities:
+        if mention.role == "compare" and amount.kind == "percent" and scene.gap(mention.end, amount.outer_start).tokens in WITH:
+            return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive
             and mention.role not in ("place", "modifier")
@@ -274,10 +280,10 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
-        unfit = kind == "product" and metric is not None and kind not in metric.about
-        if (whole or unfit) and discourse.lead is not None and reader.owns(discourse.lead, name):
-            name = discourse.lead
-        elif unfit:
+        made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
+        if whole or made:
+            name = reader.group_of(name, discourse, topmost=whole)
+        if made and metric is not None and reader.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, "carried")

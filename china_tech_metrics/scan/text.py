@@ -12,6 +12,7 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 NUMBERED = re.compile(r"[ \t]*\d{1,2}")
 """What stands before the full stop of a numbered item: "1. Apple"."""
 MARKER = re.compile(r"[-–—•*·▪●‣◦](?=[ \t])|\(?\d{1,2}[.)](?=[ \t])")
+WORD = re.compile(r"\s+([A-Z][a-z]*)")
 FULL_WIDTH = "。！？；"
 """Marks that end a sentence without a space behind them."""
 
@@ -53,10 +54,19 @@ class Sentence:
 class SentenceSplitter:
     """Cuts a text at line ends and at sentence-ending marks that are followed by the start of another sentence.
 
-    ``marks`` are the ending characters, ``abbreviations`` words (lower case) after which a full stop ends nothing.
+    ``marks`` are the ending characters, ``abbreviations`` words (lower case) after which a full stop ends nothing; after
+    ``legal_forms`` ("Inc.") it ends a sentence if one of ``openers`` follows with a capital.
     """
 
-    def __init__(self, marks: str, abbreviations: frozenset[str]) -> None:
+    def __init__(
+        self,
+        marks: str,
+        abbreviations: frozenset[str],
+        legal_forms: frozenset[str] = frozenset(),
+        openers: frozenset[str] = frozenset(),
+    ) -> None:
+        self._legal_forms = legal_forms
+        self._openers = openers
         inner = re.escape(marks)
         spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?(?:[^\sa-z]|[a-z][A-Z]))"  # iQiyi, eBay
         unspaced = rf"(?<=[{FULL_WIDTH}])[”’」』）]*"
@@ -85,6 +95,9 @@ class SentenceSplitter:
             return True
         word = text[max(0, mark - 11) : mark].rsplit(None, 1)[-1:] or [""]
         bare = word[0].lstrip("(\"“‘'").lower()
+        if bare in self._legal_forms:
+            following = WORD.match(text, mark + 1)
+            return following is None or following[1].lower() not in self._openers
         return bare in self._abbreviations or (len(bare) == 1 and bare.isalpha())
 
     @staticmethod

@@ -16,6 +16,7 @@ from china_tech_metrics.scan.tails import TailReader
 from china_tech_metrics.scan.units import Currencies
 from china_tech_metrics.scan.words import BLANK, BLANKS, Page, alternation, squeeze
 
+MOST_HEDGES = 3
 LARGEST_PART = 20
 """"One in five" is a share; "one in fifty" things is seldom one."""
 REFUSED = "refused"
@@ -67,7 +68,8 @@ class WordReader:
         self._articles, self._determiners = frozenset(lists["grammar.articles"]), frozenset(lists["grammar.determiners"])
         self._half, self._time_parts = frozenset(lists["grammar.half"]), frozenset(lists["part.time"])
         self._not_after, self._adverbial = frozenset(lists["part.not_after"]), frozenset(lists["part.adverbial"])
-        self._moved = frozenset(lists["part.moved"])
+        self._moved, self._hedged = frozenset(lists["part.moved"]), frozenset(lists["part.hedged"])
+        self._compared = re.compile(rf"{BLANK}+(?:{alternation(lists['part.compared'])})")
         self._multiple_not_after = frozenset(lists["multiple.not_after"])
         self._fraction_tail = re.compile(rf"[{BLANKS}-]+(?P<part>{fractions})")
         self._one_in = re.compile(rf"{BLANK}+(?:{alternation(lists['part.in'])}){BLANK}+(?P<number>{words}|\d{{1,3}}(?!\d))")
@@ -119,7 +121,7 @@ class WordReader:
                 timed = fraction["part"] in self._time_parts
                 if timed and page.word_before(start).lower() in self._not_after:
                     return None
-                return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed)
+                return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed or self._moves(page, start))
         return self.share(page, start, parsed.end, parsed.value)
 
     def share(self, page: Page, start: int, end: int, value: Decimal) -> Raw | None:
@@ -160,8 +162,19 @@ class WordReader:
         if before not in self._articles:
             return None
         begin = start - 1 - len(before)
-        certain = page.word_before(begin).lower() in self._moved
+        certain = self._moves(page, begin) or self._compared.match(page.low, end) is not None
         return self._part(page, begin, end, Decimal(1) / self._numbers.fractions[word], certain=certain)
+
+    def _moves(self, page: Page, at: int) -> bool:
+        """Whether a word of change stands before, with at most a hedge between: "fell by **around** a third"."""
+        for _ in range(MOST_HEDGES + 1):
+            word = page.word_before(at).lower()
+            if word in self._moved:
+                return True
+            if word not in self._hedged:
+                return False
+            at -= 1 + len(word)
+        return False
 
     def _part(self, page: Page, start: int, end: int, value: Decimal, *, certain: bool) -> Raw | None:
         """A part of a whole, or a ratio to something else; without ``certain`` only where the whole is named."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from china_tech_metrics import Vocabulary, VocabularyError
-from china_tech_metrics.link.metric import FOR_A_NAME
+from china_tech_metrics.link.purpose import TAGS
 from china_tech_metrics.vocabulary import DATA
 from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, PLACE_KINDS, TRAITS, Entity, Metric
 
@@ -144,7 +144,7 @@ def test_it_can_be_pickled() -> None:
 # --- what ships --------------------------------------------------------------------------------------------------------
 
 
-CONTEXTS = {*VOCABULARY.languages["en"].grammar.contexts, *TRAITS, *ENTITY_KINDS, FOR_A_NAME}
+CONTEXTS = {*VOCABULARY.languages["en"].grammar.contexts, *TRAITS, *ENTITY_KINDS, *TAGS}
 
 
 def kind_of(name: str) -> str | None:

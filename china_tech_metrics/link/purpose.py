@@ -1,0 +1,65 @@
+"""What money is for and where it comes from: context tags that hold for one amount or cue and not for its whole sentence."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount
+
+FOR_A_NAME = "for a name"
+"""The tag of money given for something that has a name: "paid $2 billion for Kaola"."""
+FROM_A_SOURCE = "from a source"
+"""The tag of money that comes from something: "earned RMB 43 billion from games"."""
+PURPOSES = ("for ads", "for research", "for making")
+"""The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
+TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, *PURPOSES})
+OBJECT_REACH, PURPOSE_REACH = 6, 4
+
+
+def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
+    """The tags that the words behind an amount give it."""
+    if amount.kind != "money":
+        return frozenset()
+    tags = set(purposes(scene, amount.outer_end))
+    if paid_for(scene, amount):
+        tags.add(FOR_A_NAME)
+    if _comes_from(scene, amount):
+        tags.add(FROM_A_SOURCE)
+    return frozenset(tags)
+
+
+def purposes(scene: Scene, at: int) -> frozenset[str]:
+    """The purposes said right behind an offset: "spending **on US ads**"."""
+    return frozenset(name for name in PURPOSES if any(_leads_to(scene, at, hit.start) for hit in scene.classes.get(name, ())))
+
+
+def _leads_to(scene: Scene, at: int, start: int) -> bool:
+    """Whether a preposition or "to" and at most some adjectives stand between two offsets."""
+    if start < at:
+        return False
+    gap = scene.gap(at, start)
+    return (
+        0 < len(gap) <= PURPOSE_REACH
+        and not gap.breaks
+        and scene.only(gap.tokens[:1], "purpose")
+        and not scene.amounts_between(at, start)
+    )
+
+
+def paid_for(scene: Scene, amount: Amount) -> bool:
+    """Whether money was given for something with a name."""
+    if amount.kind != "money":
+        return False
+    tokens = scene.after(amount.outer_end, OBJECT_REACH)
+    if not scene.only(tokens[:1] or (",",), "price_of"):
+        return False
+    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+    return NAME in tokens[:stop]
+
+
+def _comes_from(scene: Scene, amount: Amount) -> bool:
+    """Whether "from" and no earlier level or time stands right behind: not "from 5 billion", "from last year"."""
+    tokens = scene.after(amount.outer_end, 2)
+    if tokens[:1] != ("from",) or tokens[1:] in ((), (TIME,)):
+        return False
+    return not any(0 <= a.outer_start - amount.outer_end and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)
