@@ -17,7 +17,7 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
-from china_tech_metrics.link.standing import read_source, read_status, said_status, settled
+from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
@@ -170,7 +170,8 @@ class Engine:
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         when = choose_period(scene, timeline, question, spoken_of)
-        status = settled(status, when.period, timeline.published, stated=when.feature in STATED and not awaited)
+        stated = when.feature in STATED and not awaited
+        status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from china_tech_metrics.link.entities import Discourse
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
@@ -14,6 +15,7 @@ MODAL_REACH = 6
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
 IN_FACT = 6
+CLOSING = 3.0
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
 OVER = dt.timedelta(days=31)
@@ -78,7 +80,18 @@ def _achieved(scene: Scene, span: Spanned) -> bool:
     return any(t in scene.grammar.gaps["achieved"] for t in scene.before(span.start, 5))
 
 
+def reckoned(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody only thinks so: "Goldman **reckons** the market was worth X last year"."""
+    words = [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
+    return any(_cost(scene, amount, span, "forecast") is not None for span in words)
+
+
 def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
+    inserted = scene.line.insertion(span.start)
+    if inserted is not None and inserted != scene.line.insertion(amount.start):
+        return None  # "Tencent, which **will** report in August, earned X"
+    if status == "estimate" and span.start >= amount.end and _closes(scene, span):
+        return CLOSING
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
@@ -101,14 +114,20 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     return 0.0
 
 
-def settled(status: Status, period: Period | None, published: dt.date | None, *, stated: bool) -> Status:
-    """The status once the period is known: what lies ahead is a forecast, what is long over a fact."""
+def _closes(scene: Scene, span: Spanned) -> bool:
+    """Whether who says so closes the sentence: "took 46% of the market, **IDC estimates**"."""
+    before = scene.before(span.start, 5)
+    return before[-1:] == (NAME,) and "," in before and not scene.after(span.end, 1)
+
+
+def settled(status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False) -> Status:
+    """The status once the period is known: what lies ahead is a forecast, what is long over a fact, or an estimate if only ``reckoned``."""
     if period is None or published is None:
         return status
     if status == "actual" and period.start > published:
         return "forecast"
     if status == "forecast" and stated and published - period.end > OVER:
-        return "actual"
+        return "estimate" if reckoned else "actual"
     return status
 
 

@@ -63,7 +63,6 @@ OWNERS = [
         "Moonshot AI told its story.\n3. MiniMax users are young\nThe company has 500 employees.",
         {"500": "Moonshot AI"},
         id="an item with more than a name is no heading",
-        marks=pytest.mark.xfail(strict=True, reason="a short item without a figure is taken for a heading"),
     ),
 ]
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from china_tech_metrics.scan.text import SentenceSplitter, fold
+from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
 
-SPLITTER = SentenceSplitter(".!?", frozenset({"feb", "u.s", "inc", "co"}))
+SPLITTER = SentenceSplitter(
+    ".!?", frozenset({"feb", "u.s", "e.g", "inc", "co"}), frozenset({"inc", "ltd"}), frozenset({"excluding", "the", "in"})
+)
 
 
 @pytest.mark.parametrize(
@@ -22,11 +24,75 @@ SPLITTER = SentenceSplitter(".!?", frozenset({"feb", "u.s", "inc", "co"}))
         pytest.param("“We grew.” Then he left.", ["“We grew.”", "Then he left."], id="closing quote"),
         pytest.param("It has 3 apps, e.g. a map", ["It has 3 apps, e.g. a map"], id="lower case goes on"),
         pytest.param("营收增长。利润下降。", ["营收增长。", "利润下降。"], id="chinese full stop"),
+        # names that begin with a small letter
+        pytest.param("Sales rose. iFlytek lost money.", ["Sales rose.", "iFlytek lost money."], id="iFlytek begins one"),
+        pytest.param("It left. eBay stayed! iPhone sales fell.", ["It left.", "eBay stayed!", "iPhone sales fell."], id="eBay and iPhone"),
+        pytest.param("It sold phones, e.g. iPhones.", ["It sold phones, e.g. iPhones."], id="iPhones behind an abbreviation"),
+        pytest.param("It sold games vs. apps.", ["It sold games vs. apps."], id="small letters go on"),
+        # legal forms
+        pytest.param(
+            "It bought Piotech Inc. Excluding one-off items, profit fell.",
+            ["It bought Piotech Inc.", "Excluding one-off items, profit fell."],
+            id="inc before a function word",
+        ),
+        pytest.param(
+            "It left Zeekr Ltd. In May it came back.", ["It left Zeekr Ltd.", "In May it came back."], id="ltd before a function word"
+        ),
+        pytest.param("He met Baidu Inc. CEO Robin Li.", ["He met Baidu Inc. CEO Robin Li."], id="inc before a title"),
+        pytest.param("He met Apple Inc. in May.", ["He met Apple Inc. in May."], id="inc before a small letter"),
+        pytest.param("Xiaomi Ltd. Theatre opened.", ["Xiaomi Ltd. Theatre opened."], id="a word that only begins like one"),
+        pytest.param("It works with Foxconn Co. The firm grew.", ["It works with Foxconn Co. The firm grew."], id="only after legal forms"),
+        # numbers of items
+        pytest.param("1. Apple rose.\n2. Vivo fell.", ["1. Apple rose.", "2. Vivo fell."], id="numbered lines"),
+        pytest.param("  12. Apple rose. Vivo fell.", ["12. Apple rose.", "Vivo fell."], id="an indented number"),
+        pytest.param("It came in at 12. Apple rose.", ["It came in at 12.", "Apple rose."], id="a number that ends a sentence"),
+        pytest.param("2024. Apple rose.", ["2024.", "Apple rose."], id="a year is no number of an item"),
         pytest.param("  \n ", [], id="white space only"),
     ],
 )
 def test_sentences(text: str, sentences: list[str]) -> None:
     assert [text[s.start : s.end] for s in SPLITTER.split(text)] == sentences
+
+
+def test_paragraphs_are_lines() -> None:
+    text = "One. Two.\nThree.\n\nFour. Five."
+    assert [(text[s.start : s.end], s.paragraph) for s in SPLITTER.split(text)] == [
+        ("One.", 0),
+        ("Two.", 0),
+        ("Three.", 1),
+        ("Four.", 2),
+        ("Five.", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        pytest.param("- Cloud: 2 billion", "-", id="hyphen"),
+        pytest.param("— Cloud: 2 billion", "—", id="dash"),
+        pytest.param("  • Cloud: 2 billion", "•", id="bullet behind white space"),
+        pytest.param("* Cloud: 2 billion", "*", id="asterisk"),
+        pytest.param("1. Apple", "1.", id="number and full stop"),
+        pytest.param("12) Apple", "12)", id="number and bracket"),
+        pytest.param("(3) Apple", "(3)", id="number in brackets"),
+        # none
+        pytest.param("-5% in May", None, id="a negative number"),
+        pytest.param("1.5 billion users", None, id="a decimal number"),
+        pytest.param("2024. A year", None, id="a year"),
+        pytest.param("Cloud - 2 billion", None, id="a dash inside"),
+        pytest.param("1 Apple", None, id="a number alone"),
+    ],
+)
+def test_item_marker(text: str, marker: str | None) -> None:
+    (sentence,) = SPLITTER.split(text)[:1]
+    found = item_marker(text, sentence)
+    assert (found and text[found[0] : found[1]]) == marker
+
+
+def test_finds_between_sentences_belong_to_the_first() -> None:
+    sentences = SPLITTER.split("One.  Two.")
+    finds = [Sentence(0, 3, 0), Sentence(4, 5, 0), Sentence(6, 9, 0)]
+    assert by_sentence(sentences, finds) == [finds[:2], finds[2:]]
 
 
 @given(st.text())
