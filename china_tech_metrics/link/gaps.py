@@ -161,9 +161,7 @@ class TokenLine:
             return self._without(inserted, first, last, breaks, content)
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
-    def _without(
-        self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]
-    ) -> Gap:
+    def _without(self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]) -> Gap:
         """The tokens between two places without what is inserted between them."""
         pieces = [(first, last)]
         for opened, closed in inserted:
