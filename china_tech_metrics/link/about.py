@@ -110,7 +110,7 @@ class AboutReader:
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
-        ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end)
+        ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end, moment.contexts)
         return (
             self._by_column(moment, amount)
             or self._by_whole(moment, amount)
@@ -238,7 +238,7 @@ class AboutReader:
             same = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)), None)
             if same is not None:
                 return same
-        tags = frozenset(moment.scene.contexts) | traits_of(owner.name, self._vocabulary.entities)
+        tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
@@ -278,7 +278,7 @@ class AboutReader:
             return None
         if amount.bare:
             last = next((m for m in reversed(moment.linked) if m.amount.kind == "count"), last)
-            if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount)):
+            if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)):
                 return self._again(last, self._next_owner(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
@@ -323,6 +323,12 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _is_some_of(scene: Scene, amount: Amount) -> bool:
+    """Whether a number counts some of those before: "2,480 employees, **of whom** 1,190 worked in research"."""
+    before = scene.before(amount.outer_start, 2)
+    return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
 
 
 def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:

@@ -162,6 +162,7 @@ class Engine:
             fiscal_year_end=entity.fiscal_year_end if entity else 12,
             entity=about.owner.name,
             sentence=moment.number,
+            owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
         )
@@ -176,13 +177,24 @@ class Engine:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
-            timeline.note(when, moment.number, about.owner.name, metric.id)
+            timeline.note(when, moment.number, question.owners, metric.id)
+        if when.feature in STATED:
+            timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure)
         if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         segment = read_segment(scene, amount, about, self._segments)
         for name in self._sharers(moment, amount, about):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)
+
+    def _owners(self, name: str | None) -> tuple[str | None, ...]:
+        """A name, its owner, the owner of that, and so on."""
+        found: list[str | None] = [name]
+        entity = self._vocabulary.entities.get(name or "")
+        while entity is not None and entity.parent is not None:
+            found.append(entity.parent)
+            entity = self._vocabulary.entities.get(entity.parent)
+        return tuple(found)
 
     def _unmatched(self, moment: Moment, timeline: Timeline, amount: Amount) -> Iterator[Observation]:
         """An amount no metric claims: kept as ``other`` when it is surely a measured figure."""

@@ -35,12 +35,17 @@ class CueChoice:
     follows: bool
 
 
-def rank_cues(scene: Scene, amount: Amount, edge: int | None = None) -> list[CueChoice]:
-    """Cues that fit the amount's kind, best first. ``edge`` is where the list ends that the amount is one of."""
+def rank_cues(
+    scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()
+) -> list[CueChoice]:
+    """Cues that fit the amount's kind, best first.
+
+    ``edge`` is where the list ends that the amount is one of, ``contexts`` are the topics of the whole text.
+    """
     if edge is not None and edge > amount.outer_end:
         amount = replace(amount, outer_end=edge)
     found = []
-    possible = scene.contexts | TRAITS | tags_of_amount(scene, amount)
+    possible = scene.contexts | contexts | TRAITS | tags_of_amount(scene, amount)
     for mention in scene.cues:
         here = possible | purposes(scene, mention.end)
         cues = [c for c in mention.cues if fits(c, amount) and (not c.when or not c.when.isdisjoint(here))]

@@ -69,9 +69,9 @@ class TopicReader:
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
-        """The topics that at least every third sentence with a figure has."""
+        """The topics that at least every third sentence with a figure has, of those that hold for whole texts."""
         told = [scene for scene in scenes if scene.amounts]
-        counted = Counter(tag for scene in told for tag in scene.contexts)
+        counted = Counter(tag for scene in told for tag in scene.contexts & scene.grammar.gaps["topics"])
         return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:

@@ -44,6 +44,7 @@ CLAUSE, ELSEWHERE = 4, 2.0
 TAKEN_COST = 3.5
 EVENT_REACH = 9
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
+ANNOUNCED_REACH = 8
 CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
@@ -71,18 +72,25 @@ class Timeline:
     topic: Topic = NO_TOPIC
     last: Period | None = None
     last_sentence: int = -9
-    last_entity: str | None = None
+    last_owners: tuple[str | None, ...] = ()
     last_metric: str | None = None
     announced: bool = False
+    spoken: Period | None = None
+    spoken_sentence: int = -9
 
-    def note(self, choice: PeriodChoice, sentence: int, entity: str | None, metric: str) -> None:
-        """Remember the period a figure was found to have, for the sentences that name none."""
+    def hear(self, period: Period | None, sentence: int) -> None:
+        """Remember a time a sentence speaks of, with or without a figure, that has come."""
+        if period is not None and (self.published is None or period.start <= self.published):
+            self.spoken, self.spoken_sentence = period, sentence
+
+    def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: str) -> None:
+        """Remember the period a figure was found to have, for the sentences that name none. ``owners`` are its owner and the owners of that."""
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
             if self.last is None or not _same_days(self.last, choice.period):
                 self.last = choice.period
-            self.last_sentence, self.last_entity, self.last_metric, self.announced = sentence, entity, metric, False
+            self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric, False
 
     def announce(self, scene: Scene, sentence: int) -> None:
         """Remember the period that a sentence without figures says the next ones are of.
@@ -90,6 +98,9 @@ class Timeline:
         "The second-quarter results looked fine.", "For the three months ended June 30:"
         """
         leads = scene.text[scene.sentence.end - 1] == ":"
+        for mention in scene.periods:
+            if mention.role in ("when", "as_of") and not mention.anchored:
+                self.hear(resolve(mention.expr, published=self.published), sentence)
         for mention in scene.periods:
             if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED or not (leads or _of_results(scene, mention)):
                 continue
@@ -111,6 +122,7 @@ class Question:
     fiscal_year_end: int
     entity: str | None
     sentence: int
+    owners: tuple[str | None, ...] = ()
     ahead: bool = False
     awaited: bool = False
 
@@ -128,6 +140,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount)
     for mention in scene.periods if best is None else ():
         scored = _score(scene, question, mention)
+        if scored is not None and _another_lies_ahead(scene, timeline, question, mention):
+            continue
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
     earlier = _earlier_level(scene, timeline, question, before)
@@ -142,6 +156,16 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
                 _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if _is_base(scene, question, best[1]) else best[2]
             )
     return _from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
+
+
+def _another_lies_ahead(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> bool:
+    """Whether a fact stands before another figure of a time to come: "has 63% today and sees it at **55% by 2025**"."""
+    if question.status != "actual" or mention.outer_start < question.amount.outer_end or timeline.published is None:
+        return False
+    if not scene.amounts_between(question.amount.outer_end, mention.outer_start):
+        return False
+    period = resolve(mention.expr, published=timeline.published)
+    return period is not None and period.start > timeline.published
 
 
 def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
@@ -188,7 +212,7 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
     if _dates_an_event(scene, amount, mention):
         score -= EVENT_COST
     if scene.in_aside(mention, amount.outer_start):
-        score -= ASIDE_COST
+        score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST
     return score, feature
@@ -196,12 +220,14 @@ def _score(scene: Scene, question: Question, mention: PeriodMention) -> tuple[fl
 
 def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
-    if amount.kind != "times" or mention.outer_start < amount.outer_end:
+    if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
+        return False
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
-    return noun and scene.only(tokens, "determiner", "of")
+    return noun and scene.only(tokens, "determiner", "of", "adverb")
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -396,7 +422,8 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     lean = "future" if question.ahead else "past"
-    anchor = before or _said_before(scene, timeline, question, mention) or timeline.last or timeline.topic.period
+    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 else None
+    anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
     expr = mention.expr
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
@@ -481,6 +508,11 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     return None
 
 
+def related(question: Question, timeline: Timeline) -> bool:
+    """Whether the owner is the one of the figure before, or one of the two owns the other."""
+    return question.entity in timeline.last_owners or bool(timeline.last_owners and timeline.last_owners[0] in question.owners)
+
+
 def _lasting(period: Period) -> bool:
     """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
     from_january = (period.start.month, period.start.year) == (1, period.end.year)
@@ -517,15 +549,15 @@ def _from_context(timeline: Timeline, question: Question, before: Period | None,
     moment = question.metric is not None and question.metric.nature == "moment"
     flow = question.metric is not None and not moment and (not _is_stock(question) or question.measure in ("growth", "change", "multiple"))
     if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
-        near = question.sentence - timeline.last_sentence <= 2
+        near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else 2)
         festival = timeline.last is not None and timeline.last.source == "festival"
-        same = timeline.announced or question.entity == timeline.last_entity or (question.metric is not None and question.metric.id == timeline.last_metric)
+        same = timeline.announced or related(question, timeline) or (question.metric is not None and question.metric.id == timeline.last_metric)
         if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     day = timeline.last is not None and timeline.last.start == timeline.last.end and question.sentence - timeline.last_sentence <= 1
-    if moment and not today and not now and day and question.entity == timeline.last_entity and timeline.last is not None:
+    if moment and not today and not now and day and related(question, timeline) and timeline.last is not None:
         return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
     average = question.metric is not None and question.metric.nature == "average"
     if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:

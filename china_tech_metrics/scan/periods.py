@@ -16,7 +16,7 @@ from china_tech_metrics.scan.period_tokens import MONTH, TimeWords, Tokenizer, T
 __all__ = ["PeriodMention", "PeriodScanner", "TimeWords"]
 
 Role = Literal["when", "as_of", "by", "since", "until", "duration", "base", "mention"]
-SINCE_REACH = 8
+SINCE_REACH = 12
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
 EXTREME_REACH = 6
 """How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""

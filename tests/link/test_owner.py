@@ -203,6 +203,181 @@ OWNERS = [
         id="a quarter of the company's",
         marks=pytest.mark.xfail(strict=True, reason='"the company" is read as the unit'),
     ),
+    # asides
+    pytest.param("MetaX, set up by engineers from AMD, is seeking $500 million.", {"$500 million": "MetaX"}, id="set up by engineers from"),
+    pytest.param("Galbot, started by a team from Google, raised $100 million.", {"$100 million": "Galbot"}, id="started by a team from"),
+    pytest.param(
+        "Moonshot AI spoke up. The company, whose backers include Tencent, ByteDance and Xiaomi, was valued at $3 billion.",
+        {"$3 billion": "Moonshot AI"},
+        id="whose backers include",
+    ),
+    pytest.param(
+        "Unitree, which counts Meituan and Tencent among its shareholders, booked RMB 1 billion in revenue.",
+        {"RMB 1 billion": "Unitree"},
+        id="which counts names",
+    ),
+    pytest.param("Biren, a rival of Nvidia, raised $280 million.", {"$280 million": "Biren"}, id="a rival of"),
+    pytest.param(
+        "Biren raised $280 million, and Tencent, its shareholder, has 110,000 employees.",
+        {"$280 million": "Biren", "110,000": "Tencent"},
+        id="an aside behind another subject",
+        marks=pytest.mark.xfail(strict=True, reason="a second subject with an apposition is passed over"),
+    ),
+    pytest.param(
+        "Meituan, fighting JD, spent RMB 5 billion.",
+        {"RMB 5 billion": "Meituan"},
+        id="a participle in an aside",
+        marks=pytest.mark.xfail(strict=True, reason="a name in an aside that a participle opens is taken for the subject"),
+    ),
+    # the city, the country, the region
+    pytest.param(
+        "Shanghai is courting robot makers. The city's robot market was worth RMB 20 billion.",
+        {"RMB 20 billion": "Shanghai"},
+        id="the city's",
+    ),
+    pytest.param(
+        "Indonesia banned the app. The country's e-commerce market reached $62 billion.", {"$62 billion": "Indonesia"}, id="the country's"
+    ),
+    pytest.param("Temu expanded in Southeast Asia. The region's online sales rose 15%.", {"15%": "Southeast Asia"}, id="the region's"),
+    pytest.param(
+        "Temu entered Brazil and Southeast Asia. The country's retail sales rose 15%.", {"15%": "Brazil"}, id="a region is no country"
+    ),
+    pytest.param("BYD built a plant. The country's exports rose 20%.", {"20%": "China"}, id="the country of the lead"),
+    pytest.param("Chengdu is rich in cafes. In the city, Luckin Coffee has 900 stores.", {"900": "Luckin Coffee"}, id="in the city"),
+    pytest.param(
+        "Didi entered Brazil. The company has 20 million users in the country.", {"20 million": "Didi"}, id="in the country, behind"
+    ),
+    # places inside amounts
+    pytest.param("Trip.com earned US$540 million.", {"US$540 million": "Trip.com"}, id="US$"),
+    pytest.param(
+        "ByteDance published its results. Revenue was 120 billion U.S. dollars.",
+        {"120 billion U.S. dollars": "ByteDance"},
+        id="U.S. dollars",
+    ),
+    pytest.param("US retail sales were US$700 billion.", {"US$700 billion": "US"}, id="the US itself"),
+    # names with their share
+    pytest.param(
+        "Alibaba Cloud led the market with 36%, ahead of Baidu AI Cloud with 19.3%.",
+        {"36%": "Alibaba Cloud", "19.3%": "Baidu AI Cloud"},
+        id="ahead of with",
+    ),
+    pytest.param(
+        "Alibaba Cloud had 36% of China's cloud market, ahead of Huawei Cloud with 19% and Tencent Cloud with 16%.",
+        {"36%": "Alibaba Cloud", "19%": "Huawei Cloud", "16%": "Tencent Cloud"},
+        id="ahead of two with",
+    ),
+    pytest.param("Huawei Cloud, ahead of Baidu AI Cloud, held 19% of the market.", {"19%": "Huawei Cloud"}, id="ahead of in an aside"),
+    pytest.param("JD Cloud, with 4% of the market, trails Alibaba Cloud.", {"4%": "JD Cloud"}, id="with in an aside"),
+    # the group and its products
+    pytest.param("Tencent launched Delta Force. The game was a hit. Group revenue rose 8%.", {"8%": "Tencent"}, id="group revenue"),
+    pytest.param(
+        "Tencent published its results. WeChat has 1.37 billion users. Total revenue rose 8%.",
+        {"1.37 billion": "WeChat", "8%": "Tencent"},
+        id="total revenue behind a product",
+    ),
+    pytest.param("Bilibili's game San Mou was a hit. San Mou's revenue rose 16%.", {"16%": "San Mou"}, id="the product's own"),
+    pytest.param(
+        "miHoYo released Genshin Impact. Genshin Impact is played everywhere. R&D spending reached RMB 2 billion.",
+        {"RMB 2 billion": "miHoYo"},
+        id="R&D of a game's maker",
+    ),
+    pytest.param(
+        "Kuaishou presented Kling. Kling has 3 million users. Research and development expenses were RMB 3 billion.",
+        {"3 million": "Kling AI", "RMB 3 billion": "Kuaishou"},
+        id="R&D of a model's maker",
+    ),
+    pytest.param(
+        "Baidu presented Ernie Bot. Ernie Bot has 300 million users. Its R&D expenses fell 8%.",
+        {"300 million": "ERNIE Bot", "8%": "Baidu"},
+        id="its R&D",
+        marks=pytest.mark.xfail(strict=True, reason='"its" of a product is not passed on to the company'),
+    ),
+    pytest.param(
+        "Bilibili's game San Mou was a hit. Revenue from the game rose 16%.",
+        {"16%": "San Mou"},
+        id="from the game",
+        marks=pytest.mark.xfail(strict=True, reason='"the game" behind "from" is not read as the owner'),
+    ),
+    # places in front of a company's metric
+    pytest.param("Temu is growing. US sales were $3 billion in May.", {"$3 billion": "Temu"}, id="US sales"),
+    pytest.param("Temu is growing fast. Downloads worldwide exceeded 500 million.", {"500 million": "Temu"}, id="downloads worldwide"),
+    pytest.param("Temu is popular. Its users in the US number 91 million.", {"91 million": "Temu"}, id="its users in the US"),
+    pytest.param("Temu is growing. Retail sales in the US rose 3%.", {"3%": "US"}, id="retail sales are a country's"),
+    pytest.param("Japan is ageing. Users in Japan number 100 million.", {"100 million": "Japan"}, id="no company spoken of"),
+    pytest.param(
+        "Shein is growing. Users around the world numbered 250 million.",
+        {"250 million": "Shein"},
+        id="users around the world",
+        marks=pytest.mark.xfail(strict=True, reason="users can be a country's, so the place is taken before the company"),
+    ),
+    pytest.param(
+        "TikTok is under pressure. Users in the US number 170 million.",
+        {"170 million": "TikTok"},
+        id="users in the US",
+        marks=pytest.mark.xfail(strict=True, reason="users can be a country's, so the place is taken before the company"),
+    ),
+    pytest.param(
+        "Roborock sold 2 million, 3 million and 4 million vacuums in Germany, France and Italy.",
+        {"2 million": "Roborock", "3 million": "Roborock", "4 million": "Roborock"},
+        id="as many places as figures",
+        marks=pytest.mark.xfail(strict=True, reason="places in the order of the figures are taken before the company"),
+    ),
+    # arms
+    pytest.param(
+        "Alibaba presented its results. Its food delivery arm lost RMB 2 billion.", {"RMB 2 billion": "Ele.me"}, id="food delivery arm"
+    ),
+    pytest.param("JD's food delivery arm lost RMB 10 billion.", {"RMB 10 billion": "JD Takeaway"}, id="food delivery arm of JD"),
+    pytest.param("Alibaba's logistics arm had revenue of RMB 27 billion.", {"RMB 27 billion": "Cainiao"}, id="logistics arm"),
+    pytest.param(
+        "JD's logistics arm had revenue of RMB 44 billion, while its food delivery arm lost RMB 10 billion.",
+        {"RMB 44 billion": "JD Logistics", "RMB 10 billion": "JD Takeaway"},
+        id="two arms in one sentence",
+        marks=pytest.mark.xfail(strict=True, reason='"its" is read as that of the first arm'),
+    ),
+    # first persons
+    pytest.param('Baidu lags Alibaba. "We have 300,000 customers," said Robin Li.', {"300,000": "Baidu"}, id="we have"),
+    pytest.param(
+        'Nio shares its stations with Changan. "Our stations served 50 million customers," William Li said.',
+        {"50 million": "Nio"},
+        id="our",
+    ),
+    pytest.param(
+        'JD competes with Meituan. "Our orders exceed 20 million a day," said Richard Liu.', {"20 million": "JD"}, id="our orders, a day"
+    ),
+    pytest.param(
+        'Analysts at Citi were cheerful. "We expect JD\'s revenue to rise 5%," they wrote.', {"5%": "JD"}, id="we expect of another"
+    ),
+    # rivals as subjects
+    pytest.param("Boss Zhipin escaped. A smaller rival, Liepin, was fined RMB 200,000.", {"RMB 200,000": "Liepin"}, id="a smaller rival"),
+    pytest.param(
+        "Keep raised prices. Its older rival Anta booked RMB 62 billion in revenue.", {"RMB 62 billion": "Anta"}, id="its older rival"
+    ),
+    pytest.param("Unlike its rival Anta, Keep booked RMB 2 billion in revenue.", {"RMB 2 billion": "Keep"}, id="unlike its rival"),
+    # more relative clauses
+    pytest.param("Investors prefer Pop Mart, which made RMB 1 billion.", {"RMB 1 billion": "Pop Mart"}, id="which made"),
+    pytest.param(
+        "Tencent owns a part of Kuaishou, which has 395 million daily active users.", {"395 million": "Kuaishou"}, id="which has, behind of"
+    ),
+    pytest.param(
+        "Pop Mart, which investors prefer to Miniso, made a profit of RMB 1 billion.", {"RMB 1 billion": "Pop Mart"}, id="which, in between"
+    ),
+    pytest.param(
+        "Users moved from Youku to Bilibili, where they spent 108 minutes a day.",
+        {"108 minutes": "Bilibili"},
+        id="where",
+        marks=pytest.mark.xfail(strict=True, reason='"where" is not tied to the name before it'),
+    ),
+    # more participles
+    pytest.param("Didi beat back Meituan, raising $2 billion.", {"$2 billion": "Didi"}, id="raising, behind a particle"),
+    pytest.param("Cotti Coffee copied Luckin Coffee, charging 9.9 yuan a cup.", {"9.9 yuan": "Cotti Coffee"}, id="charging"),
+    pytest.param("Cotti Coffee copied Luckin Coffee, which charged 9.9 yuan a cup.", {"9.9 yuan": "Luckin Coffee"}, id="which charged"),
+    # who said it
+    pytest.param("Alibaba copied Temu. PDD said it spent $3 billion on marketing.", {"$3 billion": "PDD"}, id="a company said it"),
+    pytest.param("Douyin challenges Meituan. Meituan said it had 700 million users.", {"700 million": "Meituan"}, id="the other said it"),
+    pytest.param("Reuters wrote about Shein. Bloomberg said it raised $2 billion.", {"$2 billion": "Shein"}, id="a reporter said it"),
+    pytest.param(
+        "Analysts praised Alibaba. Morgan Stanley said it would raise RMB 10 billion.", {"RMB 10 billion": "Alibaba"}, id="a bank said it"
+    ),
 ]
 
 

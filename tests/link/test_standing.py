@@ -147,6 +147,12 @@ SOURCES = [
         id="a show says nothing",
         marks=pytest.mark.xfail(strict=True, reason='the noun "show" is read as a verb of saying'),
     ),
+    pytest.param(
+        'Analysts at Citi were cheerful. "We expect JD\'s revenue to rise 5%," they wrote.',
+        {"5%": "Citi"},
+        id="they wrote",
+        marks=pytest.mark.xfail(strict=True, reason='"we" of analysts is read as the company'),
+    ),
 ]
 
 

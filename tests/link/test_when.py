@@ -393,6 +393,215 @@ PERIODS = [
         id="must by the end of the year",
         marks=pytest.mark.xfail(strict=True, reason='without an aim "by the end of the year" looks back'),
     ),
+    # announced by a sentence without figures
+    pytest.param("The second-quarter results looked fine. Revenue rose 5% at Trip.com.", {"5%": "2024Q2"}, id="results of a quarter"),
+    pytest.param(
+        "Trip.com's results for the first half were mixed. Net profit was RMB 8 billion.",
+        {"RMB 8 billion": "2024H1"},
+        id="results for a half",
+    ),
+    pytest.param("For the three months ended June 30, 2024:\nRevenue was RMB 3 billion.", {"RMB 3 billion": "2024Q2"}, id="a colon"),
+    pytest.param("BYD looked back on July:\nSales rose 30%.", {"30%": "2024-07"}, id="a colon behind a month"),
+    pytest.param(
+        "Nio announced its second-quarter results. The report was read closely. Revenue rose 99%.",
+        {"99%": "2024Q2"},
+        id="a sentence between",
+    ),
+    pytest.param(
+        "The second-quarter results looked fine. Luckin Coffee has 20,000 stores.", {"20,000": "2024-08-15"}, id="announced, but a stock"
+    ),
+    pytest.param(
+        "The second-quarter results looked fine. In July, Nio delivered 20,498 vehicles.",
+        {"20,498": "2024-07"},
+        id="announced, but another time",
+    ),
+    pytest.param("Nio opened a plant in July. Revenue rose 99%.", {"99%": "-"}, id="a plant announces nothing"),
+    pytest.param(
+        "BYD published its July figures. Sales rose 30%.",
+        {"30%": "2024-07"},
+        id="figures of a month",
+        marks=pytest.mark.xfail(strict=True, reason='only "results" and "reports" announce a period'),
+    ),
+    pytest.param(
+        "Nio reported second-quarter results. In July, it delivered 20,498 vehicles. Revenue rose 99%.",
+        {"20,498": "2024-07", "99%": "2024Q2"},
+        id="announced, and another time between",
+        marks=pytest.mark.xfail(strict=True, reason="a time between takes the place of the one announced"),
+    ),
+    # that month, that day
+    pytest.param(
+        "Meituan spent RMB 3 billion in July. JD spent RMB 2 billion that month.",
+        {"RMB 3 billion": "2024-07", "RMB 2 billion": "2024-07"},
+        id="that month at the end",
+    ),
+    pytest.param(
+        "BYD sold 342,383 cars in July, and Geely sold 150,000 that month.",
+        {"342,383": "2024-07", "150,000": "2024-07"},
+        id="that month in it",
+    ),
+    pytest.param(
+        "JD's GMV reached RMB 30 billion on June 18. Suning's GMV doubled that day.",
+        {"RMB 30 billion": "2024-06-18", "doubled": "2024-06-18"},
+        id="that day at the end",
+    ),
+    pytest.param("Geely sold 150,000 cars that month.", {"150,000": "-"}, id="that month, but which"),
+    # the same years
+    pytest.param(
+        "SenseTime lost RMB 30 billion from 2021 to 2023. Its revenue totaled RMB 12 billion in the same three years.",
+        {"RMB 30 billion": "2021-01-01/2023-12-31", "RMB 12 billion": "2021-01-01/2023-12-31"},
+        id="the same three years",
+    ),
+    pytest.param(
+        "Keep's revenue was RMB 2.2 billion in 2022. In the same two years, it lost RMB 3 billion.",
+        {"RMB 2.2 billion": "2022", "RMB 3 billion": "2021-01-01/2022-12-31"},
+        id="the same two years that end with the one spoken of",
+    ),
+    pytest.param(
+        "Keep lost RMB 105 million in 2022. In the same year, its revenue was RMB 2.2 billion.",
+        {"RMB 105 million": "2022", "RMB 2.2 billion": "2022"},
+        id="the same year",
+    ),
+    # over
+    pytest.param(
+        "Xpeng's deliveries rose in every month. Over the first six months they totaled 52,028 vehicles.",
+        {"52,028": "2024H1"},
+        id="over the first six months",
+    ),
+    pytest.param("Over the first half of 2023, Xpeng delivered 41,435 vehicles.", {"41,435": "2023H1"}, id="over the first half"),
+    pytest.param("Trip.com's revenue in 2023 rose 25% over 2019.", {"25%": "2023"}, id="over a year is a base"),
+    pytest.param("Trip.com's revenue rose 25% over 2019.", {"25%": "-"}, id="over a year alone is a base"),
+    pytest.param(
+        "Xpeng's deliveries rose 26% over the first six months of the year.",
+        {"26%": "2024H1"},
+        id="a change over some months",
+        marks=pytest.mark.xfail(strict=True, reason="behind a change, months are read as a base"),
+    ),
+    # against
+    pytest.param(
+        "Trip.com's sales grew 20% in 2023. Against 2019, they rose 40%.",
+        {"20%": "2023", "40%": "2023"},
+        id="against a year, then a change",
+    ),
+    pytest.param("Vipshop's sales fell 4% in May. Against 2021, sales fell 9%.", {"4%": "2024-05", "9%": "2024-05"}, id="against, down"),
+    pytest.param(
+        "Trip.com's revenue rose 20% in the second quarter of 2024. Against 2019, revenue rose 40%.",
+        {"20%": "2024Q2", "40%": "2024Q2"},
+        id="against a year, the change further off",
+        marks=pytest.mark.xfail(strict=True, reason="a long time between the change and the base cuts them off"),
+    ),
+    pytest.param(
+        "Against 2019, Trip.com's revenue rose 40% in the first half.", {"40%": "2024H1"}, id="against a year, and a time of its own"
+    ),
+    # times and figures in the same order
+    pytest.param(
+        "Horizon Robotics' losses for 2021, 2022 and 2023 were RMB 2 billion, RMB 9 billion and RMB 7 billion.",
+        {"RMB 2 billion": "2021", "RMB 9 billion": "2022", "RMB 7 billion": "2023"},
+        id="years in front, in order",
+    ),
+    pytest.param(
+        "Zeekr sold 6,007, 71,941 and 118,685 cars in 2021, 2022 and 2023.",
+        {"6,007": "2021", "71,941": "2022", "118,685": "2023"},
+        id="years behind, in order",
+    ),
+    pytest.param(
+        "Zeekr lost RMB 7.7 billion and RMB 8.3 billion in 2022 and 2023 and RMB 4.5 billion in 2021.",
+        {"RMB 7.7 billion": "2022", "RMB 8.3 billion": "2023", "RMB 4.5 billion": "2021"},
+        id="two in order, and one more",
+    ),
+    pytest.param(
+        "Zeekr's gross margin was 15.9% and 7.7% in 2021, 2022 and 2023.",
+        {"15.9%": "2021", "7.7%": "2021"},
+        id="more years than figures are in no order",
+    ),
+    # the base of a ratio
+    pytest.param(
+        "Leapmotor sold 144,155 cars in 2023, nearly triple the 2021 figure.",
+        {"144,155": "2023", "triple": "2023"},
+        id="triple the figure of",
+    ),
+    pytest.param(
+        "Anta's profit was RMB 10 billion in 2023, three times last year's total.",
+        {"RMB 10 billion": "2023", "three times": "2023"},
+        id="three times last year's total",
+    ),
+    pytest.param(
+        "Mixue's revenue was RMB 20 billion in 2023, double the 2021 figure. Net profit was RMB 3 billion.",
+        {"RMB 20 billion": "2023", "double": "2023", "RMB 3 billion": "2023"},
+        id="a base is not carried on",
+    ),
+    pytest.param("Mixue's revenue doubled in 2021.", {"doubled": "2021"}, id="doubled in"),
+    pytest.param(
+        "Mixue's revenue was RMB 20 billion in 2023, double that of 2021.",
+        {"RMB 20 billion": "2023", "double": "2023"},
+        id="double that of",
+        marks=pytest.mark.xfail(strict=True, reason='only a noun behind the time makes it a base: "the 2021 figure"'),
+    ),
+    # share prices
+    pytest.param(
+        "Nio's shares fell 3% on Monday. They closed at $4.10.", {"3%": "2024-08-12", "$4.10": "2024-08-12"}, id="prices of the same day"
+    ),
+    pytest.param(
+        "BYD's Hong Kong shares fell 2% on Tuesday. Its Shenzhen shares fell 1%.",
+        {"2%": "2024-08-13", "1%": "2024-08-13"},
+        id="shares elsewhere, the same day",
+    ),
+    pytest.param("Nio's shares fell 3% on Monday. Nio now trades at $4.10.", {"3%": "2024-08-12", "$4.10": "2024-08-15"}, id="prices now"),
+    pytest.param(
+        "Nio's shares fell 3% on Monday. Xpeng's shares closed at $7.", {"3%": "2024-08-12", "$7": "2024-08-15"}, id="another's price"
+    ),
+    pytest.param(
+        "Nio's shares fell 3% on Monday. It has 30,000 employees.", {"3%": "2024-08-12", "30,000": "2024-08-15"}, id="no price, but a stock"
+    ),
+    # averages
+    pytest.param(
+        "Kuaishou had 395 million daily active users in the second quarter. Douyin had 700 million.",
+        {"395 million": "2024Q2", "700 million": "2024Q2"},
+        id="daily users of the sentence before",
+    ),
+    pytest.param(
+        "Bilibili's monthly active users averaged 336 million in June. Weibo had 583 million.",
+        {"336 million": "2024-06", "583 million": "2024-06"},
+        id="monthly users of the sentence before",
+    ),
+    pytest.param(
+        "Kuaishou had 395 million daily active users in the second quarter. Douyin has 700 million users.",
+        {"395 million": "2024Q2", "700 million": "2024-08-15"},
+        id="users with a word of their own",
+    ),
+    pytest.param(
+        "Luckin Coffee had 19,961 stores at the end of June. Cotti Coffee had 8,000.",
+        {"19,961": "2024-06-30", "8,000": "2024-08-15"},
+        id="stores are no average",
+    ),
+    pytest.param(
+        "Kuaishou had 395 million daily active users in the second quarter. A year earlier it had 376 million.",
+        {"395 million": "2024Q2", "376 million": "2023Q2"},
+        id="daily users a year earlier",
+        marks=pytest.mark.xfail(strict=True, reason="a level a year earlier takes the period of the sentence before"),
+    ),
+    # spans
+    pytest.param(
+        "Kuaishou's GMV rose 12% in the 20 days that began on May 20.", {"12%": "2024-05-20/2024-06-08"}, id="20 days that began on"
+    ),
+    pytest.param(
+        "In the two weeks starting June 3, Tmall's GMV rose 12%.", {"12%": "2024-06-03/2024-06-16"}, id="weeks starting, in front"
+    ),
+    pytest.param("Taobao's orders rose 9% between March 1 and 8.", {"9%": "2024-03-01/2024-03-08"}, id="between days of March"),
+    pytest.param("China's AI market will grow at a CAGR of 30% until 2027.", {"30%": "2024-01-01/2027-12-31"}, id="compound growth until"),
+    pytest.param("Nio will sell 230,000 cars a year until 2027.", {"230,000": "2027"}, id="a level until is no growth"),
+    # bases behind "from"
+    pytest.param(
+        "Li Auto delivered 51,000 vehicles in July, up from 34,134 in July 2023.",
+        {"51,000": "2024-07", "34,134": "2023-07"},
+        id="up from, in",
+    ),
+    pytest.param("China's exports in 2023 fell 5% from 2022.", {"5%": "2023"}, id="fell from a year"),
+    pytest.param(
+        "Nio's sales in June rose 8% from May to 21,000 vehicles.",
+        {"8%": "2024-06", "21,000": "2024-06"},
+        id="from May",
+        marks=pytest.mark.xfail(strict=True, reason='the base "May" is read as the verb "may"'),
+    ),
 ]
 
 

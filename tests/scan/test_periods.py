@@ -138,6 +138,14 @@ SPANS = [
     ("in the two weeks that began May 20", "the two weeks that began May 20", "2024-05-20/2024-06-02", "when"),
     ("between June 1 and 18", "between June 1 and 18", "2024-06-01/2024-06-18", "when"),
     ("between October 20 and 31, 2023", "between October 20 and 31, 2023", "2023-10-20/2023-10-31", "when"),
+    ("over the first six months they totaled 5", "the first six months", "2024H1", "when"),
+    ("in the 12 days which began on October 31", "the 12 days which began on October 31", "2023-10-31/2023-11-11", "when"),
+    ("in the three weeks that began on May 20, 2023", "the three weeks that began on May 20, 2023", "2023-05-20/2023-06-09", "when"),
+    ("between June 1 and June 18", "between June 1 and June 18", "2024-06-01/2024-06-18", "when"),
+    ("sales rose. Over 2019 they fell", "2019", "2019", "when"),
+    ("against 2019, they fell", "2019", "2019", "when"),
+    ("it won against 2019 rivals", "2019", "2019", "when"),
+    ("from 2022 it grew", "2022", "2022", "when"),
 ]
 RELATIVE = [
     ("last year sales fell", "last year", "2023", "when"),
@@ -189,6 +197,8 @@ ROLES = [
     ("it now has 40 shops", "now", "2024-06-19", "mention"),
     ("at World Smart Expo 2023 it said", "2023", "2023", "mention"),
     ("according to a January report", "January", "2024-01", "mention"),
+    ("it kept the name until 2028", "2028", "2028", "until"),
+    ("a CAGR of 5% until the end of 2028", "the end of 2028", "2028", "until"),
 ]
 
 
@@ -301,6 +311,11 @@ BASES = [
     ("up 8% over 2019", "2019", "2019", "other"),
     ("down from 2019", "2019", "2019", "other"),
     ("90% of 2019 levels", "2019 levels", "2019", "other"),
+    ("it grew 5% from 2022", "2022", "2022", "other"),
+    ("up 5% against 2019", "2019", "2019", "other"),
+    ("Sales grew 5%. Against 2019, they fell", "2019", "2019", "other"),
+    ("Sales fell sharply! Against 2019, they halved", "2019", "2019", "other"),
+    ("rose 5% to that of 2021", "2021", "2021", "other"),
 ]
 
 
@@ -326,6 +341,14 @@ ANCHORED = [
     ("in the following year", "2024"),
     ("in the preceding three months", "2023Q3"),
     ("two years later", "2025Q4"),
+    ("spent as much that month.", "2023-12"),
+    ("sold 90 million that month, he said", "2023-12"),
+    ("it sold 5 that quarter;", "2023Q4"),
+    ("sold 90 million on that day.", "2023Q4"),
+    ("sold as many that year)", "2023"),
+    ("in the same three years", "2021-01-01/2023-12-31"),
+    ("over the same two quarters", "2023H2"),
+    ("during the same six months", "2023H2"),
 ]
 
 
@@ -393,6 +416,7 @@ NOT_TIMES = [
     "year-end bonuses", "for the year-end bonus", "one day it will", "semi-annually", "26% more monthly active users",
     "end users", "next-generation chips", "the last mile",
     "day-to-day work",
+    "that month it sold 5 cars", "that quarter of the team", "the same day it sold 5",
     "prices are low these days", "sold in those days", "the stores that began to sell", "between 1 and 18 cars",
     "Sun rose", "Mon ami", "the 99 items", "May 5 billion", "FY figures",
 ]  # fmt: skip
@@ -401,6 +425,20 @@ NOT_TIMES = [
 @pytest.mark.parametrize("text", NOT_TIMES)
 def test_no_time(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sold from 1 to 18 June",
+        pytest.param(
+            "sold between 1 and 18 June",
+            marks=pytest.mark.xfail(strict=True, reason='behind "between", of days before the month only the second one is read'),
+        ),
+    ],
+)
+def test_days_before_the_month(text: str) -> None:
+    assert [found[1] for found in read(text)] == ["2024-06-01/2024-06-18"]
 
 
 def test_several_times_in_one_sentence() -> None:
