@@ -6,7 +6,7 @@ import re
 
 import regex
 
-FOREIGN = re.compile(r"[^\x00-\x7f]+")
+FOREIGN, LETTER = re.compile(r"[^\x00-\x7f]+"), re.compile(r"[^\W\d_]")
 SCRIPTS = {"en": regex.compile(r"\p{Latin}"), "zh": regex.compile(r"\p{Han}")}
 OTHER = regex.compile(r"[\p{Cyrillic}\p{Hangul}\p{Hiragana}\p{Katakana}\p{Arabic}\p{Devanagari}\p{Thai}\p{Hebrew}\p{Greek}]")
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -26,7 +26,7 @@ def detect(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     foreign = "".join(FOREIGN.findall(sample))
-    if not foreign:
+    if not LETTER.search(foreign):
         return "en"
     weights = {code: len(script.findall(foreign)) for code, script in SCRIPTS.items()}
     weights["en"] += len(sample.encode("ascii", "ignore").translate(None, delete=NO_LETTERS))

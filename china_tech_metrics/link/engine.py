@@ -89,7 +89,8 @@ class Engine:
     def read(self, document: Document) -> list[Observation]:
         """The observations of a document, in the order of the text."""
         scenes = self.scenes(document.text)
-        if not any(scene.amounts for scene in scenes):
+        told = [number for number, scene in enumerate(scenes) if scene.amounts]
+        if not told:
             return []
         mark_names(scenes)
         topic = self._topics.read(scenes, document.published)
@@ -97,7 +98,7 @@ class Engine:
         timeline = Timeline(document.published, topic)
         found: list[Observation] = []
         outline = Outline()
-        for number, scene in enumerate(scenes):
+        for number, scene in enumerate(scenes[: told[-1] + 1]):  # what is said behind the last figure changes none
             outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
             if scene.amounts:

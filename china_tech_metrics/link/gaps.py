@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 
 TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
@@ -45,10 +44,12 @@ class Separation:
     def __init__(self, groups: Mapping[str, frozenset[str]]) -> None:
         words = {word: names for word, names in groups.items() if word not in MARKS}
         clauses = {word for word, names in words.items() if "clause" in names}
-        self.conjunctions = frozenset(word for word, names in words.items() if "conjunction" in names) - clauses
+        conjunctions = {word for word, names in words.items() if "conjunction" in names} - clauses
         self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
         self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
-        empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | self.conjunctions
+        empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | conjunctions
+        self.by_neighbours = frozenset({",", *conjunctions})
+        """What separates more or less by the tokens beside it."""
         self.breaks = MARKS | dict.fromkeys(clauses, CLAUSE_BREAK)
         self.content = dict.fromkeys([*MARKS, *empty], 0)
 
@@ -81,17 +82,16 @@ class TokenLine:
 
     def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
         self._tokens, self._starts, self._separation = tokens, starts, separation
+        self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
+        self._insertions = self._find_insertions() if self.has_relative_pronoun or "(" in tokens else []
+        self._sums: tuple[list[float], list[int]] | None = None
 
-    @cached_property
-    def _sums(self) -> tuple[list[float], list[int]]:
+    def _add_up(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content."""
         tokens, separation = self._tokens, self._separation
         breaks = list(map(separation.breaks.get, tokens, repeat(0.0)))
-        for i, token in enumerate(tokens):
-            if token == ",":
-                breaks[i] = self._comma(i)
-            elif token in separation.conjunctions:
-                breaks[i] = self._conjunction(i)
+        for i in compress(range(len(tokens)), map(separation.by_neighbours.__contains__, tokens)):
+            breaks[i] = self._comma(i) if tokens[i] == "," else self._conjunction(i)
         content = map(separation.content.get, tokens, repeat(1))
         return list(accumulate(breaks, initial=0.0)), list(accumulate(content, initial=0))
 
@@ -116,8 +116,6 @@ class TokenLine:
     def _brackets(self) -> list[tuple[int, int]]:
         """First and last token of what stands in brackets, the brackets included."""
         pairs: list[tuple[int, int]] = []
-        if "(" not in self._tokens:
-            return pairs
         opened: int | None = None
         for i, token in enumerate(self._tokens):
             if token == "(" and opened is None:
@@ -127,19 +125,11 @@ class TokenLine:
                 opened = None
         return pairs
 
-    @cached_property
-    def has_relative_pronoun(self) -> bool:
-        """Whether any of the tokens can begin a relative clause."""
-        return not self._separation.relative_pronouns.isdisjoint(self._tokens)
-
-    @cached_property
-    def _insertions(self) -> list[tuple[int, int]]:
+    def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, brackets = self._tokens, dict(self._brackets())
         relative_pronouns = self._separation.relative_pronouns
-        if not brackets and not self.has_relative_pronoun:
-            return found
         for i, token in enumerate(tokens):
             if i < stop:
                 continue
@@ -163,22 +153,23 @@ class TokenLine:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last <= first:
             return EMPTY
-        if self._insertions:
-            return self._without_insertions(first, last)
+        if self._sums is None:
+            self._sums = self._add_up()
         breaks, content = self._sums
+        inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
+        if inserted:
+            return self._without(inserted, first, last, breaks, content)
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
-    def _without_insertions(self, first: int, last: int) -> Gap:
-        """The tokens between two places without what stands in brackets or is inserted there."""
+    def _without(self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]) -> Gap:
+        """The tokens between two places without what is inserted between them."""
         pieces = [(first, last)]
-        for opened, closed in self._insertions:
-            if first <= opened and closed < last:
-                begin, _ = pieces.pop()
-                pieces += [(begin, opened), (closed + 1, last)]
-        tokens = tuple(token for i, j in pieces for token in self._tokens[i:j])
-        breaks, content = self._sums
-        separated = sum(breaks[j] - breaks[i] for i, j in pieces)
-        return Gap(tokens, round(separated, 2), sum(content[j] - content[i] for i, j in pieces))
+        for opened, closed in inserted:
+            begin, _ = pieces.pop()
+            pieces += [(begin, opened), (closed + 1, last)]
+        tokens = tuple([token for i, j in pieces for token in self._tokens[i:j]])
+        separated = sum([breaks[j] - breaks[i] for i, j in pieces])
+        return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
 
     def insertion(self, at: int) -> int | None:
         """Where the brackets or the inserted clause that an offset stands in begin."""

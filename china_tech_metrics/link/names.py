@@ -120,7 +120,8 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
     for match in RUN.finditer(text, scene.sentence.start, scene.sentence.end):
         run: list[tuple[int, int]] = []
         begin, stop = match.span()
-        begin = _lower_case_opening(text, scene.sentence.start, begin)
+        if begin > scene.sentence.start and text[begin - 1].islower():
+            begin = _lower_case_opening(text, scene.sentence.start, begin)
         for word in RUN_WORD.finditer(text, begin, stop):
             start, end = word.span()
             if not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
@@ -142,8 +143,6 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
 
 def _lower_case_opening(text: str, first: int, at: int) -> int:
     """Where the name begins whose first capital is at an offset: before the "i" of "iFlytek" and the "e" of "eBay"."""
-    if at == first or not text[at - 1].islower():
-        return at
     opening = OPENING.search(text, max(first, at - 2), at)
     return at if opening is None else opening.start()
 
