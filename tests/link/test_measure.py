@@ -312,6 +312,18 @@ READINGS = [
         id="over some months",
         marks=pytest.mark.xfail(strict=True, reason="behind a change, months are read as a base"),
     ),
+    pytest.param(
+        "Trip.com's bookings rose 20% over the May Day holiday.",
+        {"20%": "growth + yoy"},
+        id="over a holiday",
+        marks=pytest.mark.xfail(strict=True, reason="behind a change, a festival is read as a base"),
+    ),
+    pytest.param(
+        "Trip.com's bookings in May surpassed the 2019 level by 20%.",
+        {"20%": "growth + other"},
+        id="surpassed a level by",
+        marks=pytest.mark.xfail(strict=True, reason='"surpassed by" is no word of change'),
+    ),
 ]
 
 

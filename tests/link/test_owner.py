@@ -378,6 +378,49 @@ OWNERS = [
     pytest.param(
         "Analysts praised Alibaba. Morgan Stanley said it would raise RMB 10 billion.", {"RMB 10 billion": "Alibaba"}, id="a bank said it"
     ),
+    # more asides
+    pytest.param(
+        "Horizon Robotics, set up by former Baidu engineers, delivered 5 million chips.", {"5 million": "Horizon Robotics"}, id="former"
+    ),
+    pytest.param("Sea, in which Tencent holds a stake, reported revenue of $3.8 billion.", {"$3.8 billion": "Sea"}, id="in which"),
+    pytest.param("Lazada, owned by Alibaba, has 50 million users.", {"50 million": "Lazada"}, id="owned by, in an aside"),
+    pytest.param("Spun off from Huawei in 2020, Honor shipped 15 million phones.", {"15 million": "Honor"}, id="spun off from, in front"),
+    pytest.param(
+        "Honor, spun off from Huawei in 2020, shipped 15 million phones.",
+        {"15 million": "Honor"},
+        id="spun off from, in an aside",
+        marks=pytest.mark.xfail(strict=True, reason="only some participles open an aside"),
+    ),
+    pytest.param(
+        "Zeekr, carved out of Geely in 2021, sold 118,685 cars in 2023.",
+        {"118,685": "Zeekr"},
+        id="carved out of, in an aside",
+        marks=pytest.mark.xfail(strict=True, reason="only some participles open an aside"),
+    ),
+    pytest.param(
+        "Baidu, along with Geely, spent $300 million on research.",
+        {"$300 million": "Baidu"},
+        id="along with, in an aside",
+        marks=pytest.mark.xfail(strict=True, reason="a companion in an aside is taken for the subject"),
+    ),
+    pytest.param(
+        "Backed by Tencent, Bilibili has 336 million monthly users.",
+        {"336 million": "Bilibili"},
+        id="backed by, in front",
+        marks=pytest.mark.xfail(strict=True, reason="a name in an opening participle is taken for the subject"),
+    ),
+    pytest.param(
+        "Owned by Alibaba, Lazada has 50 million users.",
+        {"50 million": "Lazada"},
+        id="owned by, in front",
+        marks=pytest.mark.xfail(strict=True, reason="a name in an opening participle is taken for the subject"),
+    ),
+    pytest.param(
+        "Ele.me, which Alibaba bought for $9.5 billion, has 10,000 employees.",
+        {"$9.5 billion": "Ele.me", "10,000": "Ele.me"},
+        id="which another bought for",
+        marks=pytest.mark.xfail(strict=True, reason="the buyer in the relative clause is taken before what is bought"),
+    ),
 ]
 
 

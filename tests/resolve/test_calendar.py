@@ -24,6 +24,7 @@ from china_tech_metrics.resolve.expressions import (
     Starting,
     TimeExpr,
     ToDate,
+    UnitEnd,
     Weekday,
     WeekOf,
     Window,
@@ -133,6 +134,7 @@ EXPRESSIONS: list[tuple[str, TimeExpr, str | None]] = [
     ("the same period without an anchor", Same(YearOf(relative=-1)), None),
     ("the following year without an anchor", Window("year", 2, "future", anchored=True), None),
     ("the calendar's last year, which has no next", Slice("year", 1, 1, YearOf(absolute=9999)), None),
+    ("the same three years without an anchor", Ending(Anchored("year", 0), "year", 3), None),
     ("beyond the calendar", Relative("decade", 1000), None),
 ]
 
@@ -156,6 +158,11 @@ ANCHORED: list[tuple[str, TimeExpr, Period, str]] = [
     ("the same days", Anchored("year", 0), period("2023-10-20/2023-10-31"), "2023-10-20/2023-10-31"),
     ("the following quarter", Anchored("quarter", 1, "quarter"), period("2023-10-01/2023-12-31"), "2024Q1"),
     ("the two years after", Window("year", 2, "future", anchored=True), period("2023-01-01/2023-12-31"), "2024-01-01/2025-12-31"),
+    ("the same three years", Ending(Anchored("year", 0), "year", 3), period("2023-01-01/2023-12-31"), "2021-01-01/2023-12-31"),
+    ("the same three years, spoken of", Ending(Anchored("year", 0), "year", 3), period("2021-01-01/2023-12-31"), "2021-01-01/2023-12-31"),
+    ("the same two quarters", Ending(Anchored("year", 0), "quarter", 2), period("2023-10-01/2023-12-31"), "2023H2"),
+    ("the same six months", Ending(Anchored("year", 0), "month", 6), period("2023-06-01/2023-06-30"), "2023H1"),
+    ("at the end of the quarter", UnitEnd("quarter"), period("2023-10-01/2023-12-31"), "2023Q4"),
 ]
 
 
