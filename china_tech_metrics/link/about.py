@@ -172,7 +172,7 @@ class AboutReader:
         at = next(i for i, a in enumerate(amounts) if a is amount)
         mention = moment.columns[at] or moment.columns[0]
         cue = next((c for c in mention.cues if fits(c, amount)), None) if mention is not None else None
-        return cue and self._without_words(moment, amount, cue, CERTAIN, "column of the list")
+        return self._without_words(moment, amount, cue, CERTAIN, "column of the list") if cue is not None else None
 
     def _by_whole(self, moment: Moment, amount: Amount) -> About | None:
         """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""

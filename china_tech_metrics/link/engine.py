@@ -18,8 +18,9 @@ from china_tech_metrics.link.outline import Outline
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
+from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import TopicReader
-from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
+from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner

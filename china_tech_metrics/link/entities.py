@@ -55,7 +55,12 @@ class Discourse:
 
         def weight(name: str) -> float:
             age = now - self.recent[name]
-            return (4.0 if self.fresh else FADED) * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
+            return (
+                (4.0 if self.fresh else FADED) * (name == self.subject)
+                + 2.0 * (name == self.lead)
+                + min(self.counts[name], 5) * 0.5
+                - 1.0 * min(age, 8)
+            )
 
         return sorted(self.recent, key=weight, reverse=True)
 
@@ -269,7 +274,9 @@ class EntityReader:
         word = scene.folded[span.start : span.end]
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
         places = [name for name in discourse.places if group in self._sorts_of_place(name)]
-        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if group == "country" else None)
+        name = max(places, key=lambda n: discourse.places[n], default=None) or (
+            self.home_of(discourse.lead) if group == "country" else None
+        )
         if name is None:
             return None
         kind = self.kind_of(name, discourse)

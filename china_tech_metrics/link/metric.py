@@ -35,9 +35,7 @@ class CueChoice:
     follows: bool
 
 
-def rank_cues(
-    scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()
-) -> list[CueChoice]:
+def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()) -> list[CueChoice]:
     """Cues that fit the amount's kind, best first.
 
     ``edge`` is where the list ends that the amount is one of, ``contexts`` are the topics of the whole text.

@@ -39,10 +39,7 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
         return False
     gap = scene.gap(at, start)
     return (
-        0 < len(gap) <= PURPOSE_REACH
-        and not gap.breaks
-        and scene.only(gap.tokens[:1], "purpose")
-        and not scene.amounts_between(at, start)
+        0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not scene.amounts_between(at, start)
     )
 
 
@@ -62,4 +59,4 @@ def _comes_from(scene: Scene, amount: Amount) -> bool:
     tokens = scene.after(amount.outer_end, 2)
     if tokens[:1] != ("from",) or tokens[1:] in ((), (TIME,)):
         return False
-    return not any(0 <= a.outer_start - amount.outer_end and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)
+    return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)
