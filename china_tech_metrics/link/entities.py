@@ -50,6 +50,10 @@ class Discourse:
         self.recent[mention.name] = sentence
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
+    def weight_of_place(self, name: str, now: int) -> float:
+        """How likely a place is the one a text speaks of: by how often it was named and how long ago."""
+        return 1.0 * min(self.counts[name], 4) - 0.5 * min(now - self.places[name], 8)
+
     def salient(self, now: int) -> list[str]:
         """Names, likeliest referent first: the subject, then by recency and how often they were named."""
 
@@ -260,21 +264,21 @@ class EntityReader:
         names = list(scene.entities)
         for span, kinds in scene.heads:
             if "place" in kinds:
-                place = self._place(scene, discourse, span)
+                place = self._place(scene, discourse, number, span)
                 scene.entities += [place] if place is not None else []
                 continue
             found = self._describe(scene, discourse, number, span, kinds, names)
             if found is not None:
                 scene.entities.append(found)
 
-    def _place(self, scene: Scene, discourse: Discourse, span: Spanned) -> EntityMention | None:
+    def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
         """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
         if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
             return None
         word = scene.folded[span.start : span.end]
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
         places = [name for name in discourse.places if group in self._sorts_of_place(name)]
-        name = max(places, key=lambda n: discourse.places[n], default=None) or (
+        name = max(places, key=lambda n: discourse.weight_of_place(n, number), default=None) or (
             self.home_of(discourse.lead) if group == "country" else None
         )
         if name is None:

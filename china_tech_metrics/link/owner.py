@@ -295,9 +295,5 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
 def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
     """The country the text speaks of most and last, else another place."""
     countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
-
-    def weight(name: str) -> float:
-        return 1.0 * min(discourse.counts[name], 4) - 0.5 * min(number - discourse.places[name], 8)
-
-    place = max(countries or discourse.places, key=weight, default=None)
+    place = max(countries or discourse.places, key=lambda name: discourse.weight_of_place(name, number), default=None)
     return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None
