@@ -21,6 +21,8 @@ RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
+SUPERLATIVE_REACH = 3
+"""How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
 FADED = 3.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
 OPENING_WORDS = 3
@@ -175,6 +177,8 @@ class EntityReader:
             mention.role = "modifier"
         elif self._is_dateline(scene, mention):
             mention.role = "source"
+        elif mention.possessive and scene.only(scene.after(mention.end, 2)[-1:] or (",",), "superlative"):
+            mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
             mention.role = "place"
         elif mention.kind in REPORTER_KINDS:
@@ -273,7 +277,8 @@ class EntityReader:
 
     def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
         """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
-        if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
+        before = scene.before(span.start, SUPERLATIVE_REACH)
+        if before[-1:] not in (("the",), ("this",)) and not any(scene.only([t], "superlative") for t in before):
             return None
         word = scene.folded[span.start : span.end]
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
