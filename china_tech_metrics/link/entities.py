@@ -177,7 +177,7 @@ class EntityReader:
             mention.role = "modifier"
         elif self._is_dateline(scene, mention):
             mention.role = "source"
-        elif mention.possessive and scene.only(scene.after(mention.end, 2)[-1:] or (",",), "superlative"):
+        elif mention.possessive and self._superlative_behind(scene, mention):
             mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
             mention.role = "place"
@@ -203,6 +203,8 @@ class EntityReader:
             return False
         before = scene.before(mention.start, 4)
         for i in (-1, -2, -3):
+            if before[i:][:1] in ((",",), (NAME,)):
+                return False  # "Backed by Tencent, Bilibili has": Bilibili
             if before[i:][:1] == ("by",):
                 return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
         return False
@@ -282,15 +284,22 @@ class EntityReader:
             return None
         word = scene.folded[span.start : span.end]
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
+        here = [m.name for m in scene.entities if m.end <= span.start and m.role == "place" and group in self._sorts_of_place(m.name)]
         places = [name for name in discourse.places if group in self._sorts_of_place(name)]
-        name = max(places, key=lambda n: discourse.weight_of_place(n, number), default=None) or (
+        name = here[-1] if here else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None) or (
             self.home_of(discourse.lead) if group == "country" else None
         )
         if name is None:
             return None
         kind = self.kind_of(name, discourse)
         possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
+        if possessive and self._superlative_behind(scene, span):
+            return None  # "the country's largest maker"
         return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
+
+    @staticmethod
+    def _superlative_behind(scene: Scene, span: Spanned) -> bool:
+        return scene.only(scene.after(span.end, 2)[-1:] or (",",), "superlative")
 
     def _sorts_of_place(self, name: str) -> set[str]:
         """What a place can be called: "the country", "the city" (cities and provinces), "the region" (parts of the world)."""
@@ -378,7 +387,10 @@ class EntityReader:
             return self._division(said.inner.name, sectors)
         if said.opener in ("its", "their", "our"):
             owner = self._antecedent(scene, discourse, said.head.start)
-            return (self._division(owner, sectors) or owner) if owner is not None and "unit" in said.kinds else None
+            if owner is None or "unit" not in said.kinds:
+                return None
+            group = self._vocabulary.entities[owner].parent if owner in self._vocabulary.entities else None
+            return self._division(owner, sectors) or (self._division(group, sectors) if group and sectors else None) or owner
         if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
             return None
         return self._referent(discourse, number, said.kinds, sectors, said.earlier)

@@ -271,11 +271,11 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
 
 def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
+    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
+        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
         return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
-    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
-        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:

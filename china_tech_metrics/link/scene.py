@@ -156,7 +156,7 @@ class Scene:
         if self.only((behind,), "aside"):
             return before != TIME
         named = before == NAME or not self.grammar.head_groups.get(before, NOTHING).isdisjoint(NAMING)
-        return named and self.only((behind,), "apposed")
+        return named and (self.only((behind,), "apposed") or behind.endswith("ing"))
 
     def _has_subject(self, tokens: tuple[str, ...]) -> bool:
         """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
