@@ -42,6 +42,8 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
         return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
+    if word is not None and any(span.start >= word.end and span.end <= amount.start for span in scene.classes.get("target", ())):
+        return False  # "top its initial target of $18 billion"
     return (
         word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
     )
@@ -68,7 +70,8 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
         if not _achieved(scene, span):
             marks.append(("target", span))
     for span in (*scene.classes.get("forecast", ()), *scene.classes.get("awaited", ())):
-        marks.append(("forecast", span))
+        if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
+            marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
         marks.append(("forecast" if outcome else "target", span))
@@ -99,6 +102,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         if (
             "(" in gap.tokens
             or not apart.isdisjoint(gap.tokens)
+            or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > 2.0
         ):

@@ -14,7 +14,7 @@ NEAR = 6
 OPENING = 24
 COMPARED = 6
 """How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
-RIGHT_BEFORE = 9.0
+RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
 SAID_REACH = 2
 ASIDE_COST = 4.0
@@ -28,9 +28,11 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
+    if mention.role == "base" and mention.outer_start == scene.sentence.start and _looks_back(mention) and question.measure == "level":
+        return OPENS, "before"  # "A year earlier it had 376 million."
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
-    if _is_base_of_ratio(scene, amount, mention):
+    if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -66,9 +68,19 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
         return False
+    if tokens in (("that", "of"), ("that", "in"), ("what", "it", "was", "in")):
+        return True
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is one of what was done before: "will open 300 stores **after** opening 500 **in 2023**"."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

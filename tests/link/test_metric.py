@@ -159,19 +159,16 @@ METRICS = [
         "Members placed 45% of JD's orders in China.",
         {"45%": "orders"},
         id="a part of one's own orders in a country",
-        marks=pytest.mark.xfail(strict=True, reason="the place behind is taken for the whole although a company owns it"),
     ),
     pytest.param(
         "In Chengdu, Meituan handled 65% of the city's takeout orders.",
         {"65%": "market_share"},
         id="of the orders of the city named in front",
-        marks=pytest.mark.xfail(strict=True, reason='"the city" is only looked for in the sentences before'),
     ),
     pytest.param(
         "China has many shops. Pinduoduo accounts for 19% of the country's GMV.",
         {"19%": "market_share"},
         id="of the country's GMV",
-        marks=pytest.mark.xfail(strict=True, reason="the country's GMV is not read as the whole"),
     ),
     pytest.param(
         "BYD made 35% of new car sales in China.",
