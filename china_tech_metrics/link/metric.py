@@ -173,6 +173,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
+    if stands_for(scene, mention, amount):
+        return 7.0, "noun the figure stands for"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
@@ -181,12 +183,21 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     return score, "noun before"
 
 
+def stands_for(scene: Scene, mention: CueMention, amount: Amount) -> bool:
+    """Whether a noun takes up the metric right before the amount: "does not disclose **GMV**, but **the figure** reached X"."""
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    if span is None or span.start < mention.end or scene.cue_between(mention.end, amount.outer_start):
+        return False
+    gap = scene.gap(span.end, amount.outer_start)
+    return not gap.breaks and scene.only(gap.tokens, "reach", "adverb", "copula") and not scene.amounts_between(mention.end, span.start)
+
+
 def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
     """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
     if choice.follows:
         return choice
     for other in others:
-        if other.follows or other.mention.end >= choice.mention.start or all(c.role != "noun" for c in other.mention.cues):
+        if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)

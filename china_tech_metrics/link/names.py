@@ -25,7 +25,7 @@ FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_BEFORE, MOST_BEHIND = 3, 3
+MOST_BEFORE, MOST_BEHIND = 3, 4
 """More evidence the words before and behind a name can not give."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
@@ -175,7 +175,7 @@ def _evidence_of_form(run: _Run) -> int:
     if len(words) == 1:
         if not name.isupper() and any(c.isupper() or c.isdigit() for c in name[1:]):
             score += 2
-        if start - scene.sentence.start < 3:
+        if start - scene.sentence.start < 3 and not name.isupper():
             score -= 1
         if _is_ordinary(words[0], scene.text):
             score -= 3
@@ -211,7 +211,8 @@ def _evidence_behind(run: _Run) -> int:
     scene, gaps = run.scene, run.scene.grammar.gaps
     after = scene.after(run.end, 2)
     if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
-        return 2 + any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
+        strong = 2 if after[1] in ("a", "an") else 1
+        return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 

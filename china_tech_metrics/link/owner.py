@@ -213,6 +213,10 @@ def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMenti
 
 def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
+    if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
+        after = scene.gap(mention.end, amount.outer_start).tokens
+        if not mention.possessive and scene.only(after, "adverb", "determiner"):
+            return True  # "fined ride-hailing company **Didi** $1.2 billion"
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens

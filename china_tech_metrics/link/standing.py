@@ -110,12 +110,17 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
-        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"]
+        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
         if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0
+
+
+def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether a thing and who wants it stand between: "the 500,000 **vehicles Leapmotor** aims to deliver"."""
+    return len(tokens) > 1 and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
 
 
 def _closes(scene: Scene, span: Spanned) -> bool:

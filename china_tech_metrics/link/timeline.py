@@ -142,7 +142,13 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
             or related(question, timeline)
             or (question.metric is not None and question.metric.id == timeline.last_metric)
         )
-        if timeline.last is not None and (festival or (near and same and _lasting(timeline.last))):
+        digression = (
+            timeline.topic.period is not None
+            and timeline.last is not None
+            and timeline.topic.reports_on(question.entity)
+            and timeline.last.end.year < timeline.topic.period.start.year - 1
+        )
+        if timeline.last is not None and not digression and (festival or (near and same and _lasting(timeline.last))):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")

@@ -40,7 +40,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if _when_said(scene, amount, mention):
+    if _when_said(scene, amount, mention) or (question.status == "target" and _when_aimed(scene, mention)):
         return None
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
@@ -100,6 +100,12 @@ def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
         return False
     behind = scene.after(mention.end, 1)
     return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
+
+
+def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X"."""
+    told = mention.granularity in ("day", "week", "month")
+    return told and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ()))
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

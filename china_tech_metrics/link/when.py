@@ -121,9 +121,14 @@ def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMen
     """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
     if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
         return replace(period, start=dt.date(timeline.published.year, 1, 1))
-    if is_stock(question) and mention.end_of:
+    if is_stock(question) and (mention.end_of or _ended_with(scene, mention)):
         return replace(period, start=period.end)
     return period
+
+
+def _ended_with(scene: Scene, mention: PeriodMention) -> bool:
+    """ "ended March with 24,097 stores"."""
+    return scene.only(scene.before(mention.outer_start, 1) or (",",), "ending") and scene.after(mention.end, 1) == ("with",)
 
 
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
