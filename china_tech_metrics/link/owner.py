@@ -20,6 +20,8 @@ COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
+INDUSTRY_REACH = 4
+"""How many words may open a sentence before the industry it speaks of."""
 RELATIVE = 8.0
 WITH = (("with",), ("at",), ("on",))
 CLOSE = 9.0
@@ -60,9 +62,30 @@ def choose_owner(
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    if best is None and (whole := _of_the_industry(scene, amount, metric, discourse, reader, number)) is not None:
+        return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
+
+
+def _of_the_industry(
+    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int
+) -> OwnerChoice | None:
+    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion", "the genre had 576 million users"."""
+    for hit in scene.classes.get("industry", ()):
+        tokens = scene.gap(scene.sentence.start, hit.start).tokens
+        opening = tokens[tokens.index(":") + 1 :] if ":" in tokens else tokens
+        if hit.end > amount.start or len(opening) > INDUSTRY_REACH or "," in opening:
+            continue
+        if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
+            continue
+        named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
+        place = named or (discourse.home or reader.home_of(discourse.lead))
+        spoken = None if place else _place_spoken_of(discourse, reader, number)
+        if place is not None or spoken is not None:
+            return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
+    return None
 
 
 def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
