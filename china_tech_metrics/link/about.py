@@ -222,7 +222,7 @@ class AboutReader:
                 return None
             first = self._vocabulary.metrics[choice.mention.cues[0].metric]
             owner = self.owner(moment, amount, choice, first)
-            cue = self._record(moment, amount, choice, owner)
+            cue = self._record(moment, amount, choice, ranked, owner)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
@@ -231,7 +231,7 @@ class AboutReader:
             return About(choice, cue, owner, choice.feature)
         return None
 
-    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, owner: OwnerChoice) -> Cue | None:
+    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention:
@@ -243,6 +243,7 @@ class AboutReader:
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level = _level_behind(moment.scene, amount)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
@@ -316,6 +317,13 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
+    """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
+    if scene.after(amount.outer_end, 1) not in (("in",), ("of",)):
+        return set()
+    return {cue.metric for choice in ranked if choice.follows and choice.feature.startswith("noun") for cue in choice.mention.cues}
 
 
 def _level_behind(scene: Scene, amount: Amount) -> Amount | None:

@@ -262,6 +262,8 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
             return False
     if question.metric is not None and question.metric.nature == "moment":
         return True
+    if not scene.classes.get("said") and mention.outer_start == scene.sentence.start and question.measure != "share":
+        return True  # "On May 15 it priced the model at X"
     nobody_said_it = not scene.classes.get("said") and not is_stock(question)
     if nobody_said_it and (mention.outer_start == scene.sentence.start or _in_its_clause(scene, question.amount, mention)):
         return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
