@@ -72,7 +72,7 @@ def choose_owner(
 def _of_the_industry(
     scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int
 ) -> OwnerChoice | None:
-    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion", "the genre had 576 million users"."""
+    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
     for hit in scene.classes.get("industry", ()):
         tokens = scene.gap(scene.sentence.start, hit.start).tokens
         opening = tokens[tokens.index(":") + 1 :] if ":" in tokens else tokens

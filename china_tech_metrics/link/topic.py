@@ -32,7 +32,7 @@ EVENT_DAYS = range(3, 61)
 class Topic:
     """What holds for the whole text.
 
-    ``period`` is the quarter, half, year or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
+    ``period`` is the quarter, half, year, month or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
     ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
     of a good part of its sentences.
     """
@@ -75,12 +75,14 @@ class TopicReader:
         return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter, half or year whose results a text reports, and the names that stand in sentences about it."""
+        """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
+        if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
+            units = (*units, "month")
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
                 period = self._told(mention, units, published, REPORTING_LAG)
