@@ -321,7 +321,7 @@ class AboutReader:
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
     """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
-    if scene.after(amount.outer_end, 1) not in (("in",), ("of",)):
+    if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
         return set()
     return {cue.metric for choice in ranked if choice.follows and choice.feature.startswith("noun") for cue in choice.mention.cues}
 

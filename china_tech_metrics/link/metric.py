@@ -20,7 +20,7 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
-OF_REACH, OF_ANOTHER = 8, 4.0
+OF_REACH, OF_ANOTHER = 8, 5.0
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
