@@ -286,8 +286,11 @@ class EntityReader:
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
         here = [m.name for m in scene.entities if m.end <= span.start and m.role == "place" and group in self._sorts_of_place(m.name)]
         places = [name for name in discourse.places if group in self._sorts_of_place(name)]
-        name = here[-1] if here else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None) or (
-            self.home_of(discourse.lead) if group == "country" else None
+        name = (
+            here[-1]
+            if here
+            else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None)
+            or (self.home_of(discourse.lead) if group == "country" else None)
         )
         if name is None:
             return None

@@ -62,7 +62,9 @@ def choose_owner(
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
-    if (best is None or best.feature == "behind") and (whole := _of_the_industry(scene, amount, metric, discourse, reader, number)) is not None:
+    if (best is None or best.feature == "behind") and (
+        whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
+    ) is not None:
         return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, resolve
 from china_tech_metrics.scan.periods import PeriodMention
@@ -23,6 +23,7 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG = dt.timedelta(days=21)
 """What was sold at a festival is told while it runs and shortly behind it."""
+INDUSTRY_REACH = 5
 EVERY = 3
 NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
 EVENT_DAYS = range(3, 61)
@@ -145,15 +146,24 @@ class TopicReader:
             yield from (child.name for child in self._vocabulary.children(name))
 
     def _place(self, scenes: Sequence[Scene]) -> str | None:
-        """The home of the office of statistics whose figures a text opens with, before it speaks of any company."""
+        """The country whose figures a text opens with, before it speaks of any company: by an office of statistics, or of an industry."""
+        industry: str | None = None
         for scene in scenes[:HEADLINE]:
             for mention in scene.entities:
+                if industry is None and mention.kind == "country" and self._has_industry(scene, mention):
+                    industry = mention.name
                 entity = self._vocabulary.entities.get(mention.name)
                 if entity is not None and "statistics" in entity.traits:
                     return entity.home
                 if mention.kind not in NO_COMPANIES:
                     return None
-        return None
+        return industry
+
+    @staticmethod
+    def _has_industry(scene: Scene, mention: EntityMention) -> bool:
+        """Whether a sentence begins with a country's industry: "China's video game market generated X"."""
+        behind = scene.after(mention.end, INDUSTRY_REACH)
+        return mention.start == scene.sentence.start and any(scene.only([t], "trade") for t in behind)
 
 
 def _some_days(mention: PeriodMention, period: Period) -> bool:
