@@ -14,7 +14,7 @@ from china_tech_metrics.link.measure import Reading, against, base_mention, read
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
-from china_tech_metrics.link.outline import Outline
+from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
@@ -112,12 +112,16 @@ class Engine:
                     contexts=topic.contexts,
                     in_list=outline.in_list,
                     columns=outline.columns,
+                    heading=outline.metric,
                     split=outline.split,
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
             else:
-                timeline.announce(scene, number)
+                leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
+                timeline.announce(scene, number, leads=leads)
+                if EntityReader.is_heading(scene):
+                    timeline.forget()
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------

@@ -62,12 +62,16 @@ class Timeline:
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric, False
 
-    def announce(self, scene: Scene, sentence: int) -> None:
-        """Remember the period that a sentence without figures says the next ones are of.
+    def forget(self) -> None:
+        """To be called where a section about another name begins."""
+        self.last_sentence, self.announced = -9, False
+
+    def announce(self, scene: Scene, sentence: int, *, leads: bool) -> None:
+        """Remember the period that a sentence without figures says the next ones are of; ``leads`` if a list follows.
 
         "The second-quarter results looked fine.", "For the three months ended June 30:"
         """
-        leads = scene.text[scene.sentence.end - 1] == ":"
+        leads = leads or scene.text[scene.sentence.end - 1] == ":"
         for mention in scene.periods:
             if mention.role in ("when", "as_of") and not mention.anchored:
                 self.hear(resolve(mention.expr, published=self.published), sentence)
