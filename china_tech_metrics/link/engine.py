@@ -182,7 +182,7 @@ class Engine:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
-            timeline.note(when, moment.number, question.owners, metric.id)
+            timeline.note(when, moment.number, question.owners, metric)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure)

@@ -41,6 +41,7 @@ class Timeline:
     last_sentence: int = -9
     last_owners: tuple[str | None, ...] = ()
     last_metric: str | None = None
+    last_nature: str = "flow"
     announced: bool = False
     spoken: Period | None = None
     spoken_sentence: int = -9
@@ -50,7 +51,7 @@ class Timeline:
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
 
-    def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: str) -> None:
+    def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: Metric) -> None:
         """Remember the period a figure was found to have, for the sentences that name none.
 
         ``owners`` are its owner, the owner of that and so on.
@@ -60,7 +61,8 @@ class Timeline:
         elif choice.period is not None and choice.period.source != "published":
             if self.last is None or not _same_days(self.last, choice.period):
                 self.last = choice.period
-            self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric, False
+            self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
+            self.last_nature = metric.nature
 
     def forget(self) -> None:
         """To be called where a section about another name begins."""
@@ -136,34 +138,42 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
-    moment = question.metric is not None and question.metric.nature == "moment"
-    flow = question.metric is not None and not moment and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
-    if flow and not today and (question.status == "actual" or question.awaited) and question.amount.per is None:
-        near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
-        festival = timeline.last is not None and timeline.last.source == "festival"
-        same = (
-            timeline.announced
-            or related(question, timeline)
-            or (question.metric is not None and question.metric.id == timeline.last_metric)
-        )
-        digression = (
-            timeline.topic.period is not None
-            and timeline.last is not None
-            and timeline.topic.reports_on(question.entity)
-            and timeline.last.end.year < timeline.topic.period.start.year - 1
-        )
-        if timeline.last is not None and not digression and (festival or (near and same and _lasting(timeline.last))):
+    nature = question.metric.nature if question.metric is not None else None
+    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    if not today:
+        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        if timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
+        told = (flow and _can_carry(question)) or (nature == "average" and question.status == "actual")
+        if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
-    day = timeline.last is not None and timeline.last.start == timeline.last.end and question.sentence - timeline.last_sentence <= 1
-    if moment and not today and not now and day and related(question, timeline) and timeline.last is not None:
-        return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-    average = question.metric is not None and question.metric.nature == "average"
-    if average and not today and question.status == "actual" and timeline.topic.reports_on(question.entity) and timeline.topic.period:
-        return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def _can_carry(question: Question) -> bool:
+    """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
+    return (question.status == "actual" or question.awaited) and question.amount.per is None
+
+
+def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
+    """Whether a figure is one of the period of the figure before: flows of months and years, share prices of a day, averages."""
+    nature = question.metric.nature if question.metric is not None else None
+    next_to_it = question.sentence - timeline.last_sentence <= 1 and related(question, timeline)
+    if flow and _can_carry(question):
+        near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
+        repeats = question.metric is not None and question.metric.id == timeline.last_metric
+        same = timeline.announced or repeats or related(question, timeline)
+        if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
+            return True
+    if nature == "moment":
+        return next_to_it and not now and last.start == last.end
+    return nature == "average" == timeline.last_nature and next_to_it and question.status == "actual" and _lasting(last)
+
+
+def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:
+    """Whether the figure before looked back far beyond the period that the text reports on for this owner."""
+    topic = timeline.topic
+    return topic.period is not None and topic.reports_on(question.entity) and last.end.year < topic.period.start.year - 1

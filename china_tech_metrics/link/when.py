@@ -11,9 +11,12 @@ from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import Anchored, Slice, resolve, shift
+from china_tech_metrics.resolve.expressions import Lean
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
+AWAITED = dt.timedelta(days=100)
+"""A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
 BY_THE_YEAR = 5
 """How many words may stand between a yearly growth and the words that say so."""
 BACK = 5
@@ -71,7 +74,6 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
 
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    lean = "future" if question.ahead else "past"
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 else None
     anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
     expr = mention.expr
@@ -86,13 +88,16 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
             ),
             expr,
         )
-    return resolve(
-        expr,
-        published=timeline.published,
-        anchor=anchor,
-        fiscal_year_end=question.fiscal_year_end,
-        lean=lean,  # type: ignore[arg-type]
-    )
+
+    def resolved(lean: Lean) -> Period | None:
+        return resolve(expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean)
+
+    period = resolved("future" if question.ahead else "past")
+    if question.status == "forecast" and timeline.published is not None and isinstance(expr, Slice) and expr.unit in ("quarter", "half"):
+        over = resolved("past")
+        if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
+            return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
+    return period
 
 
 def _by_the_year(scene: Scene, question: Question) -> bool:
