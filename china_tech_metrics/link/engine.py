@@ -119,9 +119,9 @@ class Engine:
                 outline.note(moment)
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
-                timeline.announce(scene, number, leads=leads)
                 if EntityReader.is_heading(scene):
                     timeline.forget()
+                timeline.announce(scene, number, leads=leads)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------

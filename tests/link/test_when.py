@@ -616,7 +616,6 @@ PERIODS = [
         "PDD reports next week. Analysts expect revenue of RMB 100 billion for the second quarter.",
         {"RMB 100 billion": "2024Q2"},
         id="expect of what is reported next week",
-        marks=pytest.mark.xfail(strict=True, reason="a quarter just over that is not reported yet is put a year ahead"),
     ),
     pytest.param(
         "Xpeng delivered 30,207 vehicles in the second quarter and expects to deliver 41,000 vehicles in the third.",
@@ -668,7 +667,6 @@ PERIODS = [
         "Weibo had 588 million monthly active users in June. Daily active users were 256 million.",
         {"588 million": "2024-06", "256 million": "2024-06"},
         id="daily users behind monthly ones",
-        marks=pytest.mark.xfail(strict=True, reason="an average with a word of its own does not keep the period of the sentence before"),
     ),
 ]
 
