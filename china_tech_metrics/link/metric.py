@@ -128,7 +128,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             return 12.0 - 0.5 * len(tokens), "counted noun behind"
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
-        at = _link_word(tokens)
+        at = _link_word(tokens, amount)
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
@@ -144,10 +144,10 @@ def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
     return scene.after(amount.outer_end, 1) == ("of",) and mention.start - amount.outer_end <= OF_SOLD
 
 
-def _link_word(tokens: tuple[str, ...]) -> int | None:
+def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
     """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
     for i, token in enumerate(tokens[:5]):
-        if token in ("in", "of", "for", "on"):
+        if token in ("in", "of", "for") or (token == "on" and amount.kind not in ("percent", "times")):
             return i
     return None
 
@@ -201,10 +201,15 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)
-        linked = tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
+        linked = placed or tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
         if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
+
+
+def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
+    return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:

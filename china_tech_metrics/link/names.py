@@ -27,6 +27,8 @@ APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
 NAMING_HEADS = ("company", "platform", "unit", "related")
 MOST_BEFORE, MOST_BEHIND = 3, 4
 """More evidence the words before and behind a name can not give."""
+SPEECH = 60
+"""So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -233,6 +235,8 @@ def _is_head(scene: Scene, token: str) -> bool:
 
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     """Whether a title stands beside the name: "CEO Wang Xing", "Wang Xing, co-founder of …", "Wang Xing told"."""
+    if scene.folded[end : end + 1] == ":" and start == scene.sentence.start and scene.sentence.end - end > SPEECH:
+        return True  # "Liu Wei: Yes, in October we closed a round."
     if words not in (2, 3):
         title = scene.nearest_before(start, "person")
         return title is not None and start - title.end <= 1

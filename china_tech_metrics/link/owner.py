@@ -77,8 +77,9 @@ def _of_the_industry(
     """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
     for hit in scene.classes.get("industry", ()):
         tokens = scene.gap(scene.sentence.start, hit.start).tokens
-        opening = tokens[tokens.index(":") + 1 :] if ":" in tokens else tokens
-        if hit.end > amount.start or len(opening) > INDUSTRY_REACH or "," in opening:
+        begin = max((i + 1 for i, t in enumerate(tokens) if t in (":", ",", "that")), default=0)
+        opening = tokens[begin:]
+        if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
             continue
         if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
             continue

@@ -74,7 +74,8 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
 
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 else None
+    whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half", "year")
+    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
     anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
     expr = mention.expr
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
