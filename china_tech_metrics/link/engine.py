@@ -117,6 +117,7 @@ class Engine:
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
+                self._entities.note_owner(scene, discourse, next((m.about.owner.mention for m in moment.linked), None))
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if EntityReader.is_heading(scene):

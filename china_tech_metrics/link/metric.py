@@ -20,7 +20,7 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
-OF_REACH, OF_ANOTHER = 8, 5.0
+OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -57,7 +57,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
-    found = [_of_another(scene, choice, found) for choice in found]
+    found = _heads_first(scene, found)
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
@@ -210,6 +210,18 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
 
 def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
     return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
+
+
+def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
+    """The head of an of-phrase counts for what stands behind its last noun: "**sales** of hotel vouchers reached X"."""
+    found = [_of_another(scene, choice, choices) for choice in choices]
+    lost = [(before, after) for before, after in zip(choices, found, strict=True) if after.score < before.score]
+    for before, after in lost:
+        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and c is not after]
+        if heads:
+            head = max(heads, key=lambda c: c.mention.start)
+            found[found.index(head)] = replace(head, score=max(head.score, before.score - HEAD_COST))
+    return found
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:

@@ -66,6 +66,8 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if amount.kind == "percent" and tokens[:1] == ("of",) and any(scene.only([t], "levels") for t in tokens):
+        return True  # "60% of the level of the third quarter of 2019"
     if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
         return False
     if tokens in (("that", "of"), ("that", "in"), ("what", "it", "was", "in")):
