@@ -202,7 +202,8 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)
         placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
-        linked = placed or tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
+        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
         if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
