@@ -17,7 +17,7 @@ SUBJECT_REACH = 6
 OF_SOLD = 24
 ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
-PRICE_REACH = 9
+PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
@@ -132,9 +132,14 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if not rest or not (scene.only(rest[:1], "preposition") or any(scene.only([t], "clause") or t == "even" for t in rest)):
+            if not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _leaves(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether an "in" or "of" leads to another clause and no noun of the amount: "fell 5% in the quarter **as it** paid rent"."""
+    return any(token in ("as", "even") or scene.only([token], "clause", "subject") for token in tokens)
 
 
 def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
@@ -167,9 +172,12 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"verb"}:
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
-        if amount.kind == "money" and scene.only(tokens[-1:], "price_of") and tokens and not gap.breaks and len(tokens) <= PRICE_REACH:
+        priced = amount.kind == "money" and scene.only(tokens[-1:] or (",",), "price_of")
+        if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
+    if roles == {"counted"} and amount.kind == "percent" and not tokens:
+        return 4.0, "counted noun before a percentage"  # "charges developers 30%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
