@@ -176,6 +176,9 @@ class Engine:
         spoken_of = before.period if before else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
+        elif before is None and about.feature == REPEATED and metric.nature == "stock":
+            repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
+            spoken_of = repeated if repeated is not None and granularity(repeated) in ("quarter", "half") else None
         when = choose_period(scene, timeline, question, spoken_of)
         stated = when.feature in STATED and not awaited
         status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))
