@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
 
-TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
+TOKEN = re.compile(r"([^\W_]++(?:(?![-.&,'’])|(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*)|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
