@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.gaps import Separation, TextTokens
+from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.lists import share_currency, stands_alone
 from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
@@ -75,13 +75,13 @@ class Engine:
         amounts = self._amounts.scan(text, taken, folded)
         restated = (amount.also for amount in amounts if amount.also is not None)
         covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
-        claimed, tokens = covered.copy(), TextTokens(folded, self._separation)
+        claimed = covered.copy()
         for period in periods:
             claimed.add(period.start, period.end)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
-            scene = Scene(text, folded, sentence, self._grammar, tokens, claimed, amounts=own, periods=dates)
+            scene = Scene(text, folded, sentence, self._grammar, self._separation, claimed, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
         return scenes

@@ -54,18 +54,18 @@ class Separation:
         self.content = dict.fromkeys([*MARKS, *empty], 0)
 
 
-class TextTokens:
-    """A text as tokens, cut once."""
+class SentenceTokens:
+    """A sentence as tokens, cut once for all the lines of it."""
 
-    def __init__(self, folded: str, separation: Separation) -> None:
-        pieces = TOKEN.split(folded)  # what is between tokens, token, what is between, token, …
-        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+    def __init__(self, folded: str, start: int, end: int, separation: Separation) -> None:
+        pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
+        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
         self._separation = separation
 
-    def line(self, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
-        """A sentence of the text; each of the ``spans`` that begins with a token is one token, its label."""
+    def line(self, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
+        """The sentence with each of the ``spans`` that begins with a token as one token, its label."""
         words, places = self._words, self._places
-        at, last = bisect_left(places, start), bisect_left(places, end)
+        at, last = 0, len(places)
         tokens: list[str] = []
         starts: list[int] = []
         for begin, stop, label in sorted(spans, key=lambda s: (s[0], -s[1])):
@@ -73,8 +73,8 @@ class TextTokens:
             if first < last and places[first] == begin:
                 tokens += (*words[at:first], label)
                 starts += places[at : first + 1]
-                at = bisect_left(places, stop, first + 1, last)
-        return TokenLine(tokens + words[at:last], starts + places[at:last], self._separation)
+                at = bisect_left(places, stop, first + 1)
+        return TokenLine(tokens + words[at:], starts + places[at:], self._separation)
 
 
 class TokenLine:
@@ -156,9 +156,10 @@ class TokenLine:
         if self._sums is None:
             self._sums = self._add_up()
         breaks, content = self._sums
-        inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
-        if inserted:
-            return self._without(inserted, first, last, breaks, content)
+        if self._insertions:
+            inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
+            if inserted:
+                return self._without(inserted, first, last, breaks, content)
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
     def _without(self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]) -> Gap:

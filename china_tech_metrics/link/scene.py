@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TextTokens, TokenLine
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, Separation, SentenceTokens, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
@@ -56,14 +56,14 @@ class EntityMention:
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds.
 
-    ``tokens`` are those of the whole text, ``claimed`` is what the vocabulary, amounts and times take of it.
+    ``claimed`` is what the vocabulary, amounts and times take of the text.
     """
 
     text: str
     folded: str
     sentence: Sentence
     grammar: Grammar
-    tokens: TextTokens
+    separation: Separation
     claimed: Taken
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
@@ -72,6 +72,7 @@ class Scene:
     contexts: set[str] = field(default_factory=set)
     heads: list[tuple[Hit, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
+    _tokens: SentenceTokens | None = None
     _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
 
@@ -79,11 +80,13 @@ class Scene:
     def line(self) -> TokenLine:
         """The sentence as tokens, with the names and times known so far."""
         if self._line is None:
+            if self._tokens is None:
+                self._tokens = SentenceTokens(self.folded, self.sentence.start, self.sentence.end, self.separation)
             spans = [
                 *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
                 *((p.start, p.end, TIME) for p in self.periods),
             ]
-            self._line = self.tokens.line(self.sentence.start, self.sentence.end, spans)
+            self._line = self._tokens.line(spans)
         return self._line
 
     def names_changed(self) -> None:
