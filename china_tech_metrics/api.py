@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,18 +55,15 @@ def extract(
     if errors not in ("raise", "warn"):
         raise InputError(f'errors must be "raise" or "warn", not {errors!r}')
     vocabulary = vocabulary or Vocabulary.default()
-    columns: dict[str, list[Any]] = {name: [] for name in table.SCHEMA.names}
+    rows: list[dict[str, Any]] = []
     for document in iter_documents(source, published=published, lang=lang):
         try:
-            observations = observe(document, vocabulary)
+            rows += rows_of(document, vocabulary)
         except DocumentError as error:
             if errors == "raise":
                 raise
             warn_input(str(error))
-            continue
-        for observation in observations:
-            _append(columns, document, observation)
-    return table.build(columns)
+    return table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
 
 
 def observe(document: Document, vocabulary: Vocabulary) -> list[Observation]:
@@ -93,9 +89,10 @@ def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
     return vocabulary.engines[code]  # type: ignore[no-any-return]
 
 
-def _append(columns: Mapping[str, list[Any]], document: Document, o: Observation) -> None:
+def _row(document: Document, o: Observation) -> dict[str, Any]:
+    """An observation as a mapping with the table's column names."""
     amount, period, also = o.amount, o.period, o.also
-    row = {
+    return {
         "doc_id": document.doc_id,
         "published": document.published,
         "entity": o.entity,
@@ -127,8 +124,6 @@ def _append(columns: Mapping[str, list[Any]], document: Document, o: Observation
         "sentence": document.text[o.sentence[0] : o.sentence[1]],
         "confidence": o.confidence,
     }
-    for name, values in columns.items():
-        values.append(row[name])
 
 
 def _printed(o: Observation, currency: str) -> Any:
@@ -160,11 +155,12 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
 
 
 def rows_of(document: Document, vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """The rows of one document as mappings with the table's column names."""
-    columns: dict[str, list[Any]] = {name: [] for name in table.SCHEMA.names}
-    for observation in observe(document, vocabulary):
-        _append(columns, document, observation)
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    """The rows of one document as mappings with the table's column names.
+
+    Raises:
+        DocumentError: the document could not be read.
+    """
+    return [_row(document, observation) for observation in observe(document, vocabulary)]
 
 
 def _new_files(base: Vocabulary, extended: Vocabulary) -> set[str]:

@@ -98,18 +98,18 @@ class Scene:
         """What stands between two offsets."""
         found = self._gaps.get((start, end))
         if found is None:
-            found = self._gaps[start, end] = self.line.gap(start, end)
+            found = self._gaps[start, end] = (self._line or self.line).gap(start, end)
         return found
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
         if at <= self.sentence.start:
             return ()
-        return self.line.before(at, count)
+        return (self._line or self.line).before(at, count)
 
     def after(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin at or behind ``at``."""
-        return self.line.after(at, count)
+        return (self._line or self.line).after(at, count)
 
     def nearest_before(self, at: int, *classes: str) -> Hit | None:
         """The last word of these classes that ends at or before ``at``."""
