@@ -113,35 +113,26 @@ class TokenLine:
         tokens = self._tokens
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
-    def _brackets(self) -> list[tuple[int, int]]:
-        """First and last token of what stands in brackets, the brackets included."""
-        pairs: list[tuple[int, int]] = []
-        opened: int | None = None
-        for i, token in enumerate(self._tokens):
-            if token == "(" and opened is None:
-                opened = i
-            elif token == ")" and opened is not None:
-                pairs.append((opened, i))
-                opened = None
-        return pairs
-
     def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
-        tokens, brackets = self._tokens, dict(self._brackets())
-        relative_pronouns = self._separation.relative_pronouns
-        for i, token in enumerate(tokens):
+        tokens, relative_pronouns = self._tokens, self._separation.relative_pronouns
+        for i in [i for i, token in enumerate(tokens) if token in ("(", ",")]:
             if i < stop:
                 continue
-            if i in brackets:
-                found.append((i, brackets[i]))
-                stop = brackets[i] + 1
-            elif token == "," and i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns:
-                closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
-                if closing is not None:
-                    found.append((i, closing))
-                    stop = closing + 1
+            if tokens[i] == "(":
+                closing = self._place_of(")", i + 1)
+            else:
+                closing = self._place_of(",", i + 2) if i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns else None
+            if closing is not None:
+                found.append((i, closing))
+                stop = closing + 1
         return found
+
+    def _place_of(self, mark: str, first: int) -> int | None:
+        """Where a mark stands next from a token on."""
+        tokens = self._tokens
+        return tokens.index(mark, first) if mark in tokens[first:] else None
 
     @property
     def own_length(self) -> int:
