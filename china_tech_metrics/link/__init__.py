@@ -1,11 +1,32 @@
 """What belongs together: which metric, entity, period and standing each amount of a sentence has.
 
-``scene``     one sentence with everything found in it, and the gaps between the finds
-``entities``  names, "the company", "its cloud unit" and "it", each with the role it plays
-``metric``    which cue names the amount
-``measure``   level, growth, multiple, change or share; its sign and what it is measured against
-``owner``     whose number it is
-``when``      the period it is about
-``standing``  actual, target, forecast or estimate; who says so
-``engine``    the order in which a document's sentences are read, and the observations that come out
+What stands in a sentence:
+
+``scene``        one sentence with everything found in it
+``gaps``         its tokens, and what stands between two finds
+``names``        names that are in no vocabulary
+``entities``     names, "the company", "its cloud unit" and "it", each with the role it plays
+
+What the sentence says of an amount:
+
+``about``        its metric and owner, by the ways to find them, from the surest to the last
+``metric``       which cue names it
+``purpose``      what money is for, where it comes from
+``owner``        whose number it is
+``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
+``measure``      level, growth, multiple, change or share; its sign and what it is measured against
+``narrow``       segments and rates
+``times``        how likely each time of the sentence is the figure's
+``when``         the period
+``standing``     actual, target, forecast or estimate; who says so
+
+What the text says beyond the sentence:
+
+``topic``        the period, country and topics of the whole text
+``timeline``     what was said of time so far
+``outline``      lists and the lines before them
+
+``engine``       the order in which a document's sentences are read
+``observation``  what comes out
+``confidence``   how often rows with the same evidence were right
 """

@@ -80,7 +80,8 @@ class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
     ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
-    ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``split`` that they are parts.
+    ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
+    are, ``split`` that they are parts.
     """
 
     scene: Scene
@@ -91,6 +92,7 @@ class Moment:
     contexts: frozenset[str] = frozenset()
     in_list: bool = False
     columns: Sequence[CueMention | None] = ()
+    heading: CueMention | None = None
     split: bool = False
 
     @property
@@ -119,6 +121,7 @@ class AboutReader:
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
             or self._by_the_one_before(moment, amount)
+            or self._by_heading(moment, amount)
             or self._by_memory(moment, amount)
         )
 
@@ -171,8 +174,7 @@ class AboutReader:
             return None
         at = next(i for i, a in enumerate(amounts) if a is amount)
         mention = moment.columns[at] or moment.columns[0]
-        cue = next((c for c in mention.cues if fits(c, amount)), None) if mention is not None else None
-        return cue and self._without_words(moment, amount, cue, CERTAIN, "column of the list")
+        return None if mention is None else self._as_named_before(moment, amount, mention, CERTAIN, "column of the list")
 
     def _by_whole(self, moment: Moment, amount: Amount) -> About | None:
         """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
@@ -222,7 +224,7 @@ class AboutReader:
                 return None
             first = self._vocabulary.metrics[choice.mention.cues[0].metric]
             owner = self.owner(moment, amount, choice, first)
-            cue = self._record(moment, amount, choice, owner)
+            cue = self._record(moment, amount, choice, ranked, owner)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
@@ -231,7 +233,7 @@ class AboutReader:
             return About(choice, cue, owner, choice.feature)
         return None
 
-    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, owner: OwnerChoice) -> Cue | None:
+    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention:
@@ -243,6 +245,7 @@ class AboutReader:
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level = _level_behind(moment.scene, amount)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
@@ -287,6 +290,25 @@ class AboutReader:
             return self._again(last, self._next_owner(moment, amount, last), WEAK, "as the one before")
         return None
 
+    def _by_heading(self, moment: Moment, amount: Amount) -> About | None:
+        """What the line before a list names: "Deliveries in July:" and then "- Nio: 20,498"."""
+        if moment.heading is None or (amount.bare and not stands_alone(moment.scene, amount)):
+            return None
+        if (
+            amount.kind in RATIOS
+            and find_direction(moment.scene, amount) is None
+            and all(amount.kind not in c.units for c in moment.heading.cues)
+        ):
+            return None
+        return self._as_named_before(moment, amount, moment.heading, REMEMBERED, "named before the list")
+
+    def _as_named_before(self, moment: Moment, amount: Amount, mention: CueMention, score: float, feature: str) -> About | None:
+        """The metric of words that stand in another line; the owner decides which of several is meant."""
+        choice = CueChoice(mention, score, feature, follows=False)
+        owner = choose_owner(moment.scene, amount, None, None, moment.discourse, self._entities, moment.number)
+        cue = self._record(moment, amount, choice, (), owner)
+        return None if cue is None else self._without_words(moment, amount, cue, score, feature)
+
     def _by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
         if moment.linked or amount.kind == "quantity":
@@ -298,7 +320,9 @@ class AboutReader:
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
         found = self._without_words(moment, amount, last.about.cue, REMEMBERED, REPEATED)
-        return replace(found, owner=last.about.owner) if moment.in_list and found.owner.mention is None else found
+        if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
+            return replace(found, owner=last.about.owner)
+        return found
 
     @staticmethod
     def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
@@ -316,6 +340,13 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
+    """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
+    if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
+        return set()
+    return {cue.metric for choice in ranked if choice.follows and choice.feature.startswith("noun") for cue in choice.mention.cues}
 
 
 def _level_behind(scene: Scene, amount: Amount) -> Amount | None:

@@ -14,18 +14,19 @@ from china_tech_metrics.link.measure import Reading, against, base_mention, read
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
-from china_tech_metrics.link.outline import Outline
+from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
+from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import TopicReader
-from china_tech_metrics.link.when import BASE_PERIOD, PeriodChoice, Question, Timeline, choose_period
+from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
-from china_tech_metrics.scan.lexicon import Lexicon
-from china_tech_metrics.scan.periods import PeriodScanner
-from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold, item_marker
+from china_tech_metrics.scan.lexicon import Hit, Lexicon
+from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
+from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -62,17 +63,42 @@ class Engine:
 
     def scenes(self, text: str) -> list[Scene]:
         """The sentences of a text with all that is written in them; nothing is linked yet."""
-        folded = fold(text)
-        sentences = self._sentences.split(text)
+        return self.scenes_of([text])[0]
+
+    def scenes_of(self, texts: Sequence[str]) -> list[list[Scene]]:
+        """The sentences of each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
+        folded = [fold(text) for text in texts]
+        sentences = [self._sentences.split(text) for text in texts]
+        hits = [self._lexicon.scan(*page) for page in zip(texts, folded, strict=True)]
+        periods = [self._times(*found) for found in zip(texts, hits, strict=True)]
+        amounts = [self._figures(*found) for found in zip(texts, folded, sentences, hits, periods, strict=True)]
+        return [self._scenes(*found) for found in zip(texts, folded, sentences, hits, periods, amounts, strict=True)]
+
+    def _times(self, text: str, hits: Sequence[Hit]) -> list[PeriodMention]:
+        """The times of a text that are no part of a name."""
+        names = Covered(hit for hit in hits if hit.entities)
+        return [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
+
+    def _figures(
+        self, text: str, folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit], periods: Sequence[PeriodMention]
+    ) -> list[Amount]:
+        """The amounts of a text outside of names, times and the marks of lists."""
+        markers = filter(None, (item_marker(text, s) for s in sentences))
+        taken = [*((h.start, h.end) for h in hits if h.entities), *((p.start, p.end) for p in periods), *markers]
+        return self._amounts.scan(text, taken, folded)
+
+    def _scenes(
+        self,
+        text: str,
+        folded: str,
+        sentences: Sequence[Sentence],
+        hits: list[Hit],
+        periods: list[PeriodMention],
+        amounts: list[Amount],
+    ) -> list[Scene]:
+        """The sentences of a text, each with what was found in it."""
         if not sentences:
             return []
-        hits = self._lexicon.scan(text, folded)
-        named = [hit for hit in hits if hit.entities]
-        names = Covered(named)
-        periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        markers = filter(None, (item_marker(text, s) for s in sentences))
-        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *markers]
-        amounts = self._amounts.scan(text, taken, folded)
         restated = (amount.also for amount in amounts if amount.also is not None)
         covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
         claimed = covered.copy()
@@ -86,9 +112,9 @@ class Engine:
             scenes.append(scene)
         return scenes
 
-    def read(self, document: Document) -> list[Observation]:
-        """The observations of a document, in the order of the text."""
-        scenes = self.scenes(document.text)
+    def read(self, document: Document, scenes: Sequence[Scene] | None = None) -> list[Observation]:
+        """The observations of a document, in the order of the text; ``scenes`` are its sentences, where the caller has them."""
+        scenes = self.scenes(document.text) if scenes is None else scenes
         told = [number for number, scene in enumerate(scenes) if scene.amounts]
         if not told:
             return []
@@ -111,12 +137,16 @@ class Engine:
                     contexts=topic.contexts,
                     in_list=outline.in_list,
                     columns=outline.columns,
+                    heading=outline.metric,
                     split=outline.split,
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
             else:
-                timeline.announce(scene, number)
+                leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
+                if EntityReader.is_heading(scene):
+                    timeline.forget()
+                timeline.announce(scene, number, leads=leads)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------
@@ -177,7 +207,7 @@ class Engine:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
-            timeline.note(when, moment.number, question.owners, metric.id)
+            timeline.note(when, moment.number, question.owners, metric)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure)

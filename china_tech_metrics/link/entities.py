@@ -21,6 +21,8 @@ RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
+SUPERLATIVE_REACH = 3
+"""How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
 FADED = 3.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
 OPENING_WORDS = 3
@@ -50,12 +52,21 @@ class Discourse:
         self.recent[mention.name] = sentence
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
+    def weight_of_place(self, name: str, now: int) -> float:
+        """How likely a place is the one a text speaks of: by how often it was named and how long ago."""
+        return 1.0 * min(self.counts[name], 4) - 0.5 * min(now - self.places[name], 8)
+
     def salient(self, now: int) -> list[str]:
         """Names, likeliest referent first: the subject, then by recency and how often they were named."""
 
         def weight(name: str) -> float:
             age = now - self.recent[name]
-            return (4.0 if self.fresh else FADED) * (name == self.subject) + 2.0 * (name == self.lead) + min(self.counts[name], 5) * 0.5 - 1.0 * min(age, 8)
+            return (
+                (4.0 if self.fresh else FADED) * (name == self.subject)
+                + 2.0 * (name == self.lead)
+                + min(self.counts[name], 5) * 0.5
+                - 1.0 * min(age, 8)
+            )
 
         return sorted(self.recent, key=weight, reverse=True)
 
@@ -166,6 +177,8 @@ class EntityReader:
             mention.role = "modifier"
         elif self._is_dateline(scene, mention):
             mention.role = "source"
+        elif mention.possessive and self._superlative_behind(scene, mention):
+            mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
             mention.role = "place"
         elif mention.kind in REPORTER_KINDS:
@@ -190,6 +203,8 @@ class EntityReader:
             return False
         before = scene.before(mention.start, 4)
         for i in (-1, -2, -3):
+            if before[i:][:1] in ((",",), (NAME,)):
+                return False  # "Backed by Tencent, Bilibili has": Bilibili
             if before[i:][:1] == ("by",):
                 return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
         return False
@@ -255,26 +270,39 @@ class EntityReader:
         names = list(scene.entities)
         for span, kinds in scene.heads:
             if "place" in kinds:
-                place = self._place(scene, discourse, span)
+                place = self._place(scene, discourse, number, span)
                 scene.entities += [place] if place is not None else []
                 continue
             found = self._describe(scene, discourse, number, span, kinds, names)
             if found is not None:
                 scene.entities.append(found)
 
-    def _place(self, scene: Scene, discourse: Discourse, span: Spanned) -> EntityMention | None:
+    def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
         """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
-        if scene.before(span.start, 1)[-1:] not in (("the",), ("this",)):
+        before = scene.before(span.start, SUPERLATIVE_REACH)
+        if before[-1:] not in (("the",), ("this",)) and not any(scene.only([t], "superlative") for t in before):
             return None
         word = scene.folded[span.start : span.end]
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
+        here = [m.name for m in scene.entities if m.end <= span.start and m.role == "place" and group in self._sorts_of_place(m.name)]
         places = [name for name in discourse.places if group in self._sorts_of_place(name)]
-        name = max(places, key=lambda n: discourse.places[n], default=None) or (self.home_of(discourse.lead) if group == "country" else None)
+        name = (
+            here[-1]
+            if here
+            else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None)
+            or (self.home_of(discourse.lead) if group == "country" else None)
+        )
         if name is None:
             return None
         kind = self.kind_of(name, discourse)
         possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
+        if possessive and self._superlative_behind(scene, span):
+            return None  # "the country's largest maker"
         return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
+
+    @staticmethod
+    def _superlative_behind(scene: Scene, span: Spanned) -> bool:
+        return scene.only(scene.after(span.end, 2)[-1:] or (",",), "superlative")
 
     def _sorts_of_place(self, name: str) -> set[str]:
         """What a place can be called: "the country", "the city" (cities and provinces), "the region" (parts of the world)."""
@@ -362,7 +390,10 @@ class EntityReader:
             return self._division(said.inner.name, sectors)
         if said.opener in ("its", "their", "our"):
             owner = self._antecedent(scene, discourse, said.head.start)
-            return (self._division(owner, sectors) or owner) if owner is not None and "unit" in said.kinds else None
+            if owner is None or "unit" not in said.kinds:
+                return None
+            group = self._vocabulary.entities[owner].parent if owner in self._vocabulary.entities else None
+            return self._division(owner, sectors) or (self._division(group, sectors) if group and sectors else None) or owner
         if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
             return None
         return self._referent(discourse, number, said.kinds, sectors, said.earlier)

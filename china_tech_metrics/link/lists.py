@@ -82,9 +82,9 @@ def share_currency(scene: Scene) -> None:
     for i in range(len(amounts) - 2, -1, -1):
         this, following = amounts[i], amounts[i + 1]
         plain = this.kind == "count" and not this.bare and this.per is None
-        if plain and following.kind == "money" and following.per is None:
-            if enumerates(scene.gap(this.outer_end, following.outer_start).tokens):
-                amounts[i] = replace(this, kind="money", unit=following.unit)
+        priced = following.kind == "money" and following.per is None
+        if plain and priced and enumerates(scene.gap(this.outer_end, following.outer_start).tokens):
+            amounts[i] = replace(this, kind="money", unit=following.unit)
 
 
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:

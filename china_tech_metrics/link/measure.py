@@ -191,7 +191,7 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
-    names = [m for m in scene.entities if m.role != "source" and not m.possessive]
+    names = [m for m in scene.entities if m.role != "source" and not m.possessive and m.via != "pronoun"]
     return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
 
 
@@ -298,6 +298,8 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     """Whether a share is one of all that a place has: "44% of **the city's** orders", "half of new car sales **in China**"."""
     if not choice.follows:
         return False
+    if any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities):
+        return False  # "45% of JD's orders in China"
     for mention in scene.entities:
         if mention.role == "place" and mention.start >= amount.outer_end:
             behind = scene.gap(choice.mention.end, mention.start).tokens

@@ -20,7 +20,7 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 9
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
-OF_REACH, OF_ANOTHER = 8, 4.0
+OF_REACH, OF_ANOTHER = 8, 5.0
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -35,9 +35,7 @@ class CueChoice:
     follows: bool
 
 
-def rank_cues(
-    scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()
-) -> list[CueChoice]:
+def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()) -> list[CueChoice]:
     """Cues that fit the amount's kind, best first.
 
     ``edge`` is where the list ends that the amount is one of, ``contexts`` are the topics of the whole text.
@@ -130,7 +128,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             return 12.0 - 0.5 * len(tokens), "counted noun behind"
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
-        at = _link_word(tokens)
+        at = _link_word(tokens, amount)
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
@@ -146,10 +144,10 @@ def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
     return scene.after(amount.outer_end, 1) == ("of",) and mention.start - amount.outer_end <= OF_SOLD
 
 
-def _link_word(tokens: tuple[str, ...]) -> int | None:
+def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
     """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
     for i, token in enumerate(tokens[:5]):
-        if token in ("in", "of", "for", "on"):
+        if token in ("in", "of", "for") or (token == "on" and amount.kind not in ("percent", "times")):
             return i
     return None
 
@@ -175,6 +173,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
+    if stands_for(scene, mention, amount):
+        return 7.0, "noun the figure stands for"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
@@ -183,19 +183,33 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     return score, "noun before"
 
 
+def stands_for(scene: Scene, mention: CueMention, amount: Amount) -> bool:
+    """Whether a noun takes up the metric right before the amount: "does not disclose **GMV**, but **the figure** reached X"."""
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    if span is None or span.start < mention.end or scene.cue_between(mention.end, amount.outer_start):
+        return False
+    gap = scene.gap(span.end, amount.outer_start)
+    return not gap.breaks and scene.only(gap.tokens, "reach", "adverb", "copula") and not scene.amounts_between(mention.end, span.start)
+
+
 def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
     """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
     if choice.follows:
         return choice
     for other in others:
-        if other.follows or other.mention.end >= choice.mention.start or all(c.role != "noun" for c in other.mention.cues):
+        if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)
-        linked = tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
+        linked = placed or tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
         if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
+
+
+def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
+    return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:

@@ -26,8 +26,10 @@ FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 3
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 4
 """More evidence the place of a name and the words before and behind it can not give."""
+SPEECH = 60
+"""So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -192,7 +194,8 @@ def _evidence_of_place(run: _Run) -> int:
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
         score += 1
-    if start - scene.sentence.start < 3 and len(scene.text[start:end].split()) == 1:
+    name = scene.text[start:end]
+    if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
         score -= 1
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
@@ -224,7 +227,8 @@ def _evidence_behind(run: _Run) -> int:
     scene, gaps = run.scene, run.scene.grammar.gaps
     after = scene.after(run.end, 2)
     if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
-        return 2 + any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
+        strong = 2 if after[1] in ("a", "an") else 1
+        return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 
@@ -245,6 +249,8 @@ def _is_head(scene: Scene, token: str) -> bool:
 
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     """Whether a title stands beside the name: "CEO Wang Xing", "Wang Xing, co-founder of …", "Wang Xing told"."""
+    if scene.folded[end : end + 1] == ":" and start == scene.sentence.start and scene.sentence.end - end > SPEECH:
+        return True  # "Liu Wei: Yes, in October we closed a round."
     if words not in (2, 3):
         title = scene.nearest_before(start, "person")
         return title is not None and start - title.end <= 1

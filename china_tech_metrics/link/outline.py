@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.about import Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
+from china_tech_metrics.link.owner import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
@@ -34,23 +35,28 @@ def read_columns(heading: Scene) -> list[CueMention | None]:
     return [column for start, column in found if start > opened]
 
 
+NOBODY = OwnerChoice(None, 0.0, "none")
+
+
 @dataclass(slots=True)
 class Outline:
     """Where the reading is: in running text or in a list.
 
     A name in an item holds for its own line; behind it the text speaks of whom it spoke before. An item that names no metric
     repeats that of an item before it or of the paragraph that leads to the list; ``columns`` are what the line right before the
-    list says of every item, ``split`` says that the items are the parts of a whole.
+    list says of every item, ``metric`` names what they all are and ``split`` says that they are the parts of a whole.
     """
 
     paragraph: int = -1
     in_list: bool = False
     columns: Sequence[CueMention | None] = ()
+    metric: CueMention | None = None
     split: bool = False
     _heading: Scene | None = None
     _subject: str | None = None
     _figures: list[Linked] = field(default_factory=list)
     _figures_in: int = -1
+    _owner: OwnerChoice | None = None
     _last: Moment | None = None
 
     def enter(self, scene: Scene, discourse: Discourse) -> None:
@@ -68,10 +74,16 @@ class Outline:
             discourse.subject = self._subject
         elif self.in_list:
             self._subject = discourse.subject
-            self.columns = read_columns(self._heading) if self._heading is not None else ()
-            self.split = self._heading is not None and bool(self._heading.classes.get("split"))
+            self._read_heading(self._heading)
         if not self.in_list:
-            self.columns, self.split = (), False
+            self._read_heading(None)
+
+    def _read_heading(self, heading: Scene | None) -> None:
+        """Take over what the line before a list says of its items."""
+        nouns = [c for c in heading.cues if any(cue.role != "verb" for cue in c.cues)] if heading is not None else []
+        self.columns = read_columns(heading) if heading is not None else ()
+        self.metric = nouns[-1] if nouns and not self.columns else None
+        self.split = heading is not None and bool(heading.classes.get("split"))
 
     def remembered(self, scene: Scene, number: int) -> Sequence[Linked]:
         """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list."""
@@ -88,4 +100,11 @@ class Outline:
             self._last = moment
             if not self.in_list and self.paragraph != self._figures_in:
                 self._figures, self._figures_in = [], self.paragraph
-            self._figures += moment.linked
+            if not self.in_list:
+                self._owner = moment.linked[-1].about.owner
+            self._figures += [self._without_label(linked) for linked in moment.linked] if self.in_list else moment.linked
+
+    def _without_label(self, linked: Linked) -> Linked:
+        """A figure of an item, as one of whom the list is about: the name of the item is not the next one's."""
+        about = linked.about
+        return linked if about.owner.mention is None else replace(linked, about=replace(about, owner=self._owner or NOBODY))

@@ -20,6 +20,8 @@ COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
+INDUSTRY_REACH = 6
+"""How many words may open a sentence before the industry it speaks of."""
 RELATIVE = 8.0
 WITH = (("with",), ("at",), ("on",))
 CLOSE = 9.0
@@ -60,9 +62,33 @@ def choose_owner(
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    if (best is None or best.feature == "behind") and (
+        whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
+    ) is not None:
+        return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
+
+
+def _of_the_industry(
+    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int
+) -> OwnerChoice | None:
+    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
+    for hit in scene.classes.get("industry", ()):
+        tokens = scene.gap(scene.sentence.start, hit.start).tokens
+        begin = max((i + 1 for i, t in enumerate(tokens) if t in (":", ",", "that")), default=0)
+        opening = tokens[begin:]
+        if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
+            continue
+        if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
+            continue
+        named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
+        place = named or (discourse.home or reader.home_of(discourse.lead))
+        spoken = None if place else _place_spoken_of(discourse, reader, number)
+        if place is not None or spoken is not None:
+            return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
+    return None
 
 
 def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
@@ -213,6 +239,10 @@ def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMenti
 
 def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
+    if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
+        after = scene.gap(mention.end, amount.outer_start).tokens
+        if not mention.possessive and scene.only(after, "adverb", "determiner"):
+            return True  # "fined ride-hailing company **Didi** $1.2 billion"
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens
@@ -271,11 +301,11 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
 
 def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
+    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
+        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
         return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
-    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
-        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
@@ -295,9 +325,5 @@ def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, 
 def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
     """The country the text speaks of most and last, else another place."""
     countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
-
-    def weight(name: str) -> float:
-        return 1.0 * min(discourse.counts[name], 4) - 0.5 * min(number - discourse.places[name], 8)
-
-    place = max(countries or discourse.places, key=weight, default=None)
+    place = max(countries or discourse.places, key=lambda name: discourse.weight_of_place(name, number), default=None)
     return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

@@ -10,9 +10,12 @@ FOR_A_NAME = "for a name"
 """The tag of money given for something that has a name: "paid $2 billion for Kaola"."""
 FROM_A_SOURCE = "from a source"
 """The tag of money that comes from something: "earned RMB 43 billion from games"."""
+SMALL_SUM = "small sum"
+"""The tag of money that a buyer pays for one thing, and no company in a quarter: "an americano that cost 9.9 yuan"."""
+SMALL = 10_000
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
-TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, *PURPOSES})
+TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
@@ -23,6 +26,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     tags = set(purposes(scene, amount.outer_end))
     if paid_for(scene, amount):
         tags.add(FOR_A_NAME)
+    if amount.value < SMALL:
+        tags.add(SMALL_SUM)
     if _comes_from(scene, amount):
         tags.add(FROM_A_SOURCE)
     return frozenset(tags)
@@ -40,10 +45,7 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
         return False
     gap = scene.gap(at, start)
     return (
-        0 < len(gap) <= PURPOSE_REACH
-        and not gap.breaks
-        and scene.only(gap.tokens[:1], "purpose")
-        and not scene.amounts_between(at, start)
+        0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not scene.amounts_between(at, start)
     )
 
 
@@ -63,4 +65,4 @@ def _comes_from(scene: Scene, amount: Amount) -> bool:
     tokens = scene.after(amount.outer_end, 2)
     if tokens[:1] != ("from",) or tokens[1:] in ((), (TIME,)):
         return False
-    return not any(0 <= a.outer_start - amount.outer_end and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)
+    return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, Separation, SentenceTokens, TokenLine
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, SentenceTokens, Separation, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
@@ -159,7 +159,7 @@ class Scene:
         if self.only((behind,), "aside"):
             return before != TIME
         named = before == NAME or not self.grammar.head_groups.get(before, NOTHING).isdisjoint(NAMING)
-        return named and self.only((behind,), "apposed")
+        return named and (self.only((behind,), "apposed") or behind.endswith("ing"))
 
     def _has_subject(self, tokens: tuple[str, ...]) -> bool:
         """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""

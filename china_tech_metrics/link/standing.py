@@ -42,6 +42,8 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
         return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
+    if word is not None and any(span.start >= word.end and span.end <= amount.start for span in scene.classes.get("target", ())):
+        return False  # "top its initial target of $18 billion"
     return (
         word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
     )
@@ -68,7 +70,8 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
         if not _achieved(scene, span):
             marks.append(("target", span))
     for span in (*scene.classes.get("forecast", ()), *scene.classes.get("awaited", ())):
-        marks.append(("forecast", span))
+        if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
+            marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
         marks.append(("forecast" if outcome else "target", span))
@@ -99,6 +102,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         if (
             "(" in gap.tokens
             or not apart.isdisjoint(gap.tokens)
+            or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > 2.0
         ):
@@ -106,12 +110,17 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
-        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"]
+        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
         if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0
+
+
+def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether a thing and who wants it stand between: "the 500,000 **vehicles Leapmotor** aims to deliver"."""
+    return len(tokens) > 1 and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
 
 
 def _closes(scene: Scene, span: Spanned) -> bool:

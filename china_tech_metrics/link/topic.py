@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, resolve
 from china_tech_metrics.scan.periods import PeriodMention
@@ -23,6 +23,7 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG = dt.timedelta(days=21)
 """What was sold at a festival is told while it runs and shortly behind it."""
+INDUSTRY_REACH = 5
 EVERY = 3
 NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
 EVENT_DAYS = range(3, 61)
@@ -32,7 +33,7 @@ EVENT_DAYS = range(3, 61)
 class Topic:
     """What holds for the whole text.
 
-    ``period`` is the quarter, half, year or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
+    ``period`` is the quarter, half, year, month or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
     ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
     of a good part of its sentences.
     """
@@ -75,12 +76,14 @@ class TopicReader:
         return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter, half or year whose results a text reports, and the names that stand in sentences about it."""
+        """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it."""
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
+        if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
+            units = (*units, "month")
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
                 period = self._told(mention, units, published, REPORTING_LAG)
@@ -143,15 +146,24 @@ class TopicReader:
             yield from (child.name for child in self._vocabulary.children(name))
 
     def _place(self, scenes: Sequence[Scene]) -> str | None:
-        """The home of the office of statistics whose figures a text opens with, before it speaks of any company."""
+        """The country whose figures a text opens with, before it speaks of any company: by an office of statistics, or of an industry."""
+        industry: str | None = None
         for scene in scenes[:HEADLINE]:
             for mention in scene.entities:
+                if industry is None and mention.kind == "country" and self._has_industry(scene, mention):
+                    industry = mention.name
                 entity = self._vocabulary.entities.get(mention.name)
                 if entity is not None and "statistics" in entity.traits:
                     return entity.home
                 if mention.kind not in NO_COMPANIES:
                     return None
-        return None
+        return industry
+
+    @staticmethod
+    def _has_industry(scene: Scene, mention: EntityMention) -> bool:
+        """Whether a sentence begins with a country's industry: "China's video game market generated X"."""
+        behind = scene.after(mention.end, INDUSTRY_REACH)
+        return mention.start == scene.sentence.start and any(scene.only([t], "trade") for t in behind)
 
 
 def _some_days(mention: PeriodMention, period: Period) -> bool:

@@ -28,6 +28,8 @@ WINDOW = 48
 PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
 DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
+WHOLE = ("month", "quarter", "half", "year", None)
+"""What "over" compares with: "rose 5% over 2019"; "over the holiday" tells when."""
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
@@ -237,8 +239,8 @@ class PeriodScanner:
             return True
         needs = ("base", "base_from", "base_on") if unit or phrase.granularity == "year" else ("base", "base_from")
         if any(role in roles for role in needs):
-            return self._changed(text, before.start)
-        return "base_over" in roles and self._changed(text, before.start, same_sentence=True)
+            return ("base" in roles and _opens_sentence(text, before.start)) or self._changed(text, before.start)
+        return "base_over" in roles and phrase.granularity in WHOLE and self._changed(text, before.start, same_sentence=True)
 
     def _hedged(self, text: str, stop: int) -> bool:
         """Whether "than" belongs to "more than a year ago" and compares nothing; "10% more than a year ago" does."""
@@ -284,6 +286,11 @@ class PeriodScanner:
             if word in self._since_words:
                 return True
         return False
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].strip(" \"“‘'")
+    return not before or before[-1] in ".!?\n"
 
 
 def _ends_clause(text: str, end: int) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, Separation, SentenceTokens, TokenLine
+from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, SentenceTokens, Separation, TokenLine
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary import Vocabulary
 

@@ -310,13 +310,11 @@ READINGS = [
         "Xpeng's deliveries rose 26% over the first six months of the year.",
         {"26%": "growth + yoy"},
         id="over some months",
-        marks=pytest.mark.xfail(strict=True, reason="behind a change, months are read as a base"),
     ),
     pytest.param(
         "Trip.com's bookings rose 20% over the May Day holiday.",
         {"20%": "growth + yoy"},
         id="over a holiday",
-        marks=pytest.mark.xfail(strict=True, reason="behind a change, a festival is read as a base"),
     ),
     pytest.param(
         "Trip.com's bookings in May surpassed the 2019 level by 20%.",

@@ -141,19 +141,16 @@ OWNERS = [
         "The National Bureau of Statistics said retail sales rose 2.7% in July.\nOnline retail sales rose 9%.",
         {"2.7%": "China", "9%": "China"},
         id="sales of the sentence behind",
-        marks=pytest.mark.xfail(strict=True, reason="a country's own metric is not given the home of the statistics"),
     ),
     pytest.param(
         "The General Administration of Customs published trade data for July.\nExports rose 7%.",
         {"7%": "China"},
         id="exports",
-        marks=pytest.mark.xfail(strict=True, reason="a country's own metric is not given the home of the statistics"),
     ),
     pytest.param(
         "CNNIC counted 1.1 billion internet users by the end of June.\nPenetration reached 78%.",
         {"1.1 billion": "China", "78%": "China"},
         id="penetration of the sentence behind",
-        marks=pytest.mark.xfail(strict=True, reason="a country's own metric is not given the home of the statistics"),
     ),
 ]
 

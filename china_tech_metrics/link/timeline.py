@@ -1,0 +1,179 @@
+"""What a text has said of time so far, and the period of a figure whose sentence names none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.topic import NO_TOPIC, Topic
+from china_tech_metrics.model import Amount, Measure, Period, Status
+from china_tech_metrics.resolve.calendar import granularity, resolve, shift, whole_months
+from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary.entries import Metric
+
+ANNOUNCED = ("quarter", "half", "year", "month", "span")
+ANNOUNCED_REACH, CARRIED_REACH = 8, 2
+"""For how many sentences a period holds that was announced, or that only a figure had."""
+CARRIED = ("month", "quarter", "half", "year")
+SENTENCE_BEFORE = "sentence before"
+BASE_PERIOD = "base period"
+"""The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
+
+
+@dataclass(slots=True)
+class PeriodChoice:
+    """The period chosen for an amount, with the feature that spoke for it."""
+
+    period: Period | None
+    score: float
+    feature: str
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What a document has said of time so far: the last period of a figure, and the period it reports on as a whole."""
+
+    published: dt.date | None
+    topic: Topic = NO_TOPIC
+    last: Period | None = None
+    last_sentence: int = -9
+    last_owners: tuple[str | None, ...] = ()
+    last_metric: str | None = None
+    last_nature: str = "flow"
+    announced: bool = False
+    spoken: Period | None = None
+    spoken_sentence: int = -9
+
+    def hear(self, period: Period | None, sentence: int) -> None:
+        """Remember a time a sentence speaks of, with or without a figure, that has come."""
+        if period is not None and (self.published is None or period.start <= self.published):
+            self.spoken, self.spoken_sentence = period, sentence
+
+    def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: Metric) -> None:
+        """Remember the period a figure was found to have, for the sentences that name none.
+
+        ``owners`` are its owner, the owner of that and so on.
+        """
+        if choice.feature == SENTENCE_BEFORE:
+            self.last_sentence = sentence
+        elif choice.period is not None and choice.period.source != "published":
+            if self.last is None or not _same_days(self.last, choice.period):
+                self.last = choice.period
+            self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
+            self.last_nature = metric.nature
+
+    def forget(self) -> None:
+        """To be called where a section about another name begins."""
+        self.last_sentence, self.announced = -9, False
+
+    def announce(self, scene: Scene, sentence: int, *, leads: bool) -> None:
+        """Remember the period that a sentence without figures says the next ones are of; ``leads`` if a list follows.
+
+        "The second-quarter results looked fine.", "For the three months ended June 30:"
+        """
+        leads = leads or scene.text[scene.sentence.end - 1] == ":"
+        for mention in scene.periods:
+            if mention.role in ("when", "as_of") and not mention.anchored:
+                self.hear(resolve(mention.expr, published=self.published), sentence)
+        for mention in scene.periods:
+            if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED or not (leads or _of_results(scene, mention)):
+                continue
+            period = resolve(mention.expr, published=self.published)
+            if period is not None:
+                self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
+                return
+
+
+@dataclass(slots=True)
+class Question:
+    """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
+
+    amount: Amount
+    choice: CueChoice | None
+    metric: Metric | None
+    measure: Measure
+    status: Status
+    fiscal_year_end: int
+    entity: str | None
+    sentence: int
+    owners: tuple[str | None, ...] = ()
+    ahead: bool = False
+    awaited: bool = False
+
+
+def _of_results(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether results are said to be those of a time: "the second-quarter results", "its report for the first half"."""
+    return any(
+        len(scene.gap(mention.end, word.start)) == 0 if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
+        for word in scene.classes.get("results", ())
+    )
+
+
+def _same_days(first: Period, second: Period | None) -> bool:
+    return second is not None and (first.start, first.end) == (second.start, second.end)
+
+
+def is_stock(question: Question) -> bool:
+    return question.metric is not None and question.metric.nature != "flow"
+
+
+def related(question: Question, timeline: Timeline) -> bool:
+    """Whether the owner is the one of the figure before, or one of the two owns the other."""
+    return question.entity in timeline.last_owners or bool(timeline.last_owners and timeline.last_owners[0] in question.owners)
+
+
+def _lasting(period: Period) -> bool:
+    """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
+    from_january = (period.start.month, period.start.year) == (1, period.end.year)
+    return granularity(period) in CARRIED or (from_january and whole_months(period) is not None)
+
+
+def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
+    """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
+    if before is not None and question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+        return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
+    if before is not None and (now if is_stock(question) else before.source == "published"):
+        before = None
+    if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
+        return PeriodChoice(before, 4.0, "same sentence")
+    nature = question.metric.nature if question.metric is not None else None
+    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    if not today:
+        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
+            return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
+        told = (flow and _can_carry(question)) or (nature == "average" and question.status == "actual")
+        if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
+            return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+    if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
+        return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
+    if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
+        return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
+    return PeriodChoice(None, 0.0, "none")
+
+
+def _can_carry(question: Question) -> bool:
+    """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
+    return (question.status == "actual" or question.awaited) and question.amount.per is None
+
+
+def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
+    """Whether a figure is one of the period of the figure before: flows of months and years, share prices of a day, averages."""
+    nature = question.metric.nature if question.metric is not None else None
+    next_to_it = question.sentence - timeline.last_sentence <= 1 and related(question, timeline)
+    if flow and _can_carry(question):
+        near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
+        repeats = question.metric is not None and question.metric.id == timeline.last_metric
+        same = timeline.announced or repeats or related(question, timeline)
+        if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
+            return True
+    if nature == "moment":
+        return next_to_it and not now and last.start == last.end
+    return nature == "average" == timeline.last_nature and next_to_it and question.status == "actual" and _lasting(last)
+
+
+def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:
+    """Whether the figure before looked back far beyond the period that the text reports on for this owner."""
+    topic = timeline.topic
+    return topic.period is not None and topic.reports_on(question.entity) and last.end.year < topic.period.start.year - 1

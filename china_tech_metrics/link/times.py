@@ -1,0 +1,281 @@
+"""How likely each time of a sentence is that of a figure: by where it stands, what stands between, and what else it may date."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.lists import enumeration, restates_as_share
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.model import Amount
+from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
+from china_tech_metrics.scan.periods import PeriodMention
+
+NEAR = 6
+"""A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
+OPENING = 24
+COMPARED = 6
+"""How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
+RIGHT_BEFORE, OPENS = 9.0, 6.0
+EVENT_COST = 5.0
+SAID_REACH = 2
+ASIDE_COST = 4.0
+CLAUSE, ELSEWHERE = 4, 2.0
+"""A time behind a comma and so many words of content belongs to what another clause tells."""
+TAKEN_COST = 3.5
+EVENT_REACH = 9
+
+
+def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
+    amount = question.amount
+    if mention.role == "base" and _right_before(scene, amount, mention):
+        return RIGHT_BEFORE, "right before"
+    if mention.role == "base" and mention.outer_start == scene.sentence.start and _looks_back(mention) and question.measure == "level":
+        return OPENS, "before"  # "A year earlier it had 376 million."
+    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
+    if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
+        return None
+    if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
+        return None
+    if mention.outer_start >= amount.outer_end:
+        score, feature, distance = _score_behind(scene, amount, mention)
+    else:
+        score, feature, distance = _score_before(scene, question, mention)
+    if _when_said(scene, amount, mention) or (question.status == "target" and _when_aimed(scene, mention)):
+        return None
+    if _single_day(mention) and not _day_counts(scene, question, mention, distance):
+        return None
+    if (
+        _looks_back(mention)
+        and not _right_before(scene, amount, mention)
+        and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention))
+    ):
+        return None  # "doubled from a year ago": the base, not the period that grew
+    if isinstance(mention.expr, Window) and is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
+        return None  # what there is now was not there "in four months"
+    if _dates_an_event(scene, amount, mention):
+        score -= EVENT_COST
+    if scene.in_aside(mention, amount.outer_start):
+        score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
+    if _dates_the_one_before(scene, amount, mention):
+        score -= TAKEN_COST
+    return score, feature
+
+
+def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
+    if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
+        return False
+    if tokens in (("that", "of"), ("that", "in"), ("what", "it", "was", "in")):
+        return True
+    behind = scene.after(mention.end, 1)
+    noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
+    return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is one of what was done before: "will open 300 stores **after** opening 500 **in 2023**"."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
+
+
+def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X"."""
+    if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
+
+
+def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
+    if mention.granularity not in ("day", "week", "month") or mention.end > amount.start or mention.role != "when":
+        return False
+    said = scene.nearest_before(mention.outer_start, "said")
+    if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
+        return False
+    behind = scene.after(mention.end, 1)
+    return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
+
+
+def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X"."""
+    told = mention.granularity in ("day", "week", "month")
+    return told and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ()))
+
+
+def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
+    if mention.outer_start < amount.outer_end or not scene.amounts_between(amount.outer_end, mention.outer_start):
+        return False
+    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
+    return any(amount.outer_end <= span.start and span.end <= mention.outer_start for span in marks)
+
+
+def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
+    return any(_is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+
+
+def _is_compared(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
+    if amount.paired is not None:
+        return amount.paired == "from"
+    tokens = scene.before(amount.outer_start, COMPARED)
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
+    return at is not None and not {",", ";", "("} & set(tokens[at:])
+
+
+def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether the figure is where another one came from and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
+    amount, metric = question.amount, question.metric
+    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
+        return False
+    if mention.outer_start >= amount.outer_end:
+        return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+    return mention.role == "when" and not _looks_back(mention)
+
+
+def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether the figure is what another one is compared with."""
+    amount = question.amount
+    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (
+        _looks_back(mention) and not _right_before(scene, amount, mention)
+    )
+
+
+def _looks_back(mention: PeriodMention) -> bool:
+    return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
+
+
+def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a ratio said before is measured against it: "more than twice what it lost **a year ago**, though revenue was X"."""
+    if not _looks_back(mention) or mention.end > amount.outer_start or _right_before(scene, amount, mention):
+        return False
+    earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
+
+
+def _right_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """ "the previous year's 27.7% increase": the earlier period is the figure's own."""
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    owns = mention.role != "base" or (scene.only(tokens[:1], "possessive") and bool(tokens))
+    return mention.end <= amount.outer_start and owns and scene.only(tokens, "possessive", "adverb")
+
+
+def _another_is_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the earlier period belongs to a second figure: "73%, versus 72% in the preceding quarter"."""
+    return mention.outer_start >= amount.outer_end and scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+
+
+def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple[float, str, int]:
+    gap = scene.gap(amount.outer_end, mention.outer_start)
+    run = {a.start for a in enumeration(scene, amount)}
+    between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
+    breaks, others = gap.breaks, len(between)
+    if others == 1 and restates_as_share(scene, amount, between[0]):
+        breaks, others = max(0.0, breaks - 2.0), 0
+    score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
+    following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
+    if following is not None and breaks >= 1 and breaks > _breaks_behind(scene, mention, following):
+        score -= 5.0  # it opens the clause of the next figure
+    return score, "behind", len(gap)
+
+
+def _breaks_behind(scene: Scene, mention: PeriodMention, following: Amount) -> float:
+    """How much separates a time from the next figure; a comma right behind the time in full."""
+    gap = scene.gap(mention.end, following.outer_start)
+    return max(gap.breaks, 1.0 if gap.tokens[:1] == (",",) else 0.0)
+
+
+def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str, int]:
+    amount = question.amount
+    if is_stock(question) and any(mention.end <= m.start and m.end <= amount.outer_start and is_now(m) for m in scene.periods):
+        return -1.0, "before", 0
+    anchor = question.choice.mention if question.choice is not None else amount
+    gap = scene.gap(mention.end, amount.outer_start)
+    others = scene.amounts_between(mention.end, amount.outer_start)
+    taken = scene.amounts_between(scene.sentence.start, mention.outer_start)
+    opening = mention.outer_start - scene.sentence.start <= OPENING or not taken
+    first = mention.outer_start == scene.sentence.start
+    score = 6.8 + 0.7 * first - 0.08 * len(gap) - (0.5 if opening else 0.9) * gap.breaks - (0.3 if opening else 2.5) * others
+    feature = "before"
+    if anchor is not amount and mention.end <= anchor.start:
+        close = scene.gap(mention.end, anchor.start)
+        if (
+            len(close) <= 4
+            and not close.breaks
+            and not scene.amounts_between(mention.end, anchor.start)
+            and not _said_anew(scene, anchor.end, amount.outer_start)
+        ):
+            score, feature = max(score, 8.4 - 0.2 * len(close)), "before the metric"
+    elif anchor is not amount and anchor.end <= mention.outer_start and others == 0:
+        score, feature = max(score, 7.6 - 2.0 * gap.breaks), "between metric and amount"
+    return score, feature, len(gap)
+
+
+def _said_anew(scene: Scene, begin: int, stop: int) -> bool:
+    """Whether a clause between metric and amount names a time of its own: "22% of first-quarter revenue; its **2024** figure was 12%"."""
+    return any(
+        m.role == "when" and begin <= m.start and m.end <= stop and scene.gap(begin, m.start).breaks >= 1 and not m.anchored
+        for m in scene.periods
+    )
+
+
+def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time tells when something began and not what the figure covers: "after its launch in September"."""
+    if mention.role == "since":
+        return False
+    word = scene.nearest_before(mention.outer_start, "event")
+    if word is None:
+        return False
+    gap = scene.gap(word.end, mention.outer_start)
+    if len(gap) > EVENT_REACH or "," in gap.tokens:
+        return False
+    return not scene.amounts_between(word.start, mention.outer_start) and not (
+        amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
+    )
+
+
+def _single_day(mention: PeriodMention) -> bool:
+    return mention.role == "when" and (
+        mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
+    )
+
+
+def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether nothing separates a time from the figure before it."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
+
+
+def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
+    for span in scene.classes.get("said", ()):
+        if abs(span.start - mention.end) <= 12:
+            return False
+        if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
+            return False
+    if question.metric is not None and question.metric.nature == "moment":
+        return True
+    if not scene.classes.get("said") and mention.outer_start == scene.sentence.start and question.measure != "share":
+        return True  # "On May 15 it priced the model at X"
+    nobody_said_it = not scene.classes.get("said") and not is_stock(question)
+    if nobody_said_it and (mention.outer_start == scene.sentence.start or _in_its_clause(scene, question.amount, mention)):
+        return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
+    anchor = question.choice.mention if question.choice is not None else question.amount
+    if mention.end <= anchor.start:
+        near = len(scene.gap(mention.end, anchor.start))
+    elif mention.outer_start >= anchor.end:
+        near = len(scene.gap(anchor.end, mention.outer_start))
+    else:
+        near = 0
+    return min(near, distance) <= NEAR
+
+
+def is_now(mention: PeriodMention) -> bool:
+    return mention.role == "mention" and mention.expr == Relative("day", 0)
