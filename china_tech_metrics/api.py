@@ -15,9 +15,8 @@ from china_tech_metrics import table
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, InputError, warn_input
 from china_tech_metrics.language import detect
-from china_tech_metrics.link.engine import Engine
+from china_tech_metrics.link.engine import Engine, Finds
 from china_tech_metrics.link.observation import Observation
-from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
 from china_tech_metrics.vocabulary import Vocabulary
@@ -63,9 +62,9 @@ def extract(
         raise InputError(f'errors must be "raise" or "warn", not {errors!r}')
     vocabulary = vocabulary or Vocabulary.default()
     rows: list[dict[str, Any]] = []
-    for document, scenes in _with_scenes(iter_documents(source, published=published, lang=lang), vocabulary):
+    for document, finds in _with_finds(iter_documents(source, published=published, lang=lang), vocabulary):
         try:
-            rows += rows_of(document, vocabulary, scenes)
+            rows += rows_of(document, vocabulary, finds)
         except DocumentError as error:
             if errors == "raise":
                 raise
@@ -73,27 +72,27 @@ def extract(
     return table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
 
 
-def _with_scenes(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Sequence[Scene] | None]]:
-    """The documents with their sentences, which are looked for in several of one language at once.
+def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Finds | None]]:
+    """The documents with what is found in their texts; several of one language are looked through at once.
 
-    None stands for the sentences of documents among which one can not be read: which one is told when they are read one by one.
+    None stands for the finds of documents among which one can not be read: which one is told when they are read one by one.
     """
     while batch := list(islice(documents, BATCH)):
         for code, group in groupby(batch, key=_language):
             together = list(group)
-            scenes: Sequence[Sequence[Scene] | None] = [None] * len(together)
+            finds: Sequence[Finds | None] = [None] * len(together)
             if code is not None and code in vocabulary.languages:
                 with suppress(Exception):
-                    scenes = engine_for(vocabulary, code).scenes_of([document.text for document in together])
-            yield from zip(together, scenes, strict=True)
+                    finds = engine_for(vocabulary, code).scan([document.text for document in together])
+            yield from zip(together, finds, strict=True)
 
 
 def _language(document: Document) -> str | None:
     return document.lang or detect(document.text)
 
 
-def observe(document: Document, vocabulary: Vocabulary, scenes: Sequence[Scene] | None = None) -> list[Observation]:
-    """The observations of one document, before they become rows; ``scenes`` are its sentences, where the caller has them.
+def observe(document: Document, vocabulary: Vocabulary, finds: Finds | None = None) -> list[Observation]:
+    """The observations of one document, before they become rows; ``finds`` are those of its text, where the caller has them.
 
     Raises:
         DocumentError: there are no rules for the document's language, or a stage failed on it.
@@ -103,7 +102,7 @@ def observe(document: Document, vocabulary: Vocabulary, scenes: Sequence[Scene] 
         name = "its script" if code is None else repr(code)
         raise DocumentError(f"document {document.doc_id!r}: no rules for {name}; languages: {', '.join(vocabulary.languages)}")
     try:
-        return engine_for(vocabulary, code).read(document, scenes)
+        return engine_for(vocabulary, code).read(document, finds)
     except Exception as error:
         raise DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}") from error
 
@@ -180,13 +179,13 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
     return problems, len(examples)
 
 
-def rows_of(document: Document, vocabulary: Vocabulary, scenes: Sequence[Scene] | None = None) -> list[dict[str, Any]]:
+def rows_of(document: Document, vocabulary: Vocabulary, finds: Finds | None = None) -> list[dict[str, Any]]:
     """The rows of one document as mappings with the table's column names.
 
     Raises:
         DocumentError: the document could not be read.
     """
-    return [_row(document, observation) for observation in observe(document, vocabulary, scenes)]
+    return [_row(document, observation) for observation in observe(document, vocabulary, finds)]
 
 
 def _new_files(base: Vocabulary, extended: Vocabulary) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
@@ -41,6 +42,17 @@ TIMELESS = ("none", "the day counted at", "as of publication", "sentence before"
 """Features of a period that the sentence itself does not say."""
 
 
+class Finds(NamedTuple):
+    """What the scanners find in a text, each in order."""
+
+    text: str
+    folded: str
+    sentences: list[Sentence]
+    hits: list[Hit]
+    periods: list[PeriodMention]
+    amounts: list[Amount]
+
+
 class Engine:
     """Everything compiled for one vocabulary and one language. Build once; ``read`` is pure."""
 
@@ -61,18 +73,14 @@ class Engine:
         self._about = AboutReader(vocabulary, self._entities)
         self._topics = TopicReader(vocabulary)
 
-    def scenes(self, text: str) -> list[Scene]:
-        """The sentences of a text with all that is written in them; nothing is linked yet."""
-        return self.scenes_of([text])[0]
-
-    def scenes_of(self, texts: Sequence[str]) -> list[list[Scene]]:
-        """The sentences of each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
+    def scan(self, texts: Sequence[str]) -> list[Finds]:
+        """What is written in each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
         folded = [fold(text) for text in texts]
         sentences = [self._sentences.split(text) for text in texts]
         hits = [self._lexicon.scan(*page) for page in zip(texts, folded, strict=True)]
         periods = [self._times(*found) for found in zip(texts, hits, strict=True)]
         amounts = [self._figures(*found) for found in zip(texts, folded, sentences, hits, periods, strict=True)]
-        return [self._scenes(*found) for found in zip(texts, folded, sentences, hits, periods, amounts, strict=True)]
+        return [Finds(*found) for found in zip(texts, folded, sentences, hits, periods, amounts, strict=True)]
 
     def _times(self, text: str, hits: Sequence[Hit]) -> list[PeriodMention]:
         """The times of a text that are no part of a name."""
@@ -87,16 +95,13 @@ class Engine:
         taken = [*((h.start, h.end) for h in hits if h.entities), *((p.start, p.end) for p in periods), *markers]
         return self._amounts.scan(text, taken, folded)
 
-    def _scenes(
-        self,
-        text: str,
-        folded: str,
-        sentences: Sequence[Sentence],
-        hits: list[Hit],
-        periods: list[PeriodMention],
-        amounts: list[Amount],
-    ) -> list[Scene]:
+    def scenes(self, text: str) -> list[Scene]:
+        """The sentences of a text with all that is written in them; nothing is linked yet."""
+        return self._scenes(*self.scan([text]))
+
+    def _scenes(self, finds: Finds) -> list[Scene]:
         """The sentences of a text, each with what was found in it."""
+        text, folded, sentences, hits, periods, amounts = finds
         if not sentences:
             return []
         restated = (amount.also for amount in amounts if amount.also is not None)
@@ -112,9 +117,9 @@ class Engine:
             scenes.append(scene)
         return scenes
 
-    def read(self, document: Document, scenes: Sequence[Scene] | None = None) -> list[Observation]:
-        """The observations of a document, in the order of the text; ``scenes`` are its sentences, where the caller has them."""
-        scenes = self.scenes(document.text) if scenes is None else scenes
+    def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
+        """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
+        scenes = self.scenes(document.text) if finds is None else self._scenes(finds)
         told = [number for number, scene in enumerate(scenes) if scene.amounts]
         if not told:
             return []

@@ -80,11 +80,7 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
         if shorter != name and shorter in found:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    names = {
-        name: name
-        for name, places in found.items()
-        if name not in people and _is_name(name, places, times[name])
-    }
+    names = {name: name for name, places in found.items() if name not in people and _is_name(name, places, times[name])}
     for name in list(names):
         shorter = name.split()[0]
         if shorter in found and len(shorter) > 3 and shorter not in people:
