@@ -161,12 +161,12 @@ def test_a_language_tag_is_reduced_to_its_language(lang: str) -> None:
 @pytest.fixture
 def breaking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading fails on every text with the word "Meituan"."""
-    read: Callable[[Engine, Document], list[Observation]] = Engine.read
+    read: Callable[..., list[Observation]] = Engine.read
 
-    def fails(self: Engine, document: Document) -> list[Observation]:
+    def fails(self: Engine, document: Document, *finds: Any) -> list[Observation]:
         if "Meituan" in document.text:
             raise ZeroDivisionError("no such thing")
-        return read(self, document)
+        return read(self, document, *finds)
 
     monkeypatch.setattr(Engine, "read", fails)
 
@@ -189,7 +189,7 @@ def test_a_stage_that_fails_raises_when_asked_to() -> None:
 
 @pytest.mark.usefixtures("breaking")
 def test_stopping_is_no_failure_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(self: Engine, document: Document) -> list[Observation]:
+    def stop(self: Engine, document: Document, *finds: Any) -> list[Observation]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Engine, "read", stop)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
 from china_tech_metrics.link.entities import Discourse, EntityReader
-from china_tech_metrics.link.gaps import Separation, TextTokens
+from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.lists import share_currency, stands_alone
 from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
@@ -24,9 +25,9 @@ from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.amounts import AmountScanner
-from china_tech_metrics.scan.lexicon import Lexicon
-from china_tech_metrics.scan.periods import PeriodScanner
-from china_tech_metrics.scan.text import SentenceSplitter, by_sentence, fold, item_marker
+from china_tech_metrics.scan.lexicon import Hit, Lexicon
+from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
+from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -39,6 +40,17 @@ STATED = ("behind", "before", "before the metric", "between metric and amount")
 SHARED = "shared with the next"
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
+
+
+class Finds(NamedTuple):
+    """What the scanners find in a text, each in order."""
+
+    text: str
+    folded: str
+    sentences: list[Sentence]
+    hits: list[Hit]
+    periods: list[PeriodMention]
+    amounts: list[Amount]
 
 
 class Engine:
@@ -61,35 +73,53 @@ class Engine:
         self._about = AboutReader(vocabulary, self._entities)
         self._topics = TopicReader(vocabulary)
 
+    def scan(self, texts: Sequence[str]) -> list[Finds]:
+        """What is written in each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
+        folded = [fold(text) for text in texts]
+        sentences = [self._sentences.split(text) for text in texts]
+        hits = [self._lexicon.scan(*page) for page in zip(texts, folded, strict=True)]
+        periods = [self._times(*found) for found in zip(texts, hits, strict=True)]
+        amounts = [self._figures(*found) for found in zip(texts, folded, sentences, hits, periods, strict=True)]
+        return [Finds(*found) for found in zip(texts, folded, sentences, hits, periods, amounts, strict=True)]
+
+    def _times(self, text: str, hits: Sequence[Hit]) -> list[PeriodMention]:
+        """The times of a text that are no part of a name."""
+        names = Covered(hit for hit in hits if hit.entities)
+        return [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
+
+    def _figures(
+        self, text: str, folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit], periods: Sequence[PeriodMention]
+    ) -> list[Amount]:
+        """The amounts of a text outside of names, times and the marks of lists."""
+        markers = filter(None, (item_marker(text, s) for s in sentences))
+        taken = [*((h.start, h.end) for h in hits if h.entities), *((p.start, p.end) for p in periods), *markers]
+        return self._amounts.scan(text, taken, folded)
+
     def scenes(self, text: str) -> list[Scene]:
         """The sentences of a text with all that is written in them; nothing is linked yet."""
-        folded = fold(text)
-        sentences = self._sentences.split(text)
+        return self._scenes(*self.scan([text]))
+
+    def _scenes(self, finds: Finds) -> list[Scene]:
+        """The sentences of a text, each with what was found in it."""
+        text, folded, sentences, hits, periods, amounts = finds
         if not sentences:
             return []
-        hits = self._lexicon.scan(text, folded)
-        named = [hit for hit in hits if hit.entities]
-        names = Covered(named)
-        periods = [p for p in self._periods.scan(text) if not names.covers(p.start, p.end)]
-        markers = filter(None, (item_marker(text, s) for s in sentences))
-        taken = [*((h.start, h.end) for h in named), *((p.start, p.end) for p in periods), *markers]
-        amounts = self._amounts.scan(text, taken, folded)
         restated = (amount.also for amount in amounts if amount.also is not None)
         covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
-        claimed, tokens = covered.copy(), TextTokens(folded, self._separation)
+        claimed = covered.copy()
         for period in periods:
             claimed.add(period.start, period.end)
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
-            scene = Scene(text, folded, sentence, self._grammar, tokens, claimed, amounts=own, periods=dates)
+            scene = Scene(text, folded, sentence, self._grammar, self._separation, claimed, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
         return scenes
 
-    def read(self, document: Document) -> list[Observation]:
-        """The observations of a document, in the order of the text."""
-        scenes = self.scenes(document.text)
+    def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
+        """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
+        scenes = self.scenes(document.text) if finds is None else self._scenes(finds)
         told = [number for number, scene in enumerate(scenes) if scene.amounts]
         if not told:
             return []

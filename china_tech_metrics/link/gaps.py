@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
 
-TOKEN = re.compile(r"([^\W_]+(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b|[,;:()—–|])")
+TOKEN = re.compile(r"([^\W_]++(?:(?![-.&,'’])|(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_]+|['’](?!s\b)[^\W_]+)*)|['’]s\b|[,;:()—–|])")
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
@@ -54,18 +54,18 @@ class Separation:
         self.content = dict.fromkeys([*MARKS, *empty], 0)
 
 
-class TextTokens:
-    """A text as tokens, cut once."""
+class SentenceTokens:
+    """A sentence as tokens, cut once for all the lines of it."""
 
-    def __init__(self, folded: str, separation: Separation) -> None:
-        pieces = TOKEN.split(folded)  # what is between tokens, token, what is between, token, …
-        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+    def __init__(self, folded: str, start: int, end: int, separation: Separation) -> None:
+        pieces = TOKEN.split(folded[start:end])  # what is between tokens, token, what is between, token, …
+        self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
         self._separation = separation
 
-    def line(self, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
-        """A sentence of the text; each of the ``spans`` that begins with a token is one token, its label."""
+    def line(self, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
+        """The sentence with each of the ``spans`` that begins with a token as one token, its label."""
         words, places = self._words, self._places
-        at, last = bisect_left(places, start), bisect_left(places, end)
+        at, last = 0, len(places)
         tokens: list[str] = []
         starts: list[int] = []
         for begin, stop, label in sorted(spans, key=lambda s: (s[0], -s[1])):
@@ -73,8 +73,8 @@ class TextTokens:
             if first < last and places[first] == begin:
                 tokens += (*words[at:first], label)
                 starts += places[at : first + 1]
-                at = bisect_left(places, stop, first + 1, last)
-        return TokenLine(tokens + words[at:last], starts + places[at:last], self._separation)
+                at = bisect_left(places, stop, first + 1)
+        return TokenLine(tokens + words[at:], starts + places[at:], self._separation)
 
 
 class TokenLine:
@@ -113,35 +113,26 @@ class TokenLine:
         tokens = self._tokens
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
-    def _brackets(self) -> list[tuple[int, int]]:
-        """First and last token of what stands in brackets, the brackets included."""
-        pairs: list[tuple[int, int]] = []
-        opened: int | None = None
-        for i, token in enumerate(self._tokens):
-            if token == "(" and opened is None:
-                opened = i
-            elif token == ")" and opened is not None:
-                pairs.append((opened, i))
-                opened = None
-        return pairs
-
     def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
-        tokens, brackets = self._tokens, dict(self._brackets())
-        relative_pronouns = self._separation.relative_pronouns
-        for i, token in enumerate(tokens):
+        tokens, relative_pronouns = self._tokens, self._separation.relative_pronouns
+        for i in [i for i, token in enumerate(tokens) if token in ("(", ",")]:
             if i < stop:
                 continue
-            if i in brackets:
-                found.append((i, brackets[i]))
-                stop = brackets[i] + 1
-            elif token == "," and i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns:
-                closing = next((j for j in range(i + 2, len(tokens)) if tokens[j] == ","), None)
-                if closing is not None:
-                    found.append((i, closing))
-                    stop = closing + 1
+            if tokens[i] == "(":
+                closing = self._place_of(")", i + 1)
+            else:
+                closing = self._place_of(",", i + 2) if i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns else None
+            if closing is not None:
+                found.append((i, closing))
+                stop = closing + 1
         return found
+
+    def _place_of(self, mark: str, first: int) -> int | None:
+        """Where a mark stands next from a token on."""
+        tokens = self._tokens
+        return tokens.index(mark, first) if mark in tokens[first:] else None
 
     @property
     def own_length(self) -> int:
@@ -156,9 +147,10 @@ class TokenLine:
         if self._sums is None:
             self._sums = self._add_up()
         breaks, content = self._sums
-        inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
-        if inserted:
-            return self._without(inserted, first, last, breaks, content)
+        if self._insertions:
+            inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
+            if inserted:
+                return self._without(inserted, first, last, breaks, content)
         return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
     def _without(self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]) -> Gap:

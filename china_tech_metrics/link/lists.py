@@ -64,7 +64,7 @@ def _end_of_nouns(scene: Scene, last: Amount, amount: Amount) -> int:
 
 def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
     """The run of like amounts it is one of: the three of "19.2%, 18%, and 17.5% of the market"."""
-    amounts = [a for a in scene.amounts if a.kind == amount.kind]
+    amounts = [a for a in scene.amounts if a.kind == amount.kind] if len(scene.amounts) > 1 else scene.amounts
     if len(amounts) == 1:
         return amounts
     at = next(i for i, a in enumerate(amounts) if a.start == amount.start)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -25,8 +26,8 @@ FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_BEFORE, MOST_BEHIND = 3, 4
-"""More evidence the words before and behind a name can not give."""
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 4
+"""More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 SHORTEST = 4
@@ -95,11 +96,7 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
         if shorter != name and shorter in found:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    names = {
-        name: name
-        for name, places in found.items()
-        if name not in people and any(_is_shown(run, max(1, ACCEPT - min(times[name] - 1, REPEATED))) for run in places)
-    }
+    names = {name: name for name, places in found.items() if name not in people and _is_name(name, places, times[name])}
     for name in list(names):
         shorter = name.split()[0]
         if shorter in found and len(shorter) > 3 and shorter not in people:
@@ -107,9 +104,15 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
     return names
 
 
+def _is_name(name: str, places: Sequence[_Run], times: int) -> bool:
+    """Whether there is enough evidence for a name: in how it is written and in one of its places."""
+    needed = max(1, ACCEPT - min(times - 1, REPEATED)) - _evidence_of_spelling(name, places[0].scene)
+    return needed <= MOST_OF_PLACE + MOST_BEFORE + MOST_BEHIND and any(_is_shown(run, needed) for run in places)
+
+
 def _is_shown(run: _Run, needed: int) -> bool:
     """Whether there is so much evidence for a name in one place; the words around it are looked at only where they can decide."""
-    evidence = _evidence_of_form(run) - PERSON * run.person
+    evidence = _evidence_of_place(run) - PERSON * run.person
     if evidence + MOST_BEFORE + MOST_BEHIND < needed:
         return False
     evidence += _evidence_before(run)
@@ -134,14 +137,15 @@ def _extend(scene: Scene, mention: EntityMention) -> bool:
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
     text, claimed = scene.text, scene.claimed.overlaps
+    first, last = scene.sentence.start, scene.sentence.end
     found: list[tuple[int, int]] = []
-    for match in RUN.finditer(text, scene.sentence.start, scene.sentence.end):
+    for match in RUN.finditer(text, first, last):
         run: list[tuple[int, int]] = []
         begin, stop = match.span()
-        if begin > scene.sentence.start and text[begin - 1].islower():
-            begin = _lower_case_opening(text, scene.sentence.start, begin)
-        for word in RUN_WORD.finditer(text, begin, stop):
-            start, end = word.span()
+        if begin > first and text[begin - 1].islower():
+            begin = _lower_case_opening(text, first, begin)
+        plain = match.group().isalpha()
+        for start, end in [(begin, stop)] if plain else [word.span() for word in RUN_WORD.finditer(text, begin, stop)]:
             if not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
                 run.append((start, end))
             elif run:
@@ -175,13 +179,25 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][1])]
 
 
-def _evidence_of_form(run: _Run) -> int:
-    """How much speaks for a name in how it is written, where it stands, and in what was found beside it."""
-    scene, start, end, _ = run
-    name, words = scene.text[start:end], scene.folded[start:end].split()
+def _evidence_of_spelling(name: str, scene: Scene) -> int:
+    """How much speaks for a name in how it is written, and against it in words that the text also writes without a capital."""
+    words = fold(name).split()
     score = 0
     if words[-1] in scene.grammar.gaps["company_suffix"]:
         score += 3
+    if name.isupper():
+        score -= 1
+    elif len(words) == 1 and any(c.isupper() or c.isdigit() for c in name[1:]):
+        score += 2
+    if len(words) == 1 and _is_ordinary(words[0], scene.text):
+        score -= 3
+    return score
+
+
+def _evidence_of_place(run: _Run) -> int:
+    """How much speaks for a name in where it stands and in what was found beside it."""
+    scene, start, end, _ = run
+    score = 0
     tail = scene.folded[end : end + 8].replace("’", "'")
     if tail.startswith("'s"):
         score += 1
@@ -190,17 +206,11 @@ def _evidence_of_form(run: _Run) -> int:
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
         score += 1
-    if len(words) == 1:
-        if not name.isupper() and any(c.isupper() or c.isdigit() for c in name[1:]):
-            score += 2
-        if start - scene.sentence.start < 3 and not name.isupper():
-            score -= 1
-        if _is_ordinary(words[0], scene.text):
-            score -= 3
+    name = scene.text[start:end]
+    if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
+        score -= 1
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
-    if name.isupper():
-        score -= 1
     return score
 
 

@@ -35,7 +35,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:
     """The purposes said right behind an offset: "spending **on US ads**"."""
-    return frozenset(name for name in PURPOSES if any(_leads_to(scene, at, hit.start) for hit in scene.classes.get(name, ())))
+    said = [name for name in PURPOSES if name in scene.classes]
+    return frozenset(name for name in said if any(_leads_to(scene, at, hit.start) for hit in scene.classes[name]))
 
 
 def _leads_to(scene: Scene, at: int, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, TextTokens, TokenLine
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME, Gap, SentenceTokens, Separation, TokenLine
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.scan.periods import PeriodMention
@@ -56,14 +56,14 @@ class EntityMention:
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds.
 
-    ``tokens`` are those of the whole text, ``claimed`` is what the vocabulary, amounts and times take of it.
+    ``claimed`` is what the vocabulary, amounts and times take of the text.
     """
 
     text: str
     folded: str
     sentence: Sentence
     grammar: Grammar
-    tokens: TextTokens
+    separation: Separation
     claimed: Taken
     amounts: list[Amount] = field(default_factory=list)
     periods: Sequence[PeriodMention] = ()
@@ -72,6 +72,7 @@ class Scene:
     contexts: set[str] = field(default_factory=set)
     heads: list[tuple[Hit, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
+    _tokens: SentenceTokens | None = None
     _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
 
@@ -79,11 +80,13 @@ class Scene:
     def line(self) -> TokenLine:
         """The sentence as tokens, with the names and times known so far."""
         if self._line is None:
+            if self._tokens is None:
+                self._tokens = SentenceTokens(self.folded, self.sentence.start, self.sentence.end, self.separation)
             spans = [
                 *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
                 *((p.start, p.end, TIME) for p in self.periods),
             ]
-            self._line = self.tokens.line(self.sentence.start, self.sentence.end, spans)
+            self._line = self._tokens.line(spans)
         return self._line
 
     def names_changed(self) -> None:
@@ -95,18 +98,18 @@ class Scene:
         """What stands between two offsets."""
         found = self._gaps.get((start, end))
         if found is None:
-            found = self._gaps[start, end] = self.line.gap(start, end)
+            found = self._gaps[start, end] = (self._line or self.line).gap(start, end)
         return found
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
         if at <= self.sentence.start:
             return ()
-        return self.line.before(at, count)
+        return (self._line or self.line).before(at, count)
 
     def after(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin at or behind ``at``."""
-        return self.line.after(at, count)
+        return (self._line or self.line).after(at, count)
 
     def nearest_before(self, at: int, *classes: str) -> Hit | None:
         """The last word of these classes that ends at or before ``at``."""

@@ -91,7 +91,7 @@ def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
     """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a model of 671 billion parameters"."""
     if mention.outer_start != scene.sentence.start:
         return False
-    return any(0 <= span.start - mention.end and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
+    return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

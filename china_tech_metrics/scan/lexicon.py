@@ -34,6 +34,7 @@ class Entry:
     """What one phrase can be: entities with the spellings under which their capitals count, cues, and kinds of grammar word.
 
     ``grammar`` is the entry with nothing but its grammar words; None if it has none. An ignored phrase hides what is in it.
+    ``opens`` and ``closes`` say that the phrase begins and ends with a letter or digit, so that no other may stand beside it.
     """
 
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -43,16 +44,20 @@ class Entry:
     heads: frozenset[str] = frozenset()
     ignored: bool = False
     grammar: Entry | None = None
+    opens: bool = True
+    closes: bool = True
 
 
 NO_GRAMMAR = Entry()
 
 
-def _entry(uses: _Uses) -> Entry:
+def _entry(phrase: str, uses: _Uses, *, whole: bool) -> Entry:
+    """What a phrase can be; ``whole`` says that words have boundaries."""
     classes, contexts, heads = tuple(sorted(uses.classes)), frozenset(uses.contexts), frozenset(uses.heads)
     names = tuple((name, tuple(spellings)) for name, spellings in uses.names.items())
     grammar = Entry(classes=classes, contexts=contexts, heads=heads) if classes or contexts or heads else None
-    return Entry(names, tuple(uses.cues), classes, contexts, heads, uses.ignored and not uses.cues, grammar)
+    opens, closes = whole and phrase[0].isalnum(), whole and phrase[-1].isalnum()
+    return Entry(names, tuple(uses.cues), classes, contexts, heads, uses.ignored and not uses.cues, grammar, opens, closes)
 
 
 class Hit(NamedTuple):
@@ -69,7 +74,6 @@ class Lexicon:
 
     def __init__(self, code: str, grammar: Grammar, entities: list[Entity], metrics: list[Metric]) -> None:
         self._source = (code, grammar, entities, metrics)
-        self._boundaries = grammar.word_boundaries
         table: dict[str, _Uses] = {}
 
         def entry(phrase: str) -> _Uses:
@@ -89,7 +93,7 @@ class Lexicon:
             for group, phrases in target.items():
                 for phrase in phrases:
                     getattr(entry(phrase), kind).add(group)
-        self._entries = [_entry(uses) for uses in table.values()]
+        self._entries = [_entry(phrase, uses, whole=grammar.word_boundaries) for phrase, uses in table.items()]
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -118,15 +122,14 @@ class Lexicon:
 
     def _hits(self, text: str, folded: str) -> list[Hit]:
         """Every phrase that is there as a word of its own, in order of their start, the longest first."""
-        entries, size, boundaries = self._entries, len(text), self._boundaries
+        entries, size = self._entries, len(text)
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(_plain(folded), overlapping=True):
-            if boundaries:
-                if start and text[start - 1].isalnum() and text[start].isalnum() and text[start - 1] < HAN:
-                    continue
-                if end < size and text[end].isalnum() and text[end - 1].isalnum() and text[end] < HAN:
-                    continue
             entry = entries[index]
+            if entry.opens and start and (before := text[start - 1]) < HAN and before.isalnum():
+                continue
+            if entry.closes and end < size and (behind := text[end]) < HAN and behind.isalnum():
+                continue
             named: tuple[str, ...] = ()
             if entry.names:
                 named = _named(entry, text[start:end])

@@ -21,7 +21,8 @@ from china_tech_metrics.scan.words import Lists, squeeze
 
 LONG_LOWER = "İ"
 """The one letter whose lower case is longer than itself; every other one keeps its place in a lowered text."""
-TOKEN = re.compile(r"\s*(?:[^\W_]+|'s\b|[^\w\s]|_)")
+TOKEN = re.compile(r"\s*(?:[a-z]++(?![^\W_])|[^\W_]++|'s\b|[^\w\s]|_)")
+"""A word, number or mark with the white space before it; most are words of plain letters, which are told fastest."""
 NUMBER_IN_WORD = re.compile(r"[0-9]+")
 ASCII_DIGITS = "0123456789"
 UNIT_CODES = {"day": "1", "week": "2", "month": "3", "quarter": "4", "half": "5", "year": "6", "decade": "7"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -116,10 +117,8 @@ def item_marker(text: str, sentence: Sentence) -> tuple[int, int] | None:
     return match and match.span()
 
 
-def by_sentence(sentences: Sequence[Sentence], found: Iterable[S]) -> list[list[S]]:
-    """What was found in a text, for each of its sentences; what stands between two belongs to the first."""
-    later = [sentence.start for sentence in sentences[1:]]
-    buckets: list[list[S]] = [[] for _ in sentences]
-    for item in found:
-        buckets[bisect_right(later, item.start)].append(item)
-    return buckets
+def by_sentence(sentences: Sequence[Sentence], found: list[S]) -> list[list[S]]:
+    """What was found in a text, in order, for each of its sentences; what stands between two belongs to the first."""
+    starts = [item.start for item in found]
+    cuts = [0, *(bisect_left(starts, sentence.start) for sentence in sentences[1:]), len(starts)]
+    return [found[first:last] for first, last in pairwise(cuts)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, Separation, TextTokens, TokenLine
+from china_tech_metrics.link.gaps import CLAUSE_BREAK, EMPTY, LIST_COMMA, NAME, TIME, TOKEN, SentenceTokens, Separation, TokenLine
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ WORDS = [
 def line(text: str, *spans: tuple[str, str]) -> TokenLine:
     """A text as tokens; each span is a substring and what it stands for."""
     placed = [(text.index(part), text.index(part) + len(part), kind) for part, kind in spans]
-    return TextTokens(fold(text), SEPARATION).line(0, len(text), placed)
+    return SentenceTokens(fold(text), 0, len(text), SEPARATION).line(placed)
 
 
 @pytest.mark.parametrize(
