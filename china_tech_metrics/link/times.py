@@ -88,7 +88,7 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a model of 671 billion parameters"."""
+    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a 671-billion model"."""
     if mention.outer_start != scene.sentence.start:
         return False
     return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
