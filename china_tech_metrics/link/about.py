@@ -46,6 +46,7 @@ PART = "part of the one before"
 """The feature of a figure that is a part of the one said before it."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
+OPENING = 4
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
@@ -291,8 +292,10 @@ class AboutReader:
         return None
 
     def _by_heading(self, moment: Moment, amount: Amount) -> About | None:
-        """What the line before a list names: "Deliveries in July:" and then "- Nio: 20,498"."""
-        if moment.heading is None or (amount.bare and not stands_alone(moment.scene, amount)):
+        """What the line before a list names, "Deliveries in July:", or the sentence before of one that begins with "It stood at"."""
+        if moment.heading is None or moment.linked or (amount.bare and not stands_alone(moment.scene, amount)):
+            return None
+        if not moment.in_list and not _taken_up(moment.scene, amount):
             return None
         if (
             amount.kind in RATIOS
@@ -354,6 +357,12 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _taken_up(scene: Scene, amount: Amount) -> bool:
+    """Whether a sentence begins with a pronoun for what the one before spoke of: "**It** stood at 674 million"."""
+    first, *rest = scene.gap(scene.sentence.start, amount.outer_start).tokens or ("",)
+    return first in ("it", "that", "this") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING
 
 
 def _is_some_of(scene: Scene, amount: Amount) -> bool:

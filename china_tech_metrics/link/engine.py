@@ -147,6 +147,7 @@ class Engine:
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
+                self._entities.note_owner(scene, discourse, next((m.about.owner.mention for m in moment.linked), None))
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if EntityReader.is_heading(scene):
@@ -205,6 +206,9 @@ class Engine:
         spoken_of = before.period if before else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
+        elif before is None and about.feature == REPEATED and metric.nature == "stock":
+            repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
+            spoken_of = repeated if repeated is not None and granularity(repeated) in ("quarter", "half") else None
         when = choose_period(scene, timeline, question, spoken_of)
         stated = when.feature in STATED and not awaited
         status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))

@@ -147,6 +147,14 @@ class EntityReader:
             discourse.subject, discourse.fresh = subject, True
             discourse.lead = subject if discourse.lead is None or self.is_heading(scene) else discourse.lead
 
+    def note_owner(self, scene: Scene, discourse: Discourse, owner: EntityMention | None) -> None:
+        """Whose figure a sentence without a subject gave is spoken of: "Revenue at **Meituan** grew 22%. The loss of **its** segment …"."""
+        if owner is None or owner.via != "name" or owner.role != "plain" or owner.kind == "person":
+            return
+        if any(m.role == "plain" and m.name == discourse.subject for m in scene.entities):
+            return
+        discourse.subject, discourse.fresh = owner.name, True
+
     def _depends(self, scene: Scene, mention: EntityMention) -> bool:
         """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
         first = mention

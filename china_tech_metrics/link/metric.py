@@ -17,10 +17,10 @@ SUBJECT_REACH = 6
 OF_SOLD = 24
 ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
-PRICE_REACH = 9
+PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
-OF_REACH, OF_ANOTHER = 8, 5.0
+OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -57,7 +57,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
-    found = [_of_another(scene, choice, found) for choice in found]
+    found = _heads_first(scene, found)
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found.sort(key=lambda c: c.score, reverse=True)
@@ -132,9 +132,14 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if not rest or not (scene.only(rest[:1], "preposition") or any(scene.only([t], "clause") or t == "even" for t in rest)):
+            if not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
                 return 9.2 - 0.35 * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _leaves(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether an "in" or "of" leads to another clause and no noun of the amount: "fell 5% in the quarter **as it** paid rent"."""
+    return any(token in ("as", "even") or scene.only([token], "clause", "subject") for token in tokens)
 
 
 def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
@@ -167,9 +172,12 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"verb"}:
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
-        if amount.kind == "money" and scene.only(tokens[-1:], "price_of") and tokens and not gap.breaks and len(tokens) <= PRICE_REACH:
+        priced = amount.kind == "money" and scene.only(tokens[-1:] or (",",), "price_of")
+        if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
+    if roles == {"counted"} and amount.kind == "percent" and not tokens:
+        return 4.0, "counted noun before a percentage"  # "charges developers 30%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
         return 10.0 - 0.2 * len(tokens), "noun right before"
@@ -202,7 +210,8 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         apart = scene.amounts_between(other.mention.end, choice.mention.start)
         placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
-        linked = placed or tokens[:1] == ("of",) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
+        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
         if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
@@ -210,6 +219,18 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
 
 def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
     return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
+
+
+def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
+    """The head of an of-phrase counts for what stands behind its last noun: "**sales** of hotel vouchers reached X"."""
+    found = [_of_another(scene, choice, choices) for choice in choices]
+    lost = [(before, after) for before, after in zip(choices, found, strict=True) if after.score < before.score]
+    for before, after in lost:
+        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and c is not after]
+        if heads:
+            head = max(heads, key=lambda c: c.mention.start)
+            found[found.index(head)] = replace(head, score=max(head.score, before.score - HEAD_COST))
+    return found
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:

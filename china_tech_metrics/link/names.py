@@ -9,7 +9,7 @@ from typing import NamedTuple
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.scan.text import fold
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
@@ -30,6 +30,8 @@ MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 4
 """More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
+SHORTEST = 4
+"""First words up to this length do not stand for a longer name."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -50,17 +52,32 @@ def mark_names(scenes: Sequence[Scene]) -> None:
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
     """
     runs = [_runs(scene) for scene in scenes]
-    names = _known_by_evidence(scenes, runs)
+    kinds = {m.name: m.kind for scene in scenes for m in scene.entities}
+    names = _short_forms(scenes, runs) | _known_by_evidence(scenes, runs)
     for scene, spans in zip(scenes, runs, strict=True):
         before = len(scene.entities)
         for start, end in spans:
             name = names.get(scene.text[start:end])
             if name is not None:
-                scene.entities.append(EntityMention(start, end, name, "company", via="shape"))
+                scene.entities.append(EntityMention(start, end, name, kinds.get(name, "company"), via="shape"))
         extended = [_extend(scene, mention) for mention in scene.entities]
         if len(scene.entities) > before or any(extended):
             scene.entities.sort(key=lambda m: m.start)
             scene.names_changed()
+
+
+def _short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
+    """The first words of known names that the text also writes alone: "Horizon" after "Horizon Robotics"."""
+    alone = {scene.text[start:end] for scene, spans in zip(scenes, runs, strict=True) for start, end in spans}
+    found: dict[str, str] = {}
+    for scene in scenes if alone else ():
+        for mention in scene.entities:
+            first, _, rest = scene.text[mention.start : mention.end].partition(" ")
+            if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS:
+                continue
+            if not _is_ordinary(first.lower(), scene.text):
+                found[first] = mention.name
+    return found
 
 
 def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:

@@ -22,8 +22,8 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
         return None
     if about.cue.rate is not None:
         return about.cue.rate
-    if metric.nature != "flow":
-        return None
+    if metric.nature != "flow" and not (metric.nature == "average" and amount.kind == "quantity"):
+        return None  # "average daily users" are no rate, "average daily time spent" is one
     for group, unit in RATES:
         if any(_governs(scene, amount, about, metric, span) for span in scene.classes.get(group, ())):
             return unit

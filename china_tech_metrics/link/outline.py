@@ -66,6 +66,8 @@ class Outline:
             self._enter_line(scene, discourse)
             discourse.fresh = self.in_list
         if not self.in_list:
+            named = self._heading is not None and self._heading.sentence.paragraph == scene.sentence.paragraph
+            self._read_heading(self._heading if named and scene.amounts else None)
             self._heading = None if scene.amounts else scene
 
     def _enter_line(self, scene: Scene, discourse: Discourse) -> None:

@@ -10,7 +10,7 @@ from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
 
-REACH = {"target": 20, "forecast": 12, "estimate": 18}
+REACH = {"target": 20, "forecast": 18, "estimate": 18}
 MODAL_REACH = 6
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4

@@ -16,6 +16,8 @@ from china_tech_metrics.vocabulary.entries import Metric
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
 ANNOUNCED_REACH, CARRIED_REACH = 8, 2
 """For how many sentences a period holds that was announced, or that only a figure had."""
+RECENT = dt.timedelta(days=14)
+"""Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
@@ -169,7 +171,8 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
             return True
     if nature == "moment":
-        return next_to_it and not now and last.start == last.end
+        recent = timeline.published is None or timeline.published - last.end <= RECENT
+        return next_to_it and not now and recent and last.start == last.end
     return nature == "average" == timeline.last_nature and next_to_it and question.status == "actual" and _lasting(last)
 
 

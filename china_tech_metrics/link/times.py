@@ -32,6 +32,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return OPENS, "before"  # "A year earlier it had 376 million."
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
+    if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
+        return None
     if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
@@ -66,6 +68,8 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if amount.kind == "percent" and tokens[:1] == ("of",) and any(scene.only([t], "levels") for t in tokens):
+        return True  # "60% of the level of the third quarter of 2019"
     if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
         return False
     if tokens in (("that", "of"), ("that", "in"), ("what", "it", "was", "in")):
@@ -81,6 +85,13 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
+
+
+def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a model of 671 billion parameters"."""
+    if mention.outer_start != scene.sentence.start:
+        return False
+    return any(0 <= span.start - mention.end and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -10,7 +10,7 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.resolve.calendar import Anchored, Slice, resolve, shift
+from china_tech_metrics.resolve.calendar import Anchored, Slice, granularity, resolve, shift
 from china_tech_metrics.resolve.expressions import Lean
 from china_tech_metrics.scan.periods import PeriodMention
 
@@ -74,7 +74,7 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
 
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half", "year")
+    whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
     anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
     expr = mention.expr
@@ -94,6 +94,10 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean)
 
     period = resolved("future" if question.ahead else "past")
+    if whole and period is not None and question.status == "actual" and timeline.published is not None:
+        before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
+        if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
+            return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
     if question.status == "forecast" and timeline.published is not None and isinstance(expr, Slice) and expr.unit in ("quarter", "half"):
         over = resolved("past")
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:

@@ -377,6 +377,8 @@ def _anchored(expr: Anchored, known: _Known) -> Period | None:
     unit, offset, named, anchor = expr.unit, expr.offset, expr.named, known.anchor
     if anchor is None:
         return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
+    if named == "day" and anchor.start != anchor.end:
+        return None
     if named is not None and named in MONTHS and whole_months(anchor) != MONTHS[named]:
         return replace(_around(anchor.end, named, offset), source="context")
     return replace(shift(anchor, unit=unit, count=offset), source="context")

@@ -344,7 +344,7 @@ ANCHORED = [
     ("spent as much that month.", "2023-12"),
     ("sold 90 million that month, he said", "2023-12"),
     ("it sold 5 that quarter;", "2023Q4"),
-    ("sold 90 million on that day.", "2023Q4"),
+    ("sold 90 million on that day.", None),
     ("sold as many that year)", "2023"),
     ("in the same three years", "2021-01-01/2023-12-31"),
     ("over the same two quarters", "2023H2"),
@@ -353,7 +353,7 @@ ANCHORED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(*case, id=case[0]) for case in ANCHORED])
-def test_what_was_spoken_of_before(text: str, expected: str) -> None:
+def test_what_was_spoken_of_before(text: str, expected: str | None) -> None:
     assert [found[1] for found in read(text, anchor=QUARTER)] == [expected]
     assert all(mention.anchored for mention in SCANNER.scan(text))
 
