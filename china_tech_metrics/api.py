@@ -22,7 +22,7 @@ from china_tech_metrics.resolve.calendar import label
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
 
-BATCH = 32
+BATCH = 64
 """So many documents are looked through at once, which is faster than one by one."""
 
 

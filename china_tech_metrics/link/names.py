@@ -73,8 +73,9 @@ def _short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int
     for scene in scenes if alone else ():
         for mention in scene.entities:
             first, _, rest = scene.text[mention.start : mention.end].partition(" ")
-            ordinary = len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS or _is_ordinary(first.lower(), scene.text)
-            if rest and first in alone and not ordinary:
+            if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS:
+                continue
+            if not _is_ordinary(first.lower(), scene.text):
                 found[first] = mention.name
     return found
 
