@@ -35,13 +35,15 @@ HEAD_WORDS = 6
 class Discourse:
     """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
-    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph.
+    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
+    whom the text spoke of before a paragraph on a rival.
     """
 
     home: str | None = None
     lead: str | None = None
     subject: str | None = None
     fresh: bool = True
+    aside_from: str | None = None
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -144,8 +146,15 @@ class EntityReader:
         if subject is None and discourse.subject is None:
             subject = next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
+            if self._opens_with_rival(scene):
+                discourse.aside_from = discourse.aside_from or discourse.subject
             discourse.subject, discourse.fresh = subject, True
             discourse.lead = subject if discourse.lead is None or self.is_heading(scene) else discourse.lead
+
+    def _opens_with_rival(self, scene: Scene) -> bool:
+        """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
+        opening = scene.after(scene.sentence.start, OPENING_WORDS)
+        return any(t.rstrip("s") in self._relations["rival"] for t in opening)
 
     def note_owner(self, scene: Scene, discourse: Discourse, owner: EntityMention | None) -> None:
         """Whose figure a sentence without a subject gave is spoken of: "Revenue at **Meituan** grew 22%. The loss of **its** segment …"."""
@@ -340,6 +349,14 @@ class EntityReader:
             return None
         if lead[-1:] and (lead[-1] in scene.grammar.gaps["copula"] or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
+        for place in names:
+            if (
+                place.kind in PLACE_KINDS
+                and not place.possessive
+                and place.end <= span.start
+                and len(scene.gap(place.end, span.start)) < len(words)
+            ):
+                place.role = "modifier"  # "the Beijing startup"
         inner = self._inner(scene, span, names, opener, words)
         if inner is not None and self._in_apposition(scene, inner, names):
             inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin

@@ -23,7 +23,7 @@ REPEATED = 2
 PERSON = 5
 ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
-APPOSED = ("a", "an", "which", "whose", "who", "the", "one")
+APPOSED = ("a", "an", "which", "whose", "who", "the", "one", "once", "formerly")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
 MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 4

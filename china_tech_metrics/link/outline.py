@@ -63,6 +63,8 @@ class Outline:
         """To be called before the sentences are read, in their order."""
         if scene.sentence.paragraph != self.paragraph:
             self.paragraph = scene.sentence.paragraph
+            if discourse.aside_from is not None:
+                discourse.subject, discourse.aside_from = discourse.aside_from, None
             self._enter_line(scene, discourse)
             discourse.fresh = self.in_list
         if not self.in_list:
