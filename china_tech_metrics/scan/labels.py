@@ -14,6 +14,7 @@ LABEL = 1000
 """A plain number below this right behind a capitalised word is part of its name ("Pico 4")."""
 WHOLE = 100
 AGES = range(14, 100)
+AGED_REACH = 40
 GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
@@ -33,6 +34,8 @@ class LabelJudge:
         self._takers = frozenset([*lists["grammar.takers"], *lists["ranges.change"], *hedges])
         self._after = re.compile(rf"{BLANK}?(?:{alternation(lists['refused.after'], left=False)})")
         self._quite = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.quite'], left=False)})")
+        people, aged = (alternation(lists[f"refused.{name}"], left=False) for name in ("people", "aged"))
+        self._aged = re.compile(rf"\b(?:{people}){BLANK}+(?:{aged}){BLANK}+$")
         self._ranking = re.compile(rf"{BLANK}+(?:{alternation(lists['refused.ranking'], left=False)})")
         joins = alternation([*lists["ranges.series"], *lists["ranges.series_last"]])
         self._joins = re.compile(rf"(?:{joins})(?:{BLANK}+[^\s,;]+){{1,3}}{BLANK}+$")
@@ -76,7 +79,7 @@ class LabelJudge:
         if page.word_before(start).lower() in self._denominators or self._is_footnote(page.text, start, raw.end):
             return False
         written = page.text[start : raw.end]
-        if self._is_age(page.text, start, raw):
+        if self._is_age(page.text, start, raw) or (raw.number in AGES and self._aged.search(page.low, max(0, start - AGED_REACH), start)):
             return False
         if "," in written or raw.plus:
             return page.word_before(start).lower() not in self._before

@@ -93,7 +93,20 @@ LISTS = {
     "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
     "rates": ("per", "each", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),
-    "refused": ("phrases", "before", "before_words", "after", "ranking", "written", "letters", "closes", "denominators", "quite"),
+    "refused": (
+        "phrases",
+        "before",
+        "before_words",
+        "after",
+        "ranking",
+        "written",
+        "letters",
+        "closes",
+        "denominators",
+        "quite",
+        "people",
+        "aged",
+    ),
 }
 """The word lists a numbers.toml has, by table; one that a language has no use for may be left out."""
 
