@@ -23,7 +23,9 @@ SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
 SUPERLATIVE_REACH = 3
 """How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
-FADED = 3.0
+LISTED = 5
+"""A name in an item of a list counts as one so many sentences ago."""
+FADED = 2.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
@@ -36,7 +38,7 @@ class Discourse:
     """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
     ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
-    whom the text spoke of before a paragraph on a rival.
+    whom the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list.
     """
 
     home: str | None = None
@@ -44,6 +46,7 @@ class Discourse:
     subject: str | None = None
     fresh: bool = True
     aside_from: str | None = None
+    in_list: bool = False
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class Discourse:
 
     def note(self, mention: EntityMention, sentence: int) -> None:
         self.recent.pop(mention.name, None)
-        self.recent[mention.name] = sentence
+        self.recent[mention.name] = sentence - LISTED * self.in_list
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
     def weight_of_place(self, name: str, now: int) -> float:
