@@ -156,6 +156,88 @@ METRICS = [
         id="they doubled",
         marks=pytest.mark.xfail(strict=True, reason="a multiple does not repeat the metric of the sentence before"),
     ),
+    # parts of the figure before, prices a change led to, some of those
+    pytest.param(
+        "Singapore's online sales reached $8 billion in 2023. Shopee took 44% of that.",
+        {"$8 billion": "gmv", "44%": "market_share"},
+        id="of that",
+    ),
+    pytest.param(
+        "Xpeng delivered 30,207 vehicles in the second quarter. The G6 made up a third of the total.",
+        {"30,207": "shipments", "a third": "shipments"},
+        id="of the total",
+    ),
+    pytest.param(
+        "Kingsoft's revenue was RMB 8 billion in 2023, and games brought in 47% of it.",
+        {"RMB 8 billion": "revenue", "47%": "revenue"},
+        id="of it",
+    ),
+    pytest.param(
+        "NetEase's revenue was RMB 25 billion. Some 79% of that amount came from games.",
+        {"RMB 25 billion": "revenue", "79%": "revenue"},
+        id="of that amount",
+    ),
+    pytest.param(
+        "China shipped 69 million phones in the second quarter. Vivo accounted for 19% of it.",
+        {"69 million": "shipments", "19%": "market_share"},
+        id="of it, by a seller",
+    ),
+    pytest.param(
+        "NetEase's revenue was RMB 25 billion. It holds 14% of that market.",
+        {"RMB 25 billion": "revenue", "14%": "market_share"},
+        id="of that market",
+    ),
+    pytest.param("Meituan closed 2.4% higher at HK$113.60.", {"2.4%": "share_price", "HK$113.60": "share_price"}, id="higher at"),
+    pytest.param("Tencent shares slipped 1.7% to close at HK$371.", {"1.7%": "share_price", "HK$371": "share_price"}, id="to close at"),
+    pytest.param("Shares of Kuaishou jumped 6% to end at HK$46.85.", {"6%": "share_price", "HK$46.85": "share_price"}, id="to end at"),
+    pytest.param("Li Auto's shares finished 3% lower at HK$78.", {"3%": "share_price", "HK$78": "share_price"}, id="lower at"),
+    pytest.param("Mixue's revenue rose 2.4%, with lemonade sold at 4 yuan.", {"2.4%": "revenue", "4 yuan": "price"}, id="sold at"),
+    pytest.param(
+        "JD's shares lost 4% on Tuesday. They are still up 9% since January.",
+        {"4%": "share_price", "9%": "share_price"},
+        id="they are still up",
+    ),
+    pytest.param(
+        "Pop Mart's shares fell 5% on Monday. They have gained 90% this year.",
+        {"5%": "share_price", "90%": "share_price"},
+        id="they have gained",
+    ),
+    pytest.param(
+        "JD's shares lost 4% on Tuesday. Its revenue is up 1% this year.",
+        {"4%": "share_price", "1%": "revenue"},
+        id="a subject of its own",
+    ),
+    pytest.param(
+        "Lenovo's sales rose 20% to $15.4 billion.",
+        {"20%": "revenue", "$15.4 billion": "revenue"},
+        id="sales in money of a device maker",
+    ),
+    pytest.param(
+        "Sony's sales declined 8% to $22 billion.",
+        {"8%": "revenue", "$22 billion": "revenue"},
+        id="sales in money of a maker of consoles",
+    ),
+    pytest.param(
+        "Lenovo's sales rose 4% to 14.7 million units.",
+        {"4%": "shipments", "14.7 million": "shipments"},
+        id="sales in units of a device maker",
+    ),
+    pytest.param(
+        "Transsion said sales declined 8% to $2.2 billion.",
+        {"8%": "revenue", "$2.2 billion": "revenue"},
+        id="sales of a device maker, to money, in an opening",
+    ),
+    pytest.param("Biren has 1,480 employees, of whom 1,190 work in research.", {"1,480": "employees", "1,190": "employees"}, id="of whom"),
+    pytest.param("Miniso has 6,868 stores, of which 2,753 are abroad.", {"6,868": "stores", "2,753": "stores"}, id="of which"),
+    pytest.param("Haidilao has 1,343 restaurants, 1,320 of them in China.", {"1,343": "stores", "1,320": "stores"}, id="of them"),
+    pytest.param("Biren has 1,480 employees, many of whom joined in 2021.", {"1,480": "employees"}, id="of whom, years"),
+    pytest.param(
+        "Hesai raised 1.2 billion yuan in fresh capital ahead of a listing.",
+        {"1.2 billion yuan": "funding"},
+        id="raised in capital ahead of a listing",
+    ),
+    pytest.param("Horizon Robotics raised HK$5.4 billion from its IPO.", {"HK$5.4 billion": "ipo_proceeds"}, id="raised from an IPO"),
+    pytest.param("Zeekr raised $750 million in funding before its IPO.", {"$750 million": "funding"}, id="raised in funding before an IPO"),
 ]
 
 

@@ -205,6 +205,51 @@ METRICS = [
         id="revenue of the industry",
         marks=pytest.mark.xfail(strict=True, reason='"of the industry" is read as a part of a market although the figure is no part'),
     ),
+    # what was sold, attributes, the figure that stands for a metric
+    pytest.param("Douyin sold RMB 90 billion of vouchers in 2023.", {"RMB 90 billion": "gmv"}, id="sold of vouchers"),
+    pytest.param("Kuaishou hosts sold RMB 3 billion worth of flowers.", {"RMB 3 billion": "gmv"}, id="sold worth of flowers"),
+    pytest.param("ZhongAn sold RMB 29 billion of insurance in 2023.", {"RMB 29 billion": "revenue"}, id="sold of insurance"),
+    pytest.param("Tesla is offering buyers a 15% discount.", {"15%": "discount"}, id="a discount"),
+    pytest.param("With sales weak, Zeekr gives buyers an 8% discount.", {"8%": "discount"}, id="a discount behind another metric"),
+    pytest.param("Zeekr announced a 3% price increase.", {"3%": "price"}, id="a rise"),
+    pytest.param(
+        "Oppo's shipments posted a 14% slump in the third quarter of 2023 even as rivals recovered.",
+        {"14%": "shipments"},
+        id="a drop even as another grew",
+    ),
+    pytest.param(
+        "Vipshop's orders posted a 6% decline although its margin widened.",
+        {"6%": "orders"},
+        id="a decline although revenue grew",
+    ),
+    pytest.param("Oppo saw a 25% drop in shipments even as the market grew.", {"25%": "shipments"}, id="a drop in what stands behind"),
+    pytest.param("Downloads of short drama apps reached 110 million in July.", {"110 million": "downloads"}, id="downloads of apps"),
+    pytest.param("Users of Kuaishou's shopping service numbered 130 million.", {"130 million": "users"}, id="users of an app"),
+    pytest.param("Exports of electric cars fell 4% in China.", {"4%": "trade"}, id="exports of cars"),
+    pytest.param("Revenue from Tencent's mobile games rose 9%.", {"9%": "revenue"}, id="revenue from games"),
+    pytest.param(
+        "Xiaohongshu does not disclose GMV, but LatePost put the figure at RMB 400 billion.",
+        {"RMB 400 billion": "gmv"},
+        id="the figure for what it does not disclose",
+    ),
+    pytest.param(
+        "Temu does not publish its GMV, but analysts at Citi say the figure reached $15 billion.",
+        {"$15 billion": "gmv"},
+        id="the figure reached",
+    ),
+    pytest.param("Manner keeps quiet on its stores, but the number stood at 1,200 in June.", {"1,200": "stores"}, id="the number stood at"),
+    pytest.param(
+        "Shein does not reveal its profit. The figure topped $2 billion in 2023.",
+        {"$2 billion": "net_income"},
+        id="the figure of the sentence before",
+        marks=pytest.mark.xfail(strict=True, reason="a metric named without a figure is not taken up by the next sentence"),
+    ),
+    pytest.param(
+        "Shein does not reveal its profit, though the figure topped $2 billion in 2023.",
+        {"$2 billion": "net_income"},
+        id="though the figure topped",
+    ),
+    pytest.param("Temu does not publish its GMV, but its net loss reached $1 billion.", {"$1 billion": "net_income"}, id="no figure"),
 ]
 
 

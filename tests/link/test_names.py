@@ -28,6 +28,26 @@ NAMES = [
     pytest.param("Many VCs think JD has 500 million users.", {"500 million": "JD"}, id="plural abbreviation"),
     pytest.param("AI-related revenue at Alibaba rose 5%.", {"5%": "Alibaba"}, id="hyphenated word"),
     pytest.param("Last Monday the Board met. JD has 500 million users.", {"500 million": "JD"}, id="capitalised common noun"),
+    # capitals with an apposition
+    pytest.param(
+        "Shoppers bring handbags to ZZER, a Shanghai consignment startup. ZZER has 12 million users.",
+        {"12 million": "ZZER"},
+        id="capitals with an apposition",
+    ),
+    pytest.param(
+        "ZZER, a Shanghai consignment startup, has 12 million users.",
+        {"12 million": "ZZER"},
+        id="capitals as subject with an apposition",
+    ),
+    pytest.param("QWAY, a Shenzhen maker of drones, raised $30 million.", {"$30 million": "QWAY"}, id="capitals as subject, a maker"),
+    pytest.param(
+        "VIRO, the Shenzhen drone firm, sold 90,000 drones.",
+        {"90,000": "VIRO"},
+        id="capitals with an apposition with the",
+        marks=pytest.mark.xfail(strict=True, reason='only an apposition with "a" shows a name'),
+    ),
+    pytest.param("XTRO, a Beijing-based maker of robots, has 400 employees.", {"400": "XTRO"}, id="capitals as subject, based in"),
+    pytest.param("JD cut costs, and its ROI, a measure of returns, rose 5%.", {"5%": "JD"}, id="capitals of no company"),
 ]
 
 

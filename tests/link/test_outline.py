@@ -81,6 +81,22 @@ OWNERS = [
         id="places, shipments",
         marks=pytest.mark.xfail(strict=True, reason="places of items own what can be a place's"),
     ),
+    # items without a name
+    pytest.param(
+        "Kuaishou published its results.\n- Revenue: RMB 31 billion\n- Daily active users: 395 million",
+        {"RMB 31 billion": "Kuaishou", "395 million": "Kuaishou"},
+        id="items without a name are the list's",
+    ),
+    pytest.param(
+        "Bilibili's revenue was RMB 6 billion.\n- Youdao: RMB 1.3 billion\n- Games: RMB 1 billion",
+        {"RMB 6 billion": "Bilibili", "RMB 1.3 billion": "Youdao", "RMB 1 billion": "Bilibili"},
+        id="an item without a name behind one with a name",
+    ),
+    pytest.param(
+        "Xiaomi's revenue by business:\n- Smartphones: RMB 46 billion\n- Cars: RMB 6 billion",
+        {"RMB 46 billion": "Xiaomi", "RMB 6 billion": "Xiaomi"},
+        id="the owner in the heading",
+    ),
 ]
 
 
@@ -155,6 +171,63 @@ METRICS = [
     pytest.param("1. Apple shipped 10 million smartphones.", {"10 million": "shipments"}, id="one is no amount"),
     pytest.param("The best three:\n14. Nio delivered 20,498 vehicles.", {"20,498": "shipments"}, id="fourteen is no amount"),
     pytest.param("20,498 vehicles were delivered by Nio.", {"20,498": "shipments"}, id="an amount that begins a line"),
+    # columns, splits and headings
+    pytest.param(
+        "India in the spring (units, share of the market, change on 2023):\n- Vivo: 7.2 million, 19%, 23%\n- Xiaomi: 6.7 million, 18%, -2%",
+        {
+            "7.2 million": "shipments",
+            "19%": "market_share",
+            "23%": "shipments",
+            "6.7 million": "shipments",
+            "18%": "market_share",
+            "-2%": "shipments",
+        },
+        id="columns, in the order of the brackets",
+    ),
+    pytest.param(
+        "The biggest brands (revenue, gross margin):\n- Anta: RMB 33 billion, 64%\n- Li-Ning: RMB 14 billion, 50%",
+        {"RMB 33 billion": "revenue", "64%": "gross_margin", "RMB 14 billion": "revenue", "50%": "gross_margin"},
+        id="columns of money",
+    ),
+    pytest.param(
+        "The biggest brands (all listed in Hong Kong):\n- Anta: net profit of RMB 10 billion\n- Li-Ning: net profit of RMB 3 billion",
+        {"RMB 10 billion": "net_income", "RMB 3 billion": "net_income"},
+        id="brackets without a metric",
+    ),
+    pytest.param(
+        "The five largest sellers in India (shipments, share):\n1. Vivo: 7 million, 19%\n2. Xiaomi: 6.5 million, 18%",
+        {"7 million": "shipments", "19%": "market_share", "6.5 million": "shipments", "18%": "market_share"},
+        id="columns of a numbered list",
+    ),
+    pytest.param(
+        "Market share in Vietnam in 2023:\n- Shopee: 63%\n- Lazada: 9%",
+        {"63%": "market_share", "9%": "market_share"},
+        id="a heading with a share",
+    ),
+    pytest.param(
+        "Online shoppers in the Philippines bought goods worth $16 billion in 2023. The split:\n"
+        "- Shopee: 50%\n"
+        "- Lazada: 30%\n"
+        "- TikTok Shop: 20%",
+        {"$16 billion": "gmv", "50%": "market_share", "30%": "market_share", "20%": "market_share"},
+        id="a split",
+    ),
+    pytest.param(
+        "Tencent's revenue was RMB 161 billion in the second quarter. The breakdown:\n- Games: 30%\n- Advertising: 19%",
+        {"RMB 161 billion": "revenue", "30%": "revenue", "19%": "revenue"},
+        id="a breakdown of revenue",
+    ),
+    pytest.param(
+        "Vietnam's online sales reached $20 billion in 2023, split as follows:\n- Shopee: 63%\n- Lazada: 9%",
+        {"$20 billion": "gmv", "63%": "market_share", "9%": "market_share"},
+        id="split as follows",
+        marks=pytest.mark.xfail(strict=True, reason="a heading with a figure leads to no list"),
+    ),
+    pytest.param(
+        "Tencent's revenue was RMB 161 billion in the second quarter. The breakdown:\n- Games: up 9%\n- Advertising: up 19%",
+        {"RMB 161 billion": "revenue", "9%": "revenue", "19%": "revenue"},
+        id="growth in a split",
+    ),
 ]
 
 

@@ -411,6 +411,54 @@ OWNERS = [
         id="which another bought for",
         marks=pytest.mark.xfail(strict=True, reason="the buyer in the relative clause is taken before what is bought"),
     ),
+    # industries, fined companies, new paragraphs
+    pytest.param(
+        "China's shoppers turned to short videos. Platforms sold a combined RMB 1.9 trillion of goods in 2023.",
+        {"RMB 1.9 trillion": "China"},
+        id="platforms of no name",
+    ),
+    pytest.param("Chinese carmakers exported 4.9 million cars in 2023.", {"4.9 million": "China"}, id="carmakers of a country"),
+    pytest.param("South Korean battery makers shipped 170 GWh in 2023.", {"170 GWh": "South Korea"}, id="chipmakers of a country"),
+    pytest.param(
+        "Thailand is going online. Retailers sold goods worth $19 billion on the web in 2023.",
+        {"$19 billion": "Thailand"},
+        id="retailers of the country spoken of",
+    ),
+    pytest.param(
+        "Alibaba watched the 618 festival. Platforms sold a combined RMB 743 billion of goods.",
+        {"RMB 743 billion": "China"},
+        id="platforms of the lead's country",
+    ),
+    pytest.param("Leapmotor is growing. The carmaker exported 7,000 cars.", {"7,000": "Leapmotor"}, id="its carmakers"),
+    pytest.param("China's market regulator fined Meituan RMB 3.44 billion in 2021.", {"RMB 3.44 billion": "Meituan"}, id="fined a company"),
+    pytest.param("Alibaba watched closely as Didi was fined RMB 8 billion.", {"RMB 8 billion": "Didi"}, id="was fined"),
+    pytest.param(
+        "Tencent shares fell after the central bank fined Ant Group RMB 7 billion.",
+        {"RMB 7 billion": "Ant Group"},
+        id="fined by another",
+    ),
+    pytest.param(
+        "The bureau fined ZTO Express RMB 200,000 and Meituan RMB 300,000.",
+        {"RMB 200,000": "ZTO Express", "RMB 300,000": "Meituan"},
+        id="fined two",
+    ),
+    pytest.param("The watchdog imposed a fine of RMB 6 million on Meituan.", {"RMB 6 million": "Meituan"}, id="a fine imposed on"),
+    pytest.param("Vietnam fined Temu $40,000.", {"$40,000": "Temu"}, id="fined by a country"),
+    pytest.param(
+        "Kuaishou is growing up. Kuaishou's revenue rose 12%.\nIts rival Bilibili is smaller.\nThe company's profit doubled.",
+        {"12%": "Kuaishou", "doubled": "Kuaishou"},
+        id="a new paragraph goes back to the lead",
+    ),
+    pytest.param(
+        "Kuaishou is growing up. Kuaishou's revenue rose 12%. Bilibili lags. Its profit doubled.",
+        {"12%": "Kuaishou", "doubled": "Bilibili"},
+        id="the same paragraph goes on",
+    ),
+    pytest.param(
+        "Kuaishou is growing up. Kuaishou's revenue rose 12%.\nBilibili lags. Its profit doubled.",
+        {"12%": "Kuaishou", "doubled": "Bilibili"},
+        id="a new paragraph with a name",
+    ),
 ]
 
 
@@ -429,3 +477,17 @@ def test_entity(column: Callable[..., dict[str, str]], text: str, wanted: dict[s
 )
 def test_parent(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
     assert column(text, "parent") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Taobao and Douyin broke records. The two platforms sold goods worth RMB 500 billion.", id="the two platforms"),
+        pytest.param(
+            "China likes bargains. Alibaba and Douyin fight. Both platforms sold goods worth RMB 500 billion.", id="both platforms"
+        ),
+        pytest.param("Nio and Xpeng are growing in China. These carmakers exported 9,000 cars.", id="these carmakers"),
+    ],
+)
+def test_no_industry(column: Callable[..., dict[str, str]], text: str) -> None:
+    assert "China" not in column(text, "entity").values()

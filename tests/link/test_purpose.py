@@ -36,6 +36,52 @@ METRICS = [
     pytest.param("Shoppers at Freshippo paid RMB 258 a year for a basic card.", {"RMB 258": "price"}, id="paid so little"),
     # for something that has a name
     pytest.param("Alibaba paid $2 billion for Kaola.", {"$2 billion": "acquisition"}, id="paid for a name"),
+    # more sources and purposes
+    pytest.param("NetEase earned RMB 21 billion from games in the first quarter.", {"RMB 21 billion": "revenue"}, id="earned from games"),
+    pytest.param(
+        "Weibo earned $375 million from advertising in the second quarter.",
+        {"$375 million": "revenue"},
+        id="earned from advertising",
+    ),
+    pytest.param("Maoyan made RMB 1.9 billion from film tickets in 2023.", {"RMB 1.9 billion": "revenue"}, id="made from tickets"),
+    pytest.param(
+        "Meituan made about RMB 23 billion from delivery last quarter.",
+        {"RMB 23 billion": "revenue"},
+        id="made from delivery, adverb",
+    ),
+    pytest.param(
+        "Gree earned RMB 14 billion, up from RMB 12 billion a year earlier.",
+        {"RMB 14 billion": "net_income", "RMB 12 billion": "net_income"},
+        id="earned, from last year",
+    ),
+    pytest.param(
+        "Haier earned RMB 10 billion, up 9% from last year.",
+        {"RMB 10 billion": "net_income", "9%": "net_income"},
+        id="earned, up from",
+    ),
+    pytest.param("Temu spent $2 billion on ads in 2023.", {"$2 billion": "marketing_expense"}, id="spent on ads"),
+    pytest.param("Shein spent $120 million on US advertising last year.", {"$120 million": "marketing_expense"}, id="spent on US ads"),
+    pytest.param("AliExpress's spending on ads rose 40% in Spain.", {"40%": "marketing_expense"}, id="spending on ads"),
+    pytest.param("Guming spent RMB 220 million on new ovens.", {"RMB 220 million": "cost"}, id="spent on stores"),
+    pytest.param("Honor spent RMB 10 billion on research in 2023.", {"RMB 10 billion": "rnd_expense"}, id="spent on research"),
+    pytest.param(
+        "Midea invested RMB 14 billion in research and development in 2023.",
+        {"RMB 14 billion": "rnd_expense"},
+        id="invested in research",
+    ),
+    pytest.param("Spending on research rose 12% at Hisense.", {"12%": "rnd_expense"}, id="spending for research"),
+    pytest.param("The robot costs $30,000 to build, Galbot said.", {"$30,000": "cost"}, id="costs to build"),
+    pytest.param("DeepSeek's model cost $5.6 million to train.", {"$5.6 million": "cost"}, id="cost to train"),
+    pytest.param("Xiaomi's car costs RMB 215,900 in China.", {"RMB 215,900": "price"}, id="costs in China"),
+    pytest.param("Tencent paid $8.6 billion for Supercell in 2016.", {"$8.6 billion": "acquisition"}, id="paid for a studio"),
+    pytest.param(
+        "Anta spent 4.6 billion euros on Amer Sports.",
+        {"4.6 billion euros": "acquisition"},
+        id="spent for a name",
+        marks=pytest.mark.xfail(strict=True, reason='only "for" ties a price to a name, "on" does not'),
+    ),
+    pytest.param("JD offered 2.2 billion euros for Ceconomy.", {"2.2 billion euros": "acquisition"}, id="offered for a name"),
+    pytest.param("Hema paid RMB 30 million for new shelves.", {"RMB 30 million": "cost"}, id="paid for things"),
 ]
 
 

@@ -60,6 +60,22 @@ RESULTS = [
         {"10%": "2024H1", "RMB 20 billion": "-"},
         id="a half that the opening does not name",
     ),
+    pytest.param(
+        f"SNE Research: CATL and BYD lead in July\nCATL shipped 40 GWh in July, SNE Research said.\n{IDLE}BYD's shipments rose 20%.",
+        {"40 GWh": "2024-07", "20%": "2024-07"},
+        id="a month of a research report",
+    ),
+    pytest.param(
+        f"CATL and BYD lead in July\nCATL shipped 40 GWh in July.\n{IDLE}BYD's shipments rose 20%.",
+        {"40 GWh": "2024-07", "20%": "-"},
+        id="a month without a research firm",
+    ),
+    pytest.param(
+        f"Xiaomi and Honor lead in July, Counterpoint says\nXiaomi's sales rose 22% in July, Counterpoint said.\n{IDLE}"
+        "Honor's sales fell 4%.",
+        {"22%": "2024-07", "4%": "2024-07"},
+        id="a month of a market report",
+    ),
 ]
 
 
@@ -160,6 +176,35 @@ def test_home_of_the_statistics(column: Callable[..., dict[str, str]], text: str
     assert column(text, "entity") == wanted
 
 
+INDUSTRY = [
+    pytest.param(
+        "China's video game market took in RMB 144 billion in the first half.\nSales of console games rose 9%.",
+        {"RMB 144 billion": "China", "9%": "China"},
+        id="an industry of a country",
+    ),
+    pytest.param(
+        "China's courier industry handled 80 billion parcels in the first half.\nRevenue rose 15%.",
+        {"80 billion": "China", "15%": "China"},
+        id="an industry, and no company",
+    ),
+    pytest.param(
+        "China's video game market took in RMB 144 billion in the first half.\nNetEase did well. Revenue rose 7%.",
+        {"RMB 144 billion": "China", "7%": "NetEase"},
+        id="an industry, then a company",
+    ),
+    pytest.param(
+        "NetEase leads.\nChina's video game market took in RMB 144 billion.\nRevenue rose 7%.",
+        {"RMB 144 billion": "China", "7%": "NetEase"},
+        id="a company in front of an industry",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), INDUSTRY)
+def test_industry_of_a_country(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "entity") == wanted
+
+
 COUNTED = [
     pytest.param(
         "CNNIC counted 1.1 billion internet users by the end of June.\nRural users numbered 304 million.",
@@ -204,6 +249,22 @@ CONTEXTS = [
         "Nio's revenue fell 3%.\nXpeng's revenue rose 2%.\nJD Logistics grew 7%.",
         {"3%": "revenue", "2%": "revenue", "7%": "revenue"},
         id="grew among revenues",
+    ),
+    # travel
+    pytest.param(
+        "Tourists made 295 million trips over the May Day holiday.\nThey spent RMB 167 billion during the holiday.",
+        {"295 million": "trips", "RMB 167 billion": "travel_spending"},
+        id="travel spending in a holiday report",
+    ),
+    pytest.param(
+        "The May Day holiday drew crowds, with travel spending of RMB 167 billion.\nSpending rose 13% from 2023, and trips rose 8%.",
+        {"RMB 167 billion": "travel_spending", "13%": "travel_spending", "8%": "trips"},
+        id="spending of travellers",
+    ),
+    pytest.param(
+        "Shoppers like Miniso. They spent RMB 3 billion in its stores.",
+        {"RMB 3 billion": "cost"},
+        id="spent in no travel report",
     ),
 ]
 
