@@ -212,6 +212,88 @@ STATUSES = [
         id="expects, close to",
         marks=pytest.mark.xfail(strict=True, reason="the figure a year earlier is read as one of the period expected"),
     ),
+    # who reckons, who wants, what is only inserted
+    pytest.param(
+        "Bernstein reckons the country's couriers earned RMB 900 billion in 2023.",
+        {"RMB 900 billion": "estimate"},
+        id="reckons of a year over",
+    ),
+    pytest.param(
+        "Momentum Works reckons the region's platforms sold $115 billion of goods in 2023.",
+        {"$115 billion": "estimate"},
+        id="reckons sold",
+    ),
+    pytest.param(
+        "Bernstein reckons Meituan will make RMB 45 billion in 2025.",
+        {"RMB 45 billion": "forecast"},
+        id="reckons of a year to come",
+    ),
+    pytest.param(
+        "Vivo shipped 13 million smartphones and held 18% of the market, Canalys estimates.",
+        {"13 million": "estimate", "18%": "estimate"},
+        id="estimates at the end",
+    ),
+    pytest.param(
+        "Temu had 50 million American users in July, Sensor Tower estimates.",
+        {"50 million": "estimate"},
+        id="estimates at the end of one",
+    ),
+    pytest.param(
+        "Vivo shipped 13 million smartphones and held 18% of the market, Canalys says.",
+        {"13 million": "actual", "18%": "actual"},
+        id="says at the end",
+    ),
+    pytest.param(
+        "Kuaishou, which will publish its report soon, has 395 million daily active users.",
+        {"395 million": "actual"},
+        id="will in a relative clause",
+    ),
+    pytest.param(
+        "Kuaishou, which will publish its report next week, has 395 million daily active users.",
+        {"395 million": "actual"},
+        id="will and a time in a relative clause",
+        marks=pytest.mark.xfail(strict=True, reason="the time in the clause is read as that of the figure, which then lies ahead"),
+    ),
+    pytest.param(
+        "Analysts expect Baidu's revenue for the second quarter to fall 1%.",
+        {"1%": "forecast"},
+        id="an expected change of the quarter over",
+        marks=pytest.mark.xfail(strict=True, reason="what is expected of a quarter that has just ended is read as a fact"),
+    ),
+    pytest.param(
+        "Sensor Tower reckons Temu had 50 million users in July.",
+        {"50 million": "estimate"},
+        id="reckons of a month over",
+        marks=pytest.mark.xfail(strict=True, reason="the month reckoned of is put a year ahead"),
+    ),
+    pytest.param(
+        "JD, whose new depot will open in May, made RMB 12 billion in 2023.",
+        {"RMB 12 billion": "actual"},
+        id="will in a clause behind a subject",
+    ),
+    pytest.param(
+        "Kuaishou, which has 20,000 employees, will hire 3,000 people.",
+        {"20,000": "actual", "3,000": "target"},
+        id="will behind a relative clause",
+    ),
+    pytest.param(
+        "It is far from the 480,000 vehicles Li Auto aims to deliver this year.",
+        {"480,000": "target"},
+        id="the vehicles somebody aims to deliver",
+    ),
+    pytest.param(
+        "Cotti Coffee has opened half of the 20,000 stores it plans to run by 2025.",
+        {"half": "actual", "20,000": "target"},
+        id="the stores it plans to open",
+    ),
+    pytest.param(
+        "It is far from the 376,030 vehicles Li Auto delivered in 2023.",
+        {"376,030": "actual"},
+        id="the vehicles somebody delivered",
+    ),
+    pytest.param("Leapmotor fell short of its initial target of 250,000 deliveries.", {"250,000": "target"}, id="the initial target"),
+    pytest.param("Seres raised its initial goal of 400,000 cars.", {"400,000": "target"}, id="beyond the initial goal"),
+    pytest.param("Xiaomi kept the initial price of RMB 1,999.", {"RMB 1,999": "actual"}, id="the initial price"),
 ]
 
 
@@ -244,6 +326,13 @@ SOURCES = [
         {"5%": "Citi"},
         id="they wrote",
         marks=pytest.mark.xfail(strict=True, reason='"we" of analysts is read as the company'),
+    ),
+    pytest.param("Vivo shipped 13 million smartphones, Canalys estimates.", {"13 million": "Canalys"}, id="estimates behind"),
+    pytest.param(
+        "Momentum Works reckons Shopee sold $55 billion of goods in 2023.",
+        {"$55 billion": "Momentum Works"},
+        id="reckons",
+        marks=pytest.mark.xfail(strict=True, reason='"reckons" is no word of saying'),
     ),
 ]
 

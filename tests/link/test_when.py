@@ -668,6 +668,100 @@ PERIODS = [
         {"588 million": "2024-06", "256 million": "2024-06"},
         id="daily users behind monthly ones",
     ),
+    # last days, pledges, prices, digressions
+    pytest.param("Mixue ended March with 37,000 stores.", {"37,000": "2024-03-31"}, id="ended a month with"),
+    pytest.param("Lenovo ended 2023 with 77,000 employees.", {"77,000": "2023-12-31"}, id="ended a year with"),
+    pytest.param(
+        "Luckin Coffee's revenue was RMB 8 billion in the second quarter. It ended the quarter with 19,961 stores.",
+        {"RMB 8 billion": "2024Q2", "19,961": "2024-06-30"},
+        id="ended the quarter with",
+        marks=pytest.mark.xfail(strict=True, reason="the quarter spoken of is not taken for the one that ended"),
+    ),
+    pytest.param("Zeekr ended July with deliveries of 15,655 cars.", {"15,655": "2024-07"}, id="ended with a flow"),
+    pytest.param("Taobao in March pledged to invest RMB 8 billion.", {"RMB 8 billion": "-"}, id="a pledge in a month"),
+    pytest.param(
+        "Alibaba last week pledged to spend RMB 50 billion on vouchers by 2026.",
+        {"RMB 50 billion": "2026"},
+        id="a plan of last week, by a year",
+    ),
+    pytest.param(
+        "Tencent pledged in April 2021 to spend RMB 50 billion on social projects.",
+        {"RMB 50 billion": "-"},
+        id="pledged in a month",
+        marks=pytest.mark.xfail(strict=True, reason='a time right behind "pledged" is read as that of the money'),
+    ),
+    pytest.param(
+        "Tencent in April 2021 pledged to spend RMB 50 billion on social projects.",
+        {"RMB 50 billion": "-"},
+        id="pledged, a month of a year in front",
+    ),
+    pytest.param("Taobao in March invested RMB 8 billion.", {"RMB 8 billion": "2024-03"}, id="invested in a month"),
+    pytest.param("On May 21 Baidu priced the model at RMB 8 per million tokens.", {"RMB 8": "2024-05-21"}, id="a price on an opening day"),
+    pytest.param(
+        "On Tuesday Tesla cut the price of the Model Y to RMB 249,900.",
+        {"RMB 249,900": "2024-08-13"},
+        id="a price cut on an opening day",
+    ),
+    pytest.param(
+        "Frost & Sullivan says China's smart locks have a penetration of 14% today and sees it at 40% by 2028.",
+        {"14%": "2024-08-15", "40%": "2028"},
+        id="today and by a year",
+    ),
+    pytest.param(
+        "Guming has 9,000 stores and wants 15,000 by 2026.",
+        {"9,000": "2024-08-15", "15,000": "2026"},
+        id="a fact and an aim by a year",
+    ),
+    pytest.param("Lithium prices in July were 48% below their March average.", {"48%": "2024-07"}, id="below an average"),
+    pytest.param("In July, shipments at Honor were 12% below their May level.", {"12%": "2024-07"}, id="below a level of a month"),
+    pytest.param(
+        "Honor's shipments were 12% below target in May.",
+        {"12%": "2024-05"},
+        id="below in a month",
+        marks=pytest.mark.xfail(strict=True, reason="a target that was missed is read as one to come"),
+    ),
+    pytest.param(
+        "Kuaishou reports second-quarter results\n"
+        "Kuaishou's revenue rose 12% in the second quarter.\n"
+        "In 2018 its revenue was RMB 20 billion. Its net profit doubled.",
+        {"12%": "2024Q2", "RMB 20 billion": "2018", "doubled": "2024Q2"},
+        id="a digression to an old year",
+    ),
+    pytest.param(
+        "Kuaishou published its results for 2023. In 2022 its revenue was RMB 94 billion. Its net loss was RMB 14 billion.",
+        {"RMB 94 billion": "2022", "RMB 14 billion": "2022"},
+        id="the year before is no digression",
+    ),
+    pytest.param(
+        "NIO's results are due next week. Analysts expect a loss of RMB 5 billion for the second quarter.",
+        {"RMB 5 billion": "2024Q2"},
+        id="a quarter awaited without a year",
+    ),
+    pytest.param(
+        "Analysts polled by LSEG expect the revenue of Meituan to reach RMB 80 billion in the second quarter.",
+        {"RMB 80 billion": "2024Q2"},
+        id="an awaited quarter, polled",
+    ),
+    pytest.param(
+        "Nio expects revenue of RMB 19 billion in the fourth quarter.",
+        {"RMB 19 billion": "2024Q4"},
+        id="an expected quarter to come",
+    ),
+    pytest.param(
+        "Kuaishou had 692 million monthly active users in the second quarter. DAUs came to 395 million.",
+        {"692 million": "2024Q2", "395 million": "2024Q2"},
+        id="DAU behind MAU of a quarter",
+    ),
+    pytest.param(
+        "Kuaishou had 692 million monthly active users in June. Bilibili's daily active users were 102 million.",
+        {"692 million": "2024-06", "102 million": "2024-08-15"},
+        id="DAU of another behind MAU",
+    ),
+    pytest.param(
+        "Kuaishou had 692 million monthly active users in June. It has 20,000 employees.",
+        {"692 million": "2024-06", "20,000": "2024-08-15"},
+        id="followers behind MAU",
+    ),
 ]
 
 
