@@ -222,6 +222,13 @@ def test_multiples(read_amounts: Read, text: str, expected: list[str]) -> None:
     ("half the price", "It sells at half the price of rivals.", "half = 0.5 times worded"),
     ("third of the cost", "It does so at a third of the cost of rivals.", "a third = 0.33 times worded"),
     ("tenth of that", "Costs are a tenth of that in London.", "a tenth = 0.1 times worded"),
+    ("by around a third", "Sales fell by around a third.", "a third = 33.33 percent approx worded"),
+    ("by about a quarter", "Prices have dropped by about a quarter.", "a quarter = 25 percent approx worded"),
+    ("rose almost a fifth", "Orders rose almost a fifth.", "a fifth = 20 percent approx worded"),
+    ("by more than a third", "Costs fell by more than a third.", "a third = 33.33 percent over worded"),
+    ("a quarter more than", "It sold a quarter more than a year before.", "a quarter = 25 percent worded"),
+    ("a third fewer than", "It opened a third fewer than in May.", "a third = 33.33 percent worded"),
+    ("a third less", "It charges a third less than rivals.", "a third = 33.33 percent worded"),
 )
 def test_fractions(read_amounts: Read, text: str, expected: list[str]) -> None:
     assert read_amounts(text) == expected

@@ -119,8 +119,15 @@ REFUSED = {
         "It grew in the first three quarters.",
         "In the last two quarters it grew.",
         "The first three quarters of 2022 were weak.",
+        "It went public about a quarter later.",
     ),
-    "third": ("A third-party seller.", "The third of May."),
+    "third": (
+        "A third-party seller.",
+        "The third of May.",
+        "It left the data with a third party.",
+        "It opened in a third city.",
+        "Talks are about a third city.",
+    ),
     "times": ("The New York Times said so.", "It is slow at times.", "Many times it failed."),
     "vague": (
         "It spent several billion yuan.",
