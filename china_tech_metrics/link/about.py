@@ -349,7 +349,9 @@ def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -
     """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
     if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
         return set()
-    return {cue.metric for choice in ranked if choice.follows and choice.feature.startswith("noun") for cue in choice.mention.cues}
+    nouns = [choice.mention for choice in ranked if choice.follows and choice.feature.startswith("noun")]
+    first = min(nouns, key=lambda mention: mention.start, default=None)
+    return {cue.metric for cue in first.cues} if first is not None else set()
 
 
 def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
