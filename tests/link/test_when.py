@@ -743,6 +743,12 @@ PERIODS = [
         id="an awaited quarter, polled",
     ),
     pytest.param(
+        "Meituan is expected to post revenue of RMB 80 billion for the June quarter.",
+        {"RMB 80 billion": "2024Q2"},
+        id="an awaited quarter named by its month",
+        marks=pytest.mark.xfail(strict=True, reason="a quarter named by its last month is put a year ahead"),
+    ),
+    pytest.param(
         "Nio expects revenue of RMB 19 billion in the fourth quarter.",
         {"RMB 19 billion": "2024Q4"},
         id="an expected quarter to come",
