@@ -18,7 +18,7 @@ IN_FACT = 6
 CLOSING = 3.0
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
-OVER = dt.timedelta(days=31)
+OVER = dt.timedelta(days=62)
 """A period that ended this long before publication is no forecast any more where the text states the period itself."""
 
 
