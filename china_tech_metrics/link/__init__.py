@@ -5,6 +5,7 @@ What stands in a sentence:
 ``scene``        one sentence with everything found in it
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
+``discourse``    of whom the text has spoken so far
 ``entities``     names, "the company", "its cloud unit" and "it", each with the role it plays
 
 What the sentence says of an amount:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from china_tech_metrics.link.entities import Discourse, EntityReader, traits_of
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.entities import EntityReader, traits_of
 from china_tech_metrics.link.lists import (
     arrives,
     compared_owner,
@@ -364,7 +365,7 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
 def _taken_up(scene: Scene, amount: Amount) -> bool:
     """Whether a sentence begins with a pronoun for what the one before spoke of: "**It** stood at 674 million"."""
     first, *rest = scene.gap(scene.sentence.start, amount.outer_start).tokens or ("",)
-    return first in ("it", "that", "this") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING
+    return scene.only((first,), "takes_up") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING
 
 
 def _is_some_of(scene: Scene, amount: Amount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.metric import CueChoice
@@ -11,6 +12,7 @@ from china_tech_metrics.link.owner import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 
+S = TypeVar("S", bound=Spanned)
 LONGEST_GAP = 14
 """Tokens that may stand between two figures of a list, names included."""
 COUNTED = 5
@@ -87,24 +89,34 @@ def share_currency(scene: Scene) -> None:
             amounts[i] = replace(this, kind="money", unit=following.unit)
 
 
+def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int]) -> list[list[S]]:
+    """Finds in their order, those with only commas and "and" between them together; ``begins`` is where the words of each begin."""
+    chains: list[list[S]] = []
+    for find, begin in zip(finds, begins, strict=True):
+        if chains and enumerates(scene.gap(chains[-1][-1].end, begin).tokens):
+            chains[-1].append(find)
+        else:
+            chains.append([find])
+    return chains
+
+
+def place_in(run: Sequence[Amount], amount: Amount) -> int:
+    """The place of an amount in the list it is one of."""
+    return next(i for i, a in enumerate(run) if a.start == amount.start)
+
+
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%"."""
     run = enumeration(scene, amount)
     if len(run) < 2:
         return None
-    chains: list[list[EntityMention]] = []
-    for mention in scene.entities:
-        if mention.via == "pronoun" or mention.role in ("modifier", "source"):
-            continue
-        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
-            chains[-1].append(mention)
-        else:
-            chains.append([mention])
+    named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")]
+    chains = chained(scene, named, [m.start for m in named])
     fits = [c for c in chains if len(c) == len(run) and (c[-1].end <= run[0].start or c[0].start >= run[-1].end)]
     if not fits:
         return None
     nearest = min(fits, key=lambda c: abs(c[0].start - run[0].start))
-    mention = nearest[next(i for i, a in enumerate(run) if a.start == amount.start)]
+    mention = nearest[place_in(run, amount)]
     return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
 
 
@@ -159,16 +171,9 @@ def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
     run = enumeration(scene, amount)
     if len(run) < 2:
         return None
-    chains: list[list[CueMention]] = []
-    for mention in sorted(
-        (c for c in scene.cues if c.end <= run[0].start and any(k.role == "noun" for k in c.cues)), key=lambda c: c.start
-    ):
-        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.start).tokens):
-            chains[-1].append(mention)
-        else:
-            chains.append([mention])
-    fitting = [c for c in chains if len(c) == len(run)]
-    return fitting[-1][next(i for i, a in enumerate(run) if a.start == amount.start)] if fitting else None
+    nouns = sorted((c for c in scene.cues if c.end <= run[0].start and any(k.role == "noun" for k in c.cues)), key=lambda c: c.start)
+    fitting = [c for c in chained(scene, nouns, [c.start for c in nouns]) if len(c) == len(run)]
+    return fitting[-1][place_in(run, amount)] if fitting else None
 
 
 def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) -> OwnerChoice | None:

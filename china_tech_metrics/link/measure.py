@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure, Period
-from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, shift
+from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, same_days, shift
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
@@ -420,16 +420,12 @@ def against(period: Period, base: Period) -> Basis:
     """What a comparison of two periods is called: the same days a year before are "yoy", the unit before "qoq" or "mom"."""
     if not (base.start < period.start and base.end < period.end):
         return "other"
-    if _same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
+    if same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
         return "yoy"
     unit = granularity(period)
-    if unit is not None and unit in UNIT_BEFORE and _same_days(shift(period, unit=unit, count=-1), base):
+    if unit is not None and unit in UNIT_BEFORE and same_days(shift(period, unit=unit, count=-1), base):
         return UNIT_BEFORE[unit]
     return "other"
-
-
-def _same_days(first: Period, second: Period) -> bool:
-    return (first.start, first.end) == (second.start, second.end)
 
 
 def _since(scene: Scene, amount: Amount, period: PeriodMention) -> bool:

@@ -139,7 +139,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
 
 def _leaves(scene: Scene, tokens: tuple[str, ...]) -> bool:
     """Whether an "in" or "of" leads to another clause and no noun of the amount: "fell 5% in the quarter **as it** paid rent"."""
-    return any(token in ("as", "even") or scene.only([token], "clause", "subject") for token in tokens)
+    return any(scene.only([token], "another_clause", "clause", "subject") for token in tokens)
 
 
 def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from china_tech_metrics.link.entities import Discourse, EntityReader
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.entities import EntityReader
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -23,7 +24,6 @@ SUBJECT = 4.0
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
 RELATIVE = 8.0
-WITH = (("with",), ("at",), ("on",))
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -212,7 +212,8 @@ def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion", "ahead of Baidu **with 19%**"."""
     for mention in scene.entities:
-        if mention.role == "compare" and amount.kind == "percent" and scene.gap(mention.end, amount.outer_start).tokens in WITH:
+        between = scene.gap(mention.end, amount.outer_start).tokens if mention.role == "compare" and amount.kind == "percent" else ()
+        if len(between) == 1 and scene.only(between, "share_link"):
             return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive

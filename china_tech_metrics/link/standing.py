@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from china_tech_metrics.link.entities import Discourse
+from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status

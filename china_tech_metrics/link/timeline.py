@@ -9,7 +9,7 @@ from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import NO_TOPIC, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve, shift, whole_months
+from china_tech_metrics.resolve.calendar import granularity, resolve, same_days, shift, whole_months
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -61,7 +61,7 @@ class Timeline:
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
-            if self.last is None or not _same_days(self.last, choice.period):
+            if self.last is None or not same_days(self.last, choice.period):
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_nature = metric.nature
@@ -111,10 +111,6 @@ def _of_results(scene: Scene, mention: PeriodMention) -> bool:
         len(scene.gap(mention.end, word.start)) == 0 if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
         for word in scene.classes.get("results", ())
     )
-
-
-def _same_days(first: Period, second: Period | None) -> bool:
-    return second is not None and (first.start, first.end) == (second.start, second.end)
 
 
 def is_stock(question: Question) -> bool:

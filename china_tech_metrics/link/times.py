@@ -70,10 +70,10 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     if amount.kind == "percent" and tokens[:1] == ("of",) and any(scene.only([t], "levels") for t in tokens):
         return True  # "60% of the level of the third quarter of 2019"
-    if amount.kind == "percent" and not any(t in ("above", "below") for t in tokens):
+    if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
         return False
-    if tokens in (("that", "of"), ("that", "in"), ("what", "it", "was", "in")):
-        return True
+    if len(tokens) == 2 and scene.only(tokens[:1], "that") and scene.only(tokens[1:], "of"):
+        return True  # "double **that of** 2021"
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")

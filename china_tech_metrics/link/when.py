@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from china_tech_metrics.link.lists import enumerates, enumeration
+from china_tech_metrics.link.lists import chained, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
@@ -61,16 +61,11 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
     run = enumeration(scene, amount)
     if len(run) < 2:
         return None
-    chains: list[list[PeriodMention]] = []
-    for mention in scene.periods:
-        if chains and enumerates(scene.gap(chains[-1][-1].end, mention.outer_start).tokens):
-            chains[-1].append(mention)
-        else:
-            chains.append([mention])
+    chains = chained(scene, scene.periods, [m.outer_start for m in scene.periods])
     fitting = next((c for c in chains if len(c) == len(run) and all(m.role in ("when", "as_of") for m in c)), None)
     if fitting is None:
         return None
-    return RIGHT_BEFORE, fitting[next(i for i, a in enumerate(run) if a.start == amount.start)], "before"
+    return RIGHT_BEFORE, fitting[place_in(run, amount)], "before"
 
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:

@@ -43,9 +43,35 @@ from china_tech_metrics.resolve.expressions import (
 )  # fmt: skip
 
 __all__ = [
-    "MONTHS", "UNSAID", "Anchored", "Between", "Date", "Days", "Ending", "FestivalDays", "Lean", "NamedMonth", "Relative", "Same",
-    "Since", "Slice", "Starting",
-    "TimeExpr", "ToDate", "Unit", "UnitEnd", "WeekOf", "Weekday", "Window", "YearOf", "granularity", "label", "move", "resolve", "shift",
+    "MONTHS",
+    "UNSAID",
+    "Anchored",
+    "Between",
+    "Date",
+    "Days",
+    "Ending",
+    "FestivalDays",
+    "Lean",
+    "NamedMonth",
+    "Relative",
+    "Same",
+    "Since",
+    "Slice",
+    "Starting",
+    "TimeExpr",
+    "ToDate",
+    "Unit",
+    "UnitEnd",
+    "WeekOf",
+    "Weekday",
+    "Window",
+    "YearOf",
+    "granularity",
+    "label",
+    "move",
+    "resolve",
+    "same_days",
+    "shift",
     "whole_months",
 ]  # fmt: skip
 
@@ -382,6 +408,11 @@ def _anchored(expr: Anchored, known: _Known) -> Period | None:
     if named is not None and named in MONTHS and whole_months(anchor) != MONTHS[named]:
         return replace(_around(anchor.end, named, offset), source="context")
     return replace(shift(anchor, unit=unit, count=offset), source="context")
+
+
+def same_days(first: Period, second: Period) -> bool:
+    """Whether two periods are the same days, wherever each was found."""
+    return (first.start, first.end) == (second.start, second.end)
 
 
 def whole_months(period: Period) -> int | None:

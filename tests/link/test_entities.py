@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from china_tech_metrics.link.entities import Discourse
+from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.scene import EntityMention
 
 DESCRIPTIONS = [

@@ -1,0 +1,56 @@
+"""Of whom and of which places a document has spoken so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from china_tech_metrics.link.scene import EntityMention
+from china_tech_metrics.vocabulary.entries import EntityKind
+
+FADED = 2.0
+"""How much being the subject of another paragraph counts, against 4 in the same one."""
+LISTED = 5
+"""A name in an item of a list counts as one so many sentences ago."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
+
+    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
+    whom the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list.
+    """
+
+    home: str | None = None
+    lead: str | None = None
+    subject: str | None = None
+    fresh: bool = True
+    aside_from: str | None = None
+    in_list: bool = False
+    recent: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    shapes: dict[str, EntityKind] = field(default_factory=dict)
+
+    def note(self, mention: EntityMention, sentence: int) -> None:
+        self.recent.pop(mention.name, None)
+        self.recent[mention.name] = sentence - LISTED * self.in_list
+        self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
+
+    def weight_of_place(self, name: str, now: int) -> float:
+        """How likely a place is the one a text speaks of: by how often it was named and how long ago."""
+        return 1.0 * min(self.counts[name], 4) - 0.5 * min(now - self.places[name], 8)
+
+    def salient(self, now: int) -> list[str]:
+        """Names, likeliest referent first: the subject, then by recency and how often they were named."""
+
+        def weight(name: str) -> float:
+            age = now - self.recent[name]
+            return (
+                (4.0 if self.fresh else FADED) * (name == self.subject)
+                + 2.0 * (name == self.lead)
+                + min(self.counts[name], 5) * 0.5
+                - 1.0 * min(age, 8)
+            )
+
+        return sorted(self.recent, key=weight, reverse=True)
