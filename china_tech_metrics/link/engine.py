@@ -25,6 +25,7 @@ from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
@@ -196,7 +197,7 @@ class Engine:
             metric=metric,
             measure=reading.measure,
             status=status,
-            fiscal_year_end=entity.fiscal_year_end if entity else 12,
+            fiscal_years=entity.fiscal_years if entity else CALENDAR_YEARS,
             entity=about.owner.name,
             sentence=moment.number,
             owners=self._owners(about.owner.name),
@@ -246,7 +247,8 @@ class Engine:
         owner = choose_owner(scene, amount, None, None, moment.discourse, self._entities, moment.number)
         reading = read_measure(scene, amount, None, None, None, None)
         status = read_status(scene, amount, None)
-        when = choose_period(scene, timeline, Question(amount, None, None, reading.measure, status, 12, owner.name, moment.number), None)
+        question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)
+        when = choose_period(scene, timeline, question, None)
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
         yield self._row(moment, amount, about, reading, owner.name, when, status, None, None)
 

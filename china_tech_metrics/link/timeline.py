@@ -10,6 +10,7 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import NO_TOPIC, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, same_days, shift, whole_months
+from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -97,7 +98,7 @@ class Question:
     metric: Metric | None
     measure: Measure
     status: Status
-    fiscal_year_end: int
+    fiscal_years: FiscalYears
     entity: str | None
     sentence: int
     owners: tuple[str | None, ...] = ()

@@ -86,7 +86,7 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         )
 
     def resolved(lean: Lean) -> Period | None:
-        return resolve(expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean)
+        return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
     period = resolved("future" if question.ahead else "past")
     if whole and period is not None and question.status == "actual" and timeline.published is not None:
@@ -119,7 +119,7 @@ def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: 
     named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
     if not named:
         return None
-    return resolve(named[-1].expr, published=timeline.published, fiscal_year_end=question.fiscal_year_end)
+    return resolve(named[-1].expr, published=timeline.published, fiscal_years=question.fiscal_years)
 
 
 def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
@@ -159,7 +159,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
             mention.expr,
             published=timeline.published,
             anchor=before or timeline.last or timeline.topic.period,
-            fiscal_year_end=question.fiscal_year_end,
+            fiscal_years=question.fiscal_years,
         )
         if period is None and before is not None and mention.basis == "yoy":
             period = shift(before, count=-1)

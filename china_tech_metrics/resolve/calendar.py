@@ -1,7 +1,7 @@
 """What date expressions mean: from "the second quarter" or "a year earlier" to calendar days.
 
 An expression says nothing but what is written. :func:`resolve` adds what is known around it: the day of publication, the
-period the text spoke of before, the month the company's fiscal year ends in. What can not be known is None, never a guess
+period the text spoke of before, the company's fiscal years. What can not be known is None, never a guess
 from today's date.
 
 No date parser is asked: the scanner's tokens already hold day, month and year as numbers, and ``dateparser`` would take half
@@ -10,12 +10,10 @@ a millisecond to read the same three words again, for quarters, fiscal years and
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from china_tech_metrics.model import Period, PeriodSource
+from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.expressions import (
     MONTHS,
     UNSAID,
@@ -41,6 +39,9 @@ from china_tech_metrics.resolve.expressions import (
     Window,
     YearOf,
 )  # fmt: skip
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
+from china_tech_metrics.resolve.slices import NEARLY_OVER, Known, resolve_days, resolve_slice, said_year
+from china_tech_metrics.resolve.spans import clamped, granularity, label, month_start, move, same_days, shift, whole_months
 
 __all__ = [
     "MONTHS",
@@ -78,16 +79,6 @@ __all__ = [
 LAST_MONTH_DISTANCE = dt.timedelta(days=55)
 """How long a month of the running year must be over for "last March" to be the year before's: in late May one would have said
 "in March" of the running year's, while "last October" in early December is the one just over."""
-NEARLY_OVER = dt.timedelta(days=20)
-"""A quarter or half that ends this soon after publication can be spoken of as past ("618 sales in the first half")."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    published: dt.date | None
-    anchor: Period | None
-    fiscal_year_end: int
-    lean: Lean
 
 
 def resolve(
@@ -95,7 +86,7 @@ def resolve(
     *,
     published: dt.date | None,
     anchor: Period | None = None,
-    fiscal_year_end: int = 12,
+    fiscal_years: FiscalYears = CALENDAR_YEARS,
     lean: Lean = "past",
 ) -> Period | None:
     """The calendar days an expression means.
@@ -104,7 +95,7 @@ def resolve(
         expr: what is written.
         published: the day relative expressions are counted from.
         anchor: the period spoken of before, for "a year earlier" and "the period".
-        fiscal_year_end: the month the fiscal year ends in, 1 to 12, for fiscal expressions.
+        fiscal_years: the company's, for fiscal expressions and for "last quarter".
         lean: whether an expression without a year looks back ("sales in October") or ahead ("will open in October").
 
     Returns:
@@ -112,27 +103,30 @@ def resolve(
 
     >>> resolve(Slice("quarter", 2, 2, YearOf(absolute=2022)), published=None)
     Period(start=datetime.date(2022, 4, 1), end=datetime.date(2022, 6, 30), source='stated')
+    >>> years_to_march = FiscalYears.ending(3)
+    >>> resolve(Slice("year", 1, 1, YearOf(absolute=2024), fiscal=True), published=None, fiscal_years=years_to_march)
+    Period(start=datetime.date(2023, 4, 1), end=datetime.date(2024, 3, 31), source='fiscal')
     >>> resolve(Relative("year", -1), published=dt.date(2024, 6, 19)).start
     datetime.date(2023, 1, 1)
     >>> resolve(Relative("year", -1), published=None) is None
     True
     """
     try:
-        return _resolve(expr, _Known(published, anchor, fiscal_year_end, lean))
+        return _resolve(expr, Known(published, anchor, fiscal_years, lean))
     except (OverflowError, ValueError):  # beyond the calendar's years
         return None
 
 
-def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
+def _resolve(expr: TimeExpr, known: Known) -> Period | None:
     match expr:
         case Slice():
-            return _slice(expr, known)
+            return resolve_slice(expr, known)
         case Days():
-            return _days(expr, known)
+            return resolve_days(expr, known)
         case Date(day):
             return Period(day, day)
         case Relative(unit, offset):
-            return None if known.published is None else _around(known.published, unit, offset, known.fiscal_year_end)
+            return None if known.published is None else _around(known.published, unit, offset, known.fiscal_years)
         case Window():
             return _window(expr, known)
         case Anchored():
@@ -165,7 +159,7 @@ def _resolve(expr: TimeExpr, known: _Known) -> Period | None:
             return _between(first, last, known)
 
 
-def _between(first: TimeExpr, last: TimeExpr, known: _Known) -> Period | None:
+def _between(first: TimeExpr, last: TimeExpr, known: Known) -> Period | None:
     """The end without a year follows the start's, else the start is the last one before the end."""
     if _open(last) and not _open(first):
         start = _resolve(first, known)
@@ -189,7 +183,7 @@ def _open(expr: TimeExpr) -> bool:
             return False
 
 
-def _since(expr: Since, known: _Known) -> Period | None:
+def _since(expr: Since, known: Known) -> Period | None:
     begin = _resolve(expr.start, known)
     today = known.published
     if begin is None or today is None:
@@ -203,7 +197,7 @@ def _since(expr: Since, known: _Known) -> Period | None:
     return Period(begin.start, today, begin.source)
 
 
-def _unit_end(unit: Unit, known: _Known) -> Period | None:
+def _unit_end(unit: Unit, known: Known) -> Period | None:
     """Looking back it is over: the unit spoken of, else the last one; looking ahead the running one."""
     today, anchor = known.published, known.anchor
     if known.lean == "past" and anchor is not None:
@@ -216,101 +210,17 @@ def _unit_end(unit: Unit, known: _Known) -> Period | None:
     return running if known.lean == "future" or running.end <= today + NEARLY_OVER else _around(today, unit, -1)
 
 
-def _ending(expr: Ending, known: _Known) -> Period | None:
+def _ending(expr: Ending, known: Known) -> Period | None:
     last = _resolve(expr.last, known)
     if last is None:
         return None
     return Period(move(last.end + dt.timedelta(days=1), expr.unit, -expr.count), last.end, last.source)
 
 
-# --- which year ------------------------------------------------------------------------------------------------------
-
-
-def _year(year: YearOf, known: _Known) -> tuple[int, PeriodSource] | None:
-    if year.absolute is not None:
-        return year.absolute, "stated"
-    if year.relative is not None:
-        return None if known.published is None else (known.published.year + year.relative, "relative")
-    if year.anchored is not None:
-        return None if known.anchor is None else (known.anchor.end.year + year.anchored, "context")
-    return None
-
-
-def _nearest(build: Callable[[int], tuple[dt.date, dt.date]], known: _Known, *, whole: bool) -> Period | None:
-    """The occurrence closest to publication on the side the sentence leans to. ``whole`` ones must be over to be past."""
-    if known.published is None:
-        if known.anchor is None:
-            return None
-        return Period(*build(known.anchor.end.year), "context")
-    today = known.published
-    candidates = [build(today.year + shift) for shift in (2, 1, 0, -1, -2)]
-    if known.lean == "future":
-        ahead = [c for c in candidates if c[1] >= today]
-        return Period(*min(ahead), "relative")
-    behind = [c for c in candidates if (c[1] < today + NEARLY_OVER if whole else c[0] <= today)]
-    return Period(*max(behind), "relative")
-
-
-def _slice(expr: Slice, known: _Known) -> Period | None:
-    shift = known.fiscal_year_end % 12 if expr.fiscal else 0
-
-    def build(year: int) -> tuple[dt.date, dt.date]:
-        return _span(expr, year, shift)
-
-    said = _year(expr.year, known)
-    fiscal = expr.fiscal and shift != 0
-    if said is not None:
-        year, source = said
-        if fiscal and expr.year.relative is not None and known.published is not None:
-            year = _fiscal_year(known.published, shift) + expr.year.relative
-        return Period(*build(year), "fiscal" if fiscal else source)
-    if expr.year.said:
-        return None
-    if expr.unit == "year":
-        return _nearest(build, known, whole=True)
-    found = _nearest(build, known, whole=expr.unit in ("quarter", "half") or expr.last > expr.first)
-    return replace(found, source="fiscal") if found and fiscal else found
-
-
-def _fiscal_year(day: dt.date, end_month: int) -> int:
-    """The fiscal year a day is in, named by the calendar year it ends in."""
-    return day.year + (1 if day.month > end_month else 0)
-
-
-def _span(expr: Slice, year: int, shift: int) -> tuple[dt.date, dt.date]:
-    """First and last day of the slice; a fiscal year that ends in month ``shift`` begins in the calendar year before."""
-    size = MONTHS[expr.unit]
-    begin = (year * 12 if not shift else (year - 1) * 12 + shift) + (expr.first - 1) * size
-    stop = begin + (expr.last - expr.first + 1) * size
-    return _month_start(begin), _month_start(stop) - dt.timedelta(days=1)
-
-
-def _month_start(months: int) -> dt.date:
-    return dt.date(months // 12, months % 12 + 1, 1)
-
-
-def _days(expr: Days, known: _Known) -> Period | None:
-    wraps = expr.end < expr.start
-
-    def build(year: int) -> tuple[dt.date, dt.date]:
-        return _clamped(year - wraps, *expr.start), _clamped(year, *expr.end)
-
-    said = _year(expr.year, known)
-    if said is not None:
-        return Period(*build(said[0]), said[1])
-    if expr.year.said:
-        return None
-    return _nearest(build, known, whole=False)
-
-
-def _clamped(year: int, month: int, day: int) -> dt.date:
-    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
-
-
 # --- relative to publication -----------------------------------------------------------------------------------------
 
 
-def _around(day: dt.date, unit: Unit, offset: int, fiscal_year_end: int = 12) -> Period:
+def _around(day: dt.date, unit: Unit, offset: int, fiscal_years: FiscalYears = CALENDAR_YEARS) -> Period:
     """The unit that holds a day, moved by ``offset`` units. Quarters are the company's if its year ends inside a calendar quarter."""
     if unit == "day":
         moved = day + dt.timedelta(days=offset)
@@ -319,16 +229,16 @@ def _around(day: dt.date, unit: Unit, offset: int, fiscal_year_end: int = 12) ->
         monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=offset)
         return Period(monday, monday + dt.timedelta(days=6), "relative")
     size = MONTHS[unit]
-    begin = fiscal_year_end % size if unit == "quarter" else 0
+    begin = 0 if unit != "quarter" or fiscal_years.by_calendar else (fiscal_years.year_of(day).start.month - 1) % size
     first = ((day.year * 12 + day.month - 1 - begin) // size + offset) * size + begin
-    return Period(_month_start(first), _month_start(first + size) - dt.timedelta(days=1), "fiscal" if begin else "relative")
+    return Period(month_start(first), month_start(first + size) - dt.timedelta(days=1), "fiscal" if begin else "relative")
 
 
 BARELY_BEGUN = 10
 """Up to this day of a month "the past five months" are those before it."""
 
 
-def _window(expr: Window, known: _Known) -> Period | None:
+def _window(expr: Window, known: Known) -> Period | None:
     direction = expr.direction or known.lean
     if expr.anchored and known.anchor is not None:
         return _beside(known.anchor, expr, direction)
@@ -361,12 +271,12 @@ def _named_month(month: int, which: int, today: dt.date) -> Period:
     if which > 0 and month <= today.month:
         year += 1
     elif which < 0:
-        over = month < today.month and today - _clamped(year, month, 31) < LAST_MONTH_DISTANCE
+        over = month < today.month and today - clamped(year, month, 31) < LAST_MONTH_DISTANCE
         year -= not over
-    return Period(dt.date(year, month, 1), _clamped(year, month, 31), "relative")
+    return Period(dt.date(year, month, 1), clamped(year, month, 31), "relative")
 
 
-def _weekday(day: int, offset: int | None, known: _Known) -> Period | None:
+def _weekday(day: int, offset: int | None, known: Known) -> Period | None:
     today = known.published
     if today is None:
         return None
@@ -379,11 +289,11 @@ def _weekday(day: int, offset: int | None, known: _Known) -> Period | None:
     return Period(found, found, "relative")
 
 
-def _festival(expr: FestivalDays, known: _Known) -> Period | None:
+def _festival(expr: FestivalDays, known: Known) -> Period | None:
     windows = {year: (start, end) for year, start, end in expr.windows}
     if expr.day is not None:
         windows = {year: (dt.date(year, *expr.day),) * 2 for year in windows}
-    said = _year(expr.year, known)
+    said = said_year(expr.year, known)
     if said is not None:
         found = windows.get(said[0])
     elif expr.year.said or known.published is None:
@@ -399,7 +309,7 @@ def _festival(expr: FestivalDays, known: _Known) -> Period | None:
 # --- relative to the period spoken of before ---------------------------------------------------------------------------
 
 
-def _anchored(expr: Anchored, known: _Known) -> Period | None:
+def _anchored(expr: Anchored, known: Known) -> Period | None:
     unit, offset, named, anchor = expr.unit, expr.offset, expr.named, known.anchor
     if anchor is None:
         return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
@@ -410,89 +320,11 @@ def _anchored(expr: Anchored, known: _Known) -> Period | None:
     return replace(shift(anchor, unit=unit, count=offset), source="context")
 
 
-def same_days(first: Period, second: Period) -> bool:
-    """Whether two periods are the same days, wherever each was found."""
-    return (first.start, first.end) == (second.start, second.end)
-
-
-def whole_months(period: Period) -> int | None:
-    """How many whole months a period is, None for any other span."""
-    if period.start.day != 1 or (period.end + dt.timedelta(days=1)).day != 1:
-        return None
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-
-
-def _same(year: YearOf, known: _Known) -> Period | None:
-    said = _year(year, known)
+def _same(year: YearOf, known: Known) -> Period | None:
+    said = said_year(year, known)
     if known.anchor is None or said is None:
         return None
     years = said[0] - known.anchor.end.year
     if years == 0:
         years = -1
     return replace(shift(known.anchor, unit="year", count=years), source="context")
-
-
-def move(day: dt.date, unit: Unit, count: int) -> dt.date:
-    """A day moved by whole units; the day of the month is kept or becomes the month's last."""
-    if unit == "day":
-        return day + dt.timedelta(days=count)
-    if unit == "week":
-        return day + dt.timedelta(weeks=count)
-    months = day.year * 12 + day.month - 1 + count * MONTHS[unit]
-    return _clamped(months // 12, months % 12 + 1, day.day)
-
-
-def shift(period: Period, *, unit: Unit = "year", count: int) -> Period:
-    """The same period ``count`` units later (earlier if negative); whole months stay whole months.
-
-    >>> shift(Period(dt.date(2024, 2, 1), dt.date(2024, 2, 29)), unit="year", count=-1).end
-    datetime.date(2023, 2, 28)
-    """
-    start = move(period.start, unit, count)
-    if unit in MONTHS and whole_months(period) is not None:
-        return replace(period, start=start, end=move(period.end + dt.timedelta(days=1), unit, count) - dt.timedelta(days=1))
-    return replace(period, start=start, end=move(period.end, unit, count))
-
-
-# --- labels ------------------------------------------------------------------------------------------------------------
-
-
-def granularity(period: Period) -> Unit | None:
-    """The calendar unit a period is exactly one of, None for any other span."""
-    start, end = period.start, period.end
-    if start == end:
-        return "day"
-    if start.weekday() == 0 and end - start == dt.timedelta(days=6):
-        return "week"
-    months = whole_months(period)
-    for unit, size in MONTHS.items():
-        if months == size and (start.year * 12 + start.month - 1) % size == 0 and unit != "decade":
-            return unit
-    return None
-
-
-def label(period: Period) -> str:
-    """The period as the table prints it.
-
-    >>> label(Period(dt.date(2022, 4, 1), dt.date(2022, 6, 30)))
-    '2022Q2'
-    >>> label(Period(dt.date(2023, 1, 1), dt.date(2023, 9, 30)))
-    '2023-01-01/2023-09-30'
-    """
-    start, end = period.start, period.end
-    match granularity(period):
-        case "day":
-            return start.isoformat()
-        case "week":
-            year, week, _ = start.isocalendar()
-            return f"{year}-W{week:02d}"
-        case "month":
-            return f"{start.year}-{start.month:02d}"
-        case "quarter":
-            return f"{start.year}Q{(start.month + 2) // 3}"
-        case "half":
-            return f"{start.year}H{1 if start.month == 1 else 2}"
-        case "year":
-            return str(start.year)
-        case _:
-            return f"{start.isoformat()}/{end.isoformat()}"

@@ -17,11 +17,15 @@ MONTHS: Mapping[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """Which year: a number, relative to publication ("last year" is -1), relative to the anchor ("the previous year"), or none said."""
+    """Which year: a number, relative to publication ("last year" is -1), relative to the anchor ("the previous year"), or none said.
+
+    ``spans_two`` says that both calendar years of a fiscal one are written, "2023/24"; ``absolute`` is then the later one.
+    """
 
     absolute: int | None = None
     relative: int | None = None
     anchored: int | None = None
+    spans_two: bool = False
 
     @property
     def said(self) -> bool:

@@ -25,7 +25,19 @@ from china_tech_metrics.resolve.expressions import (
     WeekOf,
     YearOf,
 )
-from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, number, said_year
+from china_tech_metrics.scan.period_phrase import (
+    LEADING_SPLIT_YEAR,
+    LEADING_YEAR,
+    SPLIT_YEAR,
+    TRAILING_SPLIT_YEAR,
+    TRAILING_YEAR,
+    Phrase,
+    Rule,
+    basis_of_year,
+    number,
+    of_two_years,
+    said_year,
+)  # fmt: skip
 from china_tech_metrics.scan.period_tokens import UNITS, Tokens
 
 PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
@@ -58,7 +70,7 @@ def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     year, fiscal = said_year(tokens, hit)
     if own is not None:
         year = YearOf(absolute=own)
-    elif hit["short"]:
+    elif "short" in hit.re.groupindex and hit["short"]:
         year = YearOf(absolute=2000 + number(tokens, hit, "short"))
     if last < first or (hit["both"] and last != first + 1):
         return None
@@ -68,6 +80,15 @@ def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         unit if first == last else "span",
         basis=basis_of_year(year),
     )
+
+
+def _label_of_two_years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "1QFY24/25", "Q1FY2024-25"."""
+    part, year, fiscal = tokens.value(hit.start("label"))
+    if not fiscal or year is None or number(tokens, hit, "more") != (year + 1) % 100:
+        return None
+    unit: Unit = "quarter" if hit["label"] == "q" else "half"
+    return Phrase(Slice(unit, part, part, YearOf(absolute=year + 1, spans_two=True), fiscal=True), unit, basis="other")
 
 
 def _half_of_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -209,18 +230,20 @@ def _year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(_calendar_year(year, fiscal="f" in hit.group()), "year", basis="other")
 
 
+def _fiscal_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "the 2024 fiscal year", "FY2023/24", "fiscal 2023-24", "the 2023/2024 financial year"."""
+    year, _ = said_year(tokens, hit)
+    return Phrase(Slice("year", 1, 1, year, fiscal=True), "year", basis="other")
+
+
 def _year_and_more(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "fiscal 2023-24", "FY2023/24", "2023-24", and "2023-06" for a month."""
-    value = tokens.value(hit.start("y"))
-    year = value if hit["y"] == "J" else value[0]
-    fiscal = "f" in hit.group() or hit["y"] == "J"
+    """ "2023-24" for two years, and "2023-06" for a month."""
+    year = tokens.value(hit.start("y"))[0]
     more = number(tokens, hit, "more")
-    if fiscal and more == (year + 1) % 100:
-        return Phrase(_calendar_year(year + 1, fiscal=True), "year", basis="other")
-    if not fiscal and more > max(12, year % 100):
+    if more > max(12, year % 100):
         return Phrase(Between(_calendar_year(year), _calendar_year(year // 100 * 100 + more)), "span", comparable=False)
     two_digits = tokens.end(hit.end() - 1) - tokens.start(hit.end() - 1) == 2
-    if fiscal or more > 12 or not two_digits or more == (year + 1) % 100:
+    if more > 12 or not two_digits or more == (year + 1) % 100:
         return None
     return Phrase(Slice("month", more, more, YearOf(absolute=year)), "month", basis="other")
 
@@ -252,15 +275,27 @@ def _unit_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
+ORDINAL = r"f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?"
+LABEL = r"f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?"
 ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
+
+
+def _split(part: str, starts: str) -> tuple[tuple[str, str], ...]:
+    """A part of a year with a fiscal year of two calendar years behind or before it, and the codes these can start with."""
+    return (f"f{starts}", f"{part}{TRAILING_SPLIT_YEAR}"), ("YJf", f"{LEADING_SPLIT_YEAR}{part}")
+
+
 RULES: tuple[Rule, ...] = (
-    ("YJLTXVGKfOi", rf"{LEAD}f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?{Y}", _ordinal_unit),
+    ("YJLTXVGKfOi", rf"{LEAD}{ORDINAL}{Y}", _ordinal_unit),
+    *((starts, pattern, of_two_years(_ordinal_unit)) for starts, pattern in _split(ORDINAL, "Oi")),
+    *((starts, pattern, of_two_years(_label)) for starts, pattern in _split(LABEL, "qH")),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
     ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6)|oh6)", _ordinal_unit),
     ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),
     ("OLi", rf"(?P<ordinal>[OLi])(?P<count>n)?-?(?P<unit>[12])o(?P<month>M){Y}", _days_of_month),
     ("Oi", r"(?P<ordinal>[Oi])(?P<count>n)?-?(?P<unit>[12])(?P<year>oh?(?:Y|[LT]6|(?<=h)6))", _days_of_year),
-    ("qHYJLTXf", rf"{LEAD}f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?(?:'(?P<short>n))?{Y}", _label),
+    ("qHYJLTXf", rf"{LEAD}{LABEL}(?:'(?P<short>n))?{Y}", _label),
+    ("qH", r"(?P<label>[qH])[-/](?P<more>n)", _label_of_two_years),
     ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
     ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
     ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
@@ -278,7 +313,9 @@ RULES: tuple[Rule, ...] = (
     ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
     ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),
     ("YJfU6u", r"(?:f6?|u-?o?|Uf?6o|U?f?6?-?)?(?:Y|J)", _year),
-    ("YJf", r"(?:f6?)?(?P<y>[YJ])[-/](?P<more>n)(?![-/I])", _year_and_more),
+    ("Y", r"(?P<y>Y)[-/](?P<more>n)(?![-/I])", _year_and_more),
+    ("Y", r"(?P<year>Yf6)", _fiscal_year),
+    ("YJf", rf"(?P<year>{SPLIT_YEAR})(?![-/I])", of_two_years(_fiscal_year)),
     ("Y", r"(?P<y1>Y)[-t](?:f6?)?(?P<y2>Y)", _years),
     ("uU", r"u|Uf?6", _full_year),
     ("zY", rf"(?P<lead>Y)?z{Y}", _year_end),

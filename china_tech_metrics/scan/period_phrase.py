@@ -10,8 +10,12 @@ from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.period_tokens import Tokens
 
-LEADING_YEAR = r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o?-?)?"
-TRAILING_YEAR = r"(?P<year>o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)6)|,?[a]6[eVs])?"
+LEADING_YEAR = r"(?P<lead>(?:Y|J|f6?Y|Yf6|[LTXVGK]f?6)o?-?)?"
+TRAILING_YEAR = r"(?P<year>,?o?h?Yf6|o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)6)|,?[a]6[eVs])?"
+SPLIT_YEAR = r"(?:(?:J|f6?Y)[-/][nY]|Y[-/][nY]f6)"
+"""A fiscal year by both its calendar years: "FY2023/24", "the 2023-24 fiscal year"."""
+LEADING_SPLIT_YEAR = rf"(?P<lead>{SPLIT_YEAR}o?-?)"
+TRAILING_SPLIT_YEAR = rf"(?P<year>,?o?h?{SPLIT_YEAR})"
 
 
 class Phrase(NamedTuple):
@@ -54,6 +58,9 @@ def year_of(tokens: Tokens, begin: int, stop: int) -> tuple[YearOf, bool]:
     """Which year the tokens of a year group name, and whether it is a fiscal one."""
     codes = tokens.codes[begin:stop]
     fiscal = "f" in codes or "J" in codes
+    split = _split_at(codes)
+    if split is not None:
+        return YearOf(absolute=_first_year(tokens, begin + split) + 1, spans_two=True), fiscal
     for i, code in enumerate(codes):
         value = tokens.value(begin + i)
         if code == "Y":
@@ -65,6 +72,31 @@ def year_of(tokens: Tokens, begin: int, stop: int) -> tuple[YearOf, bool]:
         if code in "VGKSes":
             return YearOf(anchored={"G": 1, "K": 0, "S": 0}.get(code, -1)), fiscal
     return UNSAID, fiscal
+
+
+def _split_at(codes: str) -> int | None:
+    """Where the first of two calendar years stands in the codes of a year, if it is given by two."""
+    hit = re.search(r"[YJ](?=[-/][nY])", codes)
+    return hit.start() if hit else None
+
+
+def _first_year(tokens: Tokens, at: int) -> int:
+    value = tokens.value(at)
+    year: int = value if tokens.codes[at] == "J" else value[0]
+    return year
+
+
+def of_two_years(build: Builder) -> Builder:
+    """For a pattern with a fiscal year given by two calendar years: nothing, unless they follow each other."""
+
+    def checked(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+        begin = hit.start("year" if "year" in hit.re.groupindex else "lead")
+        first = begin + (_split_at(tokens.codes[begin : hit.end()]) or 0)
+        second = tokens.value(first + 2)
+        follows = _first_year(tokens, first) + 1
+        return build(tokens, hit) if second in (follows % 100, (follows, 1)) else None
+
+    return checked
 
 
 def said_year(tokens: Tokens, hit: re.Match[str]) -> tuple[YearOf, bool]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
+
 EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
 CueRole = Literal["noun", "counted", "verb"]
 
@@ -28,7 +30,7 @@ class Entity:
     ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
     ``traits`` holds ``marketplace`` (its sales are GMV), ``maker`` (its unit sales are shipments) and ``statistics`` (what it
     counts is its ``home``'s).
-    ``fiscal_year_end`` is a month, 1 to 12.
+    ``fiscal_years`` are those of the company it belongs to.
     """
 
     name: str
@@ -38,10 +40,19 @@ class Entity:
     sectors: tuple[str, ...] = ()
     traits: frozenset[str] = frozenset()
     listings: tuple[str, ...] = ()
-    fiscal_year_end: int = 12
+    fiscal_years: FiscalYears = CALENDAR_YEARS
     currency: str | None = None
     home: str | None = None
     file: str = ""
+
+    @property
+    def fiscal_year_end(self) -> int:
+        """The month its fiscal year ends in now, 1 to 12."""
+        return self.fiscal_years.month
+
+    def fiscal_year_end_on(self, day: dt.date) -> int:
+        """The month the fiscal year that a day is in ends in, or the period between two year ends."""
+        return self.fiscal_years.year_of(day).end.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,10 @@ class Metric:
     though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
     context tags it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where
     the figure belongs to what is bought or held and not to who does it.
+
+    ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
+    "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. ``within`` is
+    the metric of which this one is a part (daily users are within the monthly ones), ``ratio`` the two metrics a margin is the ratio of.
     """
 
     id: str
@@ -93,7 +108,15 @@ class Metric:
     implied_when: frozenset[str] = frozenset()
     most: float = math.inf
     owner: str = "subject"
+    parts: Literal["add", "overlap", "none"] = "add"
+    within: str | None = None
+    ratio: tuple[str, ...] = ()
     file: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether a level of it can be below zero: some words of it turn the sign, as those for a loss do."""
+        return any(cue.sign < 0 for cues in self.cues.values() for cue in cues)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ import datetime as dt
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
+from china_tech_metrics.resolve.fiscal import DAY, LONGEST, FiscalYear, FiscalYears, YearEnd
 from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, IMPLIED, Cue, Entity, Example, Grammar, Metric
 
 LANGUAGES = ("en", "zh")
@@ -123,13 +125,50 @@ def _entity(data: Mapping[str, Any], file: str) -> Entity:
         sectors=t.words("sectors"),
         traits=frozenset(t.words("traits")),
         listings=t.words("listings"),
-        fiscal_year_end=int(t.number("fiscal_year_end", 12, 1, 12)),
+        fiscal_years=_fiscal_years(t),
         currency=t.text("currency"),
         home=t.text("home"),
         file=file,
     )
     t.done()
     return entity
+
+
+def _fiscal_years(t: Table) -> FiscalYears:
+    """``fiscal_year_end``, a month, or ``fiscal_year_ends``, several with their days; ``fiscal_year_named`` says by which year."""
+    month = int(t.number("fiscal_year_end", 12, 1, 12))
+    named = t.choice("fiscal_year_named", ("end", "start"), "end")
+    changes = t.tables("fiscal_year_ends")
+    if not changes:
+        return FiscalYears.ending(month, named)
+    if month != 12:
+        raise t.fail("fiscal_year_end", "must not be given beside fiscal_year_ends")
+    ends = tuple(_year_end(t, number, data, len(changes)) for number, data in enumerate(changes, 1))
+    for before, after in pairwise(ends):
+        assert before.until is not None and after.since is not None
+        between = FiscalYear(before.until + DAY, after.since - DAY)
+        if not 1 <= between.months <= LONGEST or between.months == 12:
+            wanted = f"must be 1 to {LONGEST} months, and not 12"
+            raise t.fail("fiscal_year_ends", f"between {before.until} and {after.since} {wanted}, but are {between.months}")
+    return FiscalYears(ends, named)
+
+
+def _year_end(t: Table, number: int, data: Mapping[str, Any], last: int) -> YearEnd:
+    """One of several year ends. The first has no ``since`` and the last no ``until``, all others have both."""
+    record = Table(data, t.file, f"{t.entry}: fiscal_year_ends {number}")
+    month = int(record.number("month", 0, 1, 12))
+    since, until = record.day("since"), record.day("until")
+    record.done()
+    for field, day, wanted in (("since", since, number > 1), ("until", until, number < last)):
+        if (day is not None) != wanted:
+            raise record.fail(field, "is missing" if wanted else f"must not be given in the {'first' if field == 'since' else 'last'} one")
+    if until is not None and ((until + DAY).day != 1 or until.month != month):
+        raise record.fail("until", f"must be the last day of month {month}, not {until}")
+    if since is not None and (since.day != 1 or (since - DAY).month != month):
+        raise record.fail("since", f"must be the day after the last one of month {month}, not {since}")
+    if since is not None and until is not None and until <= since:
+        raise record.fail("until", f"must be after {since}, not {until}")
+    return YearEnd(month, since, until)
 
 
 def read_metric(path: Path) -> tuple[Metric, list[Example]]:
@@ -161,10 +200,15 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         place_part=top.text("place_part"),
         most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object"), "subject"),
+        parts=top.choice("parts", ("add", "overlap", "none"), "add"),
+        within=top.text("within"),
+        ratio=top.words("ratio"),
         implied=top.choice("implied", IMPLIED),
         implied_when=frozenset(top.words("implied_when")),
         file=path.name,
     )
+    if len(metric.ratio) not in (0, 2):
+        raise top.fail("ratio", f"must name two metrics, the part and the whole, not {len(metric.ratio)}")
     examples = list(_examples(top, path.name))
     top.done()
     return metric, examples

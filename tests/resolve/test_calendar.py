@@ -30,6 +30,7 @@ from china_tech_metrics.resolve.expressions import (
     Window,
     YearOf,
 )  # fmt: skip
+from china_tech_metrics.resolve.fiscal import FiscalYears
 
 TODAY = dt.date(2024, 2, 29)
 
@@ -186,7 +187,7 @@ SOURCES: list[tuple[TimeExpr, int, str]] = [
 
 @pytest.mark.parametrize(("expr", "year_end", "source"), SOURCES)
 def test_the_source_says_how_it_is_known(expr: TimeExpr, year_end: int, source: str) -> None:
-    found = resolve(expr, published=TODAY, fiscal_year_end=year_end)
+    found = resolve(expr, published=TODAY, fiscal_years=FiscalYears.ending(year_end))
     assert found is not None
     assert found.source == source
 
@@ -237,7 +238,7 @@ def test_a_relative_unit_is_one_of_that_unit(day: dt.date, unit: str, offset: in
 @settings(max_examples=60, deadline=None)
 @given(DATES, st.integers(1, 12), st.integers(1, 4), st.sampled_from(["past", "future"]))
 def test_a_fiscal_quarter_has_three_months_on_its_side(day: dt.date, year_end: int, quarter: int, lean: str) -> None:
-    found = resolve(Slice("quarter", quarter, quarter, fiscal=True), published=day, fiscal_year_end=year_end, lean=lean)  # type: ignore[arg-type]
+    found = resolve(Slice("quarter", quarter, quarter, fiscal=True), published=day, fiscal_years=FiscalYears.ending(year_end), lean=lean)  # type: ignore[arg-type]
     assert found is not None
     assert move(found.start, "month", 3) == found.end + dt.timedelta(days=1)
     assert found.end >= day if lean == "future" else found.start < day

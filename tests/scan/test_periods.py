@@ -11,6 +11,7 @@ from china_tech_metrics import Vocabulary
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import label, resolve
+from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodScanner, TimeWords
 
 VOCABULARY = Vocabulary.default()
@@ -25,7 +26,7 @@ def read(
     """(what is written, label, role, basis) of every time in a text."""
     found = []
     for mention in SCANNER.scan(text):
-        period = resolve(mention.expr, published=published, anchor=anchor, fiscal_year_end=year_end, lean=lean)  # type: ignore[arg-type]
+        period = resolve(mention.expr, published=published, anchor=anchor, fiscal_years=FiscalYears.ending(year_end), lean=lean)  # type: ignore[arg-type]
         found.append((text[mention.start : mention.end], label(period) if period else None, mention.role, mention.basis))
     return found
 

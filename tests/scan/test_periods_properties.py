@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from china_tech_metrics import Vocabulary
 from china_tech_metrics.resolve.calendar import label, resolve
+from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodScanner
 
 VOCABULARY = Vocabulary.default()
@@ -39,7 +40,7 @@ def test_spans_are_ordered_inside_the_text_and_apart(text: str) -> None:
 @given(TEXTS, DAYS, st.integers(1, 12), st.sampled_from(["past", "future"]))
 def test_what_is_found_resolves_to_whole_periods_or_none(text: str, published: dt.date, year_end: int, lean: str) -> None:
     for mention in SCANNER.scan(text):
-        period = resolve(mention.expr, published=published, fiscal_year_end=year_end, lean=lean)  # type: ignore[arg-type]
+        period = resolve(mention.expr, published=published, fiscal_years=FiscalYears.ending(year_end), lean=lean)  # type: ignore[arg-type]
         if period is not None:
             assert period.start <= period.end
             assert label(period)
