@@ -8,16 +8,24 @@
 1  Meituan  revenue   level  2023Q2  6.790000e+10      CNY
 """
 
+from china_tech_metrics import accessor as accessor
+from china_tech_metrics import units
 from china_tech_metrics.api import check_vocabulary, extract
+from china_tech_metrics.auditing import audit
 from china_tech_metrics.errors import (
     ChinaTechMetricsError,
     DocumentError,
     InputError,
     InputWarning,
+    MissingExtraError,
+    UnitError,
     VocabularyError,
 )
+from china_tech_metrics.fx import EcbRates, FirstOf, FrameRates, Rates, convert
 from china_tech_metrics.model import Document
+from china_tech_metrics.periods import period_frequency, to_period
 from china_tech_metrics.table import SCHEMA, coerce
+from china_tech_metrics.timeseries import panel, reconcile, series
 from china_tech_metrics.vocabulary import Vocabulary
 
 __version__ = "0.1.0"
@@ -27,11 +35,25 @@ __all__ = [
     "ChinaTechMetricsError",
     "Document",
     "DocumentError",
+    "EcbRates",
+    "FirstOf",
+    "FrameRates",
     "InputError",
     "InputWarning",
+    "MissingExtraError",
+    "Rates",
+    "UnitError",
     "Vocabulary",
     "VocabularyError",
+    "audit",
     "check_vocabulary",
     "coerce",
+    "convert",
     "extract",
+    "panel",
+    "period_frequency",
+    "reconcile",
+    "series",
+    "to_period",
+    "units",
 ]

@@ -6,12 +6,17 @@ imported at the first call, so that ``import china_tech_metrics`` stays quick.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from china_tech_metrics.errors import InputError
 from china_tech_metrics.table import SCHEMA
+
+if TYPE_CHECKING:
+    from china_tech_metrics.fx import Rates
+    from china_tech_metrics.vocabulary import Vocabulary
 
 
 @pd.api.extensions.register_dataframe_accessor("ctm")
@@ -23,3 +28,105 @@ class TableAccessor:
         if missing:
             raise InputError(f"not a table of observations: it has no column {', '.join(missing)}")
         self._df: pd.DataFrame = df
+
+    def convert(self, currencies: str | Iterable[str], *, rates: Rates | None = None, vocabulary: Vocabulary | None = None) -> pd.DataFrame:
+        """The table with its amounts in further currencies: :func:`china_tech_metrics.convert`."""
+        from china_tech_metrics.fx import convert
+
+        return convert(self._df, currencies, rates=rates, vocabulary=vocabulary)
+
+    def to(self, unit: str, *, rates: Rates | None = None, vocabulary: Vocabulary | None = None) -> pd.DataFrame:
+        """The amounts in one unit, where their dimension is its: :func:`china_tech_metrics.fx.to`."""
+        from china_tech_metrics.fx import to
+
+        return to(self._df, unit, rates=rates, vocabulary=vocabulary)
+
+    def unconverted(self) -> pd.DataFrame:
+        """The monetary rows without a conversion, and why: :func:`china_tech_metrics.fx.unconverted`."""
+        from china_tech_metrics.fx import unconverted
+
+        return unconverted(self._df)
+
+    def to_period(self, freq: str, *, within: bool = False) -> pd.Series:
+        """The rows' periods as pandas periods of one frequency: :func:`china_tech_metrics.to_period`."""
+        from china_tech_metrics.periods import to_period
+
+        return to_period(self._df, freq, within=within)
+
+    def audit(
+        self, *, rates: Rates | None = None, vocabulary: Vocabulary | None = None, rules: Iterable[str] | None = None
+    ) -> pd.DataFrame:
+        """What does not go together in the table: :func:`china_tech_metrics.audit`."""
+        from china_tech_metrics.auditing import audit
+
+        return audit(self._df, rates=rates, vocabulary=vocabulary, rules=rules)
+
+    def series(
+        self,
+        entity: str,
+        metric: str,
+        *,
+        segment: str | None = None,
+        measure: str | None = None,
+        basis: str | None = None,
+        unit: str | None = None,
+        freq: str | None = None,
+        currency: str | None = None,
+        within: bool = False,
+        derive: bool = True,
+        rates: Rates | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> pd.DataFrame:
+        """One metric of one entity over time: :func:`china_tech_metrics.series`."""
+        from china_tech_metrics.timeseries import series
+
+        return series(
+            self._df,
+            entity,
+            metric,
+            segment=segment,
+            measure=measure,
+            basis=basis,
+            unit=unit,
+            freq=freq,
+            currency=currency,
+            within=within,
+            derive=derive,
+            rates=rates,
+            vocabulary=vocabulary,
+        )
+
+    def panel(
+        self,
+        entities: Iterable[str] | None = None,
+        metrics: Iterable[str] | None = None,
+        *,
+        segments: bool = False,
+        freq: str | None = None,
+        currency: str | None = None,
+        within: bool = False,
+        derive: bool = True,
+        rates: Rates | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> pd.DataFrame:
+        """Many series in one tidy frame: :func:`china_tech_metrics.panel`."""
+        from china_tech_metrics.timeseries import panel
+
+        return panel(
+            self._df,
+            entities,
+            metrics,
+            segments=segments,
+            freq=freq,
+            currency=currency,
+            within=within,
+            derive=derive,
+            rates=rates,
+            vocabulary=vocabulary,
+        )
+
+    def reconcile(self, *, vocabulary: Vocabulary | None = None) -> pd.DataFrame:
+        """One row for each thing that is told, contradictions marked: :func:`china_tech_metrics.reconcile`."""
+        from china_tech_metrics.timeseries import reconcile
+
+        return reconcile(self._df, vocabulary=vocabulary)

@@ -14,11 +14,15 @@ import pandas as pd
 from china_tech_metrics import table
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, InputError, warn_input
+from china_tech_metrics.fx.conversion import fill
+from china_tech_metrics.fx.market import market_of
+from china_tech_metrics.fx.rates import Rates
 from china_tech_metrics.language import detect
 from china_tech_metrics.link.engine import Engine, Finds
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
+from china_tech_metrics.units import currency
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
 
@@ -32,6 +36,7 @@ def extract(
     published: dt.date | str | None = None,
     lang: str | None = None,
     vocabulary: Vocabulary | None = None,
+    rates: Rates | None = None,
     errors: Literal["raise", "warn"] = "warn",
 ) -> pd.DataFrame:
     """Every number an analyst would write down, one row an observation.
@@ -43,6 +48,8 @@ def extract(
             a date, a datetime or an ISO string. Without it such periods are NA.
         lang: language code for documents that bring none; detected by script when not given.
         vocabulary: the words to read with; ``Vocabulary.default()`` when not given.
+        rates: the exchange rates to convert amounts of money to renminbi and US dollars with; those of the European Central Bank when not
+            given (:class:`EcbRates`).
         errors: what a document does that can not be read: ``"warn"`` issues an :class:`InputWarning` and keeps the rows of all
             others, ``"raise"`` raises a :class:`DocumentError`.
 
@@ -51,7 +58,7 @@ def extract(
         ``text[start:end] == quote`` holds in every row.
 
     Raises:
-        InputError: the source is of no kind listed above, or the only document is broken.
+        InputError: the source is of no kind listed above, or the only document is broken; or ``rates`` has not what :class:`Rates` asks.
         DocumentError: with ``errors="raise"``, a document could not be read.
 
     >>> df = extract("JD's revenue rose 1.2% to RMB 291.4 billion in the second quarter.", published="2024-08-15")
@@ -61,6 +68,7 @@ def extract(
     if errors not in ("raise", "warn"):
         raise InputError(f'errors must be "raise" or "warn", not {errors!r}')
     vocabulary = vocabulary or Vocabulary.default()
+    at = market_of(rates)
     rows: list[dict[str, Any]] = []
     for document, finds in _with_finds(iter_documents(source, published=published, lang=lang), vocabulary):
         try:
@@ -69,7 +77,8 @@ def extract(
             if errors == "raise":
                 raise
             warn_input(str(error))
-    return table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+    df = table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+    return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
 
 
 def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Finds | None]]:
@@ -115,7 +124,7 @@ def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
 
 
 def _row(document: Document, o: Observation) -> dict[str, Any]:
-    """An observation as a mapping with the table's column names."""
+    """An observation as a mapping with the table's column names; the converted ones are filled for whole tables."""
     amount, period, also = o.amount, o.period, o.also
     return {
         "doc_id": document.doc_id,
@@ -137,10 +146,10 @@ def _row(document: Document, o: Observation) -> dict[str, Any]:
         "modifier": o.modifier,
         "also_value": also.value if also else None,
         "also_unit": also.unit if also else None,
-        "value_cny": _printed(o, "CNY"),
-        "value_usd": _printed(o, "USD"),
+        "value_cny": None,
+        "value_usd": None,
         "fx_rate_date": None,
-        "fx_source": "reported" if also is not None and also.unit in ("CNY", "USD") else None,
+        "fx_source": None,
         "status": o.status,
         "source": o.source,
         "quote": document.text[amount.start : amount.end],
@@ -149,15 +158,6 @@ def _row(document: Document, o: Observation) -> dict[str, Any]:
         "sentence": document.text[o.sentence[0] : o.sentence[1]],
         "confidence": o.confidence,
     }
-
-
-def _printed(o: Observation, currency: str) -> Any:
-    """The amount in a currency in which the text itself prints it."""
-    if o.unit == currency:
-        return o.value
-    if o.also is not None and o.also.unit == currency:
-        return abs(o.also.value) * (-1 if o.value < 0 else 1)
-    return None
 
 
 def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None) -> tuple[list[Problem], int]:
@@ -180,7 +180,7 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
 
 
 def rows_of(document: Document, vocabulary: Vocabulary, finds: Finds | None = None) -> list[dict[str, Any]]:
-    """The rows of one document as mappings with the table's column names.
+    """The rows of one document as mappings with the table's column names, before conversion.
 
     Raises:
         DocumentError: the document could not be read.

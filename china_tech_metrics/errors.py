@@ -4,6 +4,8 @@
     ``InputError``        the source is not something ``extract`` reads, or a document in it is broken
     ``DocumentError``     one document could not be read: no rules for its language, or a stage failed on it
     ``VocabularyError``   a vocabulary file is wrong: it names the file, the entry and the field
+    ``UnitError``         a unit is none that the table can have, or does not fit the metric it stands with
+    ``MissingExtraError`` a function needs an optional package that is not installed; the message has the pip command
 
 ``InputWarning`` is issued when one document of many, or one of its fields, can not be used and is passed over.
 """
@@ -28,6 +30,14 @@ class DocumentError(ChinaTechMetricsError):
 
 class VocabularyError(ChinaTechMetricsError, ValueError):
     """A vocabulary file is wrong; the message names file, entry and field."""
+
+
+class UnitError(ChinaTechMetricsError, ValueError):
+    """A unit is none that the table can have, or does not fit the metric it stands with; the message names it and says why."""
+
+
+class MissingExtraError(ChinaTechMetricsError, ImportError):
+    """A function needs an optional package that is not installed; the message names it and the command that installs it."""
 
 
 class InputWarning(UserWarning):

@@ -5,8 +5,8 @@ Every table has the columns of :data:`SCHEMA`, in its order and with its dtypes,
 - **Strings** are ``StringDtype("python", na_value=nan)``, which pandas 2.3 and 3 both have and print as ``str``: a missing value is
   ``NaN`` and a comparison gives plain booleans, as in pandas 3's own default. The storage is named because that default depends on
   whether pyarrow is installed, and because Arrow can not hold a lone surrogate, which a quote may contain.
-- **Closed vocabularies** (``measure``, ``basis``, ``period_source``, ``modifier``, ``status``, ``fx_source``) are categories, always
-  all of them and in the same order, so that ``concat`` keeps them. ``metric``, ``unit`` and ``entity`` are strings: users add their own.
+- **Closed vocabularies** (``measure``, ``basis``, ``period_source``, ``modifier``, ``status``) are categories, always all of them
+  and in the same order, so that ``concat`` keeps them. ``metric``, ``unit``, ``entity`` and ``fx_source`` are strings: users add their own.
 - **Days** are naive ``datetime64[us]``, which reach from the year 1 to 9999; **numbers** are ``float64``, made from exact decimals here
   and nowhere before; **offsets** are ``int64``.
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -27,8 +27,6 @@ from pandas.api.extensions import ExtensionDtype
 from china_tech_metrics.documents import is_missing, to_day
 from china_tech_metrics.errors import InputError
 from china_tech_metrics.model import Basis, Measure, Modifier, PeriodSource, Status
-
-FxSource = Literal["reported", "ecb"]
 
 STRING = pd.StringDtype("python", na_value=np.nan)
 DAY = np.dtype("datetime64[us]")
@@ -113,10 +111,10 @@ SCHEMA = Schema(
         _closed("modifier", "how much", "how exact the text says it is", Modifier),
         Column("also_value", "restated", NUMBER, "the same amount as the text prints it again, in another unit"),
         Column("also_unit", "restated", STRING, "that other unit"),
-        Column("value_cny", "converted", NUMBER, "the amount in renminbi"),
-        Column("value_usd", "converted", NUMBER, "the amount in US dollars"),
-        Column("fx_rate_date", "converted", DAY, "day of the exchange rate, the last one for an average"),
-        _closed("fx_source", "converted", "printed in the text, or converted at reference rates", FxSource),
+        Column("value_cny", "converted", NUMBER, "the amount in renminbi, per what the unit is per"),
+        Column("value_usd", "converted", NUMBER, "the amount in US dollars, per what the unit is per"),
+        Column("fx_rate_date", "converted", DAY, "day of the exchange rate, the period's last one for an average"),
+        Column("fx_source", "converted", STRING, 'reported if the text prints both, else whose rates; "none: " and why if there are none'),
         _closed("status", "standing", "fact, goal, expectation, or uncertain figure for the past or present", Status),
         Column("source", "standing", STRING, "who is cited for it"),
         Column("quote", "evidence", STRING, "the quantity as written: text[start:end]"),

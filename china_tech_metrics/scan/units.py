@@ -24,6 +24,11 @@ class Currencies:
     ambiguous: frozenset[str]
     weak: frozenset[str] = frozenset()
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The ISO 4217 codes of all of them."""
+        return frozenset(self.prefixes.values()) | frozenset(self.suffixes.values())
+
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Currencies:
         """Read and check the file.
@@ -52,11 +57,13 @@ class Units:
 
     ``words`` ignore case; ``attached`` symbols are compared as printed and may stand right behind the digits.
     ``parts`` has the smaller unit that may follow a unit, and how many of it make one: "2 hours and 5 minutes".
+    ``definitions`` has, for every name, what it is in terms of other units; None where it has a dimension of its own.
     """
 
     words: Mapping[str, str]
     attached: Mapping[str, str]
     parts: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
+    definitions: Mapping[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Units:
@@ -68,10 +75,12 @@ class Units:
         words: dict[str, str] = {}
         attached: dict[str, str] = {}
         parts: dict[str, tuple[str, Decimal]] = {}
+        definitions: dict[str, str | None] = {}
         for unit in Lists(data, "units.toml").tables("unit"):
             name = unit.text("name")
             words |= {squeeze(word): name for word in unit.words("words")}
             attached |= dict.fromkeys(unit.words("attached"), name)
+            definitions[name] = unit.option("is")
             for part, size in unit.numbers("parts").items():
                 parts[name] = (part, Decimal(str(size)))
-        return cls(words, attached, parts)
+        return cls(words, attached, parts, definitions)

@@ -64,6 +64,10 @@ class Lists:
             raise VocabularyError(f"{self._where}: {field}: must be a text, not {value!r}")
         return value
 
+    def option(self, field: str) -> str | None:
+        """A string that may be there."""
+        return self.text(field) if field in self._data else None
+
     def number(self, field: str) -> float:
         """A number that must be there."""
         value = self._data.get(field)
