@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Literal
@@ -82,13 +83,13 @@ def extract(
 
 
 def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Finds | None]]:
-    """The documents with what is found in their texts; several of one language are looked through at once.
+    """The documents, their language told, with what is found in their texts; several of one language are looked through at once.
 
     None stands for the finds of documents among which one can not be read: which one is told when they are read one by one.
     """
     while batch := list(islice(documents, BATCH)):
         for code, group in groupby(batch, key=_language):
-            together = list(group)
+            together = [document if document.lang == code else replace(document, lang=code) for document in group]
             finds: Sequence[Finds | None] = [None] * len(together)
             if code is not None and code in vocabulary.languages:
                 with suppress(Exception):

@@ -141,12 +141,15 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
     first, last = scene.sentence.start, scene.sentence.end
     found: list[tuple[int, int]] = []
     for match in RUN.finditer(text, first, last):
-        run: list[tuple[int, int]] = []
         begin, stop = match.span()
         if begin > first and text[begin - 1].islower():
             begin = _lower_case_opening(text, first, begin)
-        plain = match.group().isalpha()
-        for start, end in [(begin, stop)] if plain else [word.span() for word in RUN_WORD.finditer(text, begin, stop)]:
+        if match.group().isalpha():  # a single word, as most are
+            if not claimed(begin, stop) and not _is_function_word(scene, scene.folded[begin:stop]):
+                found += _as_name([(begin, stop)])
+            continue
+        run: list[tuple[int, int]] = []
+        for start, end in [word.span() for word in RUN_WORD.finditer(text, begin, stop)]:
             if not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
                 run.append((start, end))
             elif run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 
@@ -36,6 +36,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
 def purposes(scene: Scene, at: int) -> frozenset[str]:
     """The purposes said right behind an offset: "spending **on US ads**"."""
     said = [name for name in PURPOSES if name in scene.classes]
+    if not said:
+        return NOTHING
     return frozenset(name for name in said if any(_leads_to(scene, at, hit.start) for hit in scene.classes[name]))
 
 
