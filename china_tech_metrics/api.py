@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
@@ -19,9 +19,12 @@ from china_tech_metrics.link.engine import Engine, Finds
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
+from china_tech_metrics.unspaced.engine import TopicEngine
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
 
+READERS: Mapping[str, type[Engine] | type[TopicEngine]] = {"phrases": Engine, "topic chain": TopicEngine}
+"""The engines by the kind of grammar they read, which a language's grammar.toml names."""
 BATCH = 64
 """So many documents are looked through at once, which is faster than one by one."""
 
@@ -107,10 +110,10 @@ def observe(document: Document, vocabulary: Vocabulary, finds: Finds | None = No
         raise DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}") from error
 
 
-def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
+def engine_for(vocabulary: Vocabulary, code: str) -> Engine | TopicEngine:
     """The compiled engine of a vocabulary and language, built at its first use."""
     if code not in vocabulary.engines:
-        vocabulary.engines[code] = Engine(vocabulary, code)
+        vocabulary.engines[code] = READERS[vocabulary.languages[code].reader](vocabulary, code)
     return vocabulary.engines[code]  # type: ignore[no-any-return]
 
 

@@ -1,0 +1,183 @@
+"""Reads a document sentence by sentence and turns its amounts into observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from china_tech_metrics.link.observation import Features, Observation
+from china_tech_metrics.model import Amount, Document, Measure, Status
+from china_tech_metrics.unspaced.amounts import AmountScanner
+from china_tech_metrics.unspaced.chain import RATIOS, Chain, Link, MetricReader
+from china_tech_metrics.unspaced.clock import Clock, ClockReader, _looks_back
+from china_tech_metrics.unspaced.finder import Finder
+from china_tech_metrics.unspaced.finder import Finds as Marks
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, within
+from china_tech_metrics.unspaced.standing import read_status
+from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
+from china_tech_metrics.unspaced.topic import Topic, TopicReader
+from china_tech_metrics.unspaced.words import TopicLanguage
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import Metric
+
+SEGMENT_REACH = 10
+PLAIN_CURRENCY = "CNY"
+HOME = "China"
+
+
+class Finds(NamedTuple):
+    """What the scanners find in a text, each in order."""
+
+    text: str
+    folded: str
+    marks: Marks
+    times: list[TimeMention]
+    amounts: list[Amount]
+
+
+class TopicEngine:
+    """Everything compiled for one vocabulary and one language. Build once; ``read`` is pure."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        language = vocabulary.languages[lang]
+        assert isinstance(language, TopicLanguage)
+        self._vocabulary = vocabulary
+        self._finder = Finder(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
+        self._times = TimeScanner(language.time, vocabulary.festivals, lang)
+        self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units, lang)
+        self._cutter = SceneCutter(language.grammar.sentence_end, language.grammar.clause_end)
+        self._metrics = MetricReader(dict(vocabulary.metrics))
+        self._topics = TopicReader(vocabulary, HOME)
+        self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
+        self._averages = {w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws}
+        self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
+
+    def scan(self, texts: Sequence[str]) -> list[Finds]:
+        """What is written in each text."""
+        return [self._scan(text) for text in texts]
+
+    def _scan(self, text: str) -> Finds:
+        folded = fold(text)
+        marks = self._finder.scan(text, folded)
+        names = [(n.start, n.end) for n in marks.names]
+        times = self._times.scan(folded, names)
+        amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)])
+        return Finds(text, folded, marks, times, amounts)
+
+    def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
+        """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
+        text, folded, marks, times, amounts = finds or self._scan(document.text)
+        if not amounts:
+            return []
+        topic, clock, chain = Topic(), Clock(document.published), Chain()
+        found: list[Observation] = []
+        paragraph = 0
+        for scene in self._cutter.cut(text, folded, marks, times, amounts):
+            if scene.paragraph != paragraph:
+                chain, paragraph = Chain(chain.links[-1:]), scene.paragraph
+            clock.spoken = None
+            found += self._sentence(scene, topic, clock, chain)
+            self._topics.note(scene, topic)
+        return found
+
+    def _sentence(self, scene: Scene, topic: Topic, clock: Clock, chain: Chain) -> Iterator[Observation]:
+        for index in range(len(scene.amounts)):
+            amount = scene.amounts[index]
+            link = self._metrics.read(scene, index, chain, self._tags(scene, topic))
+            if link is None:
+                if amount.kind not in RATIOS and amount.kind != "money":
+                    continue
+                continue
+            chain.links.append(link)
+            yield self._observe(scene, index, link, topic, clock)
+
+    def _tags(self, scene: Scene, topic: Topic) -> frozenset[str]:
+        """The traits of whom the sentence speaks of, which decide what "sales" are."""
+        named = self._topics.topics(scene)
+        entity = self._vocabulary.entities.get(named[0].entity if named else topic.current or "")
+        tags = set(entity.traits) | {entity.kind} if entity else set()
+        if any(t.granularity == "festival" for t in scene.times):
+            tags.add("festival")
+        return frozenset(tags)
+
+    def _observe(self, scene: Scene, index: int, link: Link, topic: Topic, clock: Clock) -> Observation:
+        amount, metric = link.amount, self._vocabulary.metrics[link.cue.metric]
+        begin = scene.amounts[index - 1].outer_end if index else scene.start
+        owner = self._topics.owner(scene, amount.start, link.cue_at if link.cue_at and scene.start <= link.cue_at.start < scene.end else None, metric, topic)
+        entity = self._vocabulary.entities.get(owner.name or "")
+        status = read_status(scene, amount, begin, link.cue)
+        when = self._clock.read(scene, index, metric, link.measure, status, clock, entity.fiscal_year_end if entity else 12)
+        base = any(_looks_back(t) for t in within(scene.times, begin, amount.start)) and link.measure in ("level", "share")
+        self._clock.note(clock, when, base, metric, status)
+        if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
+            status = "forecast"
+        amount = self._as_money(amount, metric)
+        sign = link.sign
+        value = self._risen(scene, link, begin)
+        low, high = (None if x is None else x * sign for x in (amount.low, amount.high))
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        rate = self._rate(scene, link, metric, begin)
+        return Observation(
+            amount=amount, metric=metric.id, measure=link.measure, basis=link.basis, entity=owner.name, parent=entity.parent if entity else None,
+            segment=link.cue.segment or self._segment(scene, link), period=when.period, value=value * sign, low=low, high=high,
+            unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit, modifier=amount.modifier, also=amount.also, status=status,
+            source=self._topics.source(scene, owner.name), sentence=_trimmed(scene),
+            features=Features(link.feature, link.measure, owner.feature, when.feature),
+        )  # fmt: skip
+
+    @staticmethod
+    def _as_money(amount: Amount, metric: Metric) -> Amount:
+        """ "亏6万": a number with a scale and no currency is money where the metric is."""
+        if amount.kind == "count" and not amount.bare and metric.units == {"money"}:
+            return replace(amount, kind="money", unit=PLAIN_CURRENCY)
+        return amount
+
+    @staticmethod
+    def _risen(scene: Scene, link: Link, begin: int):  # type: ignore[no-untyped-def]
+        """ "增长1.8倍" is 2.8 times the base; "是去年的1.8倍" is 1.8."""
+        amount = link.amount
+        if link.measure != "multiple" or not scene.folded[amount.start].isdigit() and not amount.worded and "倍" not in scene.folded[amount.start : amount.end]:
+            return amount.value
+        if not scene.folded[amount.start : amount.end].endswith("倍"):
+            return amount.value
+        words = scene.said(begin, amount.outer_start, "up", "growth_noun", "arrival")
+        if words and words[-1].classes & {"up", "growth_noun"} and not words[-1].classes & {"arrival"}:
+            return amount.value + 1
+        noun = scene.said(begin, amount.outer_start, "growth_noun")
+        return amount.value + 1 if noun else amount.value
+
+    def _rate(self, scene: Scene, link: Link, metric: Metric, begin: int) -> str | None:
+        """The time of a rate said before the metric: "日均订单1.2亿单"."""
+        if link.measure not in ("level", "change") or link.amount.per is not None or link.amount.kind not in ("money", "count", "quantity"):
+            return None
+        if link.cue.rate is not None:
+            return link.cue.rate
+        if metric.nature != "flow" and not (metric.nature == "average" and link.amount.kind == "quantity"):
+            return None
+        at = link.cue_at.end if link.cue_at is not None else link.amount.start
+        window = scene.folded[max(scene.clause_start(link.amount.start), at - 16) : link.amount.start]
+        return next((unit for word, unit in self._averages.items() if word in window), None)
+
+    def _segment(self, scene: Scene, link: Link) -> str | None:
+        """The product line named right before the metric."""
+        if link.cue_at is None:
+            return None
+        window = scene.folded[max(scene.start, link.cue_at.start - SEGMENT_REACH) : link.cue_at.start]
+        best = max((word for word in self._segments if window.endswith(word)), key=len, default=None)
+        return self._segments[best] if best else None
+
+
+def _trimmed(scene: Scene) -> tuple[int, int]:
+    """The sentence without white space around it."""
+    start, end = scene.start, scene.end
+    while start < end and scene.text[start].isspace():
+        start += 1
+    while end > start and scene.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+__all__ = ["Finds", "Measure", "Status", "TopicEngine"]

@@ -1,0 +1,95 @@
+"""A text cut into sentences and clauses, each with what was found in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from china_tech_metrics.model import Amount
+from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
+from china_tech_metrics.unspaced.times import TimeMention
+
+
+class Spanned(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, ``text[start:end]``, with all that was found in it; ``breaks`` are where its clauses end."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    paragraph: int
+    amounts: list[Amount]
+    names: list[Name]
+    cues: list[CueFind]
+    times: list[TimeMention]
+    words: list[Word]
+    breaks: list[int]
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause that an offset stands in begins."""
+        index = bisect_left(self.breaks, at)
+        return self.breaks[index - 1] + 1 if index else self.start
+
+    def clause_end(self, at: int) -> int:
+        """Where it ends."""
+        index = bisect_left(self.breaks, at)
+        return self.breaks[index] if index < len(self.breaks) else self.end
+
+    def said(self, first: int, last: int, *classes: str) -> list[Word]:
+        """The words of these classes that stand between two offsets."""
+        wanted = frozenset(classes)
+        return [w for w in self.words if w.start >= first and w.end <= last and not wanted.isdisjoint(w.classes)]
+
+    def apart(self, first: int, last: int) -> int:
+        """How many clause marks stand between two offsets."""
+        return bisect_left(self.breaks, last) - bisect_left(self.breaks, first)
+
+
+def within(items: Iterable[S], first: int, last: int) -> list[S]:
+    """The items that stand between two offsets."""
+    return [item for item in items if item.start >= first and item.end <= last]
+
+
+class SceneCutter:
+    """Cuts texts at the marks that end sentences and clauses."""
+
+    def __init__(self, sentence_end: str, clause_end: str) -> None:
+        self._cut = re.compile(rf"[{re.escape(sentence_end)}]+[”」』）)\"]*")
+        self._clause = re.compile(rf"[{re.escape(clause_end)}](?!\d{{3}}(?!\d))")
+
+    def cut(self, text: str, folded: str, finds: Finds, times: Sequence[TimeMention], amounts: Sequence[Amount]) -> Iterator[Scene]:
+        """The sentences in order."""
+        cues, names, words = finds.cues, finds.names, finds.words
+        begin, paragraph = 0, 0
+        for match in [*self._cut.finditer(folded), None]:
+            end = match.start() if match else len(folded)
+            if text[begin:end].strip():
+                yield Scene(
+                    text, folded, begin, end, paragraph, _in(amounts, begin, end), _in(names, begin, end), _in(cues, begin, end), _in(times, begin, end),
+                    _in(words, begin, end), [m.start() for m in self._clause.finditer(folded, begin, end)],
+                )  # fmt: skip
+            if match:
+                begin = match.end()
+                paragraph += "\n" in match.group()
+
+
+def _in(items: Sequence[S], first: int, last: int) -> list[S]:
+    """The items, in order, that begin between two offsets."""
+    starts = [item.start for item in items]
+    return list(items[bisect_left(starts, first) : bisect_left(starts, last)])

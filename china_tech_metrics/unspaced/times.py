@@ -1,0 +1,351 @@
+"""Dates and spans of time in a folded text without spaces: what each says, and the part it plays.
+
+A pattern a form ("2023年第二季度", "截至9月30日止三个月", "去年同期"); of forms that begin at the same place the longest counts. All words
+are those of time.toml and festivals.toml; what days are meant is told by :func:`china_tech_metrics.resolve.calendar.resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from china_tech_metrics.model import Basis
+from china_tech_metrics.resolve.expressions import (
+    UNSAID,
+    Anchored,
+    Between,
+    Days,
+    Ending,
+    FestivalDays,
+    Relative,
+    Same,
+    Since,
+    Slice,
+    TimeExpr,
+    ToDate,
+    Unit,
+    Weekday,
+    Window,
+    YearOf,
+)
+from china_tech_metrics.resolve.festivals import Festivals
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.words import TimeWords
+
+S = r"[ \t\xa0\u3000]?"
+CENTURY = 2000
+Groups = dict[str, str]
+
+
+class TimeMention(NamedTuple):
+    """A time expression at ``text[start:end]``.
+
+    ``role`` is "when", "as_of", "by", "since", "now", or "base" of a comparison; ``basis`` is what a base makes of the comparison,
+    ``granularity`` the unit named, ``end_of`` says that its last day is meant.
+    """
+
+    start: int
+    end: int
+    expr: TimeExpr | None
+    role: str
+    granularity: str | None
+    basis: Basis | None = None
+    end_of: bool = False
+
+
+class _Form(NamedTuple):
+    """One way to write a time: its pattern, and what the parts of a match say."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[Groups], tuple[TimeExpr | None, str | None] | None]
+
+
+class TimeScanner:
+    """Finds the time expressions of a text. Build once for a language; ``scan`` is pure; pickles by rebuilding."""
+
+    def __init__(self, words: TimeWords, festivals: Festivals, lang: str) -> None:
+        self._source = (words, festivals, lang)
+        self._numbers, self._groups = words.numbers, words.groups
+        self._festivals = festivals
+        self._festival_names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
+        self._bases = {word: basis.partition(".")[2] for basis, group in self._groups.items() if basis.startswith("base.") for word in group}
+        self._forms = list(self._all_forms())
+        openers = [*self._numbers["years"], *self._numbers["quarters"], *self._numbers["months"], *self._numbers["days"], *self._numbers["halves"]]
+        openers += [*self._bases, *self._festival_names]
+        openers += [w for name in ("same", "period", "now", "so_far", "past", "future", "first", "ordinal", "until", "last_week", "this_week", "week") for w in self._groups[f"words.{name}"]]
+        openers += [c for c in self._numbers["numerals"]]
+        self._opener = re.compile(rf"\d|q[1-4]|h[12]|fy|{exact(openers)}")
+        self._refused = re.compile(exact(self._groups["refused.phrases"]))
+        self._compile_roles()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (TimeScanner, self._source)
+
+    def _compile_roles(self) -> None:
+        groups = self._groups
+        self._as_of = re.compile(rf"(?:{exact(groups['words.until'])}){S}$")
+        self._by = re.compile(rf"(?:{exact(groups['roles.by'])}){S}$")
+        self._by_after = re.compile(rf"(?:{exact(groups['roles.by_after'])})")
+        self._since = re.compile(rf"(?:{exact(groups['roles.since'])}){S}$")
+        self._since_after = re.compile(rf"(?:{exact(groups['roles.since_after'])})")
+        self._base = re.compile(rf"(?:{exact(groups['roles.base_before'])}){S}$")
+        self._base_after = re.compile(rf"(?:{exact(groups['roles.base_after'])})")
+        self._end = re.compile(rf"{S}(?:{exact(groups['words.end'])})")
+
+    # --- the forms ------------------------------------------------------------------------------------------------
+
+    def _all_forms(self) -> Iterable[_Form]:
+        w = {name.partition(".")[2]: exact(words) for name, words in self._groups.items() if name.startswith("words.")}
+        n = {name: exact(values) for name, values in self._numbers.items()}
+        year = rf"(?:(?P<year>(?:19|20)\d\d){S}(?:{w['year']})|(?P<short>\d\d)(?:{w['year']})|(?P<rel>{n['years']})|(?P<fy>(?:20)?\d\d){S}(?:{w['fiscal']})|(?P<relfy>{n['years']})?(?:{w['fiscal']}))"
+        of = rf"{S}(?:的)?{S}(?:{w['whole']})?"
+        number = rf"(?:\d{{1,2}}|{n['numerals']})"
+        dash = rf"{S}(?:{w['dash']}){S}"
+        month = rf"{S}(?:{w['month']})"
+        day = rf"{S}(?:{w['day']})"
+        ordinal = rf"(?:{w['ordinal']})?{S}"
+
+        def form(pattern: str, read: Callable[[Groups], tuple[TimeExpr | None, str | None] | None]) -> _Form:
+            return _Form(re.compile(pattern), read)
+
+        date = rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?P<day>\d{{1,2}}){day}"
+        yield form(rf"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso)
+        yield form(
+            rf"{date}{S}(?:{w['stop']})?{S}(?:的|之|过去|前)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))(?:内|期间|里)?",
+            self._ended_on,
+        )
+        yield form(
+            rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?:{w['end']}|{w['stop']}){{1,2}}{S}(?:的|之)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))",
+            self._ended_in,
+        )
+        yield form(rf"{date}{dash}(?:(?P<month2>\d{{1,2}}){month}{S})?(?P<day2>\d{{1,2}}){day}", self._days)
+        yield form(date, self._date)
+        yield form(rf"(?:{year}{of})?{S}(?P<first>\d{{1,2}}|{n['numerals']})(?:{month})?{dash}(?P<last>\d{{1,2}}|{n['numerals']}){S}(?:{w['month']})(?!\d|{S}\d+{S}(?:{w['day']}))", self._months)
+        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个?(?:{w['quarter']})", self._first_quarters)
+        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个月", self._first_months)
+        yield form(rf"(?:{year}{of})?{S}{ordinal}(?P<quarter>[1-4]|[一二三四首末]){S}(?P<kind>{w['quarter']})", self._quarter)
+        yield form(rf"(?:{year}{of})?{S}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter)
+        yield form(rf"(?P<quarter>[1-4])q(?P<short>\d\d)(?![a-z0-9])|(?P<quarter2>[1-4])q(?P<year2>20\d\d)(?![a-z0-9])", self._quarter_label)
+        yield form(rf"(?P<which>{n['quarters']}){S}(?:个)?(?:{w['quarter']})", self._relative_quarter)
+        yield form(rf"(?:{year}{of})?{S}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half)
+        yield form(rf"(?:{year}{of})?{S}h(?P<half>[12])(?![a-z0-9])", self._half)
+        yield form(rf"(?:{year}{of})?{S}(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九]){S}(?:{w['month']})(?!\d)", self._month)
+        yield form(rf"(?P<which>{n['months']})(?:{w['month']})", self._relative_month)
+        yield form(rf"{year}{S}(?:的|{w['whole']})?", self._year)
+        yield form(rf"(?P<year>(?:19|20)\d\d){S}(?:{w['year']})?{dash}(?P<year2>20\d\d){S}(?:{w['year']})", self._years)
+        yield form(rf"fy{S}(?P<fy>(?:20)?\d\d)(?!\d)(?:{S}q(?P<quarter>[1-4]))?|q(?P<quarter2>[1-4]){S}fy(?P<fy2>\d\d)", self._fiscal_label)
+        yield form(rf"(?:(?:{year}){of})?(?:{w['same']})", self._same)
+        yield form(rf"(?:{w['period']})", lambda g: (Anchored("day", 0), None))
+        yield form(rf"(?:{w['now']})", lambda g: (Relative("day", 0), "now"))
+        yield form(rf"(?:{w['so_far']})", lambda g: (ToDate("year"), "year"))
+        yield form(rf"(?P<which>{n['days']})", self._relative_day)
+        yield form(rf"(?:(?P<lastweek>{w['last_week']})|(?P<thisweek>{w['this_week']}))(?P<weekday>{n['weekdays']})(?!前|内)", self._weekday)
+        yield form(rf"(?:{w['last_week']})", lambda g: (Relative("week", -1), "week"))
+        yield form(rf"(?:本周|这周)", lambda g: (Relative("week", 0), "week"))
+        yield form(rf"(?:(?P<past>{w['past']})|(?P<future>{w['future']})){S}(?P<count>{number}){S}(?P<unit>年|个月|个季度|季|天|周|日)(?:内|间|里|来)?", self._window)
+        yield form(rf"(?:{year}{S}(?:的)?{S})?(?P<festival>{exact(self._festival_names)})(?:期间|当天|当日|大促|购物节|全周期|假期|黄金周|长假)?", self._festival)
+
+    def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
+        """The year that is said, and whether it is a fiscal one."""
+        if g.get("year"):
+            return YearOf(absolute=int(g["year"])), False
+        if g.get("short"):
+            return YearOf(absolute=CENTURY + int(g["short"])), False
+        if g.get("fy"):
+            return YearOf(absolute=CENTURY + int(g["fy"]) % 100), True
+        if g.get("relfy"):
+            return YearOf(relative=self._numbers["years"][g["relfy"]]), True
+        if g.get("rel"):
+            return YearOf(relative=self._numbers["years"][g["rel"]]), False
+        return UNSAID, False
+
+    def _number(self, written: str) -> int:
+        return int(written) if written.isdigit() else self._numbers["numerals"].get(written, 0)
+
+    def _iso(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        year, month, day = (int(part) for part in re.split(r"[-/.]", g["iso"]))
+        return Days((month, day), (month, day), YearOf(absolute=year)), "day"
+
+    def _date(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        at = (self._number(g["month"]), int(g["day"]))
+        return (Days(at, at, self._year_of(g)[0]), "day") if _is_day(*at) else None
+
+    def _days(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        first = (self._number(g["month"]), int(g["day"]))
+        last = (self._number(g["month2"]) if g.get("month2") else first[0], int(g["day2"]))
+        return (Days(first, last, self._year_of(g)[0]), "days") if _is_day(*first) and _is_day(*last) else None
+
+    def _ended_on(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        found = self._date(g)
+        return found and self._ending(found[0], g)
+
+    def _ended_in(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        month = self._number(g["month"])
+        return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
+
+    def _ending(self, last: TimeExpr, g: Groups) -> tuple[TimeExpr, str]:
+        if g.get("count"):
+            unit: Unit = {"月": "month", "年": "year"}.get(g["unit"], "quarter")  # type: ignore[assignment]
+            return Ending(last, unit, self._number(g["count"])), "ended"
+        whole = g["ended"]
+        unit = "half" if "半" in whole or "中" in whole else "quarter" if "季" in whole else "year"
+        return Ending(last, unit, 1), "ended"
+
+    def _months(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        first, last = self._number(g["first"]), self._number(g["last"])
+        return (Slice("month", first, last, self._year_of(g)[0]), "months") if 1 <= first < last <= 12 else None
+
+    def _first_quarters(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        count, (year, fiscal) = self._number(g["count"]), self._year_of(g)
+        return (Slice("quarter", 1, count, year, fiscal), "quarters") if 1 <= count <= 4 else None
+
+    def _first_months(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        count = self._number(g["count"])
+        return (Slice("month", 1, count, self._year_of(g)[0]), "months") if 1 <= count <= 12 else None
+
+    def _quarter(self, g: Groups) -> tuple[TimeExpr, str]:
+        year, fiscal = self._year_of(g)
+        number = self._number(g["quarter"])
+        named = fiscal or g.get("kind") in self._groups["words.fiscal_quarter"]
+        return Slice("quarter", number, number, year, named), "quarter"
+
+    def _quarter_label(self, g: Groups) -> tuple[TimeExpr, str]:
+        year = int(g["year2"]) if g.get("year2") else CENTURY + int(g["short"])
+        number = int(g.get("quarter") or g["quarter2"])
+        return Slice("quarter", number, number, YearOf(absolute=year)), "quarter"
+
+    def _fiscal_label(self, g: Groups) -> tuple[TimeExpr, str]:
+        year = YearOf(absolute=CENTURY + int(g.get("fy") or g["fy2"]) % 100)
+        quarter = g.get("quarter") or g.get("quarter2")
+        if quarter:
+            return Slice("quarter", int(quarter), int(quarter), year, True), "quarter"
+        return Slice("year", 1, 1, year, True), "year"
+
+    def _relative_quarter(self, g: Groups) -> tuple[TimeExpr, str]:
+        return Relative("quarter", self._numbers["quarters"][g["which"]]), "quarter"
+
+    def _half(self, g: Groups) -> tuple[TimeExpr, str]:
+        year, fiscal = self._year_of(g)
+        number = int(g["half"]) if g["half"].isdigit() else self._numbers["halves"][g["half"]]
+        return Slice("half", number, number, year, fiscal), "half"
+
+    def _month(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        month = self._number(g["month"])
+        return (Slice("month", month, month, self._year_of(g)[0]), "month") if 1 <= month <= 12 else None
+
+    def _relative_month(self, g: Groups) -> tuple[TimeExpr, str]:
+        return Relative("month", self._numbers["months"][g["which"]]), "month"
+
+    def _year(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        year, fiscal = self._year_of(g)
+        if year == UNSAID:
+            return Anchored("day", 0), "anchored"
+        if year.relative is not None and not fiscal:
+            return Relative("year", year.relative), "year"
+        return Slice("year", 1, 1, year, fiscal), "year"
+
+    def _years(self, g: Groups) -> tuple[TimeExpr, str]:
+        first, last = (Slice("year", 1, 1, YearOf(absolute=int(g[name]))) for name in ("year", "year2"))
+        return Between(first, last), "years"
+
+    def _same(self, g: Groups) -> tuple[TimeExpr, str]:
+        year, _ = self._year_of(g)
+        return (Same(year) if year != UNSAID else Anchored("day", 0)), ("same" if year != UNSAID else "anchored")
+
+    def _relative_day(self, g: Groups) -> tuple[TimeExpr, str]:
+        return Relative("day", self._numbers["days"][g["which"]]), "day"
+
+    def _weekday(self, g: Groups) -> tuple[TimeExpr, str]:
+        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("lastweek") else None), "day"
+
+    def _window(self, g: Groups) -> tuple[TimeExpr, str] | None:
+        unit: Unit = {"年": "year", "个月": "month", "天": "day", "日": "day", "周": "week"}.get(g["unit"], "quarter")  # type: ignore[assignment]
+        count = self._number(g["count"])
+        return (Window(unit, count, "past" if g.get("past") else "future"), "window") if count else None
+
+    def _festival(self, g: Groups) -> tuple[TimeExpr, str]:
+        name = self._festival_names[g["festival"]]
+        return FestivalDays(self._festivals.windows[name], self._year_of(g)[0]), "festival"
+
+    # --- scanning -------------------------------------------------------------------------------------------------
+
+    def scan(self, text: str, names: Iterable[tuple[int, int]] = ()) -> list[TimeMention]:
+        """The times in order, none overlapping another or a name."""
+        taken = {i for start, end in names for i in range(start, end)}
+        found: list[TimeMention] = []
+        at = 0
+        for opener in self._opener.finditer(text):
+            start = opener.start()
+            if start < at or start in taken:
+                continue
+            mention = self._at(text, start)
+            if mention is not None:
+                found.append(mention)
+                at = mention.end
+        return found
+
+    def _at(self, text: str, start: int) -> TimeMention | None:
+        """The longest time that begins at an offset."""
+        refused = self._refused.match(text, start)
+        best: tuple[int, TimeExpr | None, str | None] | None = None
+        for form in self._forms:
+            match = form.pattern.match(text, start)
+            if match is None or (best is not None and match.end() <= best[0]):
+                continue
+            said = form.read(match.groupdict())
+            if said is not None:
+                best = (match.end(), *said)
+        base = next((word for word in sorted(self._bases, key=len, reverse=True) if text.startswith(word, start)), None)
+        if base is not None and (best is None or start + len(base) >= best[0]):
+            return TimeMention(start, start + len(base), None, "base", None, self._bases[base])  # type: ignore[arg-type]
+        if best is None or (refused is not None and refused.end() >= best[0]) or _in_number(text, start):
+            return None
+        return self._with_role(text, start, *best)
+
+    def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
+        closing = self._end.match(text, end) if granularity in ("year", "month", "quarter", "half") else None
+        end_of = closing is not None
+        end = closing.end() if closing else end
+        before = text[max(0, start - 5) : start]
+        if granularity == "now":
+            return TimeMention(start, end, expr, "now", None)
+        if granularity == "ended":
+            return TimeMention(start, end, expr, "when", None)
+        if self._base.search(before) and granularity not in ("now", "anchored"):
+            return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
+        if self._base_after.match(text, end) and granularity in ("same", "year"):
+            return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
+        if (self._since.search(before) and self._since_after.match(text, end)) or text.startswith(("以来", "至今"), end):
+            return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
+        if self._as_of.search(before):
+            return TimeMention(start, end, expr, "as_of", granularity, end_of=True)
+        if self._by_after.match(text, end) and granularity != "window":
+            return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
+        if self._by.search(before):
+            return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
+        return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _in_number(text: str, start: int) -> bool:
+    """Whether the digits before go on: the "3月" of "13月" or "1.3月"."""
+    return bool(start) and text[start].isdigit() and (text[start - 1].isdigit() or text[start - 1] in ".,")
+
+
+def _basis_of(expr: TimeExpr | None, granularity: str | None) -> Basis:
+    """What a comparison with this time is called."""
+    match expr:
+        case Same(year) if year.relative == -1 or year.absolute is not None:
+            return "yoy"
+        case Relative("year", -1):
+            return "yoy"
+        case Relative("quarter", -1):
+            return "qoq"
+        case Relative("month", -1):
+            return "mom"
+    return "other"

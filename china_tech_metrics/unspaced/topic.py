@@ -1,0 +1,128 @@
+"""Whom a sentence speaks of: the topic, which is named before what is said of it and holds until another one is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+
+REPORT_REACH = 12
+OBJECT_REACH = 4
+
+
+@dataclass(slots=True)
+class Topic:
+    """Whom the text speaks of so far: the topic of the sentence before, and the first one of all."""
+
+    current: str | None = None
+    lead: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose figure it is, and what told it."""
+
+    name: str | None
+    feature: str
+
+
+class TopicReader:
+    """Tells topics from names that are only mentioned. Build once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, home: str) -> None:
+        self._vocabulary = vocabulary
+        self._home = home
+
+    def kind(self, name: str | None) -> str | None:
+        """What sort of thing a name is."""
+        entity = self._vocabulary.entities.get(name or "")
+        return entity.kind if entity else None
+
+    def _is_reporter(self, scene: Scene, name: Name) -> bool:
+        """Whether a name only reports: "据IDC统计", "Counterpoint数据显示"."""
+        if self.kind(name.entity) not in REPORTER_KINDS:
+            return False
+        return True
+
+    def topics(self, scene: Scene) -> list[Name]:
+        """The names of a sentence that can own its figures, in order."""
+        found = []
+        for name in scene.names:
+            if self.kind(name.entity) in REPORTER_KINDS or self._is_object(scene, name):
+                continue
+            if self.kind(name.entity) not in PLACE_KINDS:
+                found.append(name)
+        return found
+
+    @staticmethod
+    def _is_object(scene: Scene, name: Name) -> bool:
+        """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
+        before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
+        if not any(word.end == name.start for word in before):
+            return False
+        word = next(w for w in before if w.end == name.start)
+        return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因"))
+
+    def owner(self, scene: Scene, at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
+        """Whose the amount at an offset is."""
+        topics = self.topics(scene)
+        if metric is not None and metric.owner == "object" and cue is not None:
+            bought = [n for n in scene.names if n.start >= cue.end and self.kind(n.entity) not in (*REPORTER_KINDS, *PLACE_KINDS)]
+            if bought and not scene.apart(cue.end, bought[0].start):
+                return Owner(bought[0].entity, "object of the metric")
+        clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
+        inside = within(topics, clause, at)
+        place = self._place(scene, clause, at, metric)
+        if inside:
+            return Owner(inside[-1].entity, "topic of the clause")
+        if place is not None and not (metric is not None and metric.about[:1] == ("company",) and topic.current):
+            return Owner(place, "place of the clause")
+        earlier = within(topics, scene.start, clause)
+        if earlier:
+            return Owner(earlier[-1].entity, "topic of the sentence")
+        if topic.current is not None:
+            return Owner(topic.current, "topic of the text")
+        behind = [n for n in topics if n.start >= at]
+        if behind:
+            return Owner(behind[0].entity, "named behind")
+        return Owner(place or topic.place, "place of the text" if place or topic.place else "none")
+
+    def _place(self, scene: Scene, clause: int, at: int, metric: Metric | None) -> str | None:
+        """The place whose statistics a clause gives."""
+        if metric is None or not set(metric.about) & PLACE_KINDS:
+            return None
+        places = [n for n in within(scene.names, scene.start, at) if self.kind(n.entity) in PLACE_KINDS]
+        near = [n for n in places if n.start >= clause] or places
+        if near:
+            return near[-1].entity
+        return self._home if scene.said(scene.start, at, "industry") else None
+
+    def note(self, scene: Scene, topic: Topic) -> None:
+        """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
+        found = self.topics(scene)
+        if not found:
+            places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS]
+            topic.place = topic.place or (places[0] if places else None)
+            return
+        topic.current = found[0].entity
+        topic.lead = topic.lead or topic.current
+
+    def source(self, scene: Scene, owner: str | None) -> str | None:
+        """Who is cited in the sentence: a research firm, paper or office by name, else "company" for the owner itself."""
+        marks = scene.said(scene.start, scene.end, "according", "said")
+        if not marks:
+            return None
+        for name in scene.names:
+            near = any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
+            if self.kind(name.entity) in REPORTER_KINDS and name.entity != owner and near:
+                return name.entity
+        for mark in scene.said(scene.start, scene.end, "said"):
+            if any(n.entity == owner and 0 <= mark.start - n.end <= OBJECT_REACH for n in scene.names):
+                return "company"
+            if any(w.end <= mark.start and mark.start - w.end <= 1 for w in scene.said(scene.start, mark.start, "pronoun")):
+                return "company"
+        return None
