@@ -7,11 +7,12 @@ named, an owner until another becomes the topic, a time until the next one; a ra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.sentences import Scene, within
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
@@ -55,18 +56,32 @@ class Chain:
 class MetricReader:
     """Finds the metric and measure of amounts. Build once for a vocabulary."""
 
-    def __init__(self, metrics: dict[str, Metric]) -> None:
-        self._metrics = metrics
+    def __init__(self, metrics: Mapping[str, Metric], scales: frozenset[str]) -> None:
+        self._metrics, self._scales = metrics, scales
 
-    def read(self, scene: Scene, index: int, chain: Chain, tags: frozenset[str]) -> Link | None:
+    def read(self, scene: Scene, index: int, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What the amount ``scene.amounts[index]`` is; None if nothing says it."""
         amount = scene.amounts[index]
         begin = scene.amounts[index - 1].outer_end if index else scene.start
-        found = self._named(scene, amount, begin, tags) or self._again(scene, amount, begin, chain, first=index == 0)
+        found = (
+            self._listed(scene, amount, place, tags)
+            or self._named(scene, amount, begin, tags)
+            or self._again(scene, amount, begin, chain, first=index == 0)
+        )
         if found is None:
             return None
         cue, at, feature = found
-        return self._measured(scene, amount, begin, cue, at, feature, chain)
+        link = self._measured(scene, amount, begin, cue, at, feature, chain)
+        if place.base is not None and link.basis is not None:
+            return replace(link, basis=place.base.basis)
+        return link
+
+    def _listed(self, scene: Scene, amount: Amount, place: Place, tags: frozenset[str]) -> tuple[Cue, CueFind, str] | None:
+        """The metric at the amount's place in a list of metrics."""
+        if place.cue is None:
+            return None
+        cue = _choose([c for c in place.cue.cues if self._fits(scene, c, amount)], tags)
+        return cue and (cue, place.cue, "in the order of the metrics")
 
     # --- the metric -----------------------------------------------------------------------------------------------
 
@@ -103,19 +118,20 @@ class MetricReader:
     def _before(self, scene: Scene, amount: Amount, begin: int, tags: frozenset[str]) -> tuple[Cue, CueFind, str] | None:
         """The nearest noun or verb before that can have such an amount."""
         for find in reversed(within(scene.cues, begin, amount.start)):
-            fitting = [c for c in find.cues if c.role != "counted" and self._fits(c, amount)]
+            fitting = [c for c in find.cues if c.role != "counted" and self._fits(scene, c, amount)]
             cue = _choose(fitting, tags)
             if cue is not None:
                 apart = scene.apart(find.end, amount.start)
                 return cue, find, "noun in the clause" if not apart else "noun in an earlier clause"
         return None
 
-    def _fits(self, cue: Cue, amount: Amount) -> bool:
+    def _fits(self, scene: Scene, cue: Cue, amount: Amount) -> bool:
+        """Whether a metric can have such an amount; a number with a scale and nothing else is money where the metric is: "亏6万"."""
         if amount.kind in cue.units:
             return True
         if amount.kind in RATIOS:
             return cue.role == "noun" or amount.kind != "percent"
-        return amount.kind == "count" and not amount.bare and cue.units == {"money"}  # "亏6万", "市值4817亿"
+        return amount.kind == "count" and cue.units == {"money"} and scene.folded[amount.end - 1] in self._scales
 
     def _again(self, scene: Scene, amount: Amount, begin: int, chain: Chain, *, first: bool) -> tuple[Cue, CueFind | None, str] | None:
         """The metric of the figure before, where the sentence goes on with it."""
@@ -126,7 +142,7 @@ class MetricReader:
         cue = last.cue
         if amount.kind in RATIOS:
             return (cue, last.cue_at, "ratio of the figure before") if not first or self._has_ratio_words(scene, amount, begin) else None
-        if amount.kind not in cue.units and not (amount.kind == "count" and cue.units == {"money"} and not amount.bare):
+        if amount.kind not in cue.units and not self._fits(scene, cue, amount):
             return None
         if first:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Same
+from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same
 from china_tech_metrics.unspaced.sentences import Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -37,38 +37,59 @@ class When:
     feature: str
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it."""
+
+    metric: Metric | None
+    measure: str
+    status: Status
+    awaited: bool
+    fiscal_year_end: int
+    listed: TimeMention | None = None
+
+
 class ClockReader:
     """Chooses the period of amounts. Build once with the words that only tell when something was said."""
 
     def __init__(self, said: frozenset[str]) -> None:
         self._said = re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
 
-    def read(self, scene: Scene, index: int, metric: Metric | None, measure: str, status: Status, clock: Clock, fiscal_year_end: int) -> When:
+    def read(self, scene: Scene, index: int, question: Question, clock: Clock) -> When:
         """The period of ``scene.amounts[index]``."""
-        amount = scene.amounts[index]
+        amount, metric = scene.amounts[index], question.metric
         begin = scene.amounts[index - 1].outer_end if index else scene.start
-        lean = "future" if status in ("target", "forecast") else "past"
-        for mention in reversed([t for t in scene.times if t.end <= amount.start]):
-            if not self._dates(scene, mention, amount, begin, metric):
-                continue
-            anchor = clock.spoken or clock.carried
-            period = resolve(
-                mention.expr, published=clock.published, anchor=anchor, fiscal_year_end=fiscal_year_end, lean=lean  # type: ignore[arg-type]
-            )
+        before = reversed([t for t in scene.times if t.end <= amount.start and self._dates(scene, t, amount, begin, metric)])
+        for mention in ([question.listed] if question.listed is not None else before):
+            period = self._resolve(mention, question, clock)
             if period is not None:
-                return When(self._settled(period, mention, metric, clock), "before")
-        behind = self._behind(scene, index, metric)
-        if behind is not None:
-            period = resolve(behind.expr, published=clock.published, anchor=clock.carried, fiscal_year_end=fiscal_year_end, lean=lean)  # type: ignore[arg-type]
-            if period is not None:
-                return When(self._settled(period, behind, metric, clock), "behind")
-        return self._from_context(scene, metric, measure, status, clock)
+                return When(self._settled(period, mention, metric), "before")
+        behind = self._behind(scene, index)
+        period = None if behind is None else self._resolve(behind, question, clock)
+        if behind is not None and period is not None:
+            return When(self._settled(period, behind, metric), "behind")
+        return self._from_context(question, clock)
+
+    @staticmethod
+    def _resolve(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+        """The days a time means; the running quarter of a report is the one reported."""
+        if mention.expr is None:
+            return None
+        whole = isinstance(mention.expr, Anchored)
+        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
+        period = resolve(mention.expr, published=clock.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean)
+        if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
+            return period
+        if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
+            return clock.carried if clock.carried is not None and granularity(clock.carried) == "quarter" else shift(period, unit="quarter", count=-1)
+        return shift(period, count=-1) if whole else period
 
     def _dates(self, scene: Scene, mention: TimeMention, amount: Amount, begin: int, metric: Metric | None) -> bool:
         """Whether a time before an amount can be its period."""
         if mention.role == "base" or mention.expr is None:
             return False
-        if _looks_back(mention) and mention.start < begin:
+        if looks_back(mention) and mention.start < begin:
             return False  # "去年同期为4亿元，营收…": it dated only the figure before
         if mention.granularity in ("day", None) and mention.role == "when" and self._only_said(scene, mention, metric):
             return False
@@ -89,27 +110,28 @@ class ClockReader:
             return True
         return metric is not None and metric.nature not in ("moment",) and scene.apart(mention.end, scene.amounts[0].start) > 1 and mention.start == scene.start
 
-    def _behind(self, scene: Scene, index: int, metric: Metric | None) -> TimeMention | None:
+    @staticmethod
+    def _behind(scene: Scene, index: int) -> TimeMention | None:
         """A time right behind in brackets or the same clause: "3亿（截至6月底）"."""
         amount = scene.amounts[index]
         stop = scene.amounts[index + 1].start if index + 1 < len(scene.amounts) else scene.end
         for mention in within(scene.times, amount.outer_end, stop):
             near = mention.start - amount.outer_end <= BEHIND_REACH and not scene.apart(amount.outer_end, mention.start)
-            if near and mention.role in ("when", "as_of", "by") and mention.expr is not None and not _looks_back(mention) and mention.granularity != "day":
+            if near and mention.role in ("when", "as_of", "by") and mention.expr is not None and not looks_back(mention) and mention.granularity != "day":
                 return mention
         return None
 
     @staticmethod
-    def _settled(period: Period, mention: TimeMention, metric: Metric | None, clock: Clock) -> Period:
-        """A stock at the end of a period is the last day's; a flow "as of" a moment is what the text reports on."""
+    def _settled(period: Period, mention: TimeMention, metric: Metric | None) -> Period:
+        """A stock at the end of a period is the last day's, and so is what was done "as of" its end."""
         stock = metric is not None and metric.nature in ("stock", "moment")
-        if stock and mention.end_of:
+        if mention.end_of and (stock or mention.role == "as_of"):
             return replace(period, start=period.end)
         return period
 
-    def _from_context(self, scene: Scene, metric: Metric | None, measure: str, status: Status, clock: Clock) -> When:
+    def _from_context(self, question: Question, clock: Clock) -> When:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
-        nature = metric.nature if metric is not None else None
+        nature = question.metric.nature if question.metric is not None else None
         spoken, carried = clock.spoken, clock.carried
         if nature == "moment":
             day = clock.day
@@ -120,10 +142,11 @@ class ClockReader:
             return self._published(clock)
         if spoken is not None and not (spoken.start == spoken.end and nature == "flow"):
             return When(replace(spoken, source="context"), "same sentence")
-        flowing = nature in ("flow", "average") or measure in ("growth", "change", "multiple")
-        if flowing and carried is not None and status in ("actual", "estimate"):
+        flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
+        told = question.status in ("actual", "estimate")
+        if flowing and carried is not None and (told or question.awaited):
             return When(replace(carried, source="context"), "sentence before")
-        if not flowing and status in ("actual", "estimate"):
+        if not flowing and told:
             return self._published(clock)
         return When(None, "none")
 
@@ -149,10 +172,5 @@ class ClockReader:
             clock.carried = period
 
 
-def _looks_back(mention: TimeMention) -> bool:
+def looks_back(mention: TimeMention) -> bool:
     return isinstance(mention.expr, Same)
-
-
-def year_before(period: Period) -> Period:
-    """The same days of the year before."""
-    return shift(period, count=-1)

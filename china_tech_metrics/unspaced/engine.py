@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from china_tech_metrics.link.observation import Features, Observation
-from china_tech_metrics.model import Amount, Document, Measure, Status
+from china_tech_metrics.model import Amount, Document
 from china_tech_metrics.unspaced.amounts import AmountScanner
-from china_tech_metrics.unspaced.chain import RATIOS, Chain, Link, MetricReader
-from china_tech_metrics.unspaced.clock import Clock, ClockReader, _looks_back
+from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
+from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, looks_back
 from china_tech_metrics.unspaced.finder import Finder
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, within
-from china_tech_metrics.unspaced.standing import read_status
+from china_tech_metrics.unspaced.lists import Place, place_in_lists
+from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
-from china_tech_metrics.unspaced.topic import Topic, TopicReader
+from china_tech_metrics.unspaced.topic import Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Metric
 
 SEGMENT_REACH = 10
 PLAIN_CURRENCY = "CNY"
-HOME = "China"
 
 
 class Finds(NamedTuple):
@@ -48,8 +48,10 @@ class TopicEngine:
         self._times = TimeScanner(language.time, vocabulary.festivals, lang)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units, lang)
         self._cutter = SceneCutter(language.grammar.sentence_end, language.grammar.clause_end)
-        self._metrics = MetricReader(dict(vocabulary.metrics))
-        self._topics = TopicReader(vocabulary, HOME)
+        scales = frozenset((*language.numbers.small, *language.numbers.big))
+        self._metrics = MetricReader(vocabulary.metrics, scales)
+        self._topics = TopicReader(vocabulary, language.grammar.classes["whole"])
+        self._each = language.numbers.groups["words.each"]
         self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
         self._averages = {w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws}
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
@@ -78,20 +80,24 @@ class TopicEngine:
             if scene.paragraph != paragraph:
                 chain, paragraph = Chain(chain.links[-1:]), scene.paragraph
             clock.spoken = None
-            found += self._sentence(scene, topic, clock, chain)
-            self._topics.note(scene, topic)
+            owner: Owner | None = None
+            tags, topics = self._tags(scene, topic), self._topics.topics(scene)
+            for index in range(len(scene.amounts)):
+                place = place_in_lists(scene, index, self._each, topics)
+                link = self._metrics.read(scene, index, chain, tags, place)
+                if link is not None:
+                    chain.links.append(link)
+                    owner = self._owner(scene, link, place, topic)
+                    found.append(self._observe(scene, index, link, owner, place, clock))
+            self._topics.note(scene, topic, owner)
         return found
 
-    def _sentence(self, scene: Scene, topic: Topic, clock: Clock, chain: Chain) -> Iterator[Observation]:
-        for index in range(len(scene.amounts)):
-            amount = scene.amounts[index]
-            link = self._metrics.read(scene, index, chain, self._tags(scene, topic))
-            if link is None:
-                if amount.kind not in RATIOS and amount.kind != "money":
-                    continue
-                continue
-            chain.links.append(link)
-            yield self._observe(scene, index, link, topic, clock)
+    def _owner(self, scene: Scene, link: Link, place: Place, topic: Topic) -> Owner:
+        """Whose figure it is."""
+        if place.owner is not None:
+            return Owner(place.owner.entity, "in the order of the names")
+        cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
+        return self._topics.owner(scene, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 
     def _tags(self, scene: Scene, topic: Topic) -> frozenset[str]:
         """The traits of whom the sentence speaks of, which decide what "sales" are."""
@@ -102,14 +108,15 @@ class TopicEngine:
             tags.add("festival")
         return frozenset(tags)
 
-    def _observe(self, scene: Scene, index: int, link: Link, topic: Topic, clock: Clock) -> Observation:
+    def _observe(self, scene: Scene, index: int, link: Link, owner: Owner, place: Place, clock: Clock) -> Observation:
         amount, metric = link.amount, self._vocabulary.metrics[link.cue.metric]
         begin = scene.amounts[index - 1].outer_end if index else scene.start
-        owner = self._topics.owner(scene, amount.start, link.cue_at if link.cue_at and scene.start <= link.cue_at.start < scene.end else None, metric, topic)
         entity = self._vocabulary.entities.get(owner.name or "")
         status = read_status(scene, amount, begin, link.cue)
-        when = self._clock.read(scene, index, metric, link.measure, status, clock, entity.fiscal_year_end if entity else 12)
-        base = any(_looks_back(t) for t in within(scene.times, begin, amount.start)) and link.measure in ("level", "share")
+        fiscal_year_end = entity.fiscal_year_end if entity else 12
+        question = Question(metric, link.measure, status, awaited(scene, amount, begin), fiscal_year_end, place.time)
+        when = self._clock.read(scene, index, question, clock)
+        base = any(looks_back(t) for t in within(scene.times, begin, amount.start)) and link.measure in ("level", "share")
         self._clock.note(clock, when, base, metric, status)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
             status = "forecast"
@@ -131,7 +138,7 @@ class TopicEngine:
     @staticmethod
     def _as_money(amount: Amount, metric: Metric) -> Amount:
         """ "亏6万": a number with a scale and no currency is money where the metric is."""
-        if amount.kind == "count" and not amount.bare and metric.units == {"money"}:
+        if amount.kind == "count" and metric.units == {"money"}:
             return replace(amount, kind="money", unit=PLAIN_CURRENCY)
         return amount
 
@@ -179,5 +186,3 @@ def _trimmed(scene: Scene) -> tuple[int, int]:
         end -= 1
     return start, end
 
-
-__all__ = ["Finds", "Measure", "Status", "TopicEngine"]

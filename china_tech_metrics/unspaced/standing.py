@@ -15,7 +15,7 @@ MODAL_REACH = 12
 
 def read_status(scene: Scene, amount: Amount, begin: int, cue: Cue) -> Status:
     """The status that the words before an amount, or right behind it, give it."""
-    if _awaited(scene, amount, begin):
+    if awaited(scene, amount, begin):
         return "forecast"
     if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):
         return "target"
@@ -26,7 +26,7 @@ def read_status(scene: Scene, amount: Amount, begin: int, cue: Cue) -> Status:
     return cue.status or "actual"  # type: ignore[return-value]
 
 
-def _awaited(scene: Scene, amount: Amount, begin: int) -> bool:
+def awaited(scene: Scene, amount: Amount, begin: int) -> bool:
     """Whether the figure is what was expected: "高于市场预期的309.6亿元"."""
     words = scene.said(begin, amount.outer_start, "awaited")
     return bool(words) and amount.outer_start - words[-1].end <= AWAITED_REACH and bool(scene.said(begin, words[-1].start, "compared"))

@@ -74,7 +74,7 @@ class TimeScanner:
         self._forms = list(self._all_forms())
         openers = [*self._numbers["years"], *self._numbers["quarters"], *self._numbers["months"], *self._numbers["days"], *self._numbers["halves"]]
         openers += [*self._bases, *self._festival_names]
-        openers += [w for name in ("same", "period", "now", "so_far", "past", "future", "first", "ordinal", "until", "last_week", "this_week", "week") for w in self._groups[f"words.{name}"]]
+        openers += [w for name in ("whole", "same", "period", "now", "so_far", "past", "future", "first", "ordinal", "until", "last_week", "this_week", "week") for w in self._groups[f"words.{name}"]]
         openers += [c for c in self._numbers["numerals"]]
         self._opener = re.compile(rf"\d|q[1-4]|h[12]|fy|{exact(openers)}")
         self._refused = re.compile(exact(self._groups["refused.phrases"]))
@@ -133,7 +133,8 @@ class TimeScanner:
         yield form(rf"(?:{year}{of})?{S}h(?P<half>[12])(?![a-z0-9])", self._half)
         yield form(rf"(?:{year}{of})?{S}(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九]){S}(?:{w['month']})(?!\d)", self._month)
         yield form(rf"(?P<which>{n['months']})(?:{w['month']})", self._relative_month)
-        yield form(rf"{year}{S}(?:的|{w['whole']})?", self._year)
+        yield form(rf"{year}{S}(?:的|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}(?:{w['whole']})", self._year)
+        yield form(rf"(?:{w['whole']})", lambda g: (Anchored("year", 0, "year", deictic=True), "year"))
         yield form(rf"(?P<year>(?:19|20)\d\d){S}(?:{w['year']})?{dash}(?P<year2>20\d\d){S}(?:{w['year']})", self._years)
         yield form(rf"fy{S}(?P<fy>(?:20)?\d\d)(?!\d)(?:{S}q(?P<quarter>[1-4]))?|q(?P<quarter2>[1-4]){S}fy(?P<fy2>\d\d)", self._fiscal_label)
         yield form(rf"(?:(?:{year}){of})?(?:{w['same']})", self._same)
@@ -239,9 +240,9 @@ class TimeScanner:
         return Relative("month", self._numbers["months"][g["which"]]), "month"
 
     def _year(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        year, fiscal = self._year_of(g)
+        year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
         if year == UNSAID:
-            return Anchored("day", 0), "anchored"
+            return Anchored("year", 0, "year", deictic=True), "year"
         if year.relative is not None and not fiscal:
             return Relative("year", year.relative), "year"
         return Slice("year", 1, 1, year, fiscal), "year"
@@ -320,7 +321,7 @@ class TimeScanner:
         if (self._since.search(before) and self._since_after.match(text, end)) or text.startswith(("以来", "至今"), end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
         if self._as_of.search(before):
-            return TimeMention(start, end, expr, "as_of", granularity, end_of=True)
+            return TimeMention(start, end, expr, "as_of", granularity, end_of=end_of or granularity == "day")
         if self._by_after.match(text, end) and granularity != "window":
             return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
         if self._by.search(before):

@@ -9,6 +9,8 @@ from china_tech_metrics.unspaced.sentences import Scene, within
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
+HOME = "China"
+"""The country that "全国" and "国内" mean in these texts."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
 
@@ -33,20 +35,14 @@ class Owner:
 class TopicReader:
     """Tells topics from names that are only mentioned. Build once for a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, home: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, whole: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
-        self._home = home
+        self._whole = whole
 
     def kind(self, name: str | None) -> str | None:
         """What sort of thing a name is."""
         entity = self._vocabulary.entities.get(name or "")
         return entity.kind if entity else None
-
-    def _is_reporter(self, scene: Scene, name: Name) -> bool:
-        """Whether a name only reports: "据IDC统计", "Counterpoint数据显示"."""
-        if self.kind(name.entity) not in REPORTER_KINDS:
-            return False
-        return True
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
@@ -81,6 +77,9 @@ class TopicReader:
             return Owner(inside[-1].entity, "topic of the clause")
         if place is not None and not (metric is not None and metric.about[:1] == ("company",) and topic.current):
             return Owner(place, "place of the clause")
+        group = self._group(scene, clause, at, cue, topic)
+        if group is not None:
+            return Owner(group, "the group")
         earlier = within(topics, scene.start, clause)
         if earlier:
             return Owner(earlier[-1].entity, "topic of the sentence")
@@ -91,6 +90,24 @@ class TopicReader:
             return Owner(behind[0].entity, "named behind")
         return Owner(place or topic.place, "place of the text" if place or topic.place else "none")
 
+    def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
+        """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
+        entity = self._vocabulary.entities.get(topic.current or "")
+        if entity is None or entity.parent is None or topic.lead not in self._above(entity.name):
+            return None
+        opened = any(w.start == clause or w.end == at for w in scene.said(clause, at, "pronoun"))
+        total = cue is not None and any(scene.folded.startswith(word, cue.start) for word in self._whole)
+        return topic.lead if opened or total else None
+
+    def _above(self, name: str) -> list[str]:
+        """Who owns a name, and who owns that one."""
+        found = []
+        entity = self._vocabulary.entities.get(name)
+        while entity is not None and entity.parent is not None:
+            found.append(entity.parent)
+            entity = self._vocabulary.entities.get(entity.parent)
+        return found
+
     def _place(self, scene: Scene, clause: int, at: int, metric: Metric | None) -> str | None:
         """The place whose statistics a clause gives."""
         if metric is None or not set(metric.about) & PLACE_KINDS:
@@ -99,11 +116,14 @@ class TopicReader:
         near = [n for n in places if n.start >= clause] or places
         if near:
             return near[-1].entity
-        return self._home if scene.said(scene.start, at, "industry") else None
+        return HOME if scene.said(scene.start, at, "industry") else None
 
-    def note(self, scene: Scene, topic: Topic) -> None:
+    def note(self, scene: Scene, topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
         found = self.topics(scene)
+        if owner is not None and owner.feature == "the group":
+            topic.current = owner.name
+            return
         if not found:
             places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS]
             topic.place = topic.place or (places[0] if places else None)
