@@ -47,6 +47,7 @@ class AmountScanner:
         names = {fold(name): code for name, code in currencies.names.get(lang, {}).items()}
         self._prefixes = {fold(prefix): code for prefix, code in currencies.prefixes.items()} | names
         self._hedges_before = _by_word(groups, "hedges.before")
+        self._longest_first = sorted(self._hedges_before.items(), key=lambda pair: -len(pair[0]))
         self._hedges_after = _by_word(groups, "hedges.after")
         self._rates = _by_word(groups, "rates")
         self._fractions = {word: Decimal(str(value)) for word, value in words.fractions.items()}
@@ -146,7 +147,7 @@ class AmountScanner:
         if match["inside"]:
             return "over", bool(match["hedge"])
         hedge = match["hedge"].strip()
-        name = next((self._hedges_before[word] for word in sorted(self._hedges_before, key=len, reverse=True) if hedge.endswith(word)), None)
+        name = next((name for word, name in self._longest_first if hedge.endswith(word)), None) if hedge else None
         return (name or "exact"), name is not None  # type: ignore[return-value]
 
     def _tenths(self, match: re.Match[str], start: int, end: int, outer: tuple[int, int], modifier: Modifier) -> Amount:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Document
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, looks_back
@@ -24,6 +26,7 @@ from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Metric
 
 SEGMENT_REACH = 10
+AVERAGE_REACH = 16
 PLAIN_CURRENCY = "CNY"
 
 
@@ -54,6 +57,7 @@ class TopicEngine:
         self._each = language.numbers.groups["words.each"]
         self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
         self._averages = {w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws}
+        self._average = re.compile(exact(self._averages))
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
@@ -165,8 +169,8 @@ class TopicEngine:
         if metric.nature != "flow" and not (metric.nature == "average" and link.amount.kind == "quantity"):
             return None
         at = link.cue_at.end if link.cue_at is not None else link.amount.start
-        window = scene.folded[max(scene.clause_start(link.amount.start), at - 16) : link.amount.start]
-        return next((unit for word, unit in self._averages.items() if word in window), None)
+        said = self._average.search(scene.folded, max(scene.clause_start(link.amount.start), at - AVERAGE_REACH), link.amount.start)
+        return self._averages[said.group()] if said else None
 
     def _segment(self, scene: Scene, link: Link) -> str | None:
         """The product line named right before the metric."""

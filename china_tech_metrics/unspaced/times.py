@@ -36,6 +36,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 S = r"[ \t\xa0\u3000]?"
 CENTURY = 2000
+DIGITS = "0123456789"
 Groups = dict[str, str]
 
 
@@ -55,11 +56,15 @@ class TimeMention(NamedTuple):
     end_of: bool = False
 
 
+Reader = Callable[[Groups], tuple[TimeExpr | None, str | None] | None]
+
+
 class _Form(NamedTuple):
-    """One way to write a time: its pattern, and what the parts of a match say."""
+    """One way to write a time: its pattern, what the parts of a match say, and the characters it can begin with."""
 
     pattern: re.Pattern[str]
-    read: Callable[[Groups], tuple[TimeExpr | None, str | None] | None]
+    read: Reader
+    firsts: frozenset[str]
 
 
 class TimeScanner:
@@ -70,13 +75,12 @@ class TimeScanner:
         self._numbers, self._groups = words.numbers, words.groups
         self._festivals = festivals
         self._festival_names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
-        self._bases = {word: basis.partition(".")[2] for basis, group in self._groups.items() if basis.startswith("base.") for word in group}
-        self._forms = list(self._all_forms())
-        openers = [*self._numbers["years"], *self._numbers["quarters"], *self._numbers["months"], *self._numbers["days"], *self._numbers["halves"]]
-        openers += [*self._bases, *self._festival_names]
-        openers += [w for name in ("whole", "same", "period", "now", "so_far", "past", "future", "first", "ordinal", "until", "last_week", "this_week", "week") for w in self._groups[f"words.{name}"]]
-        openers += [c for c in self._numbers["numerals"]]
-        self._opener = re.compile(rf"\d|q[1-4]|h[12]|fy|{exact(openers)}")
+        self._bases: dict[str, Basis] = {word: basis.partition(".")[2] for basis, group in self._groups.items() if basis.startswith("base.") for word in group}
+        forms = list(self._all_forms())
+        firsts = frozenset().union(*(form.firsts for form in forms))
+        self._forms = {first: [form for form in forms if first in form.firsts] for first in firsts}
+        self._base_words = re.compile(exact(self._bases))
+        self._opener = re.compile("[" + "".join(map(re.escape, sorted(firsts | _firsts(self._bases)))) + "]")
         self._refused = re.compile(exact(self._groups["refused.phrases"]))
         self._compile_roles()
 
@@ -107,46 +111,54 @@ class TimeScanner:
         day = rf"{S}(?:{w['day']})"
         ordinal = rf"(?:{w['ordinal']})?{S}"
 
-        def form(pattern: str, read: Callable[[Groups], tuple[TimeExpr | None, str | None] | None]) -> _Form:
-            return _Form(re.compile(pattern), read)
+        words, numbers = self._groups, self._numbers
+        years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(words["words.fiscal"])
+        digits = frozenset(DIGITS) | _firsts(numbers["numerals"])
+
+        def form(pattern: str, read: Reader, *openers: Iterable[str]) -> _Form:
+            return _Form(re.compile(pattern), read, frozenset().union(*openers))
 
         date = rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?P<day>\d{{1,2}}){day}"
-        yield form(rf"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso)
+        yield form(rf"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso, DIGITS)
         yield form(
             rf"{date}{S}(?:{w['stop']})?{S}(?:的|之|过去|前)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))(?:内|期间|里)?",
             self._ended_on,
+            years,
+            digits,
         )
         yield form(
             rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?:{w['end']}|{w['stop']}){{1,2}}{S}(?:的|之)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))",
             self._ended_in,
+            years,
+            digits,
         )
-        yield form(rf"{date}{dash}(?:(?P<month2>\d{{1,2}}){month}{S})?(?P<day2>\d{{1,2}}){day}", self._days)
-        yield form(date, self._date)
-        yield form(rf"(?:{year}{of})?{S}(?P<first>\d{{1,2}}|{n['numerals']})(?:{month})?{dash}(?P<last>\d{{1,2}}|{n['numerals']}){S}(?:{w['month']})(?!\d|{S}\d+{S}(?:{w['day']}))", self._months)
-        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个?(?:{w['quarter']})", self._first_quarters)
-        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个月", self._first_months)
-        yield form(rf"(?:{year}{of})?{S}{ordinal}(?P<quarter>[1-4]|[一二三四首末]){S}(?P<kind>{w['quarter']})", self._quarter)
-        yield form(rf"(?:{year}{of})?{S}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter)
-        yield form(rf"(?P<quarter>[1-4])q(?P<short>\d\d)(?![a-z0-9])|(?P<quarter2>[1-4])q(?P<year2>20\d\d)(?![a-z0-9])", self._quarter_label)
-        yield form(rf"(?P<which>{n['quarters']}){S}(?:个)?(?:{w['quarter']})", self._relative_quarter)
-        yield form(rf"(?:{year}{of})?{S}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half)
-        yield form(rf"(?:{year}{of})?{S}h(?P<half>[12])(?![a-z0-9])", self._half)
-        yield form(rf"(?:{year}{of})?{S}(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九]){S}(?:{w['month']})(?!\d)", self._month)
-        yield form(rf"(?P<which>{n['months']})(?:{w['month']})", self._relative_month)
-        yield form(rf"{year}{S}(?:的|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}(?:{w['whole']})", self._year)
-        yield form(rf"(?:{w['whole']})", lambda g: (Anchored("year", 0, "year", deictic=True), "year"))
-        yield form(rf"(?P<year>(?:19|20)\d\d){S}(?:{w['year']})?{dash}(?P<year2>20\d\d){S}(?:{w['year']})", self._years)
-        yield form(rf"fy{S}(?P<fy>(?:20)?\d\d)(?!\d)(?:{S}q(?P<quarter>[1-4]))?|q(?P<quarter2>[1-4]){S}fy(?P<fy2>\d\d)", self._fiscal_label)
-        yield form(rf"(?:(?:{year}){of})?(?:{w['same']})", self._same)
-        yield form(rf"(?:{w['period']})", lambda g: (Anchored("day", 0), None))
-        yield form(rf"(?:{w['now']})", lambda g: (Relative("day", 0), "now"))
-        yield form(rf"(?:{w['so_far']})", lambda g: (ToDate("year"), "year"))
-        yield form(rf"(?P<which>{n['days']})", self._relative_day)
-        yield form(rf"(?:(?P<lastweek>{w['last_week']})|(?P<thisweek>{w['this_week']}))(?P<weekday>{n['weekdays']})(?!前|内)", self._weekday)
-        yield form(rf"(?:{w['last_week']})", lambda g: (Relative("week", -1), "week"))
-        yield form(rf"(?:本周|这周)", lambda g: (Relative("week", 0), "week"))
-        yield form(rf"(?:(?P<past>{w['past']})|(?P<future>{w['future']})){S}(?P<count>{number}){S}(?P<unit>年|个月|个季度|季|天|周|日)(?:内|间|里|来)?", self._window)
-        yield form(rf"(?:{year}{S}(?:的)?{S})?(?P<festival>{exact(self._festival_names)})(?:期间|当天|当日|大促|购物节|全周期|假期|黄金周|长假)?", self._festival)
+        yield form(rf"{date}{dash}(?:(?P<month2>\d{{1,2}}){month}{S})?(?P<day2>\d{{1,2}}){day}", self._days, years, digits)
+        yield form(date, self._date, years, digits)
+        yield form(rf"(?:{year}{of})?{S}(?P<first>\d{{1,2}}|{n['numerals']})(?:{month})?{dash}(?P<last>\d{{1,2}}|{n['numerals']}){S}(?:{w['month']})(?!\d|{S}\d+{S}(?:{w['day']}))", self._months, years, digits)
+        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个?(?:{w['quarter']})", self._first_quarters, years, _firsts(words["words.first"]))
+        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个月", self._first_months, years, _firsts(words["words.first"]))
+        yield form(rf"(?:{year}{of})?{S}{ordinal}(?P<quarter>[1-4]|[一二三四首末]){S}(?P<kind>{w['quarter']})", self._quarter, years, digits, _firsts(words["words.ordinal"]))
+        yield form(rf"(?:{year}{of})?{S}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
+        yield form(rf"(?P<quarter>[1-4])q(?P<short>\d\d)(?![a-z0-9])|(?P<quarter2>[1-4])q(?P<year2>20\d\d)(?![a-z0-9])", self._quarter_label, DIGITS)
+        yield form(rf"(?P<which>{n['quarters']}){S}(?:个)?(?:{w['quarter']})", self._relative_quarter, _firsts(numbers["quarters"]))
+        yield form(rf"(?:{year}{of})?{S}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half, years, _firsts(numbers["halves"]))
+        yield form(rf"(?:{year}{of})?{S}h(?P<half>[12])(?![a-z0-9])", self._half, years, "h")
+        yield form(rf"(?:{year}{of})?{S}(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九]){S}(?:{w['month']})(?!\d)", self._month, years, digits)
+        yield form(rf"(?P<which>{n['months']})(?:{w['month']})", self._relative_month, _firsts(numbers["months"]))
+        yield form(rf"{year}{S}(?:的|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}(?:{w['whole']})", self._year, years)
+        yield form(rf"(?:{w['whole']})", lambda g: (Anchored("year", 0, "year", deictic=True), "year"), _firsts(words["words.whole"]))
+        yield form(rf"(?P<year>(?:19|20)\d\d){S}(?:{w['year']})?{dash}(?P<year2>20\d\d){S}(?:{w['year']})", self._years, DIGITS)
+        yield form(rf"fy{S}(?P<fy>(?:20)?\d\d)(?!\d)(?:{S}q(?P<quarter>[1-4]))?|q(?P<quarter2>[1-4]){S}fy(?P<fy2>\d\d)", self._fiscal_label, "fq")
+        yield form(rf"(?:(?:{year}){of})?(?:{w['same']})", self._same, years, _firsts(words["words.same"]))
+        yield form(rf"(?:{w['period']})", lambda g: (Anchored("day", 0), None), _firsts(words["words.period"]))
+        yield form(rf"(?:{w['now']})", lambda g: (Relative("day", 0), "now"), _firsts(words["words.now"]))
+        yield form(rf"(?:{w['so_far']})", lambda g: (ToDate("year"), "year"), _firsts(words["words.so_far"]))
+        yield form(rf"(?P<which>{n['days']})", self._relative_day, _firsts(numbers["days"]))
+        yield form(rf"(?:(?P<lastweek>{w['last_week']})|(?P<thisweek>{w['this_week']}))(?P<weekday>{n['weekdays']})(?!前|内)", self._weekday, _firsts(words["words.last_week"]), _firsts(words["words.this_week"]))
+        yield form(rf"(?:{w['last_week']})", lambda g: (Relative("week", -1), "week"), _firsts(words["words.last_week"]))
+        yield form(rf"(?:本周|这周)", lambda g: (Relative("week", 0), "week"), _firsts(words["words.this_week"]))
+        yield form(rf"(?:(?P<past>{w['past']})|(?P<future>{w['future']})){S}(?P<count>{number}){S}(?P<unit>年|个月|个季度|季|天|周|日)(?:内|间|里|来)?", self._window, _firsts(words["words.past"]), _firsts(words["words.future"]))
+        yield form(rf"(?:{year}{S}(?:的)?{S})?(?P<festival>{exact(self._festival_names)})(?:期间|当天|当日|大促|购物节|全周期|假期|黄金周|长假)?", self._festival, years, _firsts(self._festival_names))
 
     def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
         """The year that is said, and whether it is a fiscal one."""
@@ -289,19 +301,21 @@ class TimeScanner:
 
     def _at(self, text: str, start: int) -> TimeMention | None:
         """The longest time that begins at an offset."""
-        refused = self._refused.match(text, start)
         best: tuple[int, TimeExpr | None, str | None] | None = None
-        for form in self._forms:
+        for form in self._forms.get(text[start], ()):
             match = form.pattern.match(text, start)
             if match is None or (best is not None and match.end() <= best[0]):
                 continue
             said = form.read(match.groupdict())
             if said is not None:
                 best = (match.end(), *said)
-        base = next((word for word in sorted(self._bases, key=len, reverse=True) if text.startswith(word, start)), None)
-        if base is not None and (best is None or start + len(base) >= best[0]):
-            return TimeMention(start, start + len(base), None, "base", None, self._bases[base])  # type: ignore[arg-type]
-        if best is None or (refused is not None and refused.end() >= best[0]) or _in_number(text, start):
+        base = self._base_words.match(text, start)
+        if base is not None and (best is None or base.end() >= best[0]):
+            return TimeMention(start, base.end(), None, "base", None, self._bases[base.group()])
+        if best is None or _in_number(text, start):
+            return None
+        refused = self._refused.match(text, start)
+        if refused is not None and refused.end() >= best[0]:
             return None
         return self._with_role(text, start, *best)
 
@@ -327,6 +341,11 @@ class TimeScanner:
         if self._by.search(before):
             return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
         return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
+
+
+def _firsts(words: Iterable[str]) -> frozenset[str]:
+    """The characters that words begin with."""
+    return frozenset(word[0] for word in words)
 
 
 def _is_day(month: int, day: int) -> bool:
