@@ -22,7 +22,8 @@ COUNTED_REACH = 5
 DIRECTION_REACH = 14
 """How many characters may stand between a word of change and its amount."""
 SHARE_REACH = 14
-AWAITED_REACH = 5
+QUOTED_REACH = 4
+"""How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 PLAIN_BEHIND = re.compile(r"[ ]?(?:的|多|余|以上|左右)?(?:[名位个家款件次台]?)")
 JOINED = re.compile(r"[ ]?(?:、|和|及|与|以及|，|,)[ ]?")
@@ -58,6 +59,7 @@ class MetricReader:
 
     def __init__(self, metrics: Mapping[str, Metric], scales: frozenset[str]) -> None:
         self._metrics, self._scales = metrics, scales
+        self._of_quotes = next((m.id for m in metrics.values() if m.nature == "moment" and m.implied == "growth"), None)
 
     def read(self, scene: Scene, index: int, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What the amount ``scene.amounts[index]`` is; None if nothing says it."""
@@ -67,6 +69,7 @@ class MetricReader:
             self._listed(scene, amount, place, tags)
             or self._named(scene, amount, begin, tags)
             or self._again(scene, amount, begin, chain, first=index == 0)
+            or self._quoted(scene, amount, begin)
         )
         if found is None:
             return None
@@ -94,6 +97,8 @@ class MetricReader:
         direct = scene.said(before[1].end, amount.outer_start, "arrival") or before[1].end == amount.outer_start
         if before[0].metric == behind[0].metric:
             return before
+        if amount.kind == "money" and behind[0].weight > before[0].weight:
+            return behind  # "斥资6亿美元回购"
         return before if direct and behind[0].role != "counted" else behind
 
     def _behind(self, scene: Scene, amount: Amount, tags: frozenset[str]) -> tuple[Cue, CueFind, str] | None:
@@ -149,6 +154,14 @@ class MetricReader:
         if JOINED.fullmatch(gap) or scene.said(begin, amount.outer_start, "arrival", "compared", "awaited") or self._looks_back(scene, begin, amount):
             return cue, last.cue_at, "goes on with the figure before"
         return None
+
+    def _quoted(self, scene: Scene, amount: Amount, begin: int) -> tuple[Cue, CueFind | None, str] | None:
+        """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""
+        moved = [w for w in scene.said(begin, amount.outer_start, "quoted") if amount.outer_start - w.end <= 1]
+        if amount.kind != "percent" or not moved or self._of_quotes is None:
+            return None
+        named = any(0 <= moved[-1].start - n.end <= QUOTED_REACH for n in scene.names)
+        return (Cue(self._of_quotes, (), "noun", frozenset({"money"})), None, "moves without being named") if named else None
 
     @staticmethod
     def _has_ratio_words(scene: Scene, amount: Amount, begin: int) -> bool:

@@ -62,13 +62,18 @@ class ClockReader:
         before = reversed([t for t in scene.times if t.end <= amount.start and self._dates(scene, t, amount, begin, metric)])
         for mention in ([question.listed] if question.listed is not None else before):
             period = self._resolve(mention, question, clock)
-            if period is not None:
+            if period is not None and not self._ahead(period, question, clock):
                 return When(self._settled(period, mention, metric), "before")
         behind = self._behind(scene, index)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
             return When(self._settled(period, behind, metric), "behind")
         return self._from_context(question, clock)
+
+    @staticmethod
+    def _ahead(period: Period, question: Question, clock: Clock) -> bool:
+        """Whether a time lies ahead and the figure is a fact: "计划2025年投入500亿美元，员工已增至4,000人"."""
+        return question.status == "actual" and clock.published is not None and period.start > clock.published
 
     @staticmethod
     def _resolve(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
@@ -146,7 +151,7 @@ class ClockReader:
         told = question.status in ("actual", "estimate")
         if flowing and carried is not None and (told or question.awaited):
             return When(replace(carried, source="context"), "sentence before")
-        if not flowing and told:
+        if nature not in (None, "flow") and told:
             return self._published(clock)
         return When(None, "none")
 

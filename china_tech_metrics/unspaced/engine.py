@@ -16,6 +16,7 @@ from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, look
 from china_tech_metrics.unspaced.finder import Finder
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, within
 from china_tech_metrics.unspaced.lists import Place, place_in_lists
 from china_tech_metrics.unspaced.standing import awaited, read_status
@@ -23,11 +24,13 @@ from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import Metric
+from china_tech_metrics.vocabulary.entries import Entity, Metric
 
 SEGMENT_REACH = 10
 AVERAGE_REACH = 16
 PLAIN_CURRENCY = "CNY"
+HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
+"""Where "元" is the renminbi, and places with a "元" of their own."""
 
 
 class Finds(NamedTuple):
@@ -56,6 +59,8 @@ class TopicEngine:
         self._topics = TopicReader(vocabulary, language.grammar.classes["whole"])
         self._each = language.numbers.groups["words.each"]
         self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
+        classes = language.grammar.classes
+        self._guesser = NameGuesser(classes["firm"], classes["no_name"])
         self._averages = {w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws}
         self._average = re.compile(exact(self._averages))
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
@@ -67,6 +72,7 @@ class TopicEngine:
     def _scan(self, text: str) -> Finds:
         folded = fold(text)
         marks = self._finder.scan(text, folded)
+        marks.names = with_guesses(marks.names, self._guesser.guess(text, folded, marks))
         names = [(n.start, n.end) for n in marks.names]
         times = self._times.scan(folded, names)
         amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)])
@@ -85,21 +91,26 @@ class TopicEngine:
                 chain, paragraph = Chain(chain.links[-1:]), scene.paragraph
             clock.spoken = None
             owner: Owner | None = None
+            owners: list[Owner] = []
             tags, topics = self._tags(scene, topic), self._topics.topics(scene)
             for index in range(len(scene.amounts)):
                 place = place_in_lists(scene, index, self._each, topics)
                 link = self._metrics.read(scene, index, chain, tags, place)
                 if link is not None:
                     chain.links.append(link)
-                    owner = self._owner(scene, link, place, topic)
+                    owner = self._owner(scene, link, place, topic, owners)
+                    if link.measure == "level":
+                        owners.append(owner)
                     found.append(self._observe(scene, index, link, owner, place, clock))
             self._topics.note(scene, topic, owner)
         return found
 
-    def _owner(self, scene: Scene, link: Link, place: Place, topic: Topic) -> Owner:
-        """Whose figure it is."""
+    def _owner(self, scene: Scene, link: Link, place: Place, topic: Topic, levels: Sequence[Owner]) -> Owner:
+        """Whose figure it is; ``levels`` are the owners of the sentence's levels so far, whose changes may be listed behind them."""
         if place.owner is not None:
             return Owner(place.owner.entity, "in the order of the names")
+        if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
+            return levels[len(levels) - place.count + place.number]
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
         return self._topics.owner(scene, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 
@@ -110,6 +121,8 @@ class TopicEngine:
         tags = set(entity.traits) | {entity.kind} if entity else set()
         if any(t.granularity == "festival" for t in scene.times):
             tags.add("festival")
+        if any(self._vocabulary.metrics[c.metric].nature == "moment" for find in scene.cues for c in find.cues) or scene.said(scene.start, scene.end, "quoted"):
+            tags.add("shares")
         return frozenset(tags)
 
     def _observe(self, scene: Scene, index: int, link: Link, owner: Owner, place: Place, clock: Clock) -> Observation:
@@ -124,7 +137,7 @@ class TopicEngine:
         self._clock.note(clock, when, base, metric, status)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
             status = "forecast"
-        amount = self._as_money(amount, metric)
+        amount = self._in_currency_of(self._as_money(amount, metric), entity)
         sign = link.sign
         value = self._risen(scene, link, begin)
         low, high = (None if x is None else x * sign for x in (amount.low, amount.high))
@@ -145,6 +158,13 @@ class TopicEngine:
         if amount.kind == "count" and metric.units == {"money"}:
             return replace(amount, kind="money", unit=PLAIN_CURRENCY)
         return amount
+
+    @staticmethod
+    def _in_currency_of(amount: Amount, entity: Entity | None) -> Amount:
+        """ "元" is the currency of the place the owner is from: New Taiwan dollars for a firm of Taiwan."""
+        if amount.kind != "money" or not amount.ambiguous or entity is None or entity.currency is None or entity.home in (None, HOME):
+            return amount
+        return replace(amount, unit=amount.unit.replace(PLAIN_CURRENCY, entity.currency, 1)) if entity.home in REGIONS else amount
 
     @staticmethod
     def _risen(scene: Scene, link: Link, begin: int):  # type: ignore[no-untyped-def]
@@ -176,7 +196,8 @@ class TopicEngine:
         """The product line named right before the metric."""
         if link.cue_at is None:
             return None
-        window = scene.folded[max(scene.start, link.cue_at.start - SEGMENT_REACH) : link.cue_at.start]
+        named = max((n.end for n in scene.names if n.end <= link.cue_at.start), default=scene.start)
+        window = scene.folded[max(named, scene.start, link.cue_at.start - SEGMENT_REACH) : link.cue_at.start]
         best = max((word for word in self._segments if window.endswith(word)), key=len, default=None)
         return self._segments[best] if best else None
 

@@ -22,12 +22,14 @@ S = TypeVar("S", bound=Spanned)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands at an amount's place in the lists before it."""
+    """What stands at an amount's place in the lists before it; it is the amount of that ``number`` in a run of so many."""
 
     owner: Name | None = None
     cue: CueFind | None = None
     time: TimeMention | None = None
     base: TimeMention | None = None
+    number: int = -1
+    count: int = 0
 
 
 NOWHERE = Place()
@@ -51,6 +53,8 @@ def place_in_lists(scene: Scene, index: int, marks: Sequence[str], topics: Seque
         cue=_at(scene, within(scene.cues, begin, at), place, count),
         time=_at(scene, within(whens, begin, at), place, count),
         base=_at(scene, within(bases, begin, at), place, count),
+        number=place,
+        count=count,
     )
 
 

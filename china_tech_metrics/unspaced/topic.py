@@ -48,11 +48,16 @@ class TopicReader:
         """The names of a sentence that can own its figures, in order."""
         found = []
         for name in scene.names:
-            if self.kind(name.entity) in REPORTER_KINDS or self._is_object(scene, name):
+            if self.kind(name.entity) in REPORTER_KINDS or self._is_object(scene, name) or self._leads_round(scene, name):
                 continue
             if self.kind(name.entity) not in PLACE_KINDS:
                 found.append(name)
         return found
+
+    @staticmethod
+    def _leads_round(scene: Scene, name: Name) -> bool:
+        """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
+        return any(word.start - name.end <= 2 for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
 
     @staticmethod
     def _is_object(scene: Scene, name: Name) -> bool:
@@ -118,7 +123,15 @@ class TopicReader:
         near = [n for n in places if n.start >= clause] or places
         if near:
             return near[-1].entity
+        homes = self._homes(scene)
+        if homes:
+            return homes[0]
         return HOME if scene.said(scene.start, at, "industry") else None
+
+    def _homes(self, scene: Scene) -> list[str]:
+        """The places whose statistics offices the sentence names."""
+        offices = [self._vocabulary.entities.get(name.entity) for name in scene.names]
+        return [office.home for office in offices if office is not None and office.home is not None and "statistics" in office.traits]
 
     def note(self, scene: Scene, topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
@@ -127,7 +140,7 @@ class TopicReader:
             topic.current = owner.name
             return
         if not found:
-            places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS]
+            places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS] or self._homes(scene)
             topic.place = topic.place or (places[0] if places else None)
             return
         topic.current = found[0].entity
