@@ -6,17 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.model import Amount, Period, Status
+from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
 from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same
-from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
 CARRIED = ("month", "quarter", "half", "year")
 BEHIND_REACH = 10
 SAID_REACH = 12
-BRACKET = re.compile(r"[（(]")
+DATELINE = ("-", "电", "讯")
 
 
 @dataclass(slots=True)
@@ -55,16 +55,15 @@ class ClockReader:
     def __init__(self, said: frozenset[str]) -> None:
         self._said = re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
 
-    def read(self, scene: Scene, index: int, question: Question, clock: Clock) -> When:
-        """The period of ``scene.amounts[index]``."""
-        amount, metric = scene.amounts[index], question.metric
-        begin = scene.amounts[index - 1].outer_end if index else scene.start
-        before = reversed([t for t in scene.times if t.end <= amount.start and self._dates(scene, t, amount, begin, metric)])
-        for mention in ([question.listed] if question.listed is not None else before):
+    def read(self, figure: Figure, question: Question, clock: Clock) -> When:
+        """The period of an amount."""
+        amount, metric = figure.amount, question.metric
+        before = reversed([t for t in figure.scene.times if t.end <= amount.start and self._dates(figure, t, metric)])
+        for mention in [question.listed] if question.listed is not None else before:
             period = self._resolve(mention, question, clock)
             if period is not None and not self._ahead(period, question, clock):
                 return When(self._settled(period, mention, metric), "before")
-        behind = self._behind(scene, index)
+        behind = self._behind(figure)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
             return When(self._settled(period, behind, metric), "behind")
@@ -87,42 +86,46 @@ class ClockReader:
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
         if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
-            return clock.carried if clock.carried is not None and granularity(clock.carried) == "quarter" else shift(period, unit="quarter", count=-1)
+            return (
+                clock.carried
+                if clock.carried is not None and granularity(clock.carried) == "quarter"
+                else shift(period, unit="quarter", count=-1)
+            )
         return shift(period, count=-1) if whole else period
 
-    def _dates(self, scene: Scene, mention: TimeMention, amount: Amount, begin: int, metric: Metric | None) -> bool:
+    def _dates(self, figure: Figure, mention: TimeMention, metric: Metric | None) -> bool:
         """Whether a time before an amount can be its period."""
         if mention.role == "base" or mention.expr is None:
             return False
-        if looks_back(mention) and mention.start < begin:
+        earlier = mention.start < figure.begin
+        if earlier and looks_back(mention):
             return False  # "去年同期为4亿元，营收…": it dated only the figure before
-        if mention.granularity in ("day", None) and mention.role == "when" and self._only_said(scene, mention, metric):
+        if earlier and mention.role == "now" and metric is not None and metric.nature == "flow":
             return False
-        if mention.role == "now" and metric is not None and metric.nature == "flow" and mention.start < begin:
-            return False
-        return True
+        dated = mention.granularity in ("day", None) and mention.role == "when"
+        return not (dated and self._only_said(figure.scene, mention, metric))
 
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric | None) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
         if isinstance(mention.expr, Anchored):
             return False
-        if scene.folded[mention.end : mention.end + 3].strip().startswith(("-", "电", "讯")):
+        behind = scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0].lstrip()
+        if behind.startswith(DATELINE) or self._said.match(behind):
             return True
-        behind = scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0]
-        if self._said.search(behind) and metric is not None and metric.nature != "moment":
-            return True
-        if self._said.match(behind.strip()):
-            return True
-        return metric is not None and metric.nature not in ("moment",) and scene.apart(mention.end, scene.amounts[0].start) > 1 and mention.start == scene.start
+        if metric is None or metric.nature == "moment":
+            return False
+        far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
+        return far or self._said.search(behind) is not None
 
     @staticmethod
-    def _behind(scene: Scene, index: int) -> TimeMention | None:
+    def _behind(figure: Figure) -> TimeMention | None:
         """A time right behind in brackets or the same clause: "3亿（截至6月底）"."""
-        amount = scene.amounts[index]
-        stop = scene.amounts[index + 1].start if index + 1 < len(scene.amounts) else scene.end
-        for mention in within(scene.times, amount.outer_end, stop):
-            near = mention.start - amount.outer_end <= BEHIND_REACH and not scene.apart(amount.outer_end, mention.start)
-            if near and mention.role in ("when", "as_of", "by") and mention.expr is not None and not looks_back(mention) and mention.granularity != "day":
+        scene, end = figure.scene, figure.amount.outer_end
+        later = scene.amounts[figure.index + 1 : figure.index + 2]
+        for mention in within(scene.times, end, later[0].start if later else scene.end):
+            near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
+            dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity != "day"
+            if near and dates and not looks_back(mention):
                 return mention
         return None
 
@@ -138,6 +141,8 @@ class ClockReader:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
         nature = question.metric.nature if question.metric is not None else None
         spoken, carried = clock.spoken, clock.carried
+        if spoken is not None and self._ahead(spoken, question, clock):
+            spoken = None
         if nature == "moment":
             day = clock.day
             if spoken is not None and spoken.start == spoken.end:

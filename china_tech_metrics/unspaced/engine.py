@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Document
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.amounts import AmountScanner
+from china_tech_metrics.unspaced.amounts import PLAIN_CURRENCY, AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, looks_back
 from china_tech_metrics.unspaced.finder import Finder
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
-from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
-from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, within
 from china_tech_metrics.unspaced.lists import Place, place_in_lists
+from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
+from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import Owner, Topic, TopicReader
@@ -28,7 +29,6 @@ from china_tech_metrics.vocabulary.entries import Entity, Metric
 
 SEGMENT_REACH = 10
 AVERAGE_REACH = 16
-PLAIN_CURRENCY = "CNY"
 HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
 """Where "元" is the renminbi, and places with a "元" of their own."""
 
@@ -61,7 +61,9 @@ class TopicEngine:
         self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
         classes = language.grammar.classes
         self._guesser = NameGuesser(classes["firm"], classes["no_name"])
-        self._averages = {w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws}
+        self._averages = {
+            w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws
+        }
         self._average = re.compile(exact(self._averages))
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
 
@@ -93,15 +95,15 @@ class TopicEngine:
             owner: Owner | None = None
             owners: list[Owner] = []
             tags, topics = self._tags(scene, topic), self._topics.topics(scene)
-            for index in range(len(scene.amounts)):
-                place = place_in_lists(scene, index, self._each, topics)
-                link = self._metrics.read(scene, index, chain, tags, place)
+            for figure in figures(scene):
+                place = place_in_lists(figure, self._each, topics)
+                link = self._metrics.read(figure, chain, tags, place)
                 if link is not None:
                     chain.links.append(link)
                     owner = self._owner(scene, link, place, topic, owners)
                     if link.measure == "level":
                         owners.append(owner)
-                    found.append(self._observe(scene, index, link, owner, place, clock))
+                    found.append(self._observe(figure, link, owner, place, clock))
             self._topics.note(scene, topic, owner)
         return found
 
@@ -121,36 +123,50 @@ class TopicEngine:
         tags = set(entity.traits) | {entity.kind} if entity else set()
         if any(t.granularity == "festival" for t in scene.times):
             tags.add("festival")
-        if any(self._vocabulary.metrics[c.metric].nature == "moment" for find in scene.cues for c in find.cues) or scene.said(scene.start, scene.end, "quoted"):
+        if any(self._vocabulary.metrics[c.metric].nature == "moment" for find in scene.cues for c in find.cues) or scene.said(
+            scene.start, scene.end, "quoted"
+        ):
             tags.add("shares")
         return frozenset(tags)
 
-    def _observe(self, scene: Scene, index: int, link: Link, owner: Owner, place: Place, clock: Clock) -> Observation:
-        amount, metric = link.amount, self._vocabulary.metrics[link.cue.metric]
-        begin = scene.amounts[index - 1].outer_end if index else scene.start
+    def _observe(self, figure: Figure, link: Link, owner: Owner, place: Place, clock: Clock) -> Observation:
+        scene, amount, metric = figure.scene, figure.amount, self._vocabulary.metrics[link.cue.metric]
         entity = self._vocabulary.entities.get(owner.name or "")
-        status = read_status(scene, amount, begin, link.cue)
+        status = read_status(figure, link.cue)
         fiscal_year_end = entity.fiscal_year_end if entity else 12
-        question = Question(metric, link.measure, status, awaited(scene, amount, begin), fiscal_year_end, place.time)
-        when = self._clock.read(scene, index, question, clock)
-        base = any(looks_back(t) for t in within(scene.times, begin, amount.start)) and link.measure in ("level", "share")
+        question = Question(metric, link.measure, status, awaited(figure), fiscal_year_end, place.time)
+        when = self._clock.read(figure, question, clock)
+        base = any(looks_back(t) for t in figure.times()) and link.measure in ("level", "share")
         self._clock.note(clock, when, base, metric, status)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
             status = "forecast"
         amount = self._in_currency_of(self._as_money(amount, metric), entity)
         sign = link.sign
-        value = self._risen(scene, link, begin)
+        value = _risen(figure, link)
         low, high = (None if x is None else x * sign for x in (amount.low, amount.high))
         if low is not None and high is not None and low > high:
             low, high = high, low
-        rate = self._rate(scene, link, metric, begin)
+        rate = self._rate(scene, link, metric)
         return Observation(
-            amount=amount, metric=metric.id, measure=link.measure, basis=link.basis, entity=owner.name, parent=entity.parent if entity else None,
-            segment=link.cue.segment or self._segment(scene, link), period=when.period, value=value * sign, low=low, high=high,
-            unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit, modifier=amount.modifier, also=amount.also, status=status,
-            source=self._topics.source(scene, owner.name), sentence=_trimmed(scene),
+            amount=amount,
+            metric=metric.id,
+            measure=link.measure,
+            basis=link.basis,
+            entity=owner.name,
+            parent=entity.parent if entity else None,
+            segment=link.cue.segment or self._segment(scene, link),
+            period=when.period,
+            value=value * sign,
+            low=low,
+            high=high,
+            unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit,
+            modifier=amount.modifier,
+            also=amount.also,
+            status=status,
+            source=self._topics.source(scene, owner.name),
+            sentence=_trimmed(scene),
             features=Features(link.feature, link.measure, owner.feature, when.feature),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _as_money(amount: Amount, metric: Metric) -> Amount:
@@ -166,21 +182,7 @@ class TopicEngine:
             return amount
         return replace(amount, unit=amount.unit.replace(PLAIN_CURRENCY, entity.currency, 1)) if entity.home in REGIONS else amount
 
-    @staticmethod
-    def _risen(scene: Scene, link: Link, begin: int):  # type: ignore[no-untyped-def]
-        """ "增长1.8倍" is 2.8 times the base; "是去年的1.8倍" is 1.8."""
-        amount = link.amount
-        if link.measure != "multiple" or not scene.folded[amount.start].isdigit() and not amount.worded and "倍" not in scene.folded[amount.start : amount.end]:
-            return amount.value
-        if not scene.folded[amount.start : amount.end].endswith("倍"):
-            return amount.value
-        words = scene.said(begin, amount.outer_start, "up", "growth_noun", "arrival")
-        if words and words[-1].classes & {"up", "growth_noun"} and not words[-1].classes & {"arrival"}:
-            return amount.value + 1
-        noun = scene.said(begin, amount.outer_start, "growth_noun")
-        return amount.value + 1 if noun else amount.value
-
-    def _rate(self, scene: Scene, link: Link, metric: Metric, begin: int) -> str | None:
+    def _rate(self, scene: Scene, link: Link, metric: Metric) -> str | None:
         """The time of a rate said before the metric: "日均订单1.2亿单"."""
         if link.measure not in ("level", "change") or link.amount.per is not None or link.amount.kind not in ("money", "count", "quantity"):
             return None
@@ -202,6 +204,16 @@ class TopicEngine:
         return self._segments[best] if best else None
 
 
+def _risen(figure: Figure, link: Link) -> Decimal:
+    """ "增长1.8倍" is 2.8 times the base; "是去年的1.8倍" is 1.8."""
+    value = figure.amount.value
+    if link.measure != "multiple" or not figure.written.endswith("倍") or figure.amount.worded:
+        return value
+    words = figure.said("up", "growth_noun", "arrival")
+    rises = bool(words) and bool(words[-1].classes & {"up", "growth_noun"}) and "arrival" not in words[-1].classes
+    return value + 1 if rises or figure.said("growth_noun") else value
+
+
 def _trimmed(scene: Scene) -> tuple[int, int]:
     """The sentence without white space around it."""
     start, end = scene.start, scene.end
@@ -210,4 +222,3 @@ def _trimmed(scene: Scene) -> tuple[int, int]:
     while end > start and scene.text[end - 1].isspace():
         end -= 1
     return start, end
-

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from china_tech_metrics.model import Amount
 from china_tech_metrics.unspaced.finder import CueFind, Name
-from china_tech_metrics.unspaced.sentences import Scene, Spanned, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
 JOINT = re.compile(r"[ ]?(?:、|和|及|与|以及|跟|，|,)[ ]?")
@@ -35,9 +35,9 @@ class Place:
 NOWHERE = Place()
 
 
-def place_in_lists(scene: Scene, index: int, marks: Sequence[str], topics: Sequence[Name]) -> Place:
-    """The place of ``scene.amounts[index]`` in the lists of its sentence; ``marks`` are the words for "respectively"."""
-    amount = scene.amounts[index]
+def place_in_lists(figure: Figure, marks: Sequence[str], topics: Sequence[Name]) -> Place:
+    """The place of an amount in the lists of its sentence; ``marks`` are the words for "respectively"."""
+    scene, amount = figure.scene, figure.amount
     at = max((scene.folded.rfind(mark, scene.start, amount.start) for mark in marks), default=-1)
     if at < 0:
         return NOWHERE
@@ -75,14 +75,9 @@ def _at(scene: Scene, items: Sequence[S], place: int, count: int) -> S | None:
     chain: list[S] = []
     best: list[S] = []
     for item in items:
-        if chain and not JOINT.fullmatch(_between(scene, chain[-1].end, item.start)):
+        if chain and not JOINT.fullmatch(scene.folded, chain[-1].end, item.start):
             chain = []
         chain.append(item)
         if len(chain) == count:
             best = list(chain)
     return best[place] if len(best) == count else None
-
-
-def _between(scene: Scene, first: int, last: int) -> str:
-    """What stands between two items, without the words that only complete a name: "小鹏汽车和极氪"."""
-    return scene.folded[first:last]

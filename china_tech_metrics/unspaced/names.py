@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import Finds, Name
 
-CODE = re.compile(r"(?P<name>[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z0-9]{1,11})[ ]?[（(](?:[a-z]{2,7}[:：. ]\s?)?(?:\d{4,6}|[a-z]{2,5})(?:\.[a-z]{1,2})?[）)]")
+CODE = re.compile(
+    r"(?P<name>[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z0-9]{1,11})[ ]?[（(](?:[a-z]{2,7}[:：. ]\s?)?(?:\d{4,6}|[a-z]{2,5})(?:\.[a-z]{1,2})?[）)]"
+)
 LISTED = re.compile(r"\d{4,6}|[:：]")
 SHORT_NAME = 4
 """Characters of the short name under which a firm is listed."""
@@ -18,12 +20,14 @@ class NameGuesser:
     """Finds names by shape. Build once with the words that end the names of firms and those that no name begins with."""
 
     def __init__(self, forms: Iterable[str], no_names: Iterable[str]) -> None:
-        self._form = re.compile(rf"(?:^|(?<=[，。；：\n、“「《\s]))(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:{exact(forms)}))(?=[\u4e00-\u9fff，])(?!的)")
+        self._form = re.compile(
+            rf"(?:^|(?<=[，。；：\n、“「《\s]))(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:{exact(forms)}))(?=[\u4e00-\u9fff，])(?!的)"
+        )
         self._no_names = re.compile(exact(no_names))
 
     def guess(self, text: str, folded: str, finds: Finds) -> list[Name]:
         """The names, in order; none overlaps a word of the vocabulary."""
-        taken = {i for span in (*finds.names, *finds.cues) for i in range(span.start, span.end)}
+        taken = {i for start, end, _ in (*finds.names, *finds.cues) for i in range(start, end)}
         found = [*self._coded(text, folded, taken), *self._formed(text, folded, taken)]
         return sorted(found)
 

@@ -61,6 +61,36 @@ class Scene:
         return bisect_left(self.breaks, last) - bisect_left(self.breaks, first)
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One amount of a sentence; ``begin`` is where the one before it ends."""
+
+    scene: Scene
+    index: int
+    amount: Amount
+    begin: int
+
+    def said(self, *classes: str, near: int | None = None) -> list[Word]:
+        """The words of these classes between the amount before and this one, or only in so many characters before it."""
+        first = self.begin if near is None else max(self.begin, self.amount.outer_start - near)
+        return self.scene.said(first, self.amount.outer_start, *classes)
+
+    def times(self) -> list[TimeMention]:
+        """The times between the amount before and this one."""
+        return within(self.scene.times, self.begin, self.amount.start)
+
+    @property
+    def written(self) -> str:
+        """The folded words of the amount."""
+        return self.scene.folded[self.amount.start : self.amount.end]
+
+
+def figures(scene: Scene) -> list[Figure]:
+    """The amounts of a sentence in order."""
+    ends = [scene.start, *(amount.outer_end for amount in scene.amounts)]
+    return [Figure(scene, index, amount, ends[index]) for index, amount in enumerate(scene.amounts)]
+
+
 def within(items: Iterable[S], first: int, last: int) -> list[S]:
     """The items that stand between two offsets."""
     return [item for item in items if item.start >= first and item.end <= last]
@@ -75,15 +105,23 @@ class SceneCutter:
 
     def cut(self, text: str, folded: str, finds: Finds, times: Sequence[TimeMention], amounts: Sequence[Amount]) -> Iterator[Scene]:
         """The sentences in order."""
-        cues, names, words = finds.cues, finds.names, finds.words
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
             if text[begin:end].strip():
                 yield Scene(
-                    text, folded, begin, end, paragraph, _in(amounts, begin, end), _in(names, begin, end), _in(cues, begin, end), _in(times, begin, end),
-                    _in(words, begin, end), [m.start() for m in self._clause.finditer(folded, begin, end)],
-                )  # fmt: skip
+                    text,
+                    folded,
+                    begin,
+                    end,
+                    paragraph,
+                    amounts=_in(amounts, begin, end),
+                    names=_in(finds.names, begin, end),
+                    cues=_in(finds.cues, begin, end),
+                    times=_in(times, begin, end),
+                    words=_in(finds.words, begin, end),
+                    breaks=[m.start() for m in self._clause.finditer(folded, begin, end)],
+                )
             if match:
                 begin = match.end()
                 paragraph += "\n" in match.group()

@@ -7,7 +7,7 @@ are those of time.toml and festivals.toml; what days are meant is told by :func:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from china_tech_metrics.model import Basis
@@ -37,6 +37,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 S = r"[ \t\xa0\u3000]?"
 CENTURY = 2000
 DIGITS = "0123456789"
+UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 Groups = dict[str, str]
 
 
@@ -75,7 +76,12 @@ class TimeScanner:
         self._numbers, self._groups = words.numbers, words.groups
         self._festivals = festivals
         self._festival_names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
-        self._bases: dict[str, Basis] = {word: basis.partition(".")[2] for basis, group in self._groups.items() if basis.startswith("base.") for word in group}
+        self._bases: dict[str, Basis] = {
+            word: basis.partition(".")[2]  # type: ignore[misc]
+            for basis, group in self._groups.items()
+            if basis.startswith("base.")
+            for word in group
+        }
         forms = list(self._all_forms())
         firsts = frozenset().union(*(form.firsts for form in forms))
         self._forms = {first: [form for form in forms if first in form.firsts] for first in firsts}
@@ -100,65 +106,73 @@ class TimeScanner:
 
     # --- the forms ------------------------------------------------------------------------------------------------
 
-    def _all_forms(self) -> Iterable[_Form]:
-        w = {name.partition(".")[2]: exact(words) for name, words in self._groups.items() if name.startswith("words.")}
-        n = {name: exact(values) for name, values in self._numbers.items()}
-        year = rf"(?:(?P<year>(?:19|20)\d\d){S}(?:{w['year']})|(?P<short>\d\d)(?:{w['year']})|(?P<rel>{n['years']})|(?P<fy>(?:20)?\d\d){S}(?:{w['fiscal']})|(?P<relfy>{n['years']})?(?:{w['fiscal']}))"
-        of = rf"{S}(?:的)?{S}(?:{w['whole']})?"
-        number = rf"(?:\d{{1,2}}|{n['numerals']})"
-        dash = rf"{S}(?:{w['dash']}){S}"
-        month = rf"{S}(?:{w['month']})"
-        day = rf"{S}(?:{w['day']})"
-        ordinal = rf"(?:{w['ordinal']})?{S}"
-
+    def _all_forms(self) -> Iterator[_Form]:
+        """Every way to write a time. The parts of a pattern are words of time.toml; named groups say what was written."""
         words, numbers = self._groups, self._numbers
+        w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.items()}
+        n = {name: f"(?:{exact(values)})" for name, values in numbers.items()}
+        absolute = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})"
+        fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
+        year = f"(?:{absolute}|{fiscal})"
+        of_year = rf"(?:{year}{S}{w['links']}?{S}{w['whole']}?)?{S}"
+        number, dash = rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
+        month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
+        units = "|".join(rf"(?P<unit_{unit}>{w[f'unit_{unit}']})" for unit in UNITS)
+        span = rf"{S}(?:{w['stop']}|{w['links']})*{S}(?:(?P<count>{number}){S})?(?:{units}){w['within']}?"
+        dated = rf"(?:{year}{S})?{month}"
         years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(words["words.fiscal"])
         digits = frozenset(DIGITS) | _firsts(numbers["numerals"])
 
         def form(pattern: str, read: Reader, *openers: Iterable[str]) -> _Form:
             return _Form(re.compile(pattern), read, frozenset().union(*openers))
 
-        date = rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?P<day>\d{{1,2}}){day}"
-        yield form(rf"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso, DIGITS)
+        def of(*names: str) -> frozenset[str]:
+            return frozenset().union(*(_firsts(words[f"words.{name}"]) for name in names))
+
+        yield form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso, DIGITS)
+        yield form(rf"{dated}{S}{day}{span}", self._ended_on, years, digits)
+        yield form(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", self._ended_in, years, digits)
         yield form(
-            rf"{date}{S}(?:{w['stop']})?{S}(?:的|之|过去|前)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))(?:内|期间|里)?",
-            self._ended_on,
-            years,
-            digits,
+            rf"{dated}{S}{day}{dash}(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}", self._days, years, digits
         )
+        yield form(rf"{dated}{S}{day}", self._date, years, digits)
+        no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
         yield form(
-            rf"(?:{year}{S})?(?P<month>\d{{1,2}}|{n['numerals']}){month}{S}(?:{w['end']}|{w['stop']}){{1,2}}{S}(?:的|之)?{S}(?:(?P<count>{number}){S}个?(?P<unit>月|季度|年)|(?P<ended>{exact(self._groups['words.ended_units'])}))",
-            self._ended_in,
-            years,
-            digits,
+            rf"{of_year}(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}", self._months, years, digits
         )
-        yield form(rf"{date}{dash}(?:(?P<month2>\d{{1,2}}){month}{S})?(?P<day2>\d{{1,2}}){day}", self._days, years, digits)
-        yield form(date, self._date, years, digits)
-        yield form(rf"(?:{year}{of})?{S}(?P<first>\d{{1,2}}|{n['numerals']})(?:{month})?{dash}(?P<last>\d{{1,2}}|{n['numerals']}){S}(?:{w['month']})(?!\d|{S}\d+{S}(?:{w['day']}))", self._months, years, digits)
-        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个?(?:{w['quarter']})", self._first_quarters, years, _firsts(words["words.first"]))
-        yield form(rf"(?:{year}{of})?{S}(?:{w['first']}){S}(?P<count>{number}){S}个月", self._first_months, years, _firsts(words["words.first"]))
-        yield form(rf"(?:{year}{of})?{S}{ordinal}(?P<quarter>[1-4]|[一二三四首末]){S}(?P<kind>{w['quarter']})", self._quarter, years, digits, _firsts(words["words.ordinal"]))
-        yield form(rf"(?:{year}{of})?{S}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
-        yield form(rf"(?P<quarter>[1-4])q(?P<short>\d\d)(?![a-z0-9])|(?P<quarter2>[1-4])q(?P<year2>20\d\d)(?![a-z0-9])", self._quarter_label, DIGITS)
-        yield form(rf"(?P<which>{n['quarters']}){S}(?:个)?(?:{w['quarter']})", self._relative_quarter, _firsts(numbers["quarters"]))
-        yield form(rf"(?:{year}{of})?{S}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half, years, _firsts(numbers["halves"]))
-        yield form(rf"(?:{year}{of})?{S}h(?P<half>[12])(?![a-z0-9])", self._half, years, "h")
-        yield form(rf"(?:{year}{of})?{S}(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九]){S}(?:{w['month']})(?!\d)", self._month, years, digits)
-        yield form(rf"(?P<which>{n['months']})(?:{w['month']})", self._relative_month, _firsts(numbers["months"]))
-        yield form(rf"{year}{S}(?:的|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}(?:{w['whole']})", self._year, years)
-        yield form(rf"(?:{w['whole']})", lambda g: (Anchored("year", 0, "year", deictic=True), "year"), _firsts(words["words.whole"]))
-        yield form(rf"(?P<year>(?:19|20)\d\d){S}(?:{w['year']})?{dash}(?P<year2>20\d\d){S}(?:{w['year']})", self._years, DIGITS)
-        yield form(rf"fy{S}(?P<fy>(?:20)?\d\d)(?!\d)(?:{S}q(?P<quarter>[1-4]))?|q(?P<quarter2>[1-4]){S}fy(?P<fy2>\d\d)", self._fiscal_label, "fq")
-        yield form(rf"(?:(?:{year}){of})?(?:{w['same']})", self._same, years, _firsts(words["words.same"]))
-        yield form(rf"(?:{w['period']})", lambda g: (Anchored("day", 0), None), _firsts(words["words.period"]))
-        yield form(rf"(?:{w['now']})", lambda g: (Relative("day", 0), "now"), _firsts(words["words.now"]))
-        yield form(rf"(?:{w['so_far']})", lambda g: (ToDate("year"), "year"), _firsts(words["words.so_far"]))
+        yield form(rf"{of_year}{w['first']}{S}(?P<count>{number}){S}{w['unit_quarter']}", self._first_quarters, years, of("first"))
+        yield form(rf"{of_year}{w['first']}{S}(?P<count>{number}){S}{w['unit_month']}", self._first_months, years, of("first"))
+        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
+        yield form(rf"{of_year}{quarter}", self._quarter, years, digits, of("ordinal"))
+        yield form(rf"{of_year}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
+        yield form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", self._quarter_label, DIGITS)
+        yield form(rf"(?P<which>{n['quarters']}){S}个?{w['quarter']}", self._relative_quarter, _firsts(numbers["quarters"]))
+        yield form(rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half, years, _firsts(numbers["halves"]))
+        yield form(rf"{of_year}h(?P<half>[12])(?![a-z0-9])", self._half, years, "h")
+        yield form(rf"{of_year}{month}(?!\d)", self._month, years, digits)
+        yield form(rf"(?P<which>{n['months']}){w['month']}", self._relative_month, _firsts(numbers["months"]))
+        yield form(rf"{year}{S}(?:{w['links']}|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}{w['whole']}", self._year, years)
+        yield form(w["whole"], lambda g: (Anchored("year", 0, "year", deictic=True), "year"), of("whole"))
+        yield form(rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{dash}(?P<year2>20\d\d){S}{w['year']}", self._years, DIGITS)
+        yield form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", self._fiscal_label, "f")
+        yield form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", self._fiscal_label, "q")
+        yield form(rf"(?:{year}{S}{w['links']}?{S})?{w['same']}", self._same, years, of("same"))
+        yield form(w["period"], lambda g: (Anchored("day", 0), None), of("period"))
+        yield form(w["now"], lambda g: (Relative("day", 0), "now"), of("now"))
+        yield form(w["so_far"], lambda g: (ToDate("year"), "year"), of("so_far"))
         yield form(rf"(?P<which>{n['days']})", self._relative_day, _firsts(numbers["days"]))
-        yield form(rf"(?:(?P<lastweek>{w['last_week']})|(?P<thisweek>{w['this_week']}))(?P<weekday>{n['weekdays']})(?!前|内)", self._weekday, _firsts(words["words.last_week"]), _firsts(words["words.this_week"]))
-        yield form(rf"(?:{w['last_week']})", lambda g: (Relative("week", -1), "week"), _firsts(words["words.last_week"]))
-        yield form(rf"(?:本周|这周)", lambda g: (Relative("week", 0), "week"), _firsts(words["words.this_week"]))
-        yield form(rf"(?:(?P<past>{w['past']})|(?P<future>{w['future']})){S}(?P<count>{number}){S}(?P<unit>年|个月|个季度|季|天|周|日)(?:内|间|里|来)?", self._window, _firsts(words["words.past"]), _firsts(words["words.future"]))
-        yield form(rf"(?:{year}{S}(?:的)?{S})?(?P<festival>{exact(self._festival_names)})(?:期间|当天|当日|大促|购物节|全周期|假期|黄金周|长假)?", self._festival, years, _firsts(self._festival_names))
+        yield form(
+            rf"(?:(?P<before>{w['last_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})", self._weekday, of("last_week", "weekday")
+        )
+        yield form(w["last_week"], lambda g: (Relative("week", -1), "week"), of("last_week"))
+        yield form(w["this_week"], lambda g: (Relative("week", 0), "week"), of("this_week"))
+        yield form(
+            rf"(?:(?P<past>{w['past']})|{w['future']}){S}(?P<count>{number}){S}(?:{units}){w['within']}?",
+            self._window,
+            of("past", "future"),
+        )
+        festival = rf"(?P<festival>{exact(self._festival_names)}){w['festival_tail']}?"
+        yield form(rf"(?:{year}{S}{w['links']}?{S})?{festival}", self._festival, years, _firsts(self._festival_names))
 
     def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
         """The year that is said, and whether it is a fiscal one."""
@@ -198,13 +212,11 @@ class TimeScanner:
         month = self._number(g["month"])
         return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
 
-    def _ending(self, last: TimeExpr, g: Groups) -> tuple[TimeExpr, str]:
-        if g.get("count"):
-            unit: Unit = {"月": "month", "年": "year"}.get(g["unit"], "quarter")  # type: ignore[assignment]
-            return Ending(last, unit, self._number(g["count"])), "ended"
-        whole = g["ended"]
-        unit = "half" if "半" in whole or "中" in whole else "quarter" if "季" in whole else "year"
-        return Ending(last, unit, 1), "ended"
+    def _ending(self, last: TimeExpr, g: Groups) -> tuple[TimeExpr, str] | None:
+        unit = _unit(g)
+        count = self._number(g["count"]) if g.get("count") else 1
+        alone = unit in ("month", "week", "day") and not g.get("count")
+        return None if alone or not count else (Ending(last, unit, count), "ended")
 
     def _months(self, g: Groups) -> tuple[TimeExpr, str] | None:
         first, last = self._number(g["first"]), self._number(g["last"])
@@ -226,12 +238,12 @@ class TimeScanner:
 
     def _quarter_label(self, g: Groups) -> tuple[TimeExpr, str]:
         year = int(g["year2"]) if g.get("year2") else CENTURY + int(g["short"])
-        number = int(g.get("quarter") or g["quarter2"])
+        number = int(g["quarter"])
         return Slice("quarter", number, number, YearOf(absolute=year)), "quarter"
 
     def _fiscal_label(self, g: Groups) -> tuple[TimeExpr, str]:
-        year = YearOf(absolute=CENTURY + int(g.get("fy") or g["fy2"]) % 100)
-        quarter = g.get("quarter") or g.get("quarter2")
+        year = YearOf(absolute=CENTURY + int(g["fy"]) % 100)
+        quarter = g.get("quarter")
         if quarter:
             return Slice("quarter", int(quarter), int(quarter), year, True), "quarter"
         return Slice("year", 1, 1, year, True), "year"
@@ -271,12 +283,11 @@ class TimeScanner:
         return Relative("day", self._numbers["days"][g["which"]]), "day"
 
     def _weekday(self, g: Groups) -> tuple[TimeExpr, str]:
-        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("lastweek") else None), "day"
+        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("before") else None), "day"
 
     def _window(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        unit: Unit = {"年": "year", "个月": "month", "天": "day", "日": "day", "周": "week"}.get(g["unit"], "quarter")  # type: ignore[assignment]
         count = self._number(g["count"])
-        return (Window(unit, count, "past" if g.get("past") else "future"), "window") if count else None
+        return (Window(_unit(g), count, "past" if g.get("past") else "future"), "window") if count else None
 
     def _festival(self, g: Groups) -> tuple[TimeExpr, str]:
         name = self._festival_names[g["festival"]]
@@ -341,6 +352,11 @@ class TimeScanner:
         if self._by.search(before):
             return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
         return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
+
+
+def _unit(g: Groups) -> Unit:
+    """The unit of time that was written."""
+    return next(unit for unit in UNITS if g.get(f"unit_{unit}"))
 
 
 def _firsts(words: Iterable[str]) -> frozenset[str]:

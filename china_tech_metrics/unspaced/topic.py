@@ -68,7 +68,9 @@ class TopicReader:
         word = next(w for w in before if w.end == name.start)
         if any(other.end == word.start for other in scene.names):
             return False  # "小鹏和极氪": one of a list
-        return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因"))
+        return not (
+            word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因")
+        )
 
     def owner(self, scene: Scene, at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
         """Whose the amount at an offset is."""

@@ -73,7 +73,9 @@ class TimeWords:
         top = Lists(data, "time.toml")
         tables = ("years", "numerals", "quarters", "months", "days", "weekdays", "halves")
         groups = {
-            f"{table}.{name}": words for table in ("words", "base", "roles", "said", "refused") for name, words in _groups(top, table).items()
+            f"{table}.{name}": words
+            for table in ("words", "base", "roles", "said", "refused")
+            for name, words in _groups(top, table).items()
         }
         return cls({table: {w: int(v) for w, v in _numbers(top, table).items()} for table in tables}, groups)
 

@@ -39,7 +39,6 @@ class Language:
     time: TimeWords
     grammar: Grammar
 
-
     reader: str = "phrases"
 
 
