@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -27,8 +27,9 @@ LEAST_ROUND = 1_000_000
 """The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
-LEFT = 14
-"""How many characters before a number its currency and hedge can take."""
+SPACES = " \t\xa0\u3000"
+LONGEST_LEFT = 6
+"""How many characters the longest currency or hedge before a number has."""
 PLAIN_CURRENCY = "CNY"
 """What a bare currency word ("元") means where nothing else is known."""
 
@@ -94,10 +95,7 @@ class AmountScanner:
     def _compile_neighbours(self) -> None:
         """The patterns of what stands before a number, beside it and between two of them."""
         w = {name: exact(words) for name, words in self._words.groups.items()}
-        minus = exact([*self._words.groups["words.minus"], "-", "−"])
-        self._left = re.compile(
-            rf"(?:(?P<hedge>{exact(self._hedges_before)}){SPACE})?(?P<minus>(?<![\da-z%])(?:{minus}))?(?:(?P<prefix>{exact(self._prefixes)}){SPACE})?$"
-        )
+        self._minus = dict.fromkeys([*self._words.groups["words.minus"], "-", "−"], "-")
         self._left_ends = frozenset(
             word[-1] for word in [*self._hedges_before, *self._prefixes, *self._words.groups["words.minus"], "-", "−", " "]
         )
@@ -145,12 +143,25 @@ class AmountScanner:
 
     def _before(self, text: str, start: int, stop: int) -> _Left:
         """What stands before a number that begins at ``start``; it does not reach back beyond ``stop``."""
-        if text[start - 1 : start] not in self._left_ends or (match := self._left.search(text, max(stop, start - LEFT), start)) is None:
+        if text[start - 1 : start] not in self._left_ends:
             return _Left(start, start, None, False, None)
-        begins = [match.start(name) for name in ("minus", "prefix") if match[name]]
-        quote = min(begins, default=start)
-        modifier = self._hedges_before[match["hedge"]] if match["hedge"] else None
-        return _Left(quote, match.start("hedge") if match["hedge"] else quote, match["prefix"], bool(match["minus"]), modifier)  # type: ignore[arg-type]
+        prefix, begin = self._ending(text, start, stop, self._prefixes)
+        minus, signed = self._ending(text, begin, stop, self._minus)
+        if minus is not None and signed and ((text[signed - 1].isascii() and text[signed - 1].isalnum()) or text[signed - 1] == "%"):
+            minus, signed = None, begin
+        hedge, outer = self._ending(text, signed, stop, self._hedges_before)
+        modifier: Modifier | None = self._hedges_before[hedge] if hedge else None  # type: ignore[assignment]
+        quote = signed if minus is not None else begin if prefix is not None else start
+        return _Left(quote, outer if hedge else quote, prefix, minus is not None, modifier)
+
+    @staticmethod
+    def _ending(text: str, end: int, stop: int, words: Mapping[str, str]) -> tuple[str | None, int]:
+        """The longest of some words that ends at an offset or one space before it, and where it begins."""
+        at = end - 1 if end > stop and text[end - 1] in SPACES else end
+        for size in range(min(LONGEST_LEFT, at - stop), 0, -1):
+            if text[at - size : at] in words:
+                return text[at - size : at], at - size
+        return None, end
 
     def _read(self, text: str, match: re.Match[str], left: _Left) -> Amount | None:
         """The amount of one number, None if it is none."""

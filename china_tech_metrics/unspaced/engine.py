@@ -14,7 +14,7 @@ from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import PLAIN_CURRENCY, AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, looks_back
-from china_tech_metrics.unspaced.finder import Finder
+from china_tech_metrics.unspaced.finder import Finder, Name
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.lists import Place, place_in_lists
@@ -28,6 +28,7 @@ from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity, Metric
 
 SEGMENT_REACH = 10
+NO_TAGS: frozenset[str] = frozenset()
 AVERAGE_REACH = 16
 HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
 """Where "元" is the renminbi, and places with a "元" of their own."""
@@ -64,8 +65,9 @@ class TopicEngine:
         self._averages = {
             w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws
         }
-        self._average = re.compile(exact(self._averages))
         self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
+        self._segment_words = re.compile(f"(?:{exact(self._segments)})$")
+        self._average = re.compile(exact(self._averages))
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
         """What is written in each text."""
@@ -94,31 +96,31 @@ class TopicEngine:
             clock.spoken = None
             owner: Owner | None = None
             owners: list[Owner] = []
-            tags, topics = self._tags(scene, topic), self._topics.topics(scene)
+            topics = self._topics.topics(scene)
+            tags = self._tags(scene, topics, topic) if scene.amounts else NO_TAGS
             for figure in figures(scene):
                 place = place_in_lists(figure, self._each, topics)
                 link = self._metrics.read(figure, chain, tags, place)
                 if link is not None:
                     chain.links.append(link)
-                    owner = self._owner(scene, link, place, topic, owners)
+                    owner = self._owner(scene, topics, link, place, topic, owners)
                     if link.measure == "level":
                         owners.append(owner)
                     found.append(self._observe(figure, link, owner, place, clock))
-            self._topics.note(scene, topic, owner)
+            self._topics.note(scene, topics, topic, owner)
         return found
 
-    def _owner(self, scene: Scene, link: Link, place: Place, topic: Topic, levels: Sequence[Owner]) -> Owner:
+    def _owner(self, scene: Scene, topics: Sequence[Name], link: Link, place: Place, topic: Topic, levels: Sequence[Owner]) -> Owner:
         """Whose figure it is; ``levels`` are the owners of the sentence's levels so far, whose changes may be listed behind them."""
         if place.owner is not None:
             return Owner(place.owner.entity, "in the order of the names")
         if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
-        return self._topics.owner(scene, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
+        return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 
-    def _tags(self, scene: Scene, topic: Topic) -> frozenset[str]:
+    def _tags(self, scene: Scene, named: Sequence[Name], topic: Topic) -> frozenset[str]:
         """The traits of whom the sentence speaks of, which decide what "sales" are."""
-        named = self._topics.topics(scene)
         entity = self._vocabulary.entities.get(named[0].entity if named else topic.current or "")
         tags = set(entity.traits) | {entity.kind} if entity else set()
         if any(t.granularity == "festival" for t in scene.times):
@@ -200,8 +202,8 @@ class TopicEngine:
             return None
         named = max((n.end for n in scene.names if n.end <= link.cue_at.start), default=scene.start)
         window = scene.folded[max(named, scene.start, link.cue_at.start - SEGMENT_REACH) : link.cue_at.start]
-        best = max((word for word in self._segments if window.endswith(word)), key=len, default=None)
-        return self._segments[best] if best else None
+        said = self._segment_words.search(window)
+        return self._segments[said.group()] if said else None
 
 
 def _risen(figure: Figure, link: Link) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
@@ -40,6 +40,10 @@ class Scene:
     times: list[TimeMention]
     words: list[Word]
     breaks: list[int]
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [word.start for word in self.words]
 
     def clause_start(self, at: int) -> int:
         """Where the clause that an offset stands in begins."""
@@ -53,8 +57,8 @@ class Scene:
 
     def said(self, first: int, last: int, *classes: str) -> list[Word]:
         """The words of these classes that stand between two offsets."""
-        wanted = frozenset(classes)
-        return [w for w in self.words if w.start >= first and w.end <= last and not wanted.isdisjoint(w.classes)]
+        begin, stop = bisect_left(self._starts, first), bisect_left(self._starts, last)
+        return [w for w in self.words[begin:stop] if w.end <= last and not w.classes.isdisjoint(classes)] if begin < stop else []
 
     def apart(self, first: int, last: int) -> int:
         """How many clause marks stand between two offsets."""

@@ -37,6 +37,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 S = r"[ \t\xa0\u3000]?"
 CENTURY = 2000
 DIGITS = "0123456789"
+DASHES = "-–—~～至到"
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 Groups = dict[str, str]
 
@@ -86,12 +87,23 @@ class TimeScanner:
         firsts = frozenset().union(*(form.firsts for form in forms))
         self._forms = {first: [form for form in forms if first in form.firsts] for first in firsts}
         self._base_words = re.compile(exact(self._bases))
-        self._opener = re.compile("[" + "".join(map(re.escape, sorted(firsts | _firsts(self._bases)))) + "]")
+        self._opener = self._openers(firsts)
         self._refused = re.compile(exact(self._groups["refused.phrases"]))
         self._compile_roles()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (TimeScanner, self._source)
+
+    def _openers(self, firsts: frozenset[str]) -> re.Pattern[str]:
+        """Where a time can begin: a number only if a unit of time follows soon, else any character that a form begins with."""
+        numeral = frozenset(DIGITS) | _firsts(self._numbers["numerals"])
+        units = ("year", "fiscal", "quarter", "month", "day", "whole", "unit_week", "unit_day", "unit_month", "unit_quarter")
+        behind = frozenset("qh./-") | frozenset().union(*(_firsts(self._groups[f"words.{unit}"]) for unit in units))
+        between = rf"[\d \t{''.join(map(re.escape, numeral))}]"
+        festivals = exact(name for name in self._festival_names if name[0] in numeral)
+        others = "".join(map(re.escape, sorted((firsts | _firsts(self._bases)) - numeral)))
+        unit = "".join(map(re.escape, behind | frozenset(DASHES)))
+        return re.compile(rf"[{''.join(numeral)}](?={between}{{0,4}}[{unit}])|{festivals}|[{others}]")
 
     def _compile_roles(self) -> None:
         groups = self._groups

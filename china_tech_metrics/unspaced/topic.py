@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from china_tech_metrics.unspaced.finder import CueFind, Name
@@ -72,9 +73,8 @@ class TopicReader:
             word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因")
         )
 
-    def owner(self, scene: Scene, at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
-        """Whose the amount at an offset is."""
-        topics = self.topics(scene)
+    def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
+        """Whose the amount at an offset is; ``topics`` are those of its sentence."""
         if metric is not None and metric.owner == "object" and cue is not None:
             bought = [n for n in scene.names if n.start >= cue.end and self.kind(n.entity) not in (*REPORTER_KINDS, *PLACE_KINDS)]
             if bought and not scene.apart(cue.end, bought[0].start):
@@ -135,9 +135,8 @@ class TopicReader:
         offices = [self._vocabulary.entities.get(name.entity) for name in scene.names]
         return [office.home for office in offices if office is not None and office.home is not None and "statistics" in office.traits]
 
-    def note(self, scene: Scene, topic: Topic, owner: Owner | None) -> None:
+    def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
-        found = self.topics(scene)
         if owner is not None and owner.feature == "the group":
             topic.current = owner.name
             return
