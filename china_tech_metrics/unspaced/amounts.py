@@ -207,7 +207,7 @@ class AmountScanner:
             unit, meaning, end = None, None, match.end("late") if match["late"] else match.end("number")
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
-        if meaning is None and left.prefix is None and self._labelled(text, match):
+        if left.prefix is None and (self._numbered(text, match) or (meaning is None and self._labelled(text, match))):
             return None
         value = -value if left.minus else value
         span = (left.start, end, left.outer, max(match.end(), end))
@@ -243,13 +243,18 @@ class AmountScanner:
             return left.modifier is not None or self._vague.search(text, max(0, left.start - 3), left.start) is None
         return left.prefix is not None or (meaning is not None and meaning.kind in ("money", "times", "point", "percent"))
 
+    def _numbered(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is an ordinal: "第3名", "前10家"."""
+        start = match.start("number")
+        return self._label_before.search(text, max(0, start - 6), start) is not None
+
     def _labelled(self, text: str, match: re.Match[str]) -> bool:
         """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""
         start, end = match.start("number"), match.end("number")
         behind = text[end : end + 1]
         if behind.isascii() and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
-        if self._label_behind.match(text, end) or self._label_before.search(text, max(0, start - 6), start):
+        if self._label_behind.match(text, end):
             return True
         return text[start - 1 : start] in ("-", "/", ":", "：") and text[start - 2 : start - 1].isalnum()
 

@@ -17,6 +17,7 @@ class Numerals:
 
     def __init__(self, digits: Mapping[str, int], small: Mapping[str, int], big: Mapping[str, int], point: str) -> None:
         self._digits, self._small, self._big, self._point = digits, small, big, point
+        self._characters = {*digits, *small, *big, point}
         self.han = f"[{''.join(digits)}{''.join(small)}{''.join(big)}{point}]"
         scale = f"[{''.join(small)}]?[{''.join(big)}]{{1,2}}|[{''.join(small)}]"
         self.scales = rf"(?:{scale})"
@@ -53,6 +54,8 @@ class Numerals:
         return total + section + (current or 0) if at == len(written) else None
 
     def _of_characters(self, written: str) -> Decimal | None:
+        if not set(written) <= self._characters:
+            return None
         whole, point, decimals = written.partition(self._point)
         if point:
             return self._with_decimals(whole, decimals)

@@ -130,7 +130,7 @@ class TimeScanner:
         number, dash = rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
         month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
         units = "|".join(rf"(?P<unit_{unit}>{w[f'unit_{unit}']})" for unit in UNITS)
-        span = rf"{S}(?:{w['stop']}|{w['links']})*{S}(?:(?P<count>{number}){S})?(?:{units}){w['within']}?"
+        span = rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{units}){w['within']}?"
         dated = rf"(?:{year}{S})?{month}"
         years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(words["words.fiscal"])
         digits = frozenset(DIGITS) | _firsts(numbers["numerals"])
@@ -156,7 +156,7 @@ class TimeScanner:
         yield form(rf"{of_year}{w['first']}{S}(?P<count>{number}){S}{w['unit_month']}", self._first_months, years, of("first"))
         quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
         yield form(rf"{of_year}{quarter}", self._quarter, years, digits, of("ordinal"))
-        yield form(rf"{of_year}q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
+        yield form(rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
         yield form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", self._quarter_label, DIGITS)
         yield form(rf"(?P<which>{n['quarters']}){S}个?{w['quarter']}", self._relative_quarter, _firsts(numbers["quarters"]))
         yield form(rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half, years, _firsts(numbers["halves"]))
@@ -188,8 +188,9 @@ class TimeScanner:
 
     def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
         """The year that is said, and whether it is a fiscal one."""
-        if g.get("year"):
-            return YearOf(absolute=int(g["year"])), False
+        absolute = g.get("year") or g.get("year4")
+        if absolute:
+            return YearOf(absolute=int(absolute)), False
         if g.get("short"):
             return YearOf(absolute=CENTURY + int(g["short"])), False
         if g.get("fy"):
