@@ -28,6 +28,8 @@ BEHIND_REACH = 8
 RIGHT_BEFORE = 4
 QUOTED_REACH = 4
 """How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
+MEMORY = 6
+"""So many figures back a metric is remembered."""
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 PLAIN_BEHIND = re.compile(r"[ ]?(?:的|多|余|以上|左右)?(?:[名位个家款件次台]?)")
 CHANGE_BEHIND = ("的", "增", "升", "跌", "降", "涨")
@@ -71,11 +73,20 @@ class MetricReader:
 
     def __init__(self, metrics: Mapping[str, Metric], scales: frozenset[str]) -> None:
         self._metrics, self._scales = metrics, scales
+        units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
+        self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
         self._of_quotes = next((m.id for m in metrics.values() if m.nature == "moment" and m.implied == "growth"), None)
 
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
-        found = self._listed(figure, place, tags) or self._named(figure, tags) or self._again(figure, chain) or self._quoted(figure)
+        found = (
+            self._listed(figure, place, tags)
+            or self._named(figure, tags)
+            or self._again(figure, chain)
+            or self._quoted(figure)
+            or self._by_unit(figure, tags)
+            or self._remembered(figure, chain)
+        )
         if found is None:
             return None
         link = measured(figure, found, self._metrics[found.cue.metric], chain)
@@ -157,6 +168,26 @@ class MetricReader:
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
+    def _by_unit(self, figure: Figure, tags: frozenset[str]) -> Named | None:
+        """What is counted in such a unit, where nothing else names it: "理想：26,421辆"."""
+        cues = [c for c in self._by_measure_word.get(figure.written[-1], ()) if figure.amount.kind in c.units]
+        cue = _choose(cues, tags) if figure.amount.kind == "count" and not figure.amount.bare else None
+        return Named(cue, None, "unit of the amount") if cue else None
+
+    def _remembered(self, figure: Figure, chain: Chain) -> Named | None:
+        """The metric of the last figure of the same kind, where a list goes on without naming it: "；直播打赏86亿元"."""
+        last = next((link for link in reversed(chain.links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+        if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
+            return None
+        alike = last.amount.unit == figure.amount.unit and self._ends_alike(figure, last)
+        return Named(last.cue, last.cue_at, "as the figures before") if alike else None
+
+    @staticmethod
+    def _ends_alike(figure: Figure, last: Link) -> bool:
+        """Whether both are counted in the same word."""
+        text = figure.scene.folded
+        return figure.amount.kind == "money" or text[figure.amount.end - 1] == text[last.amount.end - 1]
+
     def _quoted(self, figure: Figure) -> Named | None:
         """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""
         moved = [w for w in figure.said("quoted") if figure.amount.outer_start - w.end <= 1]
@@ -188,7 +219,7 @@ def measured(figure: Figure, named: Named, metric: Metric, chain: Chain) -> Link
     if amount.kind == "count" and figure.said("added", near=RIGHT_BEFORE):
         return link("change", -1 if figure.said("lost", near=RIGHT_BEFORE) else 1, basis)
     loss = cue.sign < 0
-    if direction and not arrived and cue.measure is None and figure.said("up", "down", near=RIGHT_BEFORE):
+    if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
         return link("change", direction * (-1 if loss else 1), default)
     if cue.measure is not None:
         return link(cue.measure)  # type: ignore[arg-type]
@@ -237,6 +268,9 @@ def _direction(figure: Figure) -> tuple[int, bool]:
     words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
     clause = scene.clause_start(amount.outer_start)
     words = [w for w in words if w.start >= clause] or words[-1:]
+    beside = [w for w in figure.said("more", "less", near=RIGHT_BEFORE) if w.end == amount.outer_start]
+    if beside:
+        return (-1 if "less" in beside[-1].classes else 1), False
     if words:
         word = words[-1]
         arrived = bool(scene.said(word.end, amount.outer_start, "arrival")) and not word.classes & {"growth_noun", "fall_noun"}

@@ -183,4 +183,4 @@ class ClockReader:
 
 
 def looks_back(mention: TimeMention) -> bool:
-    return isinstance(mention.expr, Same)
+    return isinstance(mention.expr, Same) or mention.granularity == "same"

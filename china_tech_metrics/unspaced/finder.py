@@ -62,7 +62,7 @@ class Finder:
         cues: dict[str, list[Cue]] = {}
         for metric in metrics:
             for cue in metric.cues.get(lang, ()):
-                for word in cue.words:
+                for word in cue.words if cue.role != "unit" else ():
                     cues.setdefault(fold(word), []).append(cue)
         ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())}
         self._entries = [(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in {**names, **cues, **dict.fromkeys(ignored)}]

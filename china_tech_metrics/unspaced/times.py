@@ -169,6 +169,7 @@ class TimeScanner:
         yield form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", self._fiscal_label, "f")
         yield form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", self._fiscal_label, "q")
         yield form(rf"(?:{year}{S}{w['links']}?{S})?{w['same']}", self._same, years, of("same"))
+        yield form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), of("year_ago"))
         yield form(w["period"], lambda g: (Anchored("day", 0), None), of("period"))
         yield form(w["now"], lambda g: (Relative("day", 0), "now"), of("now"))
         yield form(w["so_far"], lambda g: (ToDate("year"), "year"), of("so_far"))
@@ -391,7 +392,9 @@ def _basis_of(expr: TimeExpr | None, granularity: str | None) -> Basis:
     match expr:
         case Same(year) if year.relative == -1 or year.absolute is not None:
             return "yoy"
-        case Relative("year", -1):
+        case Relative("year", -1) | Anchored("year", -1):
+            return "yoy"
+        case Slice(year=year) if year.relative == -1:
             return "yoy"
         case Relative("quarter", -1):
             return "qoq"

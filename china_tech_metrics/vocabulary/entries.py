@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
-CueRole = Literal["noun", "counted", "verb"]
+CueRole = Literal["noun", "counted", "verb", "unit"]
+CUE_ROLES = ("noun", "counted", "verb", "unit")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 IMPLIED = ("growth", "unit price")
@@ -46,7 +47,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that name a metric, and what they say beyond it."""
+    """Words that name a metric, and what they say beyond it.
+
+    ``role``: a "noun" stands for the metric, a "counted" noun behind the amount for what it counts, a "verb" takes the amount as its
+    object, a "unit" is a measure word in which hardly anything else is counted ("辆").
+    """
 
     metric: str
     words: tuple[str, ...]
