@@ -207,7 +207,9 @@ class AmountScanner:
             unit, meaning, end = None, None, match.end("late") if match["late"] else match.end("number")
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
-        if left.prefix is None and (self._numbered(text, match) or (meaning is None and self._labelled(text, match))):
+        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match):
+            return None
+        if left.prefix is None and meaning is None and self._labelled(text, match):
             return None
         value = -value if left.minus else value
         span = (left.start, end, left.outer, max(match.end(), end))

@@ -58,9 +58,10 @@ class Link:
 
 @dataclass(slots=True)
 class Chain:
-    """What was said last, for the clauses that go on with it."""
+    """What was said last, for the clauses that go on with it; a ``fresh`` one begins a paragraph that is no item of a list."""
 
     links: list[Link] = field(default_factory=list)
+    fresh: bool = False
 
     @property
     def last(self) -> Link | None:
@@ -90,9 +91,18 @@ class MetricReader:
         if found is None:
             return None
         link = measured(figure, found, self._metrics[found.cue.metric], chain)
+        link = self._part_of(figure, link)
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
+
+    def _part_of(self, figure: Figure, link: Link) -> Link:
+        """A seller's part of all that is sold has a metric of its own: "vivo出货1140万部，占18%"."""
+        part = self._metrics[link.cue.metric].seller_part
+        if part is None or link.measure != "share" or link.cue_at is None:
+            return link
+        whole = any(c.start >= figure.begin for c in [link.cue_at]) or figure.scene.said(figure.begin, figure.amount.start, "whole")
+        return link if whole else replace(link, cue=replace(link.cue, metric=part, measure="share"))
 
     def _listed(self, figure: Figure, place: Place, tags: frozenset[str]) -> Named | None:
         """The metric at the amount's place in a list of metrics."""
@@ -139,8 +149,8 @@ class MetricReader:
         scene, amount = figure.scene, figure.amount
         for find in reversed(within(scene.cues, figure.begin, amount.start)):
             cue = _choose([c for c in find.cues if c.role != "counted" and self._fits(figure, c)], tags)
-            if cue is not None:
-                apart = scene.apart(find.end, amount.start)
+            apart = scene.apart(find.end, amount.start)
+            if cue is not None and not (apart and cue.weight < 0):
                 return Named(cue, find, "noun in an earlier clause" if apart else "noun in the clause")
         return None
 
@@ -161,7 +171,7 @@ class MetricReader:
         if figure.amount.kind in RATIOS:
             on = not first or _has_words_of_change(figure)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if on else None
-        if first or not self._fits(figure, last.cue):
+        if first or figure.amount.kind not in last.cue.units:
             return None
         joined = JOINT.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         if joined or figure.said("arrival", "compared", "awaited") or any(t.granularity == "same" for t in figure.times()):
@@ -176,7 +186,8 @@ class MetricReader:
 
     def _remembered(self, figure: Figure, chain: Chain) -> Named | None:
         """The metric of the last figure of the same kind, where a list goes on without naming it: "；直播打赏86亿元"."""
-        last = next((link for link in reversed(chain.links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+        links = chain.links[1:] if chain.fresh else chain.links
+        last = next((link for link in reversed(links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
         if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
             return None
         alike = last.amount.unit == figure.amount.unit and self._ends_alike(figure, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from china_tech_metrics.model import Period, Status
@@ -16,17 +17,32 @@ from china_tech_metrics.vocabulary.entries import Metric
 CARRIED = ("month", "quarter", "half", "year")
 BEHIND_REACH = 10
 SAID_REACH = 12
+SET_AGAINST = 4
+CHANGED_TO = 8
+OF_BASE = 2
+OPENING = 4
+"""So many sentences open a text."""
+LONGEST_MONTH = 27
+REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
+BASE = "level compared with"
+"""The feature of a period that only a comparison speaks of."""
 DATELINE = ("-", "电", "讯")
 
 
 @dataclass(slots=True)
 class Clock:
-    """What time the text speaks of: that of the sentence, and that of the sentences before."""
+    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on."""
 
     published: dt.date | None
+    report: Period | None = None
     spoken: Period | None = None
     carried: Period | None = None
     day: Period | None = None
+
+    def turn_page(self, *, goes_on: bool) -> None:
+        """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last."""
+        if self.report is not None and not goes_on:
+            self.carried = self.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +77,27 @@ class ClockReader:
         before = reversed([t for t in figure.scene.times if t.end <= amount.start and self._dates(figure, t, metric)])
         for mention in [question.listed] if question.listed is not None else before:
             period = self._resolve(mention, question, clock)
-            if period is not None and not self._ahead(period, question, clock):
+            if (
+                period is not None
+                and not self._ahead(period, question, clock)
+                and not _dated_a_base(figure, mention, period, question, clock)
+            ):
                 return When(self._settled(period, mention, metric), "before")
         behind = self._behind(figure)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
             return When(self._settled(period, behind, metric), "behind")
         return self._from_context(question, clock)
+
+    @staticmethod
+    def _base_level(figure: Figure, question: Question, clock: Clock) -> Period | None:
+        """The year before, where a level is only there to be compared with: "86亿元，对比72亿元，增19.1%"."""
+        period = clock.spoken or clock.carried
+        if question.measure not in ("level", "share") or period is None or question.metric is None or question.metric.nature == "moment":
+            return None
+        words = figure.said("set_against", near=SET_AGAINST)
+        against = bool(figure.index and words) and words[-1].end == figure.amount.outer_start
+        return replace(shift(period, count=-1), source="context") if against or _came_from(figure) else None
 
     @staticmethod
     def _ahead(period: Period, question: Question, clock: Clock) -> bool:
@@ -95,7 +125,7 @@ class ClockReader:
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric | None) -> bool:
         """Whether a time before an amount can be its period."""
-        if mention.role == "base" or mention.expr is None:
+        if mention.expr is None or (mention.role == "base" and not _is_level_of(figure, mention)):
             return False
         earlier = mention.start < figure.begin
         if earlier and looks_back(mention):
@@ -177,9 +207,55 @@ class ClockReader:
             return
         if when.feature in ("before", "behind"):
             clock.spoken = period
-        lasting = granularity(period) in CARRIED or (period.end - period.start).days > 27
-        if when.feature in ("before", "behind") and status == "actual" and lasting:
+        looks_far_back = clock.report is not None and period.end < clock.report.start
+        if when.feature in ("before", "behind") and status == "actual" and _lasts(period) and not looks_far_back:
             clock.carried = period
+
+    @staticmethod
+    def announce(scene: Scene, clock: Clock) -> None:
+        """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
+        for mention in reversed(scene.times):
+            if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
+                period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
+                if period is not None and _lasts(period) and (clock.published is None or period.start <= clock.published):
+                    clock.carried = period
+                    return
+
+    def report(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The period that a whole text reports on: the first quarter, half or year that its opening names."""
+        for scene in scenes[:OPENING]:
+            for mention in scene.times:
+                if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
+                    period = resolve(mention.expr, published=published)
+                    if period is not None and (published is None or period.end <= published) and _lasts(period):
+                        return period
+        return None
+
+
+def _lasts(period: Period) -> bool:
+    """Whether a period holds for the sentences that follow."""
+    return granularity(period) in CARRIED or (period.end - period.start).days > LONGEST_MONTH
+
+
+def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
+    """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
+    changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
+    return changes and clock.report is not None and period.end < clock.report.start
+
+
+def _came_from(figure: Figure) -> bool:
+    """Whether the amount is where a change began: "由22亿元回落到19亿元"."""
+    scene, end = figure.scene, figure.amount.outer_end
+    following = scene.amounts[figure.index + 1 : figure.index + 2]
+    if not following or not any(w.end == figure.amount.outer_start for w in figure.said("from_mark", near=SET_AGAINST)):
+        return False
+    gap = scene.said(end, following[0].outer_start, "up", "down", "narrow", "widen")
+    return bool(gap) and following[0].outer_start - end <= CHANGED_TO
+
+
+def _is_level_of(figure: Figure, mention: TimeMention) -> bool:
+    """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
+    return figure.amount.kind not in ("percent", "times", "point") and 0 <= figure.amount.start - mention.end <= OF_BASE
 
 
 def looks_back(mention: TimeMention) -> bool:

@@ -61,6 +61,7 @@ class TopicEngine:
         self._each = language.numbers.groups["words.each"]
         self._clock = ClockReader(frozenset(language.time.groups["said.words"]))
         classes = language.grammar.classes
+        self._item = re.compile(rf"\s*(?:(?:{exact(classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
         self._guesser = NameGuesser(classes["firm"], classes["no_name"])
         self._averages = {
             w: name.partition(".")[2] for name, ws in language.numbers.groups.items() if name.startswith("averages.") for w in ws
@@ -87,13 +88,22 @@ class TopicEngine:
         text, folded, marks, times, amounts = finds or self._scan(document.text)
         if not amounts:
             return []
-        topic, clock, chain = Topic(), Clock(document.published), Chain()
+        scenes = list(self._cutter.cut(text, folded, marks, times, amounts))
+        report = self._clock.report(scenes, document.published)
+        topic, clock, chain = Topic(), Clock(document.published, report, carried=report), Chain()
         found: list[Observation] = []
-        paragraph = 0
-        for scene in self._cutter.cut(text, folded, marks, times, amounts):
+        paragraph, heading = 0, False
+        for scene in scenes:
             if scene.paragraph != paragraph:
-                chain, paragraph = Chain(chain.links[-1:]), scene.paragraph
+                paragraph = scene.paragraph
+                goes_on = self._is_item(scene)
+                clock.turn_page(goes_on=goes_on or heading)
+                chain = chain if goes_on else Chain(chain.links[-1:], fresh=True)
+                topic.turn_page(goes_on=goes_on)
             clock.spoken = None
+            heading = not scene.amounts
+            if heading:
+                self._clock.announce(scene, clock)
             owner: Owner | None = None
             owners: list[Owner] = []
             topics = self._topics.topics(scene)
@@ -110,6 +120,10 @@ class TopicEngine:
             self._topics.note(scene, topics, topic, owner)
         return found
 
+    def _is_item(self, scene: Scene) -> bool:
+        """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""
+        return self._item.match(scene.folded, scene.start, scene.end) is not None
+
     def _owner(self, scene: Scene, topics: Sequence[Name], link: Link, place: Place, topic: Topic, levels: Sequence[Owner]) -> Owner:
         """Whose figure it is; ``levels`` are the owners of the sentence's levels so far, whose changes may be listed behind them."""
         if place.owner is not None:
@@ -125,6 +139,7 @@ class TopicEngine:
         tags = set(entity.traits) | {entity.kind} if entity else set()
         if any(t.granularity == "festival" for t in scene.times):
             tags.add("festival")
+        tags.update(c.metric for find in scene.cues for c in find.cues)
         if any(self._vocabulary.metrics[c.metric].nature == "moment" for find in scene.cues for c in find.cues) or scene.said(
             scene.start, scene.end, "quoted"
         ):

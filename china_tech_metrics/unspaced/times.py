@@ -242,7 +242,7 @@ class TimeScanner:
 
     def _first_months(self, g: Groups) -> tuple[TimeExpr, str] | None:
         count = self._number(g["count"])
-        return (Slice("month", 1, count, self._year_of(g)[0]), "months") if 1 <= count <= 12 else None
+        return (Slice("month", 1, count, self._year_of(g)[0]), "months") if 2 <= count <= 12 else None
 
     def _quarter(self, g: Groups) -> tuple[TimeExpr, str]:
         year, fiscal = self._year_of(g)

@@ -14,6 +14,8 @@ HOME = "China"
 """The country that "全国" and "国内" mean in these texts."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+OPENING = 5
+"""How many characters may open a clause before the name it speaks of."""
 
 
 @dataclass(slots=True)
@@ -23,6 +25,11 @@ class Topic:
     current: str | None = None
     lead: str | None = None
     place: str | None = None
+
+    def turn_page(self, *, goes_on: bool) -> None:
+        """A new paragraph speaks of whom the text began with until it names another."""
+        if not goes_on:
+            self.current = self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +97,25 @@ class TopicReader:
         if group is not None:
             return Owner(group, "the group")
         earlier = within(topics, scene.start, clause)
-        if earlier:
-            return Owner(earlier[-1].entity, "topic of the sentence")
+        opening = [name for name in earlier if self._opens(scene, name)]
+        if opening:
+            return Owner(opening[-1].entity, "topic of the sentence")
+        if earlier and topic.current is None:
+            return Owner(earlier[-1].entity, "named before")
         if topic.current is not None:
             return Owner(topic.current, "topic of the text")
         behind = [n for n in topics if n.start >= at]
         if behind:
             return Owner(behind[0].entity, "named behind")
         return Owner(place or topic.place, "place of the text" if place or topic.place else "none")
+
+    @staticmethod
+    def _opens(scene: Scene, name: Name) -> bool:
+        """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
+        begin = scene.clause_start(name.start)
+        times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
+        names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
+        return name.start - begin - times - names <= OPENING
 
     def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
@@ -144,7 +162,10 @@ class TopicReader:
             places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS] or self._homes(scene)
             topic.place = topic.place or (places[0] if places else None)
             return
-        topic.current = found[0].entity
+        first = next((name for name in found if self._opens(scene, name)), None)
+        if first is None and topic.current is not None:
+            return
+        topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
 
     def source(self, scene: Scene, owner: str | None) -> str | None:
