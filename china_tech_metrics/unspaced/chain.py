@@ -58,10 +58,14 @@ class Link:
 
 @dataclass(slots=True)
 class Chain:
-    """What was said last, for the clauses that go on with it; a ``fresh`` one begins a paragraph that is no item of a list."""
+    """What was said last, for the clauses that go on with it; a ``fresh`` one begins a paragraph that is no item of a list.
+
+    ``heading`` is the metric that the line above names.
+    """
 
     links: list[Link] = field(default_factory=list)
     fresh: bool = False
+    heading: CueFind | None = None
 
     @property
     def last(self) -> Link | None:
@@ -85,6 +89,7 @@ class MetricReader:
             or self._named(figure, tags)
             or self._again(figure, chain)
             or self._quoted(figure)
+            or self._under_heading(figure, chain, tags)
             or self._by_unit(figure, tags)
             or self._remembered(figure, chain)
         )
@@ -178,6 +183,13 @@ class MetricReader:
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
+    def _under_heading(self, figure: Figure, chain: Chain, tags: frozenset[str]) -> Named | None:
+        """The metric that the line above names: "收入", "問：收入又如何？"."""
+        if chain.heading is None or figure.amount.bare:
+            return None
+        cue = _choose([c for c in chain.heading.cues if c.role == "noun" and figure.amount.kind in c.units], tags)
+        return Named(cue, None, "metric of the heading") if cue else None
+
     def _by_unit(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """What is counted in such a unit, where nothing else names it: "理想：26,421辆"."""
         cues = [c for c in self._by_measure_word.get(figure.written[-1], ()) if figure.amount.kind in c.units]
@@ -212,7 +224,7 @@ class MetricReader:
 def measured(figure: Figure, named: Named, metric: Metric, chain: Chain) -> Link:
     """Level, growth, multiple, change or share, with sign and base."""
     amount, cue = figure.amount, named.cue
-    direction, arrived = _direction(figure)
+    direction, arrived = _direction(figure, named, metric)
     basis = _basis(figure, metric)
     default: Basis = basis or metric.basis  # type: ignore[assignment]
 
@@ -246,6 +258,9 @@ def _of_percent(
     rate = "percent" in metric.units and not share_metric
     if amount.value < 0 and not (rate or share_metric):
         return "growth", 1
+    part = [w for w in figure.said("share") if not scene.apart(w.end, amount.start)]
+    if direction and arrived and part:
+        return "share", 1  # "占月活的比例升至5%"
     if direction and not (arrived and (share_metric or rate)):
         if cue.sign < 0:  # a loss that narrows is a rise of net income
             direction = 1 if figure.said("narrow") else -direction
@@ -273,10 +288,12 @@ def _has_words_of_change(figure: Figure) -> bool:
     return any(t.role == "base" for t in figure.times()) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
 
 
-def _direction(figure: Figure) -> tuple[int, bool]:
+def _direction(figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
     """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""
     scene, amount = figure.scene, figure.amount
     words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
+    if named.at is not None and named.at.end <= amount.start and "percent" in metric.units:
+        words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
     clause = scene.clause_start(amount.outer_start)
     words = [w for w in words if w.start >= clause] or words[-1:]
     beside = [w for w in figure.said("more", "less", near=RIGHT_BEFORE) if w.end == amount.outer_start]

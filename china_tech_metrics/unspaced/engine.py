@@ -30,6 +30,8 @@ from china_tech_metrics.vocabulary.entries import Entity, Metric
 SEGMENT_REACH = 10
 NO_TAGS: frozenset[str] = frozenset()
 AVERAGE_REACH = 16
+HEADING = 20
+"""A line without a figure that is no longer than this heads what follows."""
 HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
 """Where "元" is the renminbi, and places with a "元" of their own."""
 
@@ -98,12 +100,14 @@ class TopicEngine:
                 paragraph = scene.paragraph
                 goes_on = self._is_item(scene)
                 clock.turn_page(goes_on=goes_on or heading)
-                chain = chain if goes_on else Chain(chain.links[-1:], fresh=True)
+                chain = chain if goes_on else Chain(chain.links[-1:], fresh=True, heading=chain.heading if heading else None)
                 topic.turn_page(goes_on=goes_on)
             clock.spoken = None
             heading = not scene.amounts
             if heading:
                 self._clock.announce(scene, clock)
+                if scene.end - scene.start <= HEADING:
+                    chain.heading = scene.cues[-1] if scene.cues else None
             owner: Owner | None = None
             owners: list[Owner] = []
             topics = self._topics.topics(scene)
