@@ -67,7 +67,8 @@ class AmountScanner:
         self._hedges_before, self._hedges_after = (_by_word(words, f"hedges.{side}") for side in ("before", "after"))
         self._rates = _by_word(words, "rates")
         self._fractions, self._multiples = (
-            {word: Decimal(str(value)) for word, value in table.items()} for table in (words.fractions, words.multiples)
+            {word: Decimal(str(value)) for word, value in table.items()}
+            for table in ({**words.fractions, **words.fractions_over}, words.multiples)
         )
         self._compile_number()
         self._compile_neighbours()
@@ -171,6 +172,7 @@ class AmountScanner:
         modifier: Modifier = behind or left.modifier or "exact"  # type: ignore[assignment]
         span = (left.start, end, left.outer, match.end())
         if match["fraction"]:
+            modifier = "over" if match["fraction"] in self._words.fractions_over else modifier
             return Amount(*span, "percent", self._fractions[match["fraction"]], "percent", modifier=modifier, worded=True)
         if match["multiple"]:
             return Amount(*span, "times", self._multiples[match["multiple"]], "times", modifier=modifier, worded=True)

@@ -26,6 +26,7 @@ DIRECTION_REACH = 14
 SHARE_REACH = 14
 BEHIND_REACH = 8
 RIGHT_BEFORE = 4
+OF_VERB = 2
 QUOTED_REACH = 4
 """How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
 MEMORY = 6
@@ -127,6 +128,8 @@ class MetricReader:
         if figure.amount.kind == "money" and behind.cue.weight > before.cue.weight:
             return behind  # "斥资6亿美元回购"
         start = figure.amount.outer_start
+        if before.cue.role == "verb" and start - before.at.end <= OF_VERB:
+            return before  # "裁减3000名员工"
         direct = before.at.end == start or bool(figure.scene.said(before.at.end, start, "arrival"))
         return before if direct and behind.cue.role != "counted" else behind
 
@@ -152,12 +155,23 @@ class MetricReader:
     def _before(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """The nearest noun or verb before that can have such an amount."""
         scene, amount = figure.scene, figure.amount
-        for find in reversed(within(scene.cues, figure.begin, amount.start)):
+        finds = within(scene.cues, figure.begin, amount.start)
+        for find in reversed(self._subjects_first(figure, finds)):
             cue = _choose([c for c in find.cues if c.role != "counted" and self._fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
             if cue is not None and not (apart and cue.weight < 0):
                 return Named(cue, find, "noun in an earlier clause" if apart else "noun in the clause")
         return None
+
+    @staticmethod
+    def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
+        """Of a part of something the part is the topic: "研发费用占收入的23%" is about the expense."""
+        parts = [w for w in figure.said("part_of") if not figure.scene.apart(w.end, figure.amount.start)]
+        if figure.amount.kind != "percent" or not parts:
+            return finds
+        clause = figure.scene.clause_start(parts[-1].start)
+        subjects = [c for c in finds if clause <= c.start and c.end <= parts[-1].start]
+        return [*(c for c in finds if c not in subjects), *subjects]
 
     def _fits(self, figure: Figure, cue: Cue) -> bool:
         """Whether a metric can have such an amount; a number with a scale and nothing else is money where the metric is: "亏6万"."""
@@ -179,7 +193,7 @@ class MetricReader:
         if first or figure.amount.kind not in last.cue.units:
             return None
         joined = JOINT.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
-        if joined or figure.said("arrival", "compared", "awaited") or any(t.granularity == "same" for t in figure.times()):
+        if joined or figure.said("arrival", "compared", "awaited", "added") or any(t.granularity == "same" for t in figure.times()):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 

@@ -30,6 +30,7 @@ class AmountWords:
     small: Mapping[str, int]
     big: Mapping[str, int]
     fractions: Mapping[str, float]
+    fractions_over: Mapping[str, float]
     multiples: Mapping[str, float]
     groups: Groups
 
@@ -48,7 +49,7 @@ class AmountWords:
             groups |= {f"hedges.{side}.{name}": tuple(map(fold, words)) for name, words in hedges.groups(side).items()}
         groups["hedges.inside"] = tuple(map(fold, hedges.words("inside")))
         digits, small, big = ({w: int(v) for w, v in _numbers(top, field).items()} for field in ("digits", "small", "big"))
-        return cls(digits, small, big, _numbers(top, "fractions"), _numbers(top, "multiples"), groups)
+        return cls(digits, small, big, _numbers(top, "fractions"), _numbers(top, "fractions_over"), _numbers(top, "multiples"), groups)
 
     @cached_property
     def numerals(self) -> Numerals:
