@@ -245,7 +245,9 @@ class AmountScanner:
             return left.modifier is not None and value >= LEAST_ROUND
         if value >= LEAST_SCALE:
             return left.modifier is not None or self._vague.search(text, max(0, left.start - 3), left.start) is None
-        return left.prefix is not None or (meaning is not None and meaning.kind in ("money", "times", "point", "percent"))
+        if meaning is not None and meaning.kind == "quantity":
+            return left.modifier is not None  # "将近两小时"; "两年" is how long something took
+        return left.prefix is not None or (meaning is not None and meaning.kind != "count")
 
     def _numbered(self, text: str, match: re.Match[str]) -> bool:
         """Whether it is an ordinal: "第3名", "前10家"."""

@@ -27,6 +27,8 @@ SHARE_REACH = 14
 BEHIND_REACH = 8
 RIGHT_BEFORE = 4
 OF_VERB = 2
+OPENS = 4
+"""How many characters may open a clause before "占": "约占", "大约占"."""
 QUOTED_REACH = 4
 """How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
 MEMORY = 6
@@ -87,6 +89,7 @@ class MetricReader:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
         found = (
             self._listed(figure, place, tags)
+            or self._part_of_that(figure, chain)
             or self._named(figure, tags)
             or self._again(figure, chain)
             or self._quoted(figure)
@@ -110,6 +113,17 @@ class MetricReader:
         whole = any(c.start >= figure.begin for c in [link.cue_at]) or figure.scene.said(figure.begin, figure.amount.start, "whole")
         return link if whole else replace(link, cue=replace(link.cue, metric=part, measure="share"))
 
+    @staticmethod
+    def _part_of_that(figure: Figure, chain: Chain) -> Named | None:
+        """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
+        scene, amount, last = figure.scene, figure.amount, chain.last
+        if amount.kind != "percent" or last is None or not figure.index:
+            return None
+        clause = scene.clause_start(amount.start)
+        opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]
+        named = within(scene.cues, clause, opening[0].start) if opening else []
+        return Named(last.cue, last.cue_at, "part of the whole") if opening and not named else None
+
     def _listed(self, figure: Figure, place: Place, tags: frozenset[str]) -> Named | None:
         """The metric at the amount's place in a list of metrics."""
         if place.cue is None:
@@ -128,10 +142,11 @@ class MetricReader:
         if figure.amount.kind == "money" and behind.cue.weight > before.cue.weight:
             return behind  # "斥资6亿美元回购"
         start = figure.amount.outer_start
+        if direct_end(figure, before.at) and before.cue.weight > behind.cue.weight:
+            return before  # "上下文视窗达100万个token"
         if before.cue.role == "verb" and start - before.at.end <= OF_VERB:
             return before  # "裁减3000名员工"
-        direct = before.at.end == start or bool(figure.scene.said(before.at.end, start, "arrival"))
-        return before if direct and behind.cue.role != "counted" else behind
+        return before if direct_end(figure, before.at) and behind.cue.role != "counted" else behind
 
     def _behind(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
@@ -193,7 +208,13 @@ class MetricReader:
         if first or figure.amount.kind not in last.cue.units:
             return None
         joined = JOINT.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
-        if joined or figure.said("arrival", "compared", "awaited", "added") or any(t.granularity == "same" for t in figure.times()):
+        aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")
+        if (
+            joined
+            or aimed
+            or figure.said("arrival", "compared", "awaited", "added")
+            or any(t.granularity == "same" for t in figure.times())
+        ):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
@@ -235,6 +256,12 @@ class MetricReader:
         return Named(Cue(self._of_quotes, (), "noun", frozenset({"money"})), None, "moves without being named")
 
 
+def direct_end(figure: Figure, at: CueFind) -> bool:
+    """Whether a cue leads straight to the amount: "用户达3亿"."""
+    start = figure.amount.outer_start
+    return at.end == start or bool(figure.scene.said(at.end, start, "arrival"))
+
+
 def measured(figure: Figure, named: Named, metric: Metric, chain: Chain) -> Link:
     """Level, growth, multiple, change or share, with sign and base."""
     amount, cue = figure.amount, named.cue
@@ -249,6 +276,8 @@ def measured(figure: Figure, named: Named, metric: Metric, chain: Chain) -> Link
         return link("multiple", 1, default)
     if amount.kind == "point":
         return link("change", direction or 1, default)
+    if amount.kind == "percent" and "percent" not in metric.units and _of_an_earlier_level(figure):
+        return link("multiple", 1, "other")  # "恢复至2019年同期的九成"
     if amount.kind == "percent":
         measure, sign = _of_percent(figure, cue, metric, direction, arrived=arrived, compared=basis is not None, last=chain.last)
         against = chain.last.basis if basis is None and chain.last is not None and _continues(figure, chain.last) else default
@@ -290,6 +319,13 @@ def _of_percent(
     if last is not None and _continues(figure, last):
         return last.measure, last.sign
     return ("share" if cue.role == "noun" else "growth"), 1
+
+
+def _of_an_earlier_level(figure: Figure) -> bool:
+    """Whether a percentage is taken of the level of a time: "2019年的七成"."""
+    if figure.scene.folded[figure.amount.outer_start - 1] != "的":
+        return False
+    return any(t.end == figure.amount.outer_start - 1 and t.role != "base" and t.expr is not None for t in figure.times())
 
 
 def _continues(figure: Figure, last: Link) -> bool:

@@ -19,7 +19,7 @@ BEHIND_REACH = 10
 SAID_REACH = 12
 SET_AGAINST = 4
 CHANGED_TO = 8
-OF_BASE = 2
+OF_BASE = ("", "的", "为", "是", "则为")
 OPENING = 4
 """So many sentences open a text."""
 LONGEST_MONTH = 27
@@ -255,7 +255,8 @@ def _came_from(figure: Figure) -> bool:
 
 def _is_level_of(figure: Figure, mention: TimeMention) -> bool:
     """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
-    return figure.amount.kind not in ("percent", "times", "point") and 0 <= figure.amount.start - mention.end <= OF_BASE
+    between = figure.scene.folded[mention.end : figure.amount.outer_start]
+    return figure.amount.kind not in ("percent", "times", "point") and between in OF_BASE
 
 
 def looks_back(mention: TimeMention) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from china_tech_metrics.link.measure import against
 from china_tech_metrics.link.observation import Features, Observation
-from china_tech_metrics.model import Amount, Document
+from china_tech_metrics.model import Amount, Basis, Document, Modifier, Status
+from china_tech_metrics.resolve.calendar import resolve
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import PLAIN_CURRENCY, AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
-from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, looks_back
+from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When, looks_back
 from china_tech_metrics.unspaced.finder import Finder, Name
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
@@ -159,6 +161,7 @@ class TopicEngine:
         when = self._clock.read(figure, question, clock)
         base = any(looks_back(t) for t in figure.times()) and link.measure in ("level", "share")
         self._clock.note(clock, when, base, metric, status)
+        status, basis = self._settled(figure, link, status, when, clock)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
             status = "forecast"
         amount = self._in_currency_of(self._as_money(amount, metric), entity)
@@ -172,7 +175,7 @@ class TopicEngine:
             amount=amount,
             metric=metric.id,
             measure=link.measure,
-            basis=link.basis,
+            basis=basis,
             entity=owner.name,
             parent=entity.parent if entity else None,
             segment=link.cue.segment or self._segment(scene, link),
@@ -181,13 +184,28 @@ class TopicEngine:
             low=low,
             high=high,
             unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit,
-            modifier=amount.modifier,
+            modifier=_modifier(figure, place),
             also=amount.also,
             status=status,
             source=self._topics.source(scene, owner.name),
             sentence=_trimmed(scene),
             features=Features(link.feature, link.measure, owner.feature, when.feature),
         )
+
+    @staticmethod
+    def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock) -> tuple[Status, Basis | None]:
+        """Status and base once the period is known: what is reckoned of the past is an estimate, the year before makes "yoy"."""
+        period, basis = when.period, link.basis
+        if period is None:
+            return status, basis
+        over = clock.published is not None and period.end < clock.published
+        if status == "forecast" and over and not awaited(figure) and figure.scene.said(figure.scene.start, figure.amount.start, "reckon"):
+            status = "estimate"
+        if basis == "other" and link.measure in ("growth", "multiple", "change"):
+            bases = [t for t in figure.times() if t.role == "base" and t.granularity is not None]
+            earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
+            basis = against(period, earlier) if earlier is not None else basis
+        return status, basis
 
     @staticmethod
     def _as_money(amount: Amount, metric: Metric) -> Amount:
@@ -223,6 +241,16 @@ class TopicEngine:
         window = scene.folded[max(named, scene.start, link.cue_at.start - SEGMENT_REACH) : link.cue_at.start]
         said = self._segment_words.search(window)
         return self._segments[said.group()] if said else None
+
+
+def _modifier(figure: Figure, place: Place) -> Modifier:
+    """What hedges the amount: the words beside it, "约占" before it, or the hedge of the list it is in."""
+    if figure.amount.modifier != "exact":
+        return figure.amount.modifier
+    if place.count > 1 and place.first is not None and place.first.modifier != "range":
+        return place.first.modifier
+    words = [w for w in figure.said("about_so") if not figure.scene.apart(w.end, figure.amount.start)]
+    return "approx" if words else "exact"
 
 
 def _risen(figure: Figure, link: Link) -> Decimal:

@@ -16,13 +16,17 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
 JOINT = re.compile(r"[ ]?(?:、|和|及|与|以及|跟|，|,)[ ]?")
+LONGEST_MARK = 4
 RUN = re.compile(r"[ ]?(?:、|和|及|与|以及|，|,)[^，。；]{0,3}")
 S = TypeVar("S", bound=Spanned)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands at an amount's place in the lists before it; it is the amount of that ``number`` in a run of so many."""
+    """What stands at an amount's place in the lists before it; it is the amount of that ``number`` in a run of so many.
+
+    ``first`` is the first of the run if the word for "respectively" leads straight to it: its hedge holds for all of them.
+    """
 
     owner: Name | None = None
     cue: CueFind | None = None
@@ -30,6 +34,7 @@ class Place:
     base: TimeMention | None = None
     number: int = -1
     count: int = 0
+    first: Amount | None = None
 
 
 NOWHERE = Place()
@@ -55,6 +60,7 @@ def place_in_lists(figure: Figure, marks: Sequence[str], topics: Sequence[Name])
         base=_at(scene, within(bases, begin, at), place, count),
         number=place,
         count=count,
+        first=run[0] if run[0].outer_start - at <= LONGEST_MARK else None,
     )
 
 

@@ -34,7 +34,7 @@ def awaited(figure: Figure) -> bool:
     words = figure.said("awaited")
     if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH:
         return False
-    return bool(figure.scene.said(figure.begin, words[-1].start, "compared"))
+    return bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
 
 
 def _governs(figure: Figure, mark: Word) -> bool:

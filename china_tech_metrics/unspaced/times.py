@@ -36,6 +36,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 S = r"[ \t\xa0\u3000]?"
 CENTURY = 2000
+SHORTEST_COMPARISON = 3
 DIGITS = "0123456789"
 DASHES = "-–—~～至到"
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
@@ -123,7 +124,9 @@ class TimeScanner:
         words, numbers = self._groups, self._numbers
         w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.items()}
         n = {name: f"(?:{exact(values)})" for name, values in numbers.items()}
-        absolute = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})"
+        absolute = (
+            rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
+        )
         fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
         year = f"(?:{absolute}|{fiscal})"
         of_year = rf"(?:{year}{S}{w['links']}?{S}{w['whole']}?)?{S}"
@@ -132,7 +135,7 @@ class TimeScanner:
         units = "|".join(rf"(?P<unit_{unit}>{w[f'unit_{unit}']})" for unit in UNITS)
         span = rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{units}){w['within']}?"
         dated = rf"(?:{year}{S})?{month}"
-        years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(words["words.fiscal"])
+        years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(numbers["anchored_years"]) | _firsts(words["words.fiscal"])
         digits = frozenset(DIGITS) | _firsts(numbers["numerals"])
 
         def form(pattern: str, read: Reader, *openers: Iterable[str]) -> _Form:
@@ -172,6 +175,7 @@ class TimeScanner:
         yield form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), of("year_ago"))
         yield form(w["period"], lambda g: (Anchored("day", 0), None), of("period"))
         yield form(w["now"], lambda g: (Relative("day", 0), "now"), of("now"))
+        yield form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), of("year_end"))
         yield form(w["so_far"], lambda g: (ToDate("year"), "year"), of("so_far"))
         yield form(rf"(?P<which>{n['days']})", self._relative_day, _firsts(numbers["days"]))
         yield form(
@@ -198,6 +202,8 @@ class TimeScanner:
             return YearOf(absolute=CENTURY + int(g["fy"]) % 100), True
         if g.get("relfy"):
             return YearOf(relative=self._numbers["years"][g["relfy"]]), True
+        if g.get("anchored"):
+            return YearOf(anchored=self._numbers["anchored_years"][g["anchored"]]), False
         if g.get("rel"):
             return YearOf(relative=self._numbers["years"][g["rel"]]), False
         return UNSAID, False
@@ -281,6 +287,8 @@ class TimeScanner:
         year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
         if year == UNSAID:
             return Anchored("year", 0, "year", deictic=True), "year"
+        if year.anchored is not None:
+            return Anchored("year", year.anchored, "year", deictic=True), "year"
         if year.relative is not None and not fiscal:
             return Relative("year", year.relative), "year"
         return Slice("year", 1, 1, year, fiscal), "year"
@@ -336,7 +344,7 @@ class TimeScanner:
                 best = (match.end(), *said)
         base = self._base_words.match(text, start)
         if base is not None and (best is None or base.end() >= best[0]):
-            return TimeMention(start, base.end(), None, "base", None, self._bases[base.group()])
+            return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
         if best is None or _in_number(text, start):
             return None
         refused = self._refused.match(text, start)
@@ -344,11 +352,19 @@ class TimeScanner:
             return None
         return self._with_role(text, start, *best)
 
+    def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
+        """The time in a comparison: "去年同期" in "较去年同期"."""
+        inner = self._at(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
+        return inner.expr if inner is not None and inner.end == base.end() else None
+
     def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
         closing = self._end.match(text, end) if granularity in ("year", "month", "quarter", "half") else None
         end_of = closing is not None
         end = closing.end() if closing else end
         before = text[max(0, start - 5) : start]
+        if granularity == "year_end":
+            role = "by" if self._by_after.match(text, end) or self._by.search(before) else "as_of"
+            return TimeMention(start, end, expr, role, "year", end_of=True)
         if granularity == "now":
             return TimeMention(start, end, expr, "now", None)
         if granularity == "ended":

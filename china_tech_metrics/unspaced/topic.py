@@ -14,6 +14,8 @@ HOME = "China"
 """The country that "全国" and "国内" mean in these texts."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+LISTED = 20
+"""How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
 """How many characters may open a clause before the name it speaks of."""
 
@@ -65,7 +67,7 @@ class TopicReader:
     @staticmethod
     def _leads_round(scene: Scene, name: Name) -> bool:
         """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
-        return any(word.start - name.end <= 2 for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
+        return any(word.start - name.end <= LISTED for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
 
     @staticmethod
     def _is_object(scene: Scene, name: Name) -> bool:
@@ -88,6 +90,9 @@ class TopicReader:
                 return Owner(bought[0].entity, "object of the metric")
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
         inside = within(topics, clause, at)
+        taken_up = self._taken_up(scene, topics, clause, at)
+        if taken_up is not None:
+            return Owner(taken_up, "former or latter")
         place = self._place(scene, clause, at, metric)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
@@ -107,7 +112,19 @@ class TopicReader:
         behind = [n for n in topics if n.start >= at]
         if behind:
             return Owner(behind[0].entity, "named behind")
-        return Owner(place or topic.place, "place of the text" if place or topic.place else "none")
+        if place or topic.place:
+            return Owner(place or topic.place, "place of the text")
+        return Owner(HOME, "home") if metric is not None and metric.about[:1] == ("country",) else Owner(None, "none")
+
+    @staticmethod
+    def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
+        """Whom "前者" and "后者" mean: the two names before."""
+        pair = within(topics, scene.start, clause)[-2:]
+        if len(pair) < 2:
+            return None
+        if scene.said(clause, at, "former"):
+            return pair[0].entity
+        return pair[1].entity if scene.said(clause, at, "latter") else None
 
     @staticmethod
     def _opens(scene: Scene, name: Name) -> bool:

@@ -72,7 +72,7 @@ class TimeWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "time.toml")
-        tables = ("years", "numerals", "quarters", "months", "days", "weekdays", "halves")
+        tables = ("years", "anchored_years", "numerals", "quarters", "months", "days", "weekdays", "halves")
         groups = {
             f"{table}.{name}": words
             for table in ("words", "base", "roles", "said", "refused")
