@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
 from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
@@ -23,6 +23,7 @@ class Spanned(Protocol):
 
 
 S = TypeVar("S", bound=Spanned)
+ANY: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,9 +42,11 @@ class Scene:
     words: list[Word]
     breaks: list[int]
     _starts: list[int] = field(init=False)
+    _present: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [word.start for word in self.words]
+        self._present = frozenset().union(*(word.classes for word in self.words)) if self.amounts else ANY
 
     def clause_start(self, at: int) -> int:
         """Where the clause that an offset stands in begins."""
@@ -57,6 +60,8 @@ class Scene:
 
     def said(self, first: int, last: int, *classes: str) -> list[Word]:
         """The words of these classes that stand between two offsets."""
+        if self.amounts and self._present.isdisjoint(classes):
+            return []
         begin, stop = bisect_left(self._starts, first), bisect_left(self._starts, last)
         return [w for w in self.words[begin:stop] if w.end <= last and not w.classes.isdisjoint(classes)] if begin < stop else []
 
@@ -109,29 +114,31 @@ class SceneCutter:
 
     def cut(self, text: str, folded: str, finds: Finds, times: Sequence[TimeMention], amounts: Sequence[Amount]) -> Iterator[Scene]:
         """The sentences in order."""
+        buckets = (_Bucket(amounts), _Bucket(finds.names), _Bucket(finds.cues), _Bucket(times), _Bucket(finds.words))
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
+            figures, names, cues = buckets[0].until(end), buckets[1].until(end), buckets[2].until(end)
+            spoken, words = buckets[3].until(end), buckets[4].until(end)
             if text[begin:end].strip():
-                yield Scene(
-                    text,
-                    folded,
-                    begin,
-                    end,
-                    paragraph,
-                    amounts=_in(amounts, begin, end),
-                    names=_in(finds.names, begin, end),
-                    cues=_in(finds.cues, begin, end),
-                    times=_in(times, begin, end),
-                    words=_in(finds.words, begin, end),
-                    breaks=[m.start() for m in self._clause.finditer(folded, begin, end)],
-                )
+                breaks = [m.start() for m in self._clause.finditer(folded, begin, end)]
+                yield Scene(text, folded, begin, end, paragraph, figures, names, cues, spoken, words, breaks)
             if match:
                 begin = match.end()
                 paragraph += "\n" in match.group()
 
 
-def _in(items: Sequence[S], first: int, last: int) -> list[S]:
-    """The items, in order, that begin between two offsets."""
-    starts = [item.start for item in items]
-    return list(items[bisect_left(starts, first) : bisect_left(starts, last)])
+class _Bucket(Generic[S]):
+    """Finds in order, handed out sentence by sentence."""
+
+    def __init__(self, items: Sequence[S]) -> None:
+        self._items, self._at = items, 0
+
+    def until(self, end: int) -> list[S]:
+        """The next ones that begin before an offset."""
+        first, items = self._at, self._items
+        at, last = first, len(items)
+        while at < last and items[at].start < end:
+            at += 1
+        self._at = at
+        return list(items[first:at])
