@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
@@ -19,14 +19,25 @@ from china_tech_metrics.fx.conversion import fill
 from china_tech_metrics.fx.market import market_of
 from china_tech_metrics.fx.rates import Rates
 from china_tech_metrics.language import detect
-from china_tech_metrics.link.engine import Engine, Finds
+from china_tech_metrics.link.engine import Engine
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
 from china_tech_metrics.units import currency
+from china_tech_metrics.unspaced.engine import TopicEngine
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
 
+
+class Reader(Protocol):
+    """What reads one language: it looks through many texts at once, and reads a document with what it found there."""
+
+    def scan(self, texts: Sequence[str]) -> Sequence[Any]: ...
+    def read(self, document: Document, finds: Any = None) -> list[Observation]: ...
+
+
+READERS: Mapping[str, Callable[[Vocabulary, str], Reader]] = {"phrases": Engine, "topic chain": TopicEngine}
+"""The engines by the kind of grammar they read, which a language's grammar.toml names."""
 BATCH = 64
 """So many documents are looked through at once, which is faster than one by one."""
 
@@ -82,7 +93,7 @@ def extract(
     return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
 
 
-def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Finds | None]]:
+def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Any]]:
     """The documents, their language told, with what is found in their texts; several of one language are looked through at once.
 
     None stands for the finds of documents among which one can not be read: which one is told when they are read one by one.
@@ -90,7 +101,7 @@ def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterat
     while batch := list(islice(documents, BATCH)):
         for code, group in groupby(batch, key=_language):
             together = [document if document.lang == code else replace(document, lang=code) for document in group]
-            finds: Sequence[Finds | None] = [None] * len(together)
+            finds: Sequence[Any] = [None] * len(together)
             if code is not None and code in vocabulary.languages:
                 with suppress(Exception):
                     finds = engine_for(vocabulary, code).scan([document.text for document in together])
@@ -101,7 +112,7 @@ def _language(document: Document) -> str | None:
     return document.lang or detect(document.text)
 
 
-def observe(document: Document, vocabulary: Vocabulary, finds: Finds | None = None) -> list[Observation]:
+def observe(document: Document, vocabulary: Vocabulary, finds: Any = None) -> list[Observation]:
     """The observations of one document, before they become rows; ``finds`` are those of its text, where the caller has them.
 
     Raises:
@@ -117,10 +128,10 @@ def observe(document: Document, vocabulary: Vocabulary, finds: Finds | None = No
         raise DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}") from error
 
 
-def engine_for(vocabulary: Vocabulary, code: str) -> Engine:
+def engine_for(vocabulary: Vocabulary, code: str) -> Reader:
     """The compiled engine of a vocabulary and language, built at its first use."""
     if code not in vocabulary.engines:
-        vocabulary.engines[code] = Engine(vocabulary, code)
+        vocabulary.engines[code] = READERS[vocabulary.languages[code].reader](vocabulary, code)
     return vocabulary.engines[code]  # type: ignore[no-any-return]
 
 
@@ -180,7 +191,7 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
     return problems, len(examples)
 
 
-def rows_of(document: Document, vocabulary: Vocabulary, finds: Finds | None = None) -> list[dict[str, Any]]:
+def rows_of(document: Document, vocabulary: Vocabulary, finds: Any = None) -> list[dict[str, Any]]:
     """The rows of one document as mappings with the table's column names, before conversion.
 
     Raises:

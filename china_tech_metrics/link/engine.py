@@ -30,7 +30,7 @@ from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
 from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
-from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 OTHER = "other"
@@ -60,6 +60,7 @@ class Engine:
 
     def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
         language = vocabulary.languages[lang]
+        assert isinstance(language, Language)
         self._vocabulary = vocabulary
         self._grammar = language.grammar
         self._separation = Separation(language.grammar.groups)

@@ -11,7 +11,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, EntityKind
 
 APPOSITION_WORDS = 4
@@ -50,7 +50,9 @@ class EntityReader:
     """Gives every entity mention of a scene its role, and resolves descriptions and pronouns."""
 
     def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
-        grammar = vocabulary.languages[lang].grammar
+        language = vocabulary.languages[lang]
+        assert isinstance(language, Language)
+        grammar = language.grammar
         self._vocabulary = vocabulary
         self._owned = tuple(grammar.heads["owned"])
         self._related = frozenset(grammar.heads["related"])

@@ -15,7 +15,7 @@ class Currencies:
     """The currencies.toml: how each currency is written before and behind digits.
 
     ``weak`` suffixes are ordinary words too ("won", "pounds") and need a large number before them.
-    ``ambiguous`` prefixes belong to several currencies.
+    ``ambiguous`` prefixes belong to several currencies. ``names`` has, for languages without spaces, the names by their code.
     """
 
     prefixes: Mapping[str, str]
@@ -23,6 +23,7 @@ class Currencies:
     cents: Mapping[str, str]
     ambiguous: frozenset[str]
     weak: frozenset[str] = frozenset()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -41,6 +42,7 @@ class Currencies:
         cents: dict[str, str] = {}
         ambiguous: set[str] = set()
         weak: set[str] = set()
+        names: dict[str, dict[str, str]] = {}
         for currency in Lists(data, "currencies.toml").tables("currency"):
             code = currency.text("code")
             prefixes |= dict.fromkeys((*currency.words("prefix"), *currency.words("ambiguous")), code)
@@ -48,7 +50,8 @@ class Currencies:
             suffixes |= {squeeze(word): code for word in (*currency.words("suffix"), *currency.words("weak"))}
             weak.update(squeeze(word) for word in currency.words("weak"))
             cents |= {squeeze(word): code for word in currency.words("cents")}
-        return cls(prefixes, suffixes, cents, frozenset(ambiguous), frozenset(weak))
+            names.setdefault("zh", {}).update(dict.fromkeys(currency.words("zh"), code))
+        return cls(prefixes, suffixes, cents, frozenset(ambiguous), frozenset(weak), names)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Units:
     attached: Mapping[str, str]
     parts: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
     definitions: Mapping[str, str | None] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> Units:
@@ -76,11 +80,13 @@ class Units:
         attached: dict[str, str] = {}
         parts: dict[str, tuple[str, Decimal]] = {}
         definitions: dict[str, str | None] = {}
+        names: dict[str, dict[str, str]] = {}
         for unit in Lists(data, "units.toml").tables("unit"):
             name = unit.text("name")
             words |= {squeeze(word): name for word in unit.words("words")}
             attached |= dict.fromkeys(unit.words("attached"), name)
             definitions[name] = unit.option("is")
+            names.setdefault("zh", {}).update(dict.fromkeys(unit.words("zh"), name))
             for part, size in unit.numbers("parts").items():
                 parts[name] = (part, Decimal(str(size)))
-        return cls(words, attached, parts, definitions)
+        return cls(words, attached, parts, definitions, names)

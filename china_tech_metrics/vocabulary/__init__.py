@@ -21,6 +21,7 @@ from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.amounts import Currencies, NumberWords, Units
 from china_tech_metrics.scan.periods import TimeWords
+from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric
 from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_toml
 
@@ -38,6 +39,8 @@ class Language:
     time: TimeWords
     grammar: Grammar
 
+    reader: str = "phrases"
+
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
@@ -45,7 +48,7 @@ class Vocabulary:
 
     entities: Mapping[str, Entity]
     metrics: Mapping[str, Metric]
-    languages: Mapping[str, Language]
+    languages: Mapping[str, Language | TopicLanguage]
     currencies: Currencies
     units: Units
     festivals: Festivals
@@ -65,12 +68,7 @@ class Vocabulary:
         """
         languages = {}
         for folder in sorted((path / "languages").iterdir()):
-            languages[folder.name] = Language(
-                code=folder.name,
-                numbers=NumberWords.from_toml(read_toml(folder / "numbers.toml")),
-                time=TimeWords.from_toml(read_toml(folder / "time.toml")),
-                grammar=read_grammar(folder / "grammar.toml"),
-            )
+            languages[folder.name] = _read_language(folder)
         bare = cls(
             entities={},
             metrics={},
@@ -151,6 +149,19 @@ class Vocabulary:
             if entity.parent:
                 table[entity.parent] = (*table.get(entity.parent, ()), entity)
         return table
+
+
+def _read_language(folder: Path) -> Language | TopicLanguage:
+    """The language of a folder; its grammar.toml says which reader its words are for."""
+    numbers, time = (read_toml(folder / f"{name}.toml") for name in ("numbers", "time"))
+    grammar = read_toml(folder / "grammar.toml")
+    match grammar.get("reader", "phrases"):
+        case "phrases":
+            return Language(folder.name, NumberWords.from_toml(numbers), TimeWords.from_toml(time), read_grammar(folder / "grammar.toml"))
+        case "topic chain":
+            return TopicLanguage.from_toml(folder.name, numbers, time, grammar)
+        case unknown:
+            raise VocabularyError(f"{folder.name}/grammar.toml: reader: {unknown!r} is none of phrases, topic chain")
 
 
 def _check_parents(entities: Mapping[str, Entity]) -> None:

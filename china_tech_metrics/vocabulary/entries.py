@@ -12,7 +12,8 @@ from typing import Any, Literal
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 
 EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
-CueRole = Literal["noun", "counted", "verb"]
+CueRole = Literal["noun", "counted", "verb", "unit"]
+CUE_ROLES = ("noun", "counted", "verb", "unit")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 IMPLIED = ("growth", "unit price")
@@ -57,7 +58,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that name a metric, and what they say beyond it."""
+    """Words that name a metric, and what they say beyond it.
+
+    ``role``: a "noun" stands for the metric, a "counted" noun behind the amount for what it counts, a "verb" takes the amount as its
+    object, a "unit" is a measure word in which hardly anything else is counted ("辆").
+    """
 
     metric: str
     words: tuple[str, ...]

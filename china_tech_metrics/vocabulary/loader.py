@@ -12,7 +12,7 @@ from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.fiscal import DAY, LONGEST, FiscalYear, FiscalYears, YearEnd
-from china_tech_metrics.vocabulary.entries import ENTITY_KINDS, IMPLIED, Cue, Entity, Example, Grammar, Metric
+from china_tech_metrics.vocabulary.entries import CUE_ROLES, ENTITY_KINDS, IMPLIED, Cue, Entity, Example, Grammar, Metric
 
 LANGUAGES = ("en", "zh")
 """Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
@@ -223,7 +223,7 @@ def _cue(data: Mapping[str, Any], metric: str, units: frozenset[str], file: str)
     cue = Cue(
         metric=metric,
         words=t.words("words"),
-        role=t.choice("role", ("noun", "counted", "verb")) or "noun",
+        role=t.choice("role", CUE_ROLES) or "noun",
         units=narrower or units,
         segment=t.text("segment"),
         sign=int(t.number("sign", 1, -1, 1)),

@@ -1,0 +1,362 @@
+"""Amounts in a text without spaces: ``hedge currency number scale hedge unit|currency|measure word rate hedge``.
+
+Each number is read with what stands right before and behind it; then the ends of ranges are joined, and what brackets or "约合" say again
+is put beside the amount. All words are those of numbers.toml, currencies.toml and units.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from china_tech_metrics.model import Amount, Kind, Modifier, Restatement
+from china_tech_metrics.scan.units import Currencies, Units
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.numerals import DIGITS
+from china_tech_metrics.unspaced.words import AmountWords
+
+SPACE = r"[ \t\xa0\u3000]?"
+LEAST_SCALE = 10_000
+"""A number in characters needs a scale of at least this, or a unit, to be an amount: "三家公司" counts nothing worth a row."""
+LEAST_ROUND = 1_000_000
+"""The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
+WIDEST = 100
+"""Two ends of a range are not further apart than this factor."""
+SPACES = " \t\xa0\u3000"
+LONGEST_LEFT = 6
+"""How many characters the longest currency or hedge before a number has."""
+PLAIN_CURRENCY = "CNY"
+"""What a bare currency word ("元") means where nothing else is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What the words behind a number make of it."""
+
+    kind: Kind
+    unit: str
+    divisor: int = 1
+
+
+class _Left(NamedTuple):
+    """What stands before a number: where the quote and the hedge begin, the currency, the sign and what the hedge says."""
+
+    start: int
+    outer: int
+    prefix: str | None
+    minus: bool
+    modifier: Modifier | None
+
+
+class AmountScanner:
+    """Finds the amounts of a folded text. Build once for a language; ``scan`` is pure; pickles by rebuilding."""
+
+    def __init__(self, words: AmountWords, currencies: Currencies, units: Units, lang: str) -> None:
+        self._source = (words, currencies, units, lang)
+        self._words, self._numerals = words, words.numerals
+        names = {fold(name): code for name, code in currencies.names.get(lang, {}).items()}
+        self._prefixes = {fold(prefix): code for prefix, code in currencies.prefixes.items()} | names
+        self._ambiguous = frozenset(fold(prefix) for prefix in currencies.ambiguous)
+        self._home = frozenset(words.groups["money.plain"])
+        self._meanings = _meanings(words, currencies, units, lang)
+        self._hedges_before, self._hedges_after = (_by_word(words, f"hedges.{side}") for side in ("before", "after"))
+        self._rates = _by_word(words, "rates")
+        self._fractions, self._multiples = (
+            {word: Decimal(str(value)) for word, value in table.items()}
+            for table in ({**words.fractions, **words.fractions_over}, words.multiples)
+        )
+        self._compile_number()
+        self._compile_neighbours()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (AmountScanner, self._source)
+
+    def _compile_number(self) -> None:
+        """The pattern of a number with what stands behind it."""
+        w = {name: exact(words) for name, words in self._words.groups.items()}
+        numerals = self._numerals
+        number, digit = rf"{numerals.mixed}|{numerals.han}+", f"[{''.join(self._words.digits)}]"
+        forms = (
+            rf"(?:(?P<permille>{w['words.permille_of']})|(?:{w['words.percent_of']}))(?P<hundredths>{number})",
+            rf"(?P<denominator>{number})(?:{w['words.parts']})(?P<numerator>{number})",
+            rf"(?P<tenth>{digit})(?:{w['words.tenths']})(?P<more>{w['words.half_more']}|{digit})?(?!{w['words.no_tenth']})",
+            rf"(?P<fraction>{exact(self._fractions)})|(?P<multiple>{exact(self._multiples)})",
+            rf"(?P<number>{number})(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?(?:{SPACE}(?P<unit>{exact(self._meanings)}))?",
+        )
+        after = rf"(?P<rate>{exact(self._rates)})?(?P<after>{SPACE}(?:{exact(self._hedges_after)}))?"
+        self._number = re.compile(rf"(?P<quote>{'|'.join(forms)}){after}")
+        openers = [*self._fractions, *self._multiples, *self._words.groups["words.percent_of"], *self._words.groups["words.permille_of"]]
+        self._anchor = re.compile(rf"\d|{numerals.han}|[{''.join({word[0] for word in openers})}]")
+
+    def _compile_neighbours(self) -> None:
+        """The patterns of what stands before a number, beside it and between two of them."""
+        w = {name: exact(words) for name, words in self._words.groups.items()}
+        self._minus = dict.fromkeys([*self._words.groups["words.minus"], "-", "−"], "-")
+        self._left_ends = frozenset(
+            word[-1] for word in [*self._hedges_before, *self._prefixes, *self._words.groups["words.minus"], "-", "−", " "]
+        )
+        self._refused = re.compile(w["refused.phrases"])
+        self._label_behind = re.compile(rf"{SPACE}(?:{w['refused.after']})")
+        self._label_before = re.compile(rf"(?:{w['words.prefix_no']}){SPACE}$")
+        self._vague = re.compile(rf"(?:{w['words.vague']})$")
+        self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
+        self._joint = re.compile(rf"{SPACE}(?:{w['ranges.dashes']}){SPACE}(?:{exact(self._hedges_before)})?")
+        self._from = re.compile(rf"(?:{w['ranges.from']})[^，。；,;\d]{{0,8}}$")
+        self._restated = re.compile(
+            rf"{SPACE}(?:(?P<open>{w['restated.open']})(?:{w['restated.words']})?|[，,]?{SPACE}(?:{w['restated.words']})){SPACE}"
+        )
+        self._closes = frozenset(self._words.groups["restated.close"])
+        self._digits = re.compile(DIGITS)
+
+    def scan(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Amount]:
+        """The amounts in order, none overlapping another.
+
+        Args:
+            text: a text as :func:`fold` gives it; the spans count its characters.
+            taken: spans of names and times, in which digits are no amounts.
+        """
+        spans = sorted([*taken, *(m.span() for m in self._refused.finditer(text))])
+        starts = [start for start, _ in spans]
+        found: list[Amount] = []
+        at = 0
+        for anchor in self._anchor.finditer(text):
+            start = anchor.start()
+            if start < at:
+                continue
+            inside = bisect_right(starts, start) - 1
+            if inside >= 0 and spans[inside][1] > start:
+                continue
+            match = self._number.match(text, start)
+            if match is None:
+                continue
+            amount = self._read(text, match, self._before(text, start, at))
+            at = match.end("number") if amount is None else amount.end
+            if amount is not None:
+                found.append(amount)
+        return self._restatements(text, self._ranges(text, found))
+
+    # --- one amount ---------------------------------------------------------------------------------------------------
+
+    def _before(self, text: str, start: int, stop: int) -> _Left:
+        """What stands before a number that begins at ``start``; it does not reach back beyond ``stop``."""
+        if text[start - 1 : start] not in self._left_ends:
+            return _Left(start, start, None, False, None)
+        prefix, begin = self._ending(text, start, stop, self._prefixes)
+        minus, signed = self._ending(text, begin, stop, self._minus)
+        if minus is not None and signed and ((text[signed - 1].isascii() and text[signed - 1].isalnum()) or text[signed - 1] == "%"):
+            minus, signed = None, begin
+        hedge, outer = self._ending(text, signed, stop, self._hedges_before)
+        modifier: Modifier | None = self._hedges_before[hedge] if hedge else None  # type: ignore[assignment]
+        quote = signed if minus is not None else begin if prefix is not None else start
+        return _Left(quote, outer if hedge else quote, prefix, minus is not None, modifier)
+
+    @staticmethod
+    def _ending(text: str, end: int, stop: int, words: Mapping[str, str]) -> tuple[str | None, int]:
+        """The longest of some words that ends at an offset or one space before it, and where it begins."""
+        at = end - 1 if end > stop and text[end - 1] in SPACES else end
+        for size in range(min(LONGEST_LEFT, at - stop), 0, -1):
+            if text[at - size : at] in words:
+                return text[at - size : at], at - size
+        return None, end
+
+    def _read(self, text: str, match: re.Match[str], left: _Left) -> Amount | None:
+        """The amount of one number, None if it is none."""
+        end = match.end("quote")
+        after = match["after"]
+        behind = self._hedges_after.get(after.strip()) if after else "over" if match["inside"] else None
+        modifier: Modifier = behind or left.modifier or "exact"  # type: ignore[assignment]
+        span = (left.start, end, left.outer, match.end())
+        if match["fraction"]:
+            modifier = "over" if match["fraction"] in self._words.fractions_over else modifier
+            return Amount(*span, "percent", self._fractions[match["fraction"]], "percent", modifier=modifier, worded=True)
+        if match["multiple"]:
+            return Amount(*span, "times", self._multiples[match["multiple"]], "times", modifier=modifier, worded=True)
+        if match["tenth"]:
+            return Amount(*span, "percent", self._tenths(match), "percent", modifier=modifier, worded=True)
+        if match["hundredths"] or match["denominator"]:
+            value = self._parts(match)
+            unit = "permille" if match["permille"] else "percent"
+            return None if value is None else Amount(*span, "percent", value, unit, modifier=modifier, worded=not match["hundredths"])
+        return self._plain(text, match, left, modifier)
+
+    def _tenths(self, match: re.Match[str]) -> Decimal:
+        """ "三成" is 30 percent, "三成五" and "三成半" 35."""
+        more = match["more"]
+        return Decimal(self._words.digits[match["tenth"]] * 10 + (self._words.digits.get(more, 5) if more else 0))
+
+    def _parts(self, match: re.Match[str]) -> Decimal | None:
+        """ "百分之十二", "三分之一"."""
+        if match["hundredths"]:
+            return self._numerals.value(match["hundredths"])
+        over, under = self._numerals.value(match["numerator"]), self._numerals.value(match["denominator"])
+        return over / under * 100 if over and under and over < under else None
+
+    def _plain(self, text: str, match: re.Match[str], left: _Left, modifier: Modifier) -> Amount | None:
+        """A number with its unit."""
+        written, unit, end = match["number"], match["unit"], match.end("quote")
+        value = self._numerals.value(written)
+        if value is None or _sticks(text, left.start):
+            return None
+        if match["late"]:
+            value *= self._numerals.value("1" + match["late"]) or 1
+        meaning = self._meanings.get(unit or "")
+        if meaning is not None and self._goes_on(text, match.start("unit"), meaning):
+            unit, meaning, end = None, None, match.end("late") if match["late"] else match.end("number")
+        if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
+            return None
+        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match):
+            return None
+        if left.prefix is None and meaning is None and self._labelled(text, match):
+            return None
+        value = -value if left.minus else value
+        span = (left.start, end, left.outer, max(match.end(), end))
+        if meaning is None and left.prefix is None:
+            bare = not match["late"] and written.replace(",", "").replace(".", "").isdigit()
+            return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)
+        kind, code, ambiguous = self._unit(left.prefix, unit, meaning)
+        per = self._rates.get(match["rate"] or "")
+        name = f"{code}/{per}" if per and kind in ("money", "count", "quantity") else code
+        value /= meaning.divisor if meaning else 1
+        return Amount(*span, kind, value, name, modifier=modifier, per=per, ambiguous=ambiguous)
+
+    def _unit(self, prefix: str | None, unit: str | None, meaning: _Meaning | None) -> tuple[Kind, str, bool]:
+        """Kind and unit of an amount, and whether its currency had to be assumed."""
+        if prefix is not None and (meaning is None or meaning.kind == "money"):
+            return "money", self._prefixes[prefix], prefix in self._ambiguous
+        assert meaning is not None
+        if unit in self._home:
+            return "money", PLAIN_CURRENCY, True
+        return meaning.kind, meaning.unit, False
+
+    def _goes_on(self, text: str, at: int, meaning: _Meaning) -> bool:
+        """Whether what looks like a unit begins a longer word: "3个月", "100元宇宙"."""
+        if meaning.kind == "count":
+            return self._not_counted.match(text, at) is not None
+        return meaning.kind == "money" and self._not_money.match(text, at) is not None
+
+    def _counts(self, text: str, written: str, value: Decimal, meaning: _Meaning | None, left: _Left) -> bool:
+        """Whether a number in characters is an amount: "两亿", "三倍", "八百元"; not "三家", "百亿", "十几亿"."""
+        if not any(c in self._words.digits for c in written):
+            return left.modifier is not None and value >= LEAST_ROUND
+        if value >= LEAST_SCALE:
+            return left.modifier is not None or self._vague.search(text, max(0, left.start - 3), left.start) is None
+        if meaning is not None and meaning.kind == "quantity":
+            return left.modifier is not None  # "将近两小时"; "两年" is how long something took
+        return left.prefix is not None or (meaning is not None and meaning.kind != "count")
+
+    def _numbered(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is an ordinal: "第3名", "前10家"."""
+        start = match.start("number")
+        return self._label_before.search(text, max(0, start - 6), start) is not None
+
+    def _labelled(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""
+        start, end = match.start("number"), match.end("number")
+        behind = text[end : end + 1]
+        if behind.isascii() and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
+            return True
+        if self._label_behind.match(text, end):
+            return True
+        return text[start - 1 : start] in ("-", "/", ":", "：") and text[start - 2 : start - 1].isalnum()
+
+    # --- amounts that belong together -------------------------------------------------------------------------------
+
+    def _ranges(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
+        """The amounts with each range made one: "306亿元至335亿元", "18%-20%"."""
+        merged: list[Amount] = []
+        for amount in amounts:
+            last = merged[-1] if merged else None
+            between = last is not None and self._joint.fullmatch(text, last.end, amount.start)
+            joined = self._join(text, last, amount) if last is not None and between else None
+            if joined is None:
+                merged.append(amount)
+            else:
+                merged[-1] = joined
+        return merged
+
+    def _join(self, text: str, low: Amount, high: Amount) -> Amount | None:
+        """The range of two amounts, None if they are two values: "从5%到10%"."""
+        first = low.value
+        alike = low.kind == high.kind and low.unit == high.unit
+        if low.low is not None or not (alike or low.bare or (low.kind == "count" and high.kind != "percent")):
+            return None
+        if low.bare:
+            first *= self._scale_of(text, high)
+        if not 0 <= abs(first) < abs(high.value) or (first and high.value / first > WIDEST):
+            return None
+        if self._from.search(text, max(0, low.outer_start - 10), low.outer_start):
+            return None
+        middle, assumed = (first + high.value) / 2, low.ambiguous or high.ambiguous
+        return replace(
+            high,
+            start=low.start,
+            outer_start=low.outer_start,
+            low=first,
+            high=high.value,
+            value=middle,
+            modifier="range",
+            ambiguous=assumed,
+        )
+
+    def _scale_of(self, text: str, amount: Amount) -> Decimal:
+        """What the scale behind the second number makes of the first: "297至325亿"."""
+        written = self._digits.search(text, amount.start, amount.end)
+        plain = self._numerals.value(written.group()) if written else None
+        return abs(amount.value) / plain if plain else Decimal(1)
+
+    def _restatements(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
+        """Amounts with the same figure in another currency behind them joined to one."""
+        found: list[Amount] = []
+        for amount in amounts:
+            last = found[-1] if found else None
+            if last is not None and (outer := self._restates(text, last, amount)) is not None:
+                also = Restatement(amount.start, amount.end, amount.value, amount.unit)
+                found[-1] = replace(last, also=also, outer_end=outer)
+            else:
+                found.append(amount)
+        return found
+
+    def _restates(self, text: str, first: Amount, second: Amount) -> int | None:
+        """Where the restatement of an amount ends, None if the second amount is none."""
+        if first.kind != "money" or second.kind != "money" or first.also is not None or first.unit == second.unit:
+            return None
+        between = self._restated.match(text, first.end)
+        if between is None or not second.outer_start <= between.end() <= second.start:
+            return None
+        if between["open"] is None:
+            return second.outer_end
+        return second.outer_end + 1 if text[second.outer_end : second.outer_end + 1] in self._closes else None
+
+
+def _sticks(text: str, start: int) -> bool:
+    """Whether Latin letters or digits stand right before."""
+    before = text[start - 1 : start]
+    return before.isascii() and (before.isalnum() or before in "._") and bool(before)
+
+
+def _meanings(words: AmountWords, currencies: Currencies, units: Units, lang: str) -> dict[str, _Meaning]:
+    """Every word that may stand behind a number and what it makes of it."""
+    groups = words.groups
+    found: dict[str, _Meaning] = {word: _Meaning("count", "count") for word in groups["counted.words"]}
+    found |= {fold(symbol): _Meaning("quantity", name) for symbol, name in units.attached.items() if len(symbol) > 1}
+    found |= {fold(word): _Meaning("quantity", name) for word, name in units.names.get(lang, {}).items()}
+    found |= dict.fromkeys(groups["units.percent"], _Meaning("percent", "percent"))
+    found |= dict.fromkeys(groups["units.permille"], _Meaning("percent", "permille"))
+    found |= dict.fromkeys(groups["units.point"], _Meaning("point", "percentage_point"))
+    found |= dict.fromkeys(groups["units.basis_point"], _Meaning("point", "percentage_point", 100))
+    found |= dict.fromkeys(groups["units.times"], _Meaning("times", "times"))
+    found |= dict.fromkeys(groups["money.plain"], _Meaning("money", ""))
+    found |= {fold(suffix): _Meaning("money", code) for suffix, code in currencies.suffixes.items() if suffix.isupper()}
+    for name, code in currencies.names.get(lang, {}).items():
+        found |= dict.fromkeys((fold(name), groups["money.plain"][0] + fold(name)), _Meaning("money", code))
+    return found
+
+
+def _by_word(words: AmountWords, table: str) -> dict[str, str]:
+    """The words of all lists of a table, each with the name of its list."""
+    return {word: name.rpartition(".")[2] for name, group in words.groups.items() if name.startswith(table + ".") for word in group}

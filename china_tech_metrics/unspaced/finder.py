@@ -1,0 +1,109 @@
+"""Every name, metric cue and grammar word of a folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.words import ClauseWords
+from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
+
+SHORTEST_LATIN = 2
+
+
+class Name(NamedTuple):
+    """A name at ``text[start:end]``; several entities may be written so, the first is meant."""
+
+    start: int
+    end: int
+    entity: str
+
+
+class CueFind(NamedTuple):
+    """Words that name a metric; several metrics may claim the same words."""
+
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+
+
+class Word(NamedTuple):
+    """A grammar word and the classes it is in."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+
+
+@dataclass(slots=True)
+class Finds:
+    """What the vocabulary marks in a text, each list in order."""
+
+    names: list[Name] = field(default_factory=list)
+    cues: list[CueFind] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+class Finder:
+    """Finds the words of a vocabulary. Build once for a language; pickles by rebuilding."""
+
+    def __init__(self, lang: str, grammar: ClauseWords, entities: Sequence[Entity], metrics: Sequence[Metric]) -> None:
+        self._source = (lang, grammar, entities, metrics)
+        names: dict[str, list[tuple[str, str]]] = {}
+        for entity in entities:
+            for code, spellings in entity.names.items():
+                for spelling in spellings:
+                    if code == lang or len(spelling) > SHORTEST_LATIN:
+                        names.setdefault(fold(spelling), []).append((entity.name, spelling))
+        cues: dict[str, list[Cue]] = {}
+        for metric in metrics:
+            for cue in metric.cues.get(lang, ()):
+                for word in cue.words if cue.role != "unit" else ():
+                    cues.setdefault(fold(word), []).append(cue)
+        ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())}
+        self._entries = [(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in {**names, **cues, **dict.fromkeys(ignored)}]
+        self._automaton = AhoCorasick([word for word, _, _ in self._entries], matchkind=MatchKind.LeftmostLongest)
+        classes: dict[str, set[str]] = {}
+        for group, words in grammar.classes.items():
+            for word in words:
+                classes.setdefault(word, set()).add(group)
+        self._classes = [frozenset(groups) for groups in classes.values()]
+        self._words = AhoCorasick(list(classes), matchkind=MatchKind.LeftmostLongest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Finder, self._source)
+
+    def scan(self, text: str, folded: str) -> Finds:
+        """All finds; a grammar word inside a name is none, one inside a cue is."""
+        found = Finds()
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            word, names, cues = self._entries[index]
+            if word.isascii() and not _whole(folded, start, end):
+                continue
+            entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None)
+            if entity is not None:
+                found.names.append(Name(start, end, entity))
+            elif cues:
+                found.cues.append(CueFind(start, end, cues))
+        taken = {i for name in found.names for i in range(name.start, name.end)}
+        for index, start, end in self._words.find_matches_as_indexes(folded):
+            if start not in taken:
+                found.words.append(Word(start, end, self._classes[index]))
+        return found
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a Latin word is no part of a longer one."""
+    before, behind = folded[start - 1 : start], folded[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (behind.isascii() and behind.isalnum())
+
+
+def _written(found: str, spelling: str) -> bool:
+    """Whether a Latin name is written as one: its first letter as listed, or in capitals."""
+    if not spelling[0].isascii() or not spelling[0].isupper():
+        return True
+    return found[0] == spelling[0] and (len(spelling) > 3 or found == spelling)

@@ -1,0 +1,54 @@
+"""Actual, target, forecast or estimate."""
+
+from __future__ import annotations
+
+from china_tech_metrics.model import Status
+from china_tech_metrics.unspaced.finder import Word
+from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.vocabulary.entries import Cue
+
+AWAITED_REACH = 5
+BEHIND_REACH = 6
+COMPARED_REACH = 12
+DONE_REACH = 4
+CLAUSES = {"forecast": 4, "target": 1}
+"""How many clauses an expectation and an aim hold for."""
+
+
+def read_status(figure: Figure, cue: Cue) -> Status:
+    """The status that the words before an amount, or right behind it, give it."""
+    scene, amount = figure.scene, figure.amount
+    if awaited(figure):
+        return "forecast"
+    if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):
+        return "target"
+    marks = [w for w in scene.said(scene.start, amount.start, "target", "forecast", "estimate") if _governs(figure, w)]
+    if marks:
+        classes = marks[-1].classes
+        return "forecast" if "forecast" in classes else "target" if "target" in classes else "estimate"
+    return cue.status or "actual"  # type: ignore[return-value]
+
+
+def awaited(figure: Figure) -> bool:
+    """Whether the figure is what was expected: "高于市场预期的309.6亿元"."""
+    words = figure.said("awaited")
+    if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH:
+        return False
+    return bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
+
+
+def _governs(figure: Figure, mark: Word) -> bool:
+    """Whether an aim or expectation still holds where the amount stands."""
+    scene, amount = figure.scene, figure.amount
+    if "awaited" in mark.classes and _right_before(scene, mark, COMPARED_REACH, "compared"):
+        return False  # "好过市场预期；按季则跌37%"
+    if scene.said(mark.end, amount.start, "done") or _right_before(scene, mark, DONE_REACH, "done"):
+        return False
+    if not mark.classes & {"forecast", "target"}:
+        return True
+    return scene.apart(mark.end, amount.start) <= CLAUSES["forecast" if "forecast" in mark.classes else "target"]
+
+
+def _right_before(scene: Scene, mark: Word, reach: int, name: str) -> bool:
+    """Whether a word of a class stands shortly before, in the same clause."""
+    return any(not scene.apart(w.end, mark.start) for w in scene.said(max(scene.start, mark.start - reach), mark.start, name))

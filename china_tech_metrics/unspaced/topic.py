@@ -1,0 +1,202 @@
+"""Whom a sentence speaks of: the topic, which is named before what is said of it and holds until another one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+
+HOME = "China"
+"""The country that "全国" and "国内" mean in these texts."""
+REPORT_REACH = 12
+OBJECT_REACH = 4
+LISTED = 20
+"""How far behind a name "领投" may stand, with other investors between."""
+OPENING = 5
+"""How many characters may open a clause before the name it speaks of."""
+
+
+@dataclass(slots=True)
+class Topic:
+    """Whom the text speaks of so far: the topic of the sentence before, and the first one of all."""
+
+    current: str | None = None
+    lead: str | None = None
+    place: str | None = None
+
+    def turn_page(self, *, goes_on: bool) -> None:
+        """A new paragraph speaks of whom the text began with until it names another."""
+        if not goes_on:
+            self.current = self.lead
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose figure it is, and what told it."""
+
+    name: str | None
+    feature: str
+
+
+class TopicReader:
+    """Tells topics from names that are only mentioned. Build once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, whole: tuple[str, ...]) -> None:
+        self._vocabulary = vocabulary
+        self._whole = whole
+
+    def kind(self, name: str | None) -> str | None:
+        """What sort of thing a name is."""
+        entity = self._vocabulary.entities.get(name or "")
+        return entity.kind if entity else None
+
+    def topics(self, scene: Scene) -> list[Name]:
+        """The names of a sentence that can own its figures, in order."""
+        found = []
+        for name in scene.names:
+            if self.kind(name.entity) in REPORTER_KINDS or self._is_object(scene, name) or self._leads_round(scene, name):
+                continue
+            if self.kind(name.entity) not in PLACE_KINDS:
+                found.append(name)
+        return found
+
+    @staticmethod
+    def _leads_round(scene: Scene, name: Name) -> bool:
+        """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
+        return any(word.start - name.end <= LISTED for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
+
+    @staticmethod
+    def _is_object(scene: Scene, name: Name) -> bool:
+        """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
+        before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
+        if not any(word.end == name.start for word in before):
+            return False
+        word = next(w for w in before if w.end == name.start)
+        if any(other.end == word.start for other in scene.names):
+            return False  # "小鹏和极氪": one of a list
+        return not (
+            word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因")
+        )
+
+    def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
+        """Whose the amount at an offset is; ``topics`` are those of its sentence."""
+        if metric is not None and metric.owner == "object" and cue is not None:
+            bought = [n for n in scene.names if n.start >= cue.end and self.kind(n.entity) not in (*REPORTER_KINDS, *PLACE_KINDS)]
+            if bought and not scene.apart(cue.end, bought[0].start):
+                return Owner(bought[0].entity, "object of the metric")
+        clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
+        inside = within(topics, clause, at)
+        taken_up = self._taken_up(scene, topics, clause, at)
+        if taken_up is not None:
+            return Owner(taken_up, "former or latter")
+        place = self._place(scene, clause, at, metric)
+        if inside:
+            return Owner(inside[-1].entity, "topic of the clause")
+        if place is not None and not (metric is not None and metric.about[:1] == ("company",) and topic.current):
+            return Owner(place, "place of the clause")
+        group = self._group(scene, clause, at, cue, topic)
+        if group is not None:
+            return Owner(group, "the group")
+        earlier = within(topics, scene.start, clause)
+        opening = [name for name in earlier if self._opens(scene, name)]
+        if opening:
+            return Owner(opening[-1].entity, "topic of the sentence")
+        if earlier and topic.current is None:
+            return Owner(earlier[-1].entity, "named before")
+        if topic.current is not None:
+            return Owner(topic.current, "topic of the text")
+        behind = [n for n in topics if n.start >= at]
+        if behind:
+            return Owner(behind[0].entity, "named behind")
+        if place or topic.place:
+            return Owner(place or topic.place, "place of the text")
+        return Owner(HOME, "home") if metric is not None and metric.about[:1] == ("country",) else Owner(None, "none")
+
+    @staticmethod
+    def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
+        """Whom "前者" and "后者" mean: the two names before."""
+        pair = within(topics, scene.start, clause)[-2:]
+        if len(pair) < 2:
+            return None
+        if scene.said(clause, at, "former"):
+            return pair[0].entity
+        return pair[1].entity if scene.said(clause, at, "latter") else None
+
+    @staticmethod
+    def _opens(scene: Scene, name: Name) -> bool:
+        """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
+        begin = scene.clause_start(name.start)
+        times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
+        names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
+        return name.start - begin - times - names <= OPENING
+
+    def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
+        """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
+        entity = self._vocabulary.entities.get(topic.current or "")
+        if entity is None or entity.parent is None or topic.lead not in self._above(entity.name):
+            return None
+        opened = any(w.start == clause or w.end == at for w in scene.said(clause, at, "pronoun"))
+        total = cue is not None and any(scene.folded.startswith(word, cue.start) for word in self._whole)
+        return topic.lead if opened or total else None
+
+    def _above(self, name: str) -> list[str]:
+        """Who owns a name, and who owns that one."""
+        found = []
+        entity = self._vocabulary.entities.get(name)
+        while entity is not None and entity.parent is not None:
+            found.append(entity.parent)
+            entity = self._vocabulary.entities.get(entity.parent)
+        return found
+
+    def _place(self, scene: Scene, clause: int, at: int, metric: Metric | None) -> str | None:
+        """The place whose statistics a clause gives."""
+        if metric is None or not set(metric.about) & PLACE_KINDS:
+            return None
+        places = [n for n in within(scene.names, scene.start, at) if self.kind(n.entity) in PLACE_KINDS]
+        near = [n for n in places if n.start >= clause] or places
+        if near:
+            return near[-1].entity
+        homes = self._homes(scene)
+        if homes:
+            return homes[0]
+        return HOME if scene.said(scene.start, at, "industry") else None
+
+    def _homes(self, scene: Scene) -> list[str]:
+        """The places whose statistics offices the sentence names."""
+        offices = [self._vocabulary.entities.get(name.entity) for name in scene.names]
+        return [office.home for office in offices if office is not None and office.home is not None and "statistics" in office.traits]
+
+    def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
+        """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
+        if owner is not None and owner.feature == "the group":
+            topic.current = owner.name
+            return
+        if not found:
+            places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS] or self._homes(scene)
+            topic.place = topic.place or (places[0] if places else None)
+            return
+        first = next((name for name in found if self._opens(scene, name)), None)
+        if first is None and topic.current is not None:
+            return
+        topic.current = (first or found[0]).entity
+        topic.lead = topic.lead or topic.current
+
+    def source(self, scene: Scene, owner: str | None) -> str | None:
+        """Who is cited in the sentence: a research firm, paper or office by name, else "company" for the owner itself."""
+        marks = scene.said(scene.start, scene.end, "according", "said")
+        if not marks:
+            return None
+        for name in scene.names:
+            near = any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
+            if self.kind(name.entity) in REPORTER_KINDS and name.entity != owner and near:
+                return name.entity
+        for mark in scene.said(scene.start, scene.end, "said"):
+            if any(n.entity == owner and 0 <= mark.start - n.end <= OBJECT_REACH for n in scene.names):
+                return "company"
+            if any(w.end <= mark.start and mark.start - w.end <= 1 for w in scene.said(scene.start, mark.start, "pronoun")):
+                return "company"
+        return None
