@@ -17,6 +17,9 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 WORDED = 0.1
 """How far a figure in words ("nearly tripled", "half") may be from its number, as a part of it: a choice, not a measurement."""
 
+ROUND = 0.05
+"""How far an approximate figure that ends in a zero may be from its number, as a part of it: a choice, too."""
+
 
 class Claim(NamedTuple):
     """The lowest and the highest number a figure may stand for."""
@@ -41,7 +44,8 @@ def step(quote: str, value: float) -> float:
     """
     found = _DIGITS.search(quote)
     number = float(found.group().replace(",", "")) if found else 0.0
-    if not found or not number or not value:
+    size = abs(value) / number if number else 0.0
+    if not found or not 0 < size < math.inf:  # in words, or a quote that can not be this value's
         return abs(value) * WORDED
     whole, _, decimals = found.group().replace(",", "").partition(".")
     if decimals:
@@ -49,15 +53,16 @@ def step(quote: str, value: float) -> float:
     else:
         zeros = len(whole) - len(whole.rstrip("0"))
         unit = 10.0 ** min(zeros, max(len(whole) - 2, 0))
-    scale = 10.0 ** round(math.log10(abs(value) / number))
+    scale = 10.0 ** round(math.log10(size))
     return unit * scale
 
 
 def claim(value: float, quote: str, modifier: str = "exact", low: float = math.nan, high: float = math.nan) -> Claim:
     """What one figure claims.
 
-    An exact figure stands for what rounds to it, an approximate one for a whole step to either side, one "over" or "under" a bound for
-    up to a tenth, or ten steps if that is less, beyond it, a range for what lies between its ends.
+    An exact figure stands for what rounds to it, an approximate one for a whole step to either side (and for at least a twentieth of
+    itself if it ends in a zero: "nearly 70%" may be 67.9), one "over" or "under" a bound for up to a tenth, or ten steps if that is less,
+    beyond it, a range for what lies between its ends.
 
     Args:
         value: the figure in base units, as in the table's ``value``.
@@ -77,8 +82,16 @@ def claim(value: float, quote: str, modifier: str = "exact", low: float = math.n
         reach = max(min(10 * unit, 0.1 * abs(value)), unit)
         away = reach if (modifier == "over") == (value >= 0) else -reach
         return Claim(min(value, value + away), max(value, value + away))
-    room = unit if modifier == "approx" else unit / 2
+    room = unit / 2
+    if modifier == "approx":
+        room = max(unit, ROUND * abs(value)) if _is_round(quote) else unit
     return Claim(value - room, value + room)
+
+
+def _is_round(quote: str) -> bool:
+    """Whether the figure is a whole number that ends in a zero."""
+    found = _DIGITS.search(quote)
+    return found is not None and "." not in found.group() and found.group().endswith("0")
 
 
 def claims(df: pd.DataFrame) -> pd.DataFrame:
