@@ -23,6 +23,8 @@ from china_tech_metrics.unspaced.words import AmountWords
 SPACE = r"[ \t\xa0\u3000]?"
 LEAST_SCALE = 10_000
 """A number in characters needs a scale of at least this, or a unit, to be an amount: "三家公司" counts nothing worth a row."""
+LEAST_KILO, KILO = 10, 1000
+"""From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
 """The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
 WIDEST = 100
@@ -84,9 +86,9 @@ class AmountScanner:
         forms = (
             rf"(?:(?P<permille>{w['words.permille_of']})|(?:{w['words.percent_of']}))(?P<hundredths>{number})",
             rf"(?P<denominator>{number})(?:{w['words.parts']})(?P<numerator>{number})",
-            rf"(?P<tenth>{digit})(?:{w['words.tenths']})(?P<more>{w['words.half_more']}|{digit})?(?!{w['words.no_tenth']})",
+            rf"(?P<tenth>{digit}|[1-9])(?:{w['words.tenths']})(?P<more>{w['words.half_more']}|{digit})?(?!{w['words.no_tenth']})",
             rf"(?P<fraction>{exact(self._fractions)})|(?P<multiple>{exact(self._multiples)})",
-            rf"(?P<number>{number})(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?(?:{SPACE}(?P<unit>{exact(self._meanings)}))?",
+            rf"(?P<number>{number})(?P<kilo>k(?![a-z0-9]))?(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?(?:{SPACE}(?P<unit>{exact(self._meanings)}))?",
         )
         after = rf"(?P<rate>{exact(self._rates)})?(?P<after>{SPACE}(?:{exact(self._hedges_after)}))?"
         self._number = re.compile(rf"(?P<quote>{'|'.join(forms)}){after}")
@@ -187,7 +189,9 @@ class AmountScanner:
     def _tenths(self, match: re.Match[str]) -> Decimal:
         """ "三成" is 30 percent, "三成五" and "三成半" 35."""
         more = match["more"]
-        return Decimal(self._words.digits[match["tenth"]] * 10 + (self._words.digits.get(more, 5) if more else 0))
+        tenths = match["tenth"]
+        whole = int(tenths) if tenths.isdigit() and tenths.isascii() else self._words.digits[tenths]
+        return Decimal(whole * 10 + (self._words.digits.get(more, 5) if more else 0))
 
     def _parts(self, match: re.Match[str]) -> Decimal | None:
         """ "百分之十二", "三分之一"."""
@@ -202,6 +206,10 @@ class AmountScanner:
         value = self._numerals.value(written)
         if value is None or _sticks(text, left.start):
             return None
+        if match["kilo"]:
+            if value < LEAST_KILO:
+                return None  # "4K"
+            value *= KILO
         if match["late"]:
             value *= self._numerals.value("1" + match["late"]) or 1
         meaning = self._meanings.get(unit or "")
@@ -216,7 +224,7 @@ class AmountScanner:
         value = -value if left.minus else value
         span = (left.start, end, left.outer, max(match.end(), end))
         if meaning is None and left.prefix is None:
-            bare = not match["late"] and written.replace(",", "").replace(".", "").isdigit()
+            bare = not match["late"] and not match["kilo"] and written.replace(",", "").replace(".", "").isdigit()
             return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)
         kind, code, ambiguous = self._unit(left.prefix, unit, meaning)
         per = self._rates.get(match["rate"] or "")
@@ -258,6 +266,8 @@ class AmountScanner:
         """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""
         start, end = match.start("number"), match.end("number")
         behind = text[end : end + 1]
+        if match["kilo"]:
+            return False
         if behind.isascii() and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
         if self._label_behind.match(text, end):

@@ -13,6 +13,8 @@ from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
+BESIDE = frozenset({"more", "less"})
+"""Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
 
 class Name(NamedTuple):
@@ -57,7 +59,7 @@ class Finder:
         for entity in entities:
             for code, spellings in entity.names.items():
                 for spelling in spellings:
-                    if code == lang or len(spelling) > SHORTEST_LATIN:
+                    if code == lang or len(spelling) > SHORTEST_LATIN or (len(spelling) == SHORTEST_LATIN and spelling.isupper()):
                         names.setdefault(fold(spelling), []).append((entity.name, spelling))
         cues: dict[str, list[Cue]] = {}
         for metric in metrics:
@@ -90,8 +92,9 @@ class Finder:
             elif cues:
                 found.cues.append(CueFind(start, end, cues))
         taken = {i for name in found.names for i in range(name.start, name.end)}
+        named = {i for cue in found.cues for i in range(cue.start, cue.end)}
         for index, start, end in self._words.find_matches_as_indexes(folded):
-            if start not in taken:
+            if start not in taken and not (self._classes[index] <= BESIDE and start in named):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
 
