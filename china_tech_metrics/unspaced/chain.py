@@ -33,8 +33,10 @@ QUOTED_REACH = 4
 """How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
 MEMORY = 6
 """So many figures back a metric is remembered."""
+BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 PLAIN_BEHIND = re.compile(r"[ ]?(?:的|多|余|以上|左右)?(?:[名位个家款件次台]?)")
+ARRIVES = ("至", "到", "为")
 CHANGE_BEHIND = ("的", "增", "升", "跌", "降", "涨")
 
 
@@ -108,7 +110,8 @@ class MetricReader:
     def _part_of(self, figure: Figure, link: Link) -> Link:
         """A seller's part of all that is sold has a metric of its own: "vivo出货1140万部，占18%"."""
         part = self._metrics[link.cue.metric].seller_part
-        if part is None or link.measure != "share" or link.cue_at is None:
+        counted = "count" in self._metrics[link.cue.metric].units
+        if part is None or not counted or link.measure != "share" or link.cue_at is None:
             return link
         whole = any(c.start >= figure.begin for c in [link.cue_at]) or figure.scene.said(figure.begin, figure.amount.start, "whole")
         return link if whole else replace(link, cue=replace(link.cue, metric=part, measure="share"))
@@ -151,11 +154,12 @@ class MetricReader:
     def _behind(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
         scene, amount = figure.scene, figure.amount
-        find = next((c for c in scene.cues if c.start >= amount.end), None)
-        if find is None or find.start - amount.end > COUNTED_REACH:
+        end = amount.outer_end if amount.also is not None else amount.end
+        find = next((c for c in scene.cues if c.start >= end), None)
+        if find is None or find.start - end > COUNTED_REACH:
             return None
-        gap = scene.folded[amount.end : find.start]
-        if NO_NOUN.search(gap) or scene.said(amount.end, find.start, "up", "down", "share", "said", "compared"):
+        gap = scene.folded[end : find.start]
+        if NO_NOUN.search(gap) or scene.said(end, find.start, "up", "down", "share", "said", "compared"):
             return None
         counted = [c for c in find.cues if c.role == "counted" and amount.kind in c.units]
         if counted and (amount.kind == "count" or not gap):
@@ -185,7 +189,8 @@ class MetricReader:
         if figure.amount.kind != "percent" or not parts:
             return finds
         clause = figure.scene.clause_start(parts[-1].start)
-        subjects = [c for c in finds if clause <= c.start and c.end <= parts[-1].start]
+        before = [c for c in finds if clause <= c.start and c.end <= parts[-1].start]
+        subjects = [c for c in before if any("money" in cue.units for cue in c.cues)]
         return [*(c for c in finds if c not in subjects), *subjects]
 
     def _fits(self, figure: Figure, cue: Cue) -> bool:
@@ -203,8 +208,10 @@ class MetricReader:
         if last is None:
             return None
         if figure.amount.kind in RATIOS:
-            on = not first or _has_words_of_change(figure)
-            return Named(last.cue, last.cue_at, "ratio of the figure before") if on else None
+            changed = _has_words_of_change(figure)
+            if changed and last.measure == "share":
+                last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
+            return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
         if first or figure.amount.kind not in last.cue.units:
             return None
         joined = JOINT.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
@@ -251,7 +258,9 @@ class MetricReader:
         moved = [w for w in figure.said("quoted") if figure.amount.outer_start - w.end <= 1]
         if figure.amount.kind != "percent" or not moved or self._of_quotes is None:
             return None
-        if not any(0 <= moved[-1].start - n.end <= QUOTED_REACH for n in figure.scene.names):
+        text, at = figure.scene.folded, moved[-1].start
+        between = [BRACKET.sub("", text[n.end : at]) for n in figure.scene.names if n.end <= at]
+        if not between or len(between[-1]) > QUOTED_REACH:
             return None
         return Named(Cue(self._of_quotes, (), "noun", frozenset({"money"})), None, "moves without being named")
 
@@ -355,8 +364,8 @@ def _direction(figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]
         arrived = arrived or ("arrival" in word.classes and word.end == amount.outer_start)
         down = word.classes & {"down", "fall_noun"} or (word.classes & {"narrow"} and not word.classes & {"up"})
         return -1 if down else 1, arrived
-    if not scene.folded.startswith(CHANGE_BEHIND, amount.outer_end):
-        return 0, False
+    if not scene.folded.startswith(CHANGE_BEHIND, amount.outer_end) or scene.folded.startswith(ARRIVES, amount.outer_end + 1):
+        return 0, False  # "由53%升至57%"
     behind = scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "up", "growth_noun", "down", "fall_noun")
     behind = [w for w in behind if not scene.apart(amount.outer_end, w.start)]
     if not behind:

@@ -113,7 +113,9 @@ class ClockReader:
         whole = isinstance(mention.expr, Anchored)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
         lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
-        period = resolve(mention.expr, published=clock.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+        based = mention.role == "base" and isinstance(mention.expr, Relative) and anchor is not None
+        day = anchor.end if based and anchor is not None else clock.published
+        period = resolve(mention.expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
         if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
@@ -133,6 +135,10 @@ class ClockReader:
             return False  # "去年同期为4亿元，营收…": it dated only the figure before
         if earlier and mention.role == "now" and metric is not None and metric.nature == "flow":
             return False
+        if metric is not None and metric.nature == "moment" and earlier and mention.granularity in REPORTED:
+            return False  # "9月销量39.6万辆，股价仍升1.8%"
+        if metric is not None and metric.nature == "stock" and self._said.match(figure.scene.folded, mention.end):
+            return False  # "去年7月发布的模型参数量为1万亿"
         dated = mention.granularity in ("day", None) and mention.role == "when"
         return not (dated and self._only_said(figure.scene, mention, metric))
 
@@ -206,7 +212,8 @@ class ClockReader:
         if metric is not None and metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
-        if when.feature in ("before", "behind"):
+        looks_back = clock.spoken is not None and period.end < clock.spoken.start
+        if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
         looks_far_back = clock.report is not None and period.end < clock.report.start
         if when.feature in ("before", "behind") and status == "actual" and _lasts(period) and not looks_far_back:
@@ -257,6 +264,8 @@ def _came_from(figure: Figure) -> bool:
 def _is_level_of(figure: Figure, mention: TimeMention) -> bool:
     """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
     between = figure.scene.folded[mention.end : figure.amount.outer_start]
+    for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
+        between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"
     return figure.amount.kind not in ("percent", "times", "point") and between in OF_BASE
 
 

@@ -11,6 +11,7 @@ AWAITED_REACH = 5
 BEHIND_REACH = 6
 COMPARED_REACH = 12
 DONE_REACH = 4
+OF_AIM = 6
 CLAUSES = {"forecast": 4, "target": 1}
 """How many clauses an expectation and an aim hold for."""
 
@@ -20,6 +21,8 @@ def read_status(figure: Figure, cue: Cue) -> Status:
     scene, amount = figure.scene, figure.amount
     if awaited(figure):
         return "forecast"
+    if amount.kind == "percent" and any(amount.outer_start - w.end == 1 for w in figure.said("target", near=OF_AIM)):
+        return "actual"  # "全年目标的52%"
     if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):
         return "target"
     marks = [w for w in scene.said(scene.start, amount.start, "target", "forecast", "estimate") if _governs(figure, w)]
