@@ -93,8 +93,8 @@ class MetricReader:
             self._listed(figure, place, tags)
             or self._part_of_that(figure, chain)
             or self._named(figure, tags)
-            or self._again(figure, chain)
             or self._quoted(figure)
+            or self._again(figure, chain)
             or self._under_heading(figure, chain, tags)
             or self._by_unit(figure, tags)
             or self._remembered(figure, chain)
@@ -255,7 +255,7 @@ class MetricReader:
 
     def _quoted(self, figure: Figure) -> Named | None:
         """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""
-        moved = [w for w in figure.said("quoted") if figure.amount.outer_start - w.end <= 1]
+        moved = [w for w in figure.said("quoted") if figure.amount.outer_start == w.end]
         if figure.amount.kind != "percent" or not moved or self._of_quotes is None:
             return None
         text, at = figure.scene.folded, moved[-1].start

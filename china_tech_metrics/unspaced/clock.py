@@ -56,7 +56,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it."""
+    """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
+
+    ``same_owner`` says that the two levels said last in the sentence are of one owner.
+    """
 
     metric: Metric | None
     measure: str
@@ -64,6 +67,7 @@ class Question:
     awaited: bool
     fiscal_years: FiscalYears
     listed: TimeMention | None = None
+    same_owner: bool = False
 
 
 class ClockReader:
@@ -204,7 +208,7 @@ class ClockReader:
         return When(Period(clock.published, clock.published, "published"), "as of publication")
 
     @staticmethod
-    def note(clock: Clock, when: When, mention_is_base: bool, metric: Metric | None, status: Status) -> None:
+    def note(clock: Clock, when: When, mention_is_base: bool, metric: Metric | None, status: Status, *, same_owner: bool) -> None:
         """Remember the period for the clauses and sentences that follow."""
         period = when.period
         if period is None or mention_is_base:
@@ -212,7 +216,7 @@ class ClockReader:
         if metric is not None and metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
-        looks_back = clock.spoken is not None and period.end < clock.spoken.start
+        looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
         looks_far_back = clock.report is not None and period.end < clock.report.start
@@ -248,7 +252,7 @@ def _lasts(period: Period) -> bool:
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
-    return changes and clock.report is not None and period.end < clock.report.start
+    return changes and question.same_owner and clock.report is not None and period.end < clock.report.start
 
 
 def _came_from(figure: Figure) -> bool:

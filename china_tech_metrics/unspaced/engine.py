@@ -11,7 +11,7 @@ from typing import NamedTuple
 from china_tech_metrics.link.measure import against
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Document, Modifier, Status
-from china_tech_metrics.resolve.calendar import resolve
+from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import PLAIN_CURRENCY, AmountScanner
@@ -25,14 +25,18 @@ from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
-from china_tech_metrics.unspaced.topic import Owner, Topic, TopicReader
+from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity, Metric
 
 SEGMENT_REACH = 10
 NO_TAGS: frozenset[str] = frozenset()
+HONG_KONG_CODE, HONG_KONG_DOLLARS = re.compile(r"[（(]0\d{4}(?:\.hk)?[)）]"), "HKD"
+"""A code of five digits is one of the Hong Kong exchange, where shares are quoted in its dollars."""
 AVERAGE_REACH = 16
+OPENING = 3
+"""A festival named in so many first sentences is what the text is about."""
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
 HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
@@ -97,6 +101,7 @@ class TopicEngine:
         report = self._clock.report(scenes, document.published)
         topic, clock, chain = Topic(), Clock(document.published, report, carried=report), Chain()
         found: list[Observation] = []
+        festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         paragraph, heading = 0, False
         for scene in scenes:
             if scene.paragraph != paragraph:
@@ -114,7 +119,7 @@ class TopicEngine:
             owner: Owner | None = None
             owners: list[Owner] = []
             topics = self._topics.topics(scene)
-            tags = self._tags(scene, topics, topic) if scene.amounts else NO_TAGS
+            tags = self._tags(scene, topics, topic, festive=festive) if scene.amounts else NO_TAGS
             for figure in figures(scene):
                 place = place_in_lists(figure, self._each, topics)
                 link = self._metrics.read(figure, chain, tags, place)
@@ -123,8 +128,10 @@ class TopicEngine:
                     owner = self._owner(scene, topics, link, place, topic, owners)
                     if link.measure == "level":
                         owners.append(owner)
-                    found.append(self._observe(figure, link, owner, place, clock))
-            self._topics.note(scene, topics, topic, owner)
+                    same = len(owners) > 1 and owners[-2].name == owners[-1].name
+                    found.append(self._observe(figure, link, owner, place, clock, same_owner=same))
+            first = owners[0] if owners and owners[0].feature == INDUSTRY else owner
+            self._topics.note(scene, topics, topic, first)
         return found
 
     def _is_item(self, scene: Scene) -> bool:
@@ -140,32 +147,34 @@ class TopicEngine:
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
         return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 
-    def _tags(self, scene: Scene, named: Sequence[Name], topic: Topic) -> frozenset[str]:
+    def _tags(self, scene: Scene, named: Sequence[Name], topic: Topic, *, festive: bool) -> frozenset[str]:
         """The traits of whom the sentence speaks of, which decide what "sales" are."""
         entity = self._vocabulary.entities.get(named[0].entity if named else topic.current or "")
         tags = set(entity.traits) | {entity.kind} if entity else set()
-        if any(t.granularity == "festival" for t in scene.times):
+        if festive or any(t.granularity == "festival" for t in scene.times):
             tags.add("festival")
-        tags.update(c.metric for find in scene.cues for c in find.cues)
+        tags.update(c.metric for find in scene.cues for c in find.cues if not c.when)
         if any(self._vocabulary.metrics[c.metric].nature == "moment" for find in scene.cues for c in find.cues) or scene.said(
             scene.start, scene.end, "quoted"
         ):
             tags.add("shares")
         return frozenset(tags)
 
-    def _observe(self, figure: Figure, link: Link, owner: Owner, place: Place, clock: Clock) -> Observation:
+    def _observe(self, figure: Figure, link: Link, owner: Owner, place: Place, clock: Clock, *, same_owner: bool) -> Observation:
         scene, amount, metric = figure.scene, figure.amount, self._vocabulary.metrics[link.cue.metric]
         entity = self._vocabulary.entities.get(owner.name or "")
         status = read_status(figure, link.cue)
         years = entity.fiscal_years if entity else CALENDAR_YEARS
-        question = Question(metric, link.measure, status, awaited(figure), years, place.time)
+        question = Question(metric, link.measure, status, awaited(figure), years, place.time, same_owner)
         when = self._clock.read(figure, question, clock)
         base = any(looks_back(t) for t in figure.times()) and link.measure in ("level", "share")
-        self._clock.note(clock, when, base, metric, status)
+        self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         status, basis = self._settled(figure, link, status, when, clock)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
             status = "forecast"
         amount = self._in_currency_of(self._as_money(amount, metric), entity)
+        if metric.nature == "moment" and amount.ambiguous and HONG_KONG_CODE.search(scene.folded, scene.start, amount.start):
+            amount = replace(amount, unit=HONG_KONG_DOLLARS)
         sign = link.sign
         value = _risen(figure, link)
         low, high = (None if x is None else x * sign for x in (amount.low, amount.high))
@@ -202,6 +211,8 @@ class TopicEngine:
         over = clock.published is not None and period.end < clock.published
         if status == "forecast" and over and not awaited(figure) and figure.scene.said(figure.scene.start, figure.amount.start, "reckon"):
             status = "estimate"
+        if basis == "qoq" and granularity(period) == "month":
+            basis = "mom"  # "环比" is with the unit before, whichever that is
         if basis == "other" and link.measure in ("growth", "multiple", "change"):
             bases = [t for t in figure.times() if t.role == "base" and t.granularity is not None]
             earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None

@@ -12,6 +12,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 
 HOME = "China"
 """The country that "全国" and "国内" mean in these texts."""
+GROUP, INDUSTRY = "the group", "industry of the place"
+"""Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
 LISTED = 20
@@ -96,11 +98,15 @@ class TopicReader:
         place = self._place(scene, clause, at, metric)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
-        if place is not None and not (metric is not None and metric.about[:1] == ("company",) and topic.current):
+        named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
+        opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
+        if place is not None and (opens or not (metric is not None and metric.about[:1] == ("company",) and topic.current)):
             return Owner(place, "place of the clause")
+        if scene.said(clause, at, "industry") or (not topics and (scene.said(scene.start, at, "industry") or self._homes(scene))):
+            return Owner(next(iter(self._homes(scene)), HOME), INDUSTRY)
         group = self._group(scene, clause, at, cue, topic)
         if group is not None:
-            return Owner(group, "the group")
+            return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
         opening = [name for name in earlier if self._opens(scene, name)]
         if opening:
@@ -157,12 +163,10 @@ class TopicReader:
         if metric is None or not set(metric.about) & PLACE_KINDS:
             return None
         places = [n for n in within(scene.names, scene.start, at) if self.kind(n.entity) in PLACE_KINDS]
-        near = [n for n in places if n.start >= clause] or places
-        if near:
-            return near[-1].entity
+        near = [n for n in places if n.start >= clause]
         homes = self._homes(scene)
-        if homes:
-            return homes[0]
+        if near or homes or places:
+            return near[-1].entity if near else homes[0] if homes else places[-1].entity
         return HOME if scene.said(scene.start, at, "industry") else None
 
     def _homes(self, scene: Scene) -> list[str]:
@@ -172,11 +176,14 @@ class TopicReader:
 
     def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
-        if owner is not None and owner.feature == "the group":
+        if owner is not None and owner.feature == GROUP:
             topic.current = owner.name
             return
+        if owner is not None and owner.feature == INDUSTRY:
+            topic.current, topic.place = None, owner.name
+            return
         if not found:
-            places = [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS] or self._homes(scene)
+            places = self._homes(scene) or [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS]
             topic.place = topic.place or (places[0] if places else None)
             return
         first = next((name for name in found if self._opens(scene, name)), None)
