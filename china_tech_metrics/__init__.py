@@ -10,7 +10,7 @@
 
 from china_tech_metrics import accessor as accessor
 from china_tech_metrics import units
-from china_tech_metrics.api import check_vocabulary, extract
+from china_tech_metrics.api import check_vocabulary, extract, iter_extract
 from china_tech_metrics.auditing import audit
 from china_tech_metrics.errors import (
     ChinaTechMetricsError,
@@ -24,11 +24,13 @@ from china_tech_metrics.errors import (
 from china_tech_metrics.fx import EcbRates, FirstOf, FrameRates, Rates, convert
 from china_tech_metrics.model import Document
 from china_tech_metrics.periods import period_frequency, to_period
+from china_tech_metrics.plotting import plot
 from china_tech_metrics.table import SCHEMA, coerce
 from china_tech_metrics.timeseries import panel, reconcile, series
+from china_tech_metrics.view import explain, show, to_html, unmatched
 from china_tech_metrics.vocabulary import Vocabulary
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "SCHEMA",
@@ -49,11 +51,17 @@ __all__ = [
     "check_vocabulary",
     "coerce",
     "convert",
+    "explain",
     "extract",
+    "iter_extract",
     "panel",
     "period_frequency",
+    "plot",
     "reconcile",
     "series",
+    "show",
+    "to_html",
     "to_period",
     "units",
+    "unmatched",
 ]
