@@ -29,5 +29,6 @@ What the text says beyond the sentence:
 
 ``engine``       the order in which a document's sentences are read
 ``observation``  what comes out
+``witness``      who may watch, to explain it
 ``confidence``   how often rows with the same evidence were right
 """

@@ -29,6 +29,7 @@ from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_
 from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -83,7 +84,7 @@ class Moment:
 
     ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
-    are, ``split`` that they are parts.
+    are, ``split`` that they are parts. ``witness`` is who watches, if anybody does.
     """
 
     scene: Scene
@@ -96,6 +97,7 @@ class Moment:
     columns: Sequence[CueMention | None] = ()
     heading: CueMention | None = None
     split: bool = False
+    witness: Witness | None = None
 
     @property
     def last(self) -> Linked | None:

@@ -23,6 +23,7 @@ from china_tech_metrics.link.standing import read_source, read_status, reckoned,
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
+from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
@@ -120,7 +121,7 @@ class Engine:
             scenes.append(scene)
         return scenes
 
-    def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
+    def read(self, document: Document, finds: Finds | None = None, witness: Witness | None = None) -> list[Observation]:
         """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
         scenes = self.scenes(document.text) if finds is None else self._scenes(finds)
         told = [number for number, scene in enumerate(scenes) if scene.amounts]
@@ -147,6 +148,7 @@ class Engine:
                     columns=outline.columns,
                     heading=outline.metric,
                     split=outline.split,
+                    witness=witness,
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
@@ -213,6 +215,8 @@ class Engine:
             repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
             spoken_of = repeated if repeated is not None and granularity(repeated) in ("quarter", "half") else None
         when = choose_period(scene, timeline, question, spoken_of)
+        if moment.witness is not None:
+            moment.witness(moment, amount, about, reading, question, when)
         stated = when.feature in STATED and not awaited
         status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))
         if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
@@ -251,6 +255,8 @@ class Engine:
         question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)
         when = choose_period(scene, timeline, question, None)
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
+        if moment.witness is not None:
+            moment.witness(moment, amount, about, reading, question, when)
         yield self._row(moment, amount, about, reading, owner.name, when, status, None, None)
 
     def _row(

@@ -52,9 +52,7 @@ def choose_owner(
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
-    found = [_score(scene, amount, choice, metric, m) for m in mentions]
-    found = [f for f in found if not _loose_place(scene, f, metric, discourse)]
+    found = score_owners(scene, amount, choice, metric, discourse)
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
@@ -69,6 +67,13 @@ def choose_owner(
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
+
+
+def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
+    """The mentions of the sentence that can own the amount, each with its score, in their order."""
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
+    found = [_score(scene, amount, choice, metric, m) for m in mentions]
+    return [f for f in found if not _loose_place(scene, f, metric, discourse)]
 
 
 def _of_the_industry(
