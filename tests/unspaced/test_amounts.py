@@ -128,8 +128,9 @@ def test_the_same_amount_in_another_currency_is_no_second_one(text: str, also: f
 @pytest.mark.parametrize(
     "text",
     [
-        "百亿补贴频道", "十几亿元", "数亿用户", "几十万人", "上百家", "三家公司", "两个季度", "第3名", "前三", "5G手机", "7nm芯片", "7纳米", "元宇宙", "一方面",
-        "双十一", "一站式", "九九六", "第一", "二次元", "万亿俱乐部", "半导体", "成立",
+        "百亿补贴频道", "十几亿元", "数亿用户", "几十万人", "上百家", "三家公司", "两个季度",
+        "第3名", "前三", "5G手机", "7nm芯片", "7纳米", "元宇宙", "一方面", "双十一", "一站式",
+        "九九六", "第一", "二次元", "万亿俱乐部", "半导体", "成立",
     ],
 )  # fmt: skip
 def test_names_idioms_and_vague_numbers_are_no_amounts(text: str) -> None:
