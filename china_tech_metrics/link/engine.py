@@ -19,8 +19,9 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
-from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
+from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
+from china_tech_metrics.link.times import is_compared
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
@@ -36,6 +37,7 @@ OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
 COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
+CHANGES = ("growth", "change", "multiple")
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 SHARED = "shared with the next"
@@ -202,6 +204,7 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
+            compared=_repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before else None
@@ -212,8 +215,15 @@ class Engine:
             spoken_of = repeated if repeated is not None and granularity(repeated) in ("quarter", "half") else None
         when = choose_period(scene, timeline, question, spoken_of)
         stated = when.feature in STATED and not awaited
-        status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))
-        if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
+        status = settled(
+            status,
+            when.period,
+            timeline.published,
+            stated=stated,
+            reckoned=stated and reckoned(scene, amount),
+            so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
+        )
+        if reading.basis == "other" and reading.measure in CHANGES:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
@@ -299,6 +309,12 @@ class Engine:
         while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
             run.insert(0, named[-len(run) - 1])
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
+
+
+def _repeats(moment: Moment, about: About) -> bool:
+    """Whether a figure is one more of the metric and the owner of the figure before it."""
+    last = moment.last
+    return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
 
 
 def _told_by_time(scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice) -> Basis:

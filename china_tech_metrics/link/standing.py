@@ -129,15 +129,28 @@ def _closes(scene: Scene, span: Spanned) -> bool:
     return before[-1:] == (NAME,) and "," in before and not scene.after(span.end, 1)
 
 
-def settled(status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False) -> Status:
-    """The status once the period is known: what lies ahead is a forecast, what is long over a fact, or an estimate if only ``reckoned``."""
+def settled(
+    status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False, so_far: bool = False
+) -> Status:
+    """The status once the period is known.
+
+    What lies ahead is a forecast, unless it is told as it stands ``so_far``; what is long over is a fact, or an estimate if it is only
+    ``reckoned``.
+    """
     if period is None or published is None:
         return status
-    if status == "actual" and period.start > published:
+    if status == "actual" and period.start > published and not so_far:
         return "forecast"
     if status == "forecast" and stated and published - period.end > OVER:
         return "estimate" if reckoned else "actual"
     return status
+
+
+def told_so_far(scene: Scene, amount: Amount, cue: Spanned) -> bool:
+    """Whether a verb in the present or perfect stands between metric and figure: "orders for the holiday **are** up 30%"."""
+    return cue.end <= amount.outer_start and any(
+        scene.only([t], "present", "perfect") for t in scene.gap(cue.end, amount.outer_start).tokens
+    )
 
 
 def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Discourse) -> str | None:

@@ -19,6 +19,8 @@ ANNOUNCED_REACH, CARRIED_REACH = 8, 2
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
+REPORTED = ("quarter", "half", "year")
+"""Figures of these are compared with those of a year before."""
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
@@ -90,7 +92,11 @@ class Timeline:
 
 @dataclass(slots=True)
 class Question:
-    """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
+    """What is known of the amount when its period is asked for.
+
+    ``awaited`` is a forecast of what is reported now; ``compared`` says that the figure is there to compare the same metric of the
+    same owner with.
+    """
 
     amount: Amount
     choice: CueChoice | None
@@ -103,6 +109,7 @@ class Question:
     owners: tuple[str | None, ...] = ()
     ahead: bool = False
     awaited: bool = False
+    compared: bool = False
 
 
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:
@@ -130,9 +137,9 @@ def _lasting(period: Period) -> bool:
 
 def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
-    if before is not None and question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+    if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
-    if before is not None and (now if is_stock(question) else before.source == "published"):
+    if before is not None and (before.source == "published" or (now and is_stock(question))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
@@ -149,6 +156,16 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def _comes_before(question: Question, before: Period) -> bool:
+    """Whether a figure without a time is the one of a year before: "fell to 3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
+    if question.measure not in ("level", "share"):
+        return False
+    if question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+        return True
+    compared = question.compared or question.amount.paired == "from"
+    return compared and question.status == "actual" and before.source != "published" and granularity(before) in REPORTED
 
 
 def _can_carry(question: Question) -> bool:

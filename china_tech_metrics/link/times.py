@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.link.timeline import REPORTED, Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -21,6 +21,8 @@ ASIDE_COST = 4.0
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
+COLON = 2.0
+"""What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
 
 
@@ -28,7 +30,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
-    if mention.role == "base" and mention.outer_start == scene.sentence.start and _looks_back(mention) and question.measure == "level":
+    opens = mention.start == mention.outer_start == scene.sentence.start
+    if mention.role == "base" and opens and _looks_back(mention) and question.measure == "level":
         return OPENS, "before"  # "A year earlier it had 376 million."
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
@@ -72,7 +75,8 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
         return True  # "60% of the level of the third quarter of 2019"
     if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
         return False
-    if len(tokens) == 2 and scene.only(tokens[:1], "that") and scene.only(tokens[1:], "of"):
+    leading = scene.gap(amount.outer_end, mention.start).tokens
+    if len(leading) == 2 and scene.only(leading[:1], "that") and leading[1] == "of":
         return True  # "double **that of** 2021"
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
@@ -129,10 +133,10 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
-    return any(_is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+    return any(is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
 
 
-def _is_compared(scene: Scene, amount: Amount) -> bool:
+def is_compared(scene: Scene, amount: Amount) -> bool:
     """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
     if amount.paired is not None:
         return amount.paired == "from"
@@ -142,8 +146,10 @@ def _is_compared(scene: Scene, amount: Amount) -> bool:
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
-    """Whether the figure is where another one came from and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
+    """Whether a figure is compared with another one and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
     amount, metric = question.amount, question.metric
+    if amount.paired is None and question.compared and question.measure in ("level", "share"):
+        return mention.granularity in REPORTED and not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
     if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
         return False
     if mention.outer_start >= amount.outer_end:
@@ -151,10 +157,18 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     return mention.role == "when" and not _looks_back(mention)
 
 
+def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time stands before the words that compare a figure with another: "X **in the third quarter**, against Y"."""
+    if mention.end > amount.outer_start:
+        return False
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    return not scene.grammar.gaps["set_against"].isdisjoint(tokens)
+
+
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (
+    return (question.measure in ("level", "share") and is_compared(scene, amount)) or (
         _looks_back(mention) and not _right_before(scene, amount, mention)
     )
 
@@ -187,7 +201,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     gap = scene.gap(amount.outer_end, mention.outer_start)
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
-    breaks, others = gap.breaks, len(between)
+    breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)

@@ -116,8 +116,18 @@ FESTIVALS = [
     ),
     pytest.param(
         f"Tmall's 618 ends\n{IDLE}Tmall's GMV rose 5%.\n{IDLE}JD's orders rose 7%.",
+        {"5%": "2024-05-20/2024-06-18", "7%": "2024-05-20/2024-06-18"},
+        id="named in the headline",
+    ),
+    pytest.param(
+        f"Tmall's spring\nIts 618 has ended. Tmall's GMV rose 5%.\n{IDLE}JD's orders rose 7%.",
         {"5%": "-", "7%": "-"},
-        id="named once",
+        id="named once further down",
+    ),
+    pytest.param(
+        f"China's mid-year shopping season is over.\nJD's GMV rose 10%.\n{IDLE}Vouchers brought shops 7% more orders.",
+        {"10%": "2024-05-20/2024-06-18", "7%": "2024-05-20/2024-06-18"},
+        id="named by its season",
     ),
     pytest.param(
         f"Sales during Singles' Day of 2022\nTmall's GMV rose 5% during Singles' Day of 2022.\n{IDLE}JD has 500 million users.",
