@@ -13,6 +13,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader, traits_of
 from china_tech_metrics.link.lists import (
     arrives,
+    came_from,
     compared_owner,
     compares_itself,
     continues,
@@ -24,9 +25,18 @@ from china_tech_metrics.link.lists import (
     restates_as_share,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
+from china_tech_metrics.link.measure import (
+    Reading,
+    find_direction,
+    grows_itself,
+    growth_named,
+    line_before,
+    opens_with_change,
+    rises_to,
+    share_word,
+)
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
-from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.owner import CARRIED, OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount, Period
@@ -48,6 +58,8 @@ PART = "part of the one before"
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 OPENING = 4
+SECTOR_WORDS = 3
+"""How many words the name of a sector may have: "online video games"."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
@@ -129,13 +141,25 @@ class AboutReader:
 
     def owner(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
         """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
-        direct = possessor_of(moment.scene, amount) or respective_owner(moment.scene, amount)
+        direct = possessor_of(moment.scene, amount)
         if direct is not None:
             return direct
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not self._only_places(listed, metric):
+            return listed
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
             return self._next_owner(moment, amount, last)
-        return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        found = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        if last is not None and found.feature == CARRIED == last.about.owner.feature:
+            return last.about.owner  # who is spoken of in a sentence does not change without a word
+        return found
+
+    @staticmethod
+    def _only_places(found: OwnerChoice, metric: Metric) -> bool:
+        """Whether a company's figures are listed by place: "the United States and Japan contributed 32% and 20% of overseas revenue"."""
+        placed = found.mention is not None and found.mention.role == "place"
+        return placed and not set(metric.about) & PLACE_KINDS
 
     def _next_owner(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
         """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
@@ -161,6 +185,8 @@ class AboutReader:
             return None
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
+        if last.reading.measure in ("level", "share") and came_from(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "where it came from")
         if compares_itself(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
@@ -205,6 +231,9 @@ class AboutReader:
     def _by_level(self, moment: Moment, amount: Amount) -> About | None:
         """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
         scene = moment.scene
+        named = _level_named_behind(scene, amount)
+        if named is not None:
+            return self._by_cue(moment, amount, [named])
         level = _level_behind(scene, amount)
         if level is None or level.kind != "count":
             return None
@@ -224,7 +253,8 @@ class AboutReader:
         for choice in ranked[:CANDIDATES]:
             if choice.score < threshold:
                 return None
-            first = self._vocabulary.metrics[choice.mention.cues[0].metric]
+            plain = [c for c in choice.mention.cues if not c.when] or choice.mention.cues
+            first = self._vocabulary.metrics[max(plain, key=lambda c: c.weight).metric]
             owner = self.owner(moment, amount, choice, first)
             cue = self._record(moment, amount, choice, ranked, owner)
             if cue is None:
@@ -238,12 +268,13 @@ class AboutReader:
     def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
-        if last is not None and choice.mention is last.about.choice.mention:
-            same = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)), None)
-            if same is not None:
-                return same
         tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
+        if last is not None and choice.mention is last.about.choice.mention:
+            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
+            same = next((c for c in known if not c.when or c.when & tags or c is last.about.cue), None)
+            if same is not None:
+                return same
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
@@ -257,16 +288,18 @@ class AboutReader:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
         if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
-        elif amount.kind == "percent" and grows_itself(moment.scene, amount):
+        elif _of_a_sector(moment.scene, amount):
+            kind = "share of a sector"
+        elif _grew(moment.scene, amount):
             kind = "growth"
         else:
             return None
         metric = self._implied_by(kind, moment)
         if metric is None:
             return None
-        return self._without_words(
-            moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}"
-        )
+        measure = "share" if kind == "share of a sector" else None
+        cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
+        return self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
 
     def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
         """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
@@ -318,7 +351,7 @@ class AboutReader:
         if moment.linked or amount.kind == "quantity":
             return None
         candidates = moment.remembered[:1] if amount.bare else moment.remembered
-        last = next((m for m in candidates if self._repeats(moment.scene, amount, m)), None)
+        last = next((m for m in candidates if self._repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
@@ -327,6 +360,10 @@ class AboutReader:
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
+
+    def _too_much(self, amount: Amount, last: Linked) -> bool:
+        """Whether no level of the metric that a figure before had is so high: RMB 7.8 billion after earnings per share."""
+        return amount.kind not in RATIOS and amount.value > self._vocabulary.metrics[last.about.cue.metric].most
 
     @staticmethod
     def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
@@ -337,6 +374,8 @@ class AboutReader:
             return True
         if amount.kind == "times":
             return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
+        if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount):
+            return True  # "Germany and Britain **accounted for** 10% between them"
         return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
 
     def _without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
@@ -360,6 +399,21 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
+    """The metric of the level that a change led to: "added 24.6 per cent **to reach sales of** 46 billion yuan"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("to",):
+        return None
+    level = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if level is None or find_direction(scene, amount) is None:
+        return None
+    for choice in rank_cues(scene, level)[:1]:
+        words = scene.gap(amount.outer_end, choice.mention.start).tokens
+        named = choice.feature == "noun right before" and choice.mention.start > amount.outer_end
+        if named and scene.only(words, "reach", "determiner", "adverb"):
+            return CueChoice(choice.mention, CERTAIN, "named with the level behind", follows=False)
+    return None
 
 
 def _taken_up(scene: Scene, amount: Amount) -> bool:
@@ -392,6 +446,26 @@ def _of_that(scene: Scene, amount: Amount) -> bool:
     if not scene.only(after[1:2], "that"):
         return False
     return not _goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not _goes_on(scene, after[3:4]))
+
+
+def _of_a_sector(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is the part of what a place does in a sector: "half of **the region's e-commerce**"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
+        return False
+    words = [t for t in scene.after(place.end, SECTOR_WORDS + 2) if t not in ("'s", "’s")]
+    sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
+    return any(tuple(words[:n]) in scene.grammar.sector_words and not _goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def _grew(scene: Scene, amount: Amount) -> bool:
+    """Whether a business or a product line grew by a percentage, or to a sum: "the cloud unit grew 7%", "advertising surged to X"."""
+    if amount.kind == "percent":
+        return grows_itself(scene, amount)
+    verb = rises_to(scene, amount) if amount.kind == "money" else None
+    return verb is not None and line_before(scene, verb.start)
 
 
 def _goes_on(scene: Scene, tokens: Sequence[str]) -> bool:

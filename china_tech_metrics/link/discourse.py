@@ -37,6 +37,11 @@ class Discourse:
         self.recent[mention.name] = sentence - LISTED * self.in_list
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
+    def back_to(self, owner: str | None) -> None:
+        """To be called with whose figure was told; the text may have come back to whom it is about."""
+        if owner is not None and owner == self.lead:
+            self.subject = owner
+
     def weight_of_place(self, name: str, now: int) -> float:
         """How likely a place is the one a text speaks of: by how often it was named and how long ago."""
         return 1.0 * min(self.counts[name], 4) - 0.5 * min(now - self.places[name], 8)

@@ -150,7 +150,9 @@ class Engine:
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
-                self._entities.note_owner(scene, discourse, next((m.about.owner.mention for m in moment.linked), None))
+                if moment.linked:
+                    self._entities.note_owner(scene, discourse, moment.linked[0].about.owner.mention)
+                    discourse.back_to(moment.linked[0].about.owner.name)
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if EntityReader.is_heading(scene):
@@ -182,10 +184,18 @@ class Engine:
     def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
         """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
         part = metric.part
-        if whole_of_place(moment.scene, amount, about.choice):
+        if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
             kind = self._entities.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
         return None if part is None else self._vocabulary.metrics[part]
+
+    def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
+        """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
+        if not about.choice.follows or about.owner.name is None:
+            return False
+        told = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric and m.reading.measure == "level"]
+        kinds = {self._entities.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
+        return bool(kinds) and kinds <= PLACE_KINDS
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]

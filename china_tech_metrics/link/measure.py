@@ -20,6 +20,8 @@ BASE_COST = 8.0
 SAW = 6
 """How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
 BY_REACH = 14
+LINE = 3
+"""How many words the name of a product line may have: "value-added services"."""
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ def read_measure(
 ) -> Reading:
     """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
     direction = find_direction(scene, amount)
-    loss = cue is not None and cue.sign < 0
+    loss = cue is not None and (cue.sign < 0 or (metric is not None and metric.may_be_lost and _said_as_loss(scene, amount)))
     if amount.kind == "times":
         return _multiple(scene, amount, direction, metric)
     if amount.kind == "point":
@@ -73,6 +75,12 @@ def read_measure(
     if amount.kind == "count" and _added(scene, amount):
         return Reading("change", 1, _change_basis(scene, amount), "added")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
+
+
+def _said_as_loss(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X"."""
+    word = scene.nearest_before(amount.outer_start, "loss")
+    return word is not None and scene.gap(word.end, amount.outer_start).tokens == ("of",)
 
 
 def _measure(word: str) -> Measure:
@@ -157,8 +165,9 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
 
 
 def _has_article(scene: Scene, span: Spanned) -> bool:
-    """Whether a word that can be verb or noun is a noun: "an increase of"."""
-    return scene.only(scene.before(span.start, 1) or (",",), "determiner")
+    """Whether a word that can be verb or noun is a noun: "an increase of", "a net increase of"."""
+    before = scene.before(span.start, 2)
+    return any(scene.only([t], "determiner") for t in before[-1:]) or (before[-1:] == ("net",) and scene.only(before[:1], "determiner"))
 
 
 def _differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
@@ -188,11 +197,32 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     at = min(direction.span.start, amount.outer_start)
     if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
         return False
+    if not direction.noun and line_before(scene, at):
+        return True
     units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
     names = [m for m in scene.entities if m.role != "source" and not m.possessive and m.via != "pronoun"]
     return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
+
+
+def line_before(scene: Scene, at: int) -> bool:
+    """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
+    tokens = [t for t in scene.before(at, LINE + 2) if not scene.only([t], "adverb", "copula")]
+    for size in range(min(LINE, len(tokens)), 0, -1):
+        if tuple(tokens[-size:]) in scene.grammar.lines:
+            before = tokens[-size - 1 : -size]
+            return not before or before[0] in ",;:(" or scene.only(before, "clause", "joining")
+    return False
+
+
+def rises_to(scene: Scene, amount: Amount) -> Spanned | None:
+    """The verb of change that led to the amount: "**surged** to RMB 1 billion"."""
+    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb")
+    if verb is None:
+        return None
+    tokens = scene.gap(verb.end, amount.outer_start).tokens
+    return verb if "to" in tokens and scene.only(tokens, "adverb", "reach", "determiner") else None
 
 
 def _acts(scene: Scene, subject: Spanned, at: int, content: int) -> bool:
@@ -249,14 +279,14 @@ def _percent(
 ) -> Reading:
     after = scene.after(amount.outer_end, 3)
     part = bool(after) and after[0] == "of"
-    share_word = _share_word(scene, amount)
+    part_word = share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and direction.behind):
         return Reading("share", 1, None, "fraction of")
-    if part and not share_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
+    if part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if (
         part
@@ -266,16 +296,16 @@ def _percent(
         and "money" not in cue.units
     ):
         return Reading("share", 1, None, "part cut or added")
-    if direction is not None and not (part and not direction.behind and (direction.noun or share_word)):
+    if direction is not None and not (part and not direction.behind and (direction.noun or part_word)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):
             return Reading("growth", sign, find_basis(scene, amount, metric), "growth of a rate")
         return Reading("growth", sign, find_basis(scene, amount, metric), "word of change")
     if share_metric:
         return Reading("share", 1, None, "share metric")
-    if level_metric and not (part and share_word):
+    if level_metric and not (part and part_word):
         return Reading("level", 1, None, "rate metric")
-    if part or share_word:
+    if part or part_word:
         if not _of_earlier_level(scene, amount):
             return Reading("share", 1, None, "part of a whole")
         return Reading("multiple", 1, "other", "of an earlier level")
@@ -321,7 +351,7 @@ def _loss_sign(scene: Scene, direction: Direction) -> int:
     return -direction.sign
 
 
-def _share_word(scene: Scene, amount: Amount) -> bool:
+def share_word(scene: Scene, amount: Amount) -> bool:
     word = scene.nearest_before(amount.outer_start, "share")
     if word is None:
         return False

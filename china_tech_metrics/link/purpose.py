@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.standing import said_status
 from china_tech_metrics.model import Amount
 
 FOR_A_NAME = "for a name"
@@ -13,9 +14,15 @@ FROM_A_SOURCE = "from a source"
 SMALL_SUM = "small sum"
 """The tag of money that a buyer pays for one thing, and no company in a quarter: "an americano that cost 9.9 yuan"."""
 SMALL = 10_000
+IN_SHARES = "in shares"
+"""The tag of money that is the value of shares of somebody: "sold $7 billion of Alibaba shares"."""
+BY_THE_SHARE = "by the share"
+"""The tag of money for one share: "lost 32 cents a share"."""
+AIM = "aim"
+"""The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
-TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, *PURPOSES})
+TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
@@ -30,6 +37,12 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(SMALL_SUM)
     if _comes_from(scene, amount):
         tags.add(FROM_A_SOURCE)
+    if _worth_in_shares(scene, amount):
+        tags.add(IN_SHARES)
+    if _by_the_share(scene, amount):
+        tags.add(BY_THE_SHARE)
+    if said_status(scene, amount) == "target":
+        tags.add(AIM)
     return frozenset(tags)
 
 
@@ -58,6 +71,22 @@ def paid_for(scene: Scene, amount: Amount) -> bool:
         return False
     stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
     return NAME in tokens[:stop]
+
+
+def _worth_in_shares(scene: Scene, amount: Amount) -> bool:
+    """Whether "of" or "worth of" and shares follow, maybe with whose they are: "of Alibaba **shares**", "worth of its **stock**"."""
+    tokens = scene.after(amount.outer_end, OBJECT_REACH)
+    tokens = tokens[1:] if tokens[:1] == ("worth",) else tokens
+    if not scene.only(tokens[:1] or (",",), "part"):
+        return False
+    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+    return any(scene.only([t], "equity") for t in tokens[1:stop])
+
+
+def _by_the_share(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount is that of one share: "32 cents **per share**", "$1.45 **per ADS**", "20 cents **a share**"."""
+    tokens = scene.after(amount.end, 2)
+    return len(tokens) == 2 and scene.only(tokens[:1], "each_one") and scene.only(tokens[1:], "one_share")
 
 
 def _comes_from(scene: Scene, amount: Amount) -> bool:

@@ -73,6 +73,8 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
         if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
+        if scene.after(span.end, 2) == ("have", "been"):
+            continue  # "would have been X": a figure told in another way
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
         marks.append(("forecast" if outcome else "target", span))
     return marks

@@ -148,7 +148,9 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if not today:
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        told = (flow and _can_carry(question)) or (nature == "average" and question.status == "actual")
+        told = (flow and (_can_carry(question) or _of_event_ahead(timeline, question))) or (
+            nature == "average" and question.status == "actual"
+        )
         if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
@@ -159,7 +161,7 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
 
 
 def _comes_before(question: Question, before: Period) -> bool:
-    """Whether a figure without a time is the one of a year before: "fell to 3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
+    """Whether a figure without a time is the one of a year before: "3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
     if question.measure not in ("level", "share"):
         return False
     if question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
@@ -171,6 +173,13 @@ def _comes_before(question: Question, before: Period) -> bool:
 def _can_carry(question: Question) -> bool:
     """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
     return (question.status == "actual" or question.awaited) and question.amount.per is None
+
+
+def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure without a time is what is expected of the festival or holiday that is about to come or runs."""
+    event, published = timeline.topic.period, timeline.published
+    ahead = event is not None and published is not None and event.end >= published
+    return ahead and question.status == "forecast" and question.amount.per is None
 
 
 def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import REPORTED, Question, is_stock
+from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -36,6 +36,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
+        return None
+    if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return None
     if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return None
@@ -81,6 +83,14 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a quarter or half is that of a report the price answers to: "is trading 9% lower **after second-quarter** sales came in"."""
+    if mention.granularity not in ("quarter", "half") or mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    return any(scene.only([t], "clause", "another_clause") or t == "on" for t in tokens)
 
 
 def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -149,7 +159,7 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a figure is compared with another one and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
     amount, metric = question.amount, question.metric
     if amount.paired is None and question.compared and question.measure in ("level", "share"):
-        return mention.granularity in REPORTED and not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
+        return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
     if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
         return False
     if mention.outer_start >= amount.outer_end:
@@ -261,6 +271,8 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     gap = scene.gap(word.end, mention.outer_start)
     if len(gap) > EVENT_REACH or "," in gap.tokens:
         return False
+    if amount.end <= word.start and scene.only(scene.before(word.start, 1) or (",",), "subject"):
+        return True  # "600 million trips by the time it **ends** on October 8"
     return not scene.amounts_between(word.start, mention.outer_start) and not (
         amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.lists import chained, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import Anchored, Days, FestivalDays, Slice, granularity, resolve, shift
@@ -43,7 +43,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
-        if period is not None and came_from(scene, question, best[1]):
+        counted = question.amount.paired is not None or (period is not None and granularity(period) in REPORTED)
+        if period is not None and counted and came_from(scene, question, best[1]):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
             return PeriodChoice(
@@ -214,7 +215,7 @@ def _said_of_today(scene: Scene, question: Question) -> bool:
 
 
 def _held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
-    """Whether a share is one that somebody **holds** now, told among figures of other metrics: "The company **holds** 70% of the market"."""
+    """Whether a share is one held now, told among figures of other metrics: "The company **holds** 70% of the market"."""
     if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
         return False
     return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))

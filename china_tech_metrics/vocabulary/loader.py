@@ -160,7 +160,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         seller_part=top.text("seller_part"),
         place_part=top.text("place_part"),
         most=top.number("most", math.inf, 1, math.inf),
-        owner=top.choice("owner", ("subject", "object"), "subject"),
+        owner=top.choice("owner", ("subject", "object", "group"), "subject"),
         implied=top.choice("implied", IMPLIED),
         implied_when=frozenset(top.words("implied_when")),
         file=path.name,
