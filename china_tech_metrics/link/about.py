@@ -253,8 +253,7 @@ class AboutReader:
         for choice in ranked[:CANDIDATES]:
             if choice.score < threshold:
                 return None
-            plain = [c for c in choice.mention.cues if not c.when] or choice.mention.cues
-            first = self._vocabulary.metrics[max(plain, key=lambda c: c.weight).metric]
+            first = self._vocabulary.metrics[choice.mention.cues[0].metric]
             owner = self.owner(moment, amount, choice, first)
             cue = self._record(moment, amount, choice, ranked, owner)
             if cue is None:

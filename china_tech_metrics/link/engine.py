@@ -17,11 +17,11 @@ from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
-from china_tech_metrics.link.owner import choose_owner
+from china_tech_metrics.link.owner import CARRIED, choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.times import is_compared
+from china_tech_metrics.link.times import is_base_of_ratio, is_compared
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.model import Amount, Basis, Document, Status
@@ -151,8 +151,10 @@ class Engine:
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
                 if moment.linked:
-                    self._entities.note_owner(scene, discourse, moment.linked[0].about.owner.mention)
-                    discourse.back_to(moment.linked[0].about.owner.name)
+                    owner = moment.linked[0].about.owner
+                    self._entities.note_owner(scene, discourse, owner.mention)
+                    if owner.feature == CARRIED:
+                        discourse.back_to(owner.name)
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if EntityReader.is_heading(scene):
@@ -233,8 +235,9 @@ class Engine:
             reckoned=stated and reckoned(scene, amount),
             so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
         )
-        if reading.basis == "other" and reading.measure in CHANGES:
-            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
+        compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
+        if (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
+            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, question.owners, metric)
@@ -327,12 +330,17 @@ def _repeats(moment: Moment, about: About) -> bool:
     return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
 
 
-def _told_by_time(scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice) -> Basis:
-    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year"."""
+def _told_by_time(
+    scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice, compared: PeriodMention | None
+) -> Basis:
+    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year".
+
+    ``compared`` is the time whose level a ratio is taken to: "double the **2021** figure".
+    """
     period = when.period
     if period is None or period.source == "published":
         return "other"
-    base = base_mention(scene, amount)
+    base = compared or base_mention(scene, amount)
     if base is None:
         over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
         return "yoy" if over_a_year and granularity(period) == "year" else "other"

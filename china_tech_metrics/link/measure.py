@@ -20,6 +20,9 @@ BASE_COST = 8.0
 SAW = 6
 """How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
 BY_REACH = 14
+VALUE_REACH = 4
+NEAR_AIM = 4
+"""How many words may stand between a percentage and the aim it is measured from."""
 LINE = 3
 """How many words the name of a product line may have: "value-added services"."""
 
@@ -284,7 +287,7 @@ def _percent(
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
-    if amount.worded and part and not (direction and direction.behind):
+    if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):
         return Reading("share", 1, None, "fraction of")
     if part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
@@ -296,7 +299,7 @@ def _percent(
         and "money" not in cue.units
     ):
         return Reading("share", 1, None, "part cut or added")
-    if direction is not None and not (part and not direction.behind and (direction.noun or part_word)):
+    if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):
             return Reading("growth", sign, find_basis(scene, amount, metric), "growth of a rate")
@@ -322,6 +325,12 @@ def _percent(
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def _of_its_value(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is one of what something was worth, so that it fell by it: "lost a third **of their value**"."""
+    tokens = scene.after(amount.outer_end, VALUE_REACH)
+    return tokens[:1] == ("of",) and any(scene.only([t], "value") for t in tokens[1:])
 
 
 def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
@@ -421,10 +430,20 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
     if any(_within_a_window(scene, amount, period) or _since(scene, amount, period) for period in scene.periods):
         return "other"
+    if _measured_from_aim(scene, amount):
+        return "other"
     base = base_mention(scene, amount)
     if base is not None and base.basis is not None:
         return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis
     return default if default is not None else _metric_basis(metric)
+
+
+def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "5% above forecasts"."""
+    if not scene.only(scene.after(amount.outer_end, 1) or (",",), "measured_from"):
+        return False
+    aims = [span for group in ("target", "forecast") for span in scene.classes.get(group, ()) if span.start >= amount.outer_end]
+    return any(len(scene.gap(amount.outer_end, span.start)) <= NEAR_AIM for span in aims)
 
 
 def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:

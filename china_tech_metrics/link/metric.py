@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -146,7 +146,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
             if not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
-                kind_of_money = amount.kind == "money" and at == 0 and tokens[0] == "in" and "determiner" not in scene.groups_of(rest)
+                kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
 

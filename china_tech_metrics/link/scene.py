@@ -186,10 +186,6 @@ class Scene:
         """How many other amounts stand between two offsets."""
         return len([a for a in self.amounts if a.start >= start and a.end <= end])
 
-    def groups_of(self, tokens: Iterable[str]) -> set[str]:
-        """The groups of function words that the tokens are in."""
-        return {group for token in tokens for group in self.grammar.groups.get(token, NOTHING)}
-
     def only(self, tokens: Iterable[str], *groups: str) -> bool:
         """Whether every token is a function word of one of the groups."""
         known = self.grammar.groups

@@ -58,7 +58,8 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
             best = (cost, status)
     if best is not None:
         return best[1]
-    if any(_cost(scene, amount, span, "estimate") is not None for span in scene.classes.get("estimate", ())):
+    doubts = (*scene.classes.get("estimate", ()), *(span for span in _reckonings(scene) if _closes(scene, span)))
+    if any(_cost(scene, amount, span, "estimate") is not None for span in doubts):
         return "estimate"
     return None
 
@@ -87,8 +88,12 @@ def _achieved(scene: Scene, span: Spanned) -> bool:
 
 def reckoned(scene: Scene, amount: Amount) -> bool:
     """Whether somebody only thinks so: "Goldman **reckons** the market was worth X last year"."""
-    words = [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
-    return any(_cost(scene, amount, span, "forecast") is not None for span in words)
+    return any(_cost(scene, amount, span, "forecast") is not None for span in _reckonings(scene))
+
+
+def _reckonings(scene: Scene) -> list[Spanned]:
+    """The verbs of opinion of a sentence."""
+    return [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
 
 
 def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
@@ -113,7 +118,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
-        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
+        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")  # "11% of its goal" has been reached
         if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6

@@ -37,9 +37,11 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
+    if _in_relative_clause(scene, amount, mention):
+        return None
     if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return None
-    if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
+    if is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -68,7 +70,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     return score, feature
 
 
-def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
@@ -83,6 +85,12 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time belongs to what is told in passing: "Meituan, **which will report next week**, has 700 million users"."""
+    inserted = scene.line.insertion(mention.start)
+    return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
 
 
 def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

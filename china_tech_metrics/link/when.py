@@ -106,7 +106,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
         if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
             return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
-    if question.status == "forecast" and timeline.published is not None and isinstance(expr, Slice) and expr.unit in ("quarter", "half"):
+    named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
+    if question.status == "forecast" and timeline.published is not None and named:
         over = resolved("past")
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
             return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
@@ -157,6 +158,10 @@ def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMen
     """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
     if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
         return replace(period, start=dt.date(timeline.published.year, 1, 1))
+    running = timeline.published is not None and period.start <= timeline.published < period.end
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
+    if running and moved and granularity(period) == "year" and question.status == "actual":
+        return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
     if is_stock(question) and (mention.end_of or _ended_with(scene, mention)):
         return replace(period, start=period.end)
     return period

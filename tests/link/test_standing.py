@@ -252,7 +252,6 @@ STATUSES = [
         "Kuaishou, which will publish its report next week, has 395 million daily active users.",
         {"395 million": "actual"},
         id="will and a time in a relative clause",
-        marks=pytest.mark.xfail(strict=True, reason="the time in the clause is read as that of the figure, which then lies ahead"),
     ),
     pytest.param(
         "Analysts expect Baidu's revenue for the second quarter to fall 1%.",
