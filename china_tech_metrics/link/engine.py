@@ -153,6 +153,8 @@ class Engine:
                 if moment.linked:
                     owner = moment.linked[0].about.owner
                     self._entities.note_owner(scene, discourse, owner.mention)
+                    last = moment.linked[-1].about.owner.name
+                    discourse.told_of = last if last is not None and self._entities.kind_of(last, discourse) in PLACE_KINDS else None
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:

@@ -216,10 +216,13 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """ "a margin of 21%, **up from 18.6%**": where the figure before came from."""
-    tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t != ","]
-    moved = last.kind == amount.kind and last.unit == amount.unit and tokens[-1:] == ["from"] and len(tokens) > 1
-    return moved and scene.only(tokens[:-1], "moved", "adverb", "determiner")
+    """ "a margin of 21%, **up from 18.6%**", "$17 billion in a sale, **down from** $20 billion": where the figure before came from."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > LONGEST_GAP:
+        return False
+    opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)
+    moves = tokens[opening + 1 : -1]
+    return any(scene.only([t], "moved") for t in moves) and scene.only(moves, "moved", "adverb")
 
 
 def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:

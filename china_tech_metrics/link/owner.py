@@ -66,7 +66,9 @@ def choose_owner(
     best = max(found, key=lambda f: f.score, default=None)
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
-    carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    carried = _home_of_statistics(scene, metric, reader) or _carried(
+        scene, metric, discourse, reader, number, whole=_of_the_group(scene, choice)
+    )
     if (best is None or best.feature == "behind") and (
         whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
     ) is not None:
@@ -316,13 +318,17 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
     return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
 
 
-def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
+def _carried(
+    scene: Scene, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool
+) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
         return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
         return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+    if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
+        return OwnerChoice(discourse.told_of, 2.2, "place told of")
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.topic import NO_TOPIC, Topic
+from china_tech_metrics.link.topic import NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, same_days, shift, whole_months
 from china_tech_metrics.scan.periods import PeriodMention
@@ -49,6 +49,7 @@ class Timeline:
     announced: bool = False
     spoken: Period | None = None
     spoken_sentence: int = -9
+    reported: dict[str, Period] = field(default_factory=dict)
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come."""
@@ -67,6 +68,17 @@ class Timeline:
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_nature = metric.nature
+            self._note_report(choice.period, owners)
+
+    def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
+        """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
+        lately = self.published is not None and period.end <= self.published <= period.end + REPORTING_LAG
+        if lately and granularity(period) in RESULTS:
+            self.reported.update((name, replace(period, source="context")) for name in owners if name is not None)
+
+    def reports_of(self, owners: tuple[str | None, ...]) -> Period | None:
+        """The quarter or half that an owner, or who owns it, reports on."""
+        return next((self.reported[name] for name in owners if name in self.reported), None)
 
     def forget(self) -> None:
         """To be called where a section about another name begins."""
@@ -153,6 +165,9 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         )
         if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+        own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
+        if own is not None:
+            return PeriodChoice(own, 1.5, "the period its owner reports on")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
@@ -201,4 +216,5 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
 def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:
     """Whether the figure before looked back far beyond the period that the text reports on for this owner."""
     topic = timeline.topic
-    return topic.period is not None and topic.reports_on(question.entity) and last.end.year < topic.period.start.year - 1
+    period = topic.period if topic.reports_on(question.entity) else timeline.reports_of(question.owners)
+    return period is not None and last.end.year < period.start.year - 1
