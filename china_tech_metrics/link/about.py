@@ -130,6 +130,7 @@ class AboutReader:
         return (
             self._by_column(moment, amount)
             or self._by_whole(moment, amount)
+            or self._by_sector(moment, amount)
             or self._by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
@@ -287,16 +288,20 @@ class AboutReader:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
         if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
-        elif _of_a_sector(moment.scene, amount):
-            kind = "share of a sector"
         elif _grew(moment.scene, amount):
             kind = "growth"
         else:
             return None
+        return self._without_a_word(moment, amount, kind, None)
+
+    def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
+        """A market share no word names: "half of the region's e-commerce"."""
+        return self._without_a_word(moment, amount, "share of a sector", "share") if _of_a_sector(moment.scene, amount) else None
+
+    def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:
         metric = self._implied_by(kind, moment)
         if metric is None:
             return None
-        measure = "share" if kind == "share of a sector" else None
         cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
         return self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
 

@@ -381,7 +381,9 @@ def _explicit_growth(scene: Scene, amount: Amount) -> bool:
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
-    return any(t in ("level", "levels", "peak") for t in tokens)
+    behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
+    named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time
+    return any(scene.only([t], "levels") for t in (*tokens, *named))
 
 
 def growth_named(scene: Scene, amount: Amount) -> bool:

@@ -10,8 +10,8 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.resolve.calendar import Anchored, Days, FestivalDays, Slice, granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import UNSAID, Lean, YearOf
+from china_tech_metrics.resolve.calendar import Anchored, Days, FestivalDays, Relative, Slice, granularity, resolve, shift
+from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
@@ -100,6 +100,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_year_end=question.fiscal_year_end, lean=lean)
 
     period = resolved("future" if question.ahead else "past")
+    if whole and anchor is None and question.status == "actual":
+        return _just_over(timeline.published, expr)
     if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
         return soon
     if whole and period is not None and question.status == "actual" and timeline.published is not None:
@@ -112,6 +114,13 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
             return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
     return period
+
+
+def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
+    """The quarter or half before the running one: "in the quarter" where a text has named none."""
+    unit = expr.named if isinstance(expr, Anchored) else None
+    period = resolve(Relative(unit, -1), published=published) if unit is not None else None
+    return period if period is not None and published is not None and published - period.end < AWAITED else None
 
 
 def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | None) -> bool:

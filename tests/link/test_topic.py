@@ -57,8 +57,13 @@ RESULTS = [
     ),
     pytest.param(
         f"Midea's plants\n{IDLE}{IDLE}Midea's revenue rose 10% in the first half of 2024.\n{IDLE}Its net profit was RMB 20 billion.",
+        {"10%": "2024H1", "RMB 20 billion": "2024H1"},
+        id="the half its owner reported on further down",
+    ),
+    pytest.param(
+        f"Midea's revenue rose 10% in the first half of 2024.\n{IDLE * 3}Haier's net profit was RMB 20 billion.",
         {"10%": "2024H1", "RMB 20 billion": "-"},
-        id="a half that the opening does not name",
+        id="the half of somebody else",
     ),
     pytest.param(
         f"SNE Research: CATL and BYD lead in July\nCATL shipped 40 GWh in July, SNE Research said.\n{IDLE}BYD's shipments rose 20%.",
