@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader, traits_of
+from china_tech_metrics.link.implied import goes_on, grew, of_a_sector, priced_by_the_piece
 from china_tech_metrics.link.lists import (
     arrives,
     came_from,
@@ -28,11 +29,8 @@ from china_tech_metrics.link.lists import (
 from china_tech_metrics.link.measure import (
     Reading,
     find_direction,
-    grows_itself,
     growth_named,
-    line_before,
     opens_with_change,
-    rises_to,
     share_word,
 )
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
@@ -58,8 +56,6 @@ PART = "part of the one before"
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 OPENING = 4
-SECTOR_WORDS = 3
-"""How many words the name of a sector may have: "online video games"."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 RATIOS = ("percent", "times", "point")
 
@@ -268,13 +264,13 @@ class AboutReader:
     def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
-        tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
-        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if last is not None and choice.mention is last.about.choice.mention:
             known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
-            same = next((c for c in known if not c.when or c.when & tags or c is last.about.cue), None)
+            same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None:
                 return same
+        tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
+        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
@@ -286,9 +282,9 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
-        if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
+        if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
-        elif _grew(moment.scene, amount):
+        elif grew(moment.scene, amount):
             kind = "growth"
         else:
             return None
@@ -296,7 +292,7 @@ class AboutReader:
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share no word names: "half of the region's e-commerce"."""
-        return self._without_a_word(moment, amount, "share of a sector", "share") if _of_a_sector(moment.scene, amount) else None
+        return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
     def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:
         metric = self._implied_by(kind, moment)
@@ -432,50 +428,16 @@ def _is_some_of(scene: Scene, amount: Amount) -> bool:
     return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
 
 
-def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
-    """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
-    after = scene.after(amount.outer_end, 2)
-    if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
-        return True
-    return after[:1] == ("per",) and amount.per is None
-
-
 def _of_that(scene: Scene, amount: Amount) -> bool:
     """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
     after = scene.after(amount.outer_end, 4)
     if after[:1] != ("of",) or len(after) < 2:
         return False
     if after[1] == "the":
-        return scene.only(after[2:3], "sum") and len(after) > 2 and not _goes_on(scene, after[3:4])
+        return scene.only(after[2:3], "sum") and len(after) > 2 and not goes_on(scene, after[3:4])
     if not scene.only(after[1:2], "that"):
         return False
-    return not _goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not _goes_on(scene, after[3:4]))
-
-
-def _of_a_sector(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is the part of what a place does in a sector: "half of **the region's e-commerce**"."""
-    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
-        return False
-    place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-    if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
-        return False
-    words = [t for t in scene.after(place.end, SECTOR_WORDS + 2) if t not in ("'s", "’s")]
-    sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
-    return any(tuple(words[:n]) in scene.grammar.sector_words and not _goes_on(scene, words[n : n + 1]) for n in sizes)
-
-
-def _grew(scene: Scene, amount: Amount) -> bool:
-    """Whether a business or a product line grew by a percentage, or to a sum: "the cloud unit grew 7%", "advertising surged to X"."""
-    if amount.kind == "percent":
-        return grows_itself(scene, amount)
-    verb = rises_to(scene, amount) if amount.kind == "money" else None
-    return verb is not None and line_before(scene, verb.start)
-
-
-def _goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
-    """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
-    function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
-    return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
+    return not goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not goes_on(scene, after[3:4]))
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

@@ -53,7 +53,8 @@ def read_measure(
 ) -> Reading:
     """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
     direction = find_direction(scene, amount)
-    loss = cue is not None and (cue.sign < 0 or (metric is not None and metric.may_be_lost and _said_as_loss(scene, amount)))
+    lost = "loss" in scene.classes and metric is not None and _said_as_loss(scene, amount) and metric.may_be_lost
+    loss = cue is not None and (cue.sign < 0 or lost)
     if amount.kind == "times":
         return _multiple(scene, amount, direction, metric)
     if amount.kind == "point":

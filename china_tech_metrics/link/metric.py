@@ -60,7 +60,8 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
     found = _heads_first(scene, found)
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
-    found = [_that_turned(scene, choice, found) for choice in found]
+    tied = [c for c in found if c.feature == "noun right before"]
+    found = [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
     found.sort(key=lambda c: c.score, reverse=True)
     return found
 
@@ -104,12 +105,15 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     return choice
 
 
-def _that_turned(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """A result keeps its name when it turns: "the **operating result** swung to a loss of X", "**operating profit** turned into a loss"."""
+def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueChoice:
+    """A result keeps its name when it turns: "the **operating result** swung to a loss of X", "**operating profit** turned into a loss".
+
+    ``tied`` are the nouns right before the amount.
+    """
     if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
-    for other in others:
-        if other.feature == "noun right before" and other.mention.start > choice.mention.end:
+    for other in tied:
+        if other.mention.start > choice.mention.end:
             tokens = scene.gap(choice.mention.end, other.mention.start).tokens
             if scene.only(tokens, "turned", "determiner", "adverb") and any(scene.only([t], "turned") for t in tokens):
                 return replace(choice, score=max(choice.score, other.score + 0.5), feature="result that turned")

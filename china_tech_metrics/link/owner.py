@@ -196,7 +196,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
 
 def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bool:
     """Whether a company only tells what a place will have: "**Trip.com expects** travellers to make 600 million trips"."""
-    if metric is None or mention.kind in PLACE_KINDS or not set(metric.about[:1]) & PLACE_KINDS:
+    if metric is None or not metric.about or metric.about[0] not in PLACE_KINDS or mention.kind in PLACE_KINDS:
         return False
     if mention.via == "head" or _governed(scene, mention):
         return False

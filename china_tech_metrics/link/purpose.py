@@ -31,17 +31,18 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind != "money":
         return frozenset()
     tags = set(purposes(scene, amount.outer_end))
-    if paid_for(scene, amount):
+    behind = scene.after(amount.outer_end, OBJECT_REACH)
+    if _for_a_name(scene, behind):
         tags.add(FOR_A_NAME)
     if amount.value < SMALL:
         tags.add(SMALL_SUM)
-    if _comes_from(scene, amount):
+    if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
-    if _worth_in_shares(scene, amount):
+    if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)
-    if _by_the_share(scene, amount):
+    if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 2)):
         tags.add(BY_THE_SHARE)
-    if said_status(scene, amount) == "target":
+    if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
         tags.add(AIM)
     return frozenset(tags)
 
@@ -64,34 +65,31 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
 
 def paid_for(scene: Scene, amount: Amount) -> bool:
     """Whether money was given for something with a name."""
-    if amount.kind != "money":
-        return False
-    tokens = scene.after(amount.outer_end, OBJECT_REACH)
-    if not scene.only(tokens[:1] or (",",), "price_of"):
-        return False
-    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
-    return NAME in tokens[:stop]
+    return amount.kind == "money" and _for_a_name(scene, scene.after(amount.outer_end, OBJECT_REACH))
 
 
-def _worth_in_shares(scene: Scene, amount: Amount) -> bool:
+def _for_a_name(scene: Scene, behind: tuple[str, ...]) -> bool:
+    return NAME in behind and scene.only(behind[:1], "price_of") and NAME in behind[: _clause_end(scene, behind)]
+
+
+def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether "of" or "worth of" and shares follow, maybe with whose they are: "of Alibaba **shares**", "worth of its **stock**"."""
-    tokens = scene.after(amount.outer_end, OBJECT_REACH)
-    tokens = tokens[1:] if tokens[:1] == ("worth",) else tokens
-    if not scene.only(tokens[:1] or (",",), "part"):
-        return False
-    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
-    return any(scene.only([t], "equity") for t in tokens[1:stop])
+    of = behind[1:] if behind[:1] == ("worth",) else behind
+    return of[:1] == ("of",) and any(scene.only([t], "equity") for t in of[1 : _clause_end(scene, of)])
 
 
-def _by_the_share(scene: Scene, amount: Amount) -> bool:
+def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:
+    """How many tokens stand before the first mark or the first word of another clause."""
+    return next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+
+
+def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether the amount is that of one share: "32 cents **per share**", "$1.45 **per ADS**", "20 cents **a share**"."""
-    tokens = scene.after(amount.end, 2)
-    return len(tokens) == 2 and scene.only(tokens[:1], "each_one") and scene.only(tokens[1:], "one_share")
+    return len(behind) > 1 and scene.only(behind[1:2], "one_share") and scene.only(behind[:1], "each_one")
 
 
-def _comes_from(scene: Scene, amount: Amount) -> bool:
+def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
     """Whether "from" and no earlier level or time stands right behind: not "from 5 billion", "from last year"."""
-    tokens = scene.after(amount.outer_end, 2)
-    if tokens[:1] != ("from",) or tokens[1:] in ((), (TIME,)):
+    if behind[:1] != ("from",) or behind[1:2] in ((), (TIME,)):
         return False
     return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)

@@ -8,6 +8,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
+from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
 
 REACH = {"target": 20, "forecast": 18, "estimate": 18}
@@ -58,7 +59,9 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
             best = (cost, status)
     if best is not None:
         return best[1]
-    doubts = (*scene.classes.get("estimate", ()), *(span for span in _reckonings(scene) if _closes(scene, span)))
+    doubts = [*scene.classes.get("estimate", ())]
+    if "forecast" in scene.classes:
+        doubts += [span for span in _reckonings(scene) if _closes(scene, span)]
     if any(_cost(scene, amount, span, "estimate") is not None for span in doubts):
         return "estimate"
     return None
@@ -91,7 +94,7 @@ def reckoned(scene: Scene, amount: Amount) -> bool:
     return any(_cost(scene, amount, span, "forecast") is not None for span in _reckonings(scene))
 
 
-def _reckonings(scene: Scene) -> list[Spanned]:
+def _reckonings(scene: Scene) -> list[Hit]:
     """The verbs of opinion of a sentence."""
     return [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
 

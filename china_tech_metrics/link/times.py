@@ -89,6 +89,8 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
 
 def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a time belongs to what is told in passing: "Meituan, **which will report next week**, has 700 million users"."""
+    if not scene.line.has_relative_pronoun:
+        return False
     inserted = scene.line.insertion(mention.start)
     return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
 

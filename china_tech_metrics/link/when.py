@@ -43,8 +43,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
-        counted = question.amount.paired is not None or (period is not None and granularity(period) in REPORTED)
-        if period is not None and counted and came_from(scene, question, best[1]):
+        earlier_one = period is not None and came_from(scene, question, best[1])
+        if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
             return PeriodChoice(
