@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader, traits_of
+from china_tech_metrics.link.implied import goes_on, grew, of_a_sector, priced_by_the_piece
 from china_tech_metrics.link.lists import (
     arrives,
+    came_from,
     compared_owner,
     compares_itself,
     continues,
@@ -24,9 +26,15 @@ from china_tech_metrics.link.lists import (
     restates_as_share,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import Reading, find_direction, grows_itself, growth_named, opens_with_change
+from china_tech_metrics.link.measure import (
+    Reading,
+    find_direction,
+    growth_named,
+    opens_with_change,
+    share_word,
+)
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
-from china_tech_metrics.link.owner import OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.owner import CARRIED, OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.witness import Witness
@@ -120,6 +128,7 @@ class AboutReader:
         return (
             self._by_column(moment, amount)
             or self._by_whole(moment, amount)
+            or self._by_sector(moment, amount)
             or self._by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_cue(moment, amount, ranked)
@@ -131,13 +140,25 @@ class AboutReader:
 
     def owner(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
         """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
-        direct = possessor_of(moment.scene, amount) or respective_owner(moment.scene, amount)
+        direct = possessor_of(moment.scene, amount)
         if direct is not None:
             return direct
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not self._only_places(listed, metric):
+            return listed
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
             return self._next_owner(moment, amount, last)
-        return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        found = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        if last is not None and found.feature == CARRIED == last.about.owner.feature:
+            return last.about.owner  # who is spoken of in a sentence does not change without a word
+        return found
+
+    @staticmethod
+    def _only_places(found: OwnerChoice, metric: Metric) -> bool:
+        """Whether a company's figures are listed by place: "the United States and Japan contributed 32% and 20% of overseas revenue"."""
+        placed = found.mention is not None and found.mention.role == "place"
+        return placed and not set(metric.about) & PLACE_KINDS
 
     def _next_owner(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
         """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
@@ -163,6 +184,8 @@ class AboutReader:
             return None
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
+        if last.reading.measure in ("level", "share") and came_from(scene, last.amount, amount):
+            return self._again(last, last.about.owner, CERTAIN, "where it came from")
         if compares_itself(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
@@ -207,6 +230,9 @@ class AboutReader:
     def _by_level(self, moment: Moment, amount: Amount) -> About | None:
         """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
         scene = moment.scene
+        named = _level_named_behind(scene, amount)
+        if named is not None:
+            return self._by_cue(moment, amount, [named])
         level = _level_behind(scene, amount)
         if level is None or level.kind != "count":
             return None
@@ -241,7 +267,8 @@ class AboutReader:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention:
-            same = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)), None)
+            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
+            same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None:
                 return same
         tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
@@ -257,18 +284,24 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
-        if amount.kind == "money" and (_priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
+        if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
-        elif amount.kind == "percent" and grows_itself(moment.scene, amount):
+        elif grew(moment.scene, amount):
             kind = "growth"
         else:
             return None
+        return self._without_a_word(moment, amount, kind, None)
+
+    def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
+        """A market share no word names: "half of the region's e-commerce"."""
+        return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
+
+    def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:
         metric = self._implied_by(kind, moment)
         if metric is None:
             return None
-        return self._without_words(
-            moment, amount, Cue(metric=metric.id, words=(), role="noun", units=metric.units), WEAK, f"implied {kind}"
-        )
+        cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
+        return self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
 
     def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
         """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
@@ -320,7 +353,7 @@ class AboutReader:
         if moment.linked or amount.kind == "quantity":
             return None
         candidates = moment.remembered[:1] if amount.bare else moment.remembered
-        last = next((m for m in candidates if self._repeats(moment.scene, amount, m)), None)
+        last = next((m for m in candidates if self._repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
@@ -329,6 +362,10 @@ class AboutReader:
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
+
+    def _too_much(self, amount: Amount, last: Linked) -> bool:
+        """Whether no level of the metric that a figure before had is so high: RMB 7.8 billion after earnings per share."""
+        return amount.kind not in RATIOS and amount.value > self._vocabulary.metrics[last.about.cue.metric].most
 
     @staticmethod
     def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
@@ -339,6 +376,8 @@ class AboutReader:
             return True
         if amount.kind == "times":
             return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
+        if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount):
+            return True  # "Germany and Britain **accounted for** 10% between them"
         return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
 
     def _without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
@@ -364,6 +403,21 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     return level if level is not None and arrives(scene, amount, level) else None
 
 
+def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
+    """The metric of the level that a change led to: "added 24.6 per cent **to reach sales of** 46 billion yuan"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("to",):
+        return None
+    level = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if level is None or find_direction(scene, amount) is None:
+        return None
+    for choice in rank_cues(scene, level)[:1]:
+        words = scene.gap(amount.outer_end, choice.mention.start).tokens
+        named = choice.feature == "noun right before" and choice.mention.start > amount.outer_end
+        if named and scene.only(words, "reach", "determiner", "adverb"):
+            return CueChoice(choice.mention, CERTAIN, "named with the level behind", follows=False)
+    return None
+
+
 def _taken_up(scene: Scene, amount: Amount) -> bool:
     """Whether a sentence begins with a pronoun for what the one before spoke of: "**It** stood at 674 million"."""
     first, *rest = scene.gap(scene.sentence.start, amount.outer_start).tokens or ("",)
@@ -376,30 +430,16 @@ def _is_some_of(scene: Scene, amount: Amount) -> bool:
     return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
 
 
-def _priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
-    """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
-    after = scene.after(amount.outer_end, 2)
-    if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
-        return True
-    return after[:1] == ("per",) and amount.per is None
-
-
 def _of_that(scene: Scene, amount: Amount) -> bool:
     """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
     after = scene.after(amount.outer_end, 4)
     if after[:1] != ("of",) or len(after) < 2:
         return False
     if after[1] == "the":
-        return scene.only(after[2:3], "sum") and len(after) > 2 and not _goes_on(scene, after[3:4])
+        return scene.only(after[2:3], "sum") and len(after) > 2 and not goes_on(scene, after[3:4])
     if not scene.only(after[1:2], "that"):
         return False
-    return not _goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not _goes_on(scene, after[3:4]))
-
-
-def _goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
-    """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
-    function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
-    return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
+    return not goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not goes_on(scene, after[3:4]))
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

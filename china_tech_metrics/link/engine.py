@@ -17,10 +17,11 @@ from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
-from china_tech_metrics.link.owner import choose_owner
+from china_tech_metrics.link.owner import CARRIED, choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
-from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled
+from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
+from china_tech_metrics.link.times import is_base_of_ratio, is_compared
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
@@ -38,6 +39,7 @@ OTHER = "other"
 """The metric of a measured figure that no metric of the vocabulary claims."""
 COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
+CHANGES = ("growth", "change", "multiple")
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 SHARED = "shared with the next"
@@ -152,7 +154,13 @@ class Engine:
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
-                self._entities.note_owner(scene, discourse, next((m.about.owner.mention for m in moment.linked), None))
+                if moment.linked:
+                    owner = moment.linked[0].about.owner
+                    self._entities.note_owner(scene, discourse, owner.mention)
+                    last = moment.linked[-1].about.owner.name
+                    discourse.told_of = last if last is not None and self._entities.kind_of(last, discourse) in PLACE_KINDS else None
+                    if owner.feature == CARRIED:
+                        discourse.back_to(owner.name)
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if EntityReader.is_heading(scene):
@@ -184,10 +192,18 @@ class Engine:
     def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
         """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
         part = metric.part
-        if whole_of_place(moment.scene, amount, about.choice):
+        if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
             kind = self._entities.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
         return None if part is None else self._vocabulary.metrics[part]
+
+    def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
+        """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
+        if not about.choice.follows or about.owner.name is None:
+            return False
+        told = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric and m.reading.measure == "level"]
+        kinds = {self._entities.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
+        return bool(kinds) and kinds <= PLACE_KINDS
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
@@ -206,6 +222,7 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
+            compared=_repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before else None
@@ -218,9 +235,17 @@ class Engine:
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
         stated = when.feature in STATED and not awaited
-        status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount))
-        if reading.basis == "other" and reading.measure in ("growth", "change", "multiple"):
-            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when))
+        status = settled(
+            status,
+            when.period,
+            timeline.published,
+            stated=stated,
+            reckoned=stated and reckoned(scene, amount),
+            so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
+        )
+        compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
+        if (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
+            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, question.owners, metric)
@@ -310,12 +335,23 @@ class Engine:
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
 
 
-def _told_by_time(scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice) -> Basis:
-    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year"."""
+def _repeats(moment: Moment, about: About) -> bool:
+    """Whether a figure is one more of the metric and the owner of the figure before it."""
+    last = moment.last
+    return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
+
+
+def _told_by_time(
+    scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice, compared: PeriodMention | None
+) -> Basis:
+    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year".
+
+    ``compared`` is the time whose level a ratio is taken to: "double the **2021** figure".
+    """
     period = when.period
     if period is None or period.source == "published":
         return "other"
-    base = base_mention(scene, amount)
+    base = compared or base_mention(scene, amount)
     if base is None:
         over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
         return "yoy" if over_a_year and granularity(period) == "year" else "other"

@@ -203,6 +203,8 @@ def stands_alone(scene: Scene, amount: Amount) -> bool:
 def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "rose 5% **to RMB 3 billion**": the level a change led to."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    while tokens and tokens[-1] != "to" and scene.only(tokens[-1:], "determiner", "adverb"):
+        tokens = tokens[:-1]  # "to **a record** RMB 3 billion"
     changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or last.kind == amount.kind == "money"
     return (
         changed
@@ -211,6 +213,16 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
         and scene.only(tokens, "adverb", "preposition", "determiner", "reach")
         and not scene.cue_between(last.outer_end, amount.outer_start)
     )
+
+
+def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "a margin of 21%, **up from 18.6%**", "$17 billion in a sale, **down from** $20 billion": where the figure before came from."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > LONGEST_GAP:
+        return False
+    opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)
+    moves = tokens[opening + 1 : -1]
+    return any(scene.only([t], "moved") for t in moves) and scene.only(moves, "moved", "adverb")
 
 
 def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:

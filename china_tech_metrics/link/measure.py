@@ -20,6 +20,11 @@ BASE_COST = 8.0
 SAW = 6
 """How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
 BY_REACH = 14
+VALUE_REACH = 4
+NEAR_AIM = 4
+"""How many words may stand between a percentage and the aim it is measured from."""
+LINE = 3
+"""How many words the name of a product line may have: "value-added services"."""
 
 
 @dataclass(slots=True)
@@ -48,7 +53,8 @@ def read_measure(
 ) -> Reading:
     """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
     direction = find_direction(scene, amount)
-    loss = cue is not None and cue.sign < 0
+    lost = "loss" in scene.classes and metric is not None and _said_as_loss(scene, amount) and metric.signed
+    loss = cue is not None and (cue.sign < 0 or lost)
     if amount.kind == "times":
         return _multiple(scene, amount, direction, metric)
     if amount.kind == "point":
@@ -73,6 +79,12 @@ def read_measure(
     if amount.kind == "count" and _added(scene, amount):
         return Reading("change", 1, _change_basis(scene, amount), "added")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
+
+
+def _said_as_loss(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X"."""
+    word = scene.nearest_before(amount.outer_start, "loss")
+    return word is not None and scene.gap(word.end, amount.outer_start).tokens == ("of",)
 
 
 def _measure(word: str) -> Measure:
@@ -157,8 +169,9 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
 
 
 def _has_article(scene: Scene, span: Spanned) -> bool:
-    """Whether a word that can be verb or noun is a noun: "an increase of"."""
-    return scene.only(scene.before(span.start, 1) or (",",), "determiner")
+    """Whether a word that can be verb or noun is a noun: "an increase of", "a net increase of"."""
+    before = scene.before(span.start, 2)
+    return any(scene.only([t], "determiner") for t in before[-1:]) or (before[-1:] == ("net",) and scene.only(before[:1], "determiner"))
 
 
 def _differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
@@ -188,11 +201,32 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     at = min(direction.span.start, amount.outer_start)
     if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
         return False
+    if not direction.noun and line_before(scene, at):
+        return True
     units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
     names = [m for m in scene.entities if m.role != "source" and not m.possessive and m.via != "pronoun"]
     return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
+
+
+def line_before(scene: Scene, at: int) -> bool:
+    """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
+    tokens = [t for t in scene.before(at, LINE + 2) if not scene.only([t], "adverb", "copula")]
+    for size in range(min(LINE, len(tokens)), 0, -1):
+        if tuple(tokens[-size:]) in scene.grammar.lines:
+            before = tokens[-size - 1 : -size]
+            return not before or before[0] in ",;:(" or scene.only(before, "clause", "joining")
+    return False
+
+
+def rises_to(scene: Scene, amount: Amount) -> Spanned | None:
+    """The verb of change that led to the amount: "**surged** to RMB 1 billion"."""
+    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb")
+    if verb is None:
+        return None
+    tokens = scene.gap(verb.end, amount.outer_start).tokens
+    return verb if "to" in tokens and scene.only(tokens, "adverb", "reach", "determiner") else None
 
 
 def _acts(scene: Scene, subject: Spanned, at: int, content: int) -> bool:
@@ -249,14 +283,14 @@ def _percent(
 ) -> Reading:
     after = scene.after(amount.outer_end, 3)
     part = bool(after) and after[0] == "of"
-    share_word = _share_word(scene, amount)
+    part_word = share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
-    if amount.worded and part and not (direction and direction.behind):
+    if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):
         return Reading("share", 1, None, "fraction of")
-    if part and not share_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
+    if part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if (
         part
@@ -266,16 +300,16 @@ def _percent(
         and "money" not in cue.units
     ):
         return Reading("share", 1, None, "part cut or added")
-    if direction is not None and not (part and not direction.behind and (direction.noun or share_word)):
+    if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):
             return Reading("growth", sign, find_basis(scene, amount, metric), "growth of a rate")
         return Reading("growth", sign, find_basis(scene, amount, metric), "word of change")
     if share_metric:
         return Reading("share", 1, None, "share metric")
-    if level_metric and not (part and share_word):
+    if level_metric and not (part and part_word):
         return Reading("level", 1, None, "rate metric")
-    if part or share_word:
+    if part or part_word:
         if not _of_earlier_level(scene, amount):
             return Reading("share", 1, None, "part of a whole")
         return Reading("multiple", 1, "other", "of an earlier level")
@@ -292,6 +326,12 @@ def _percent(
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def _of_its_value(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is one of what something was worth, so that it fell by it: "lost a third **of their value**"."""
+    tokens = scene.after(amount.outer_end, VALUE_REACH)
+    return tokens[:1] == ("of",) and any(scene.only([t], "value") for t in tokens[1:])
 
 
 def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
@@ -321,7 +361,7 @@ def _loss_sign(scene: Scene, direction: Direction) -> int:
     return -direction.sign
 
 
-def _share_word(scene: Scene, amount: Amount) -> bool:
+def share_word(scene: Scene, amount: Amount) -> bool:
     word = scene.nearest_before(amount.outer_start, "share")
     if word is None:
         return False
@@ -342,7 +382,9 @@ def _explicit_growth(scene: Scene, amount: Amount) -> bool:
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
-    return any(t in ("level", "levels", "peak") for t in tokens)
+    behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
+    named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time
+    return any(scene.only([t], "levels") for t in (*tokens, *named))
 
 
 def growth_named(scene: Scene, amount: Amount) -> bool:
@@ -391,10 +433,20 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
     if any(_within_a_window(scene, amount, period) or _since(scene, amount, period) for period in scene.periods):
         return "other"
+    if _measured_from_aim(scene, amount):
+        return "other"
     base = base_mention(scene, amount)
     if base is not None and base.basis is not None:
         return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis
     return default if default is not None else _metric_basis(metric)
+
+
+def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "5% above forecasts"."""
+    if not scene.only(scene.after(amount.outer_end, 1) or (",",), "measured_from"):
+        return False
+    aims = [span for group in ("target", "forecast") for span in scene.classes.get(group, ()) if span.start >= amount.outer_end]
+    return any(len(scene.gap(amount.outer_end, span.start)) <= NEAR_AIM for span in aims)
 
 
 def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -60,6 +60,8 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
     found = _heads_first(scene, found)
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
+    tied = [c for c in found if c.feature == "noun right before"]
+    found = [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
     found.sort(key=lambda c: c.score, reverse=True)
     return found
 
@@ -103,6 +105,21 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     return choice
 
 
+def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueChoice:
+    """A result keeps its name when it turns: "the **operating result** swung to a loss of X", "**operating profit** turned into a loss".
+
+    ``tied`` are the nouns right before the amount.
+    """
+    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+        return choice
+    for other in tied:
+        if other.mention.start > choice.mention.end:
+            tokens = scene.gap(choice.mention.end, other.mention.start).tokens
+            if scene.only(tokens, "turned", "determiner", "adverb") and any(scene.only([t], "turned") for t in tokens):
+                return replace(choice, score=max(choice.score, other.score + 0.5), feature="result that turned")
+    return choice
+
+
 def fits(cue: Cue, amount: Amount) -> bool:
     """Whether a cue can name an amount of this kind; ratios fit any metric that is named by a noun."""
     return amount.kind in cue.units or (amount.kind in ("percent", "times", "point") and cue.role != "verb")
@@ -133,7 +150,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
             if not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
-                return 9.2 - 0.35 * len(tokens), "noun behind in/of"
+                kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
+                return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
 
 
@@ -186,7 +204,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"}:
         score -= 1.5
-    if _describes(scene, mention):
+    if _describes(scene, mention) or scene.only(scene.before(mention.start, 1) or (",",), "left_out"):
         score -= DESCRIBES
     return score, "noun before"
 

@@ -273,6 +273,8 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     before = scene.nearest_before(start, "person")
     if before is not None and len(scene.gap(before.end, start)) <= 1:
         return True
+    if scene.folded.startswith(",", end) and scene.after(end, 2) == (",", "who"):
+        return True  # "Zhang Yijun, who heads a committee"
     behind = scene.nearest_after(end, "person")
     if behind is not None and len(scene.gap(end, behind.start)) <= 4 and scene.gap(end, behind.start).tokens[:1] == (",",):
         return True

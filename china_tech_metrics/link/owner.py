@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader
@@ -23,6 +23,11 @@ SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
+LAST_RESORT = -9.0
+"""Score of a place where the text has spoken of no company."""
+FORESEES_COST = 6.0
+CARRIED = "carried"
+"""The feature of an owner that no word of the sentence names."""
 RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
@@ -59,7 +64,9 @@ def choose_owner(
     best = max(found, key=lambda f: f.score, default=None)
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
-    carried = _home_of_statistics(scene, metric, reader) or _carried(metric, discourse, reader, number, whole=_of_the_group(scene, choice))
+    carried = _home_of_statistics(scene, metric, reader) or _carried(
+        scene, metric, discourse, reader, number, whole=_of_the_group(scene, choice)
+    )
     if (best is None or best.feature == "behind") and (
         whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
     ) is not None:
@@ -88,6 +95,8 @@ def _of_the_industry(
             continue
         if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
             continue
+        if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
+            continue  # "the CEO told **investors** he expects X"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
         place = named or (discourse.home or reader.home_of(discourse.lead))
         spoken = None if place else _place_spoken_of(discourse, reader, number)
@@ -177,7 +186,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = max(score, RELATIVE), "antecedent of the clause"
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
-    score -= VIA_COST[mention.via]
+    score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):
         score, feature = max(score, 6.5) - 3.0, "place of the metric"
     else:
@@ -188,6 +197,15 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bool:
+    """Whether a company only tells what a place will have: "**Trip.com expects** travellers to make 600 million trips"."""
+    if metric is None or not metric.about or metric.about[0] not in PLACE_KINDS or mention.kind in PLACE_KINDS:
+        return False
+    if mention.via == "head" or _governed(scene, mention):
+        return False
+    return any(0 < span.start - mention.end <= 1 for group in ("forecast", "said") for span in scene.classes.get(group, ()))
 
 
 def _governed(scene: Scene, mention: EntityMention) -> bool:
@@ -305,27 +323,36 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
     return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
 
 
-def _carried(metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool) -> OwnerChoice | None:
+def _carried(
+    scene: Scene, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool
+) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
         return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
         home = reader.home_of(discourse.lead)
         return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+    if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
+        return OwnerChoice(discourse.told_of, 2.2, "place told of")
     for name in discourse.salient(number):
         kind = reader.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
+        if metric is not None and metric.owner == "group" and discourse.lead is not None and reader.owns(discourse.lead, name):
+            name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
         made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
         if whole or made:
             name = reader.group_of(name, discourse, topmost=whole)
         if made and metric is not None and reader.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
-        return OwnerChoice(name, 2.2 if recent else 1.2, "carried")
+        return OwnerChoice(name, 2.2 if recent else 1.2, CARRIED)
     if metric is not None and set(metric.about) & PLACE_KINDS:
         return _place_spoken_of(discourse, reader, number)
-    return OwnerChoice(discourse.home, 1.0, "home of the statistics") if discourse.home is not None else None
+    if discourse.home is not None:
+        return OwnerChoice(discourse.home, 1.0, "home of the statistics")
+    place = _place_spoken_of(discourse, reader, number)
+    return replace(place, score=LAST_RESORT) if place is not None else None
 
 
 def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.standing import said_status
 from china_tech_metrics.model import Amount
 
 FOR_A_NAME = "for a name"
@@ -13,9 +14,15 @@ FROM_A_SOURCE = "from a source"
 SMALL_SUM = "small sum"
 """The tag of money that a buyer pays for one thing, and no company in a quarter: "an americano that cost 9.9 yuan"."""
 SMALL = 10_000
+IN_SHARES = "in shares"
+"""The tag of money that is the value of shares of somebody: "sold $7 billion of Alibaba shares"."""
+BY_THE_SHARE = "by the share"
+"""The tag of money for one share: "lost 32 cents a share"."""
+AIM = "aim"
+"""The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
-TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, *PURPOSES})
+TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
@@ -24,12 +31,19 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind != "money":
         return frozenset()
     tags = set(purposes(scene, amount.outer_end))
-    if paid_for(scene, amount):
+    behind = scene.after(amount.outer_end, OBJECT_REACH)
+    if _for_a_name(scene, behind):
         tags.add(FOR_A_NAME)
     if amount.value < SMALL:
         tags.add(SMALL_SUM)
-    if _comes_from(scene, amount):
+    if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
+    if _worth_in_shares(scene, behind):
+        tags.add(IN_SHARES)
+    if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 2)):
+        tags.add(BY_THE_SHARE)
+    if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
+        tags.add(AIM)
     return frozenset(tags)
 
 
@@ -53,18 +67,31 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
 
 def paid_for(scene: Scene, amount: Amount) -> bool:
     """Whether money was given for something with a name."""
-    if amount.kind != "money":
-        return False
-    tokens = scene.after(amount.outer_end, OBJECT_REACH)
-    if not scene.only(tokens[:1] or (",",), "price_of"):
-        return False
-    stop = next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
-    return NAME in tokens[:stop]
+    return amount.kind == "money" and _for_a_name(scene, scene.after(amount.outer_end, OBJECT_REACH))
 
 
-def _comes_from(scene: Scene, amount: Amount) -> bool:
+def _for_a_name(scene: Scene, behind: tuple[str, ...]) -> bool:
+    return NAME in behind and scene.only(behind[:1], "price_of") and NAME in behind[: _clause_end(scene, behind)]
+
+
+def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
+    """Whether "of" or "worth of" and shares follow, maybe with whose they are: "of Alibaba **shares**", "worth of its **stock**"."""
+    of = behind[1:] if behind[:1] == ("worth",) else behind
+    return of[:1] == ("of",) and any(scene.only([t], "equity") for t in of[1 : _clause_end(scene, of)])
+
+
+def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:
+    """How many tokens stand before the first mark or the first word of another clause."""
+    return next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+
+
+def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
+    """Whether the amount is that of one share: "32 cents **per share**", "$1.45 **per ADS**", "20 cents **a share**"."""
+    return len(behind) > 1 and scene.only(behind[1:2], "one_share") and scene.only(behind[:1], "each_one")
+
+
+def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
     """Whether "from" and no earlier level or time stands right behind: not "from 5 billion", "from last year"."""
-    tokens = scene.after(amount.outer_end, 2)
-    if tokens[:1] != ("from",) or tokens[1:] in ((), (TIME,)):
+    if behind[:1] != ("from",) or behind[1:2] in ((), (TIME,)):
         return False
     return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)

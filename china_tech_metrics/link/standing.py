@@ -8,6 +8,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
+from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
 
 REACH = {"target": 20, "forecast": 18, "estimate": 18}
@@ -58,7 +59,10 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
             best = (cost, status)
     if best is not None:
         return best[1]
-    if any(_cost(scene, amount, span, "estimate") is not None for span in scene.classes.get("estimate", ())):
+    doubts = [*scene.classes.get("estimate", ())]
+    if "forecast" in scene.classes:
+        doubts += [span for span in _reckonings(scene) if _closes(scene, span)]
+    if any(_cost(scene, amount, span, "estimate") is not None for span in doubts):
         return "estimate"
     return None
 
@@ -73,6 +77,8 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
         if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
+        if scene.after(span.end, 2) == ("have", "been"):
+            continue  # "would have been X": a figure told in another way
         outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
         marks.append(("forecast" if outcome else "target", span))
     return marks
@@ -85,8 +91,12 @@ def _achieved(scene: Scene, span: Spanned) -> bool:
 
 def reckoned(scene: Scene, amount: Amount) -> bool:
     """Whether somebody only thinks so: "Goldman **reckons** the market was worth X last year"."""
-    words = [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
-    return any(_cost(scene, amount, span, "forecast") is not None for span in words)
+    return any(_cost(scene, amount, span, "forecast") is not None for span in _reckonings(scene))
+
+
+def _reckonings(scene: Scene) -> list[Hit]:
+    """The verbs of opinion of a sentence."""
+    return [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
 
 
 def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
@@ -111,7 +121,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
-        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of")  # "11% of its goal" has been reached
+        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")  # "11% of its goal" has been reached
         if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
@@ -129,15 +139,28 @@ def _closes(scene: Scene, span: Spanned) -> bool:
     return before[-1:] == (NAME,) and "," in before and not scene.after(span.end, 1)
 
 
-def settled(status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False) -> Status:
-    """The status once the period is known: what lies ahead is a forecast, what is long over a fact, or an estimate if only ``reckoned``."""
+def settled(
+    status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False, so_far: bool = False
+) -> Status:
+    """The status once the period is known.
+
+    What lies ahead is a forecast, unless it is told as it stands ``so_far``; what is long over is a fact, or an estimate if it is only
+    ``reckoned``.
+    """
     if period is None or published is None:
         return status
-    if status == "actual" and period.start > published:
+    if status == "actual" and period.start > published and not so_far:
         return "forecast"
     if status == "forecast" and stated and published - period.end > OVER:
         return "estimate" if reckoned else "actual"
     return status
+
+
+def told_so_far(scene: Scene, amount: Amount, cue: Spanned) -> bool:
+    """Whether a verb in the present or perfect stands between metric and figure: "orders for the holiday **are** up 30%"."""
+    return cue.end <= amount.outer_start and any(
+        scene.only([t], "present", "perfect") for t in scene.gap(cue.end, amount.outer_start).tokens
+    )
 
 
 def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Discourse) -> str | None:

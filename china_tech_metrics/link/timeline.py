@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.topic import NO_TOPIC, Topic
+from china_tech_metrics.link.topic import NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, same_days, shift, whole_months
 from china_tech_metrics.resolve.fiscal import FiscalYears
@@ -20,6 +20,8 @@ ANNOUNCED_REACH, CARRIED_REACH = 8, 2
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
+REPORTED = ("quarter", "half", "year")
+"""Figures of these are compared with those of a year before."""
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
@@ -48,6 +50,7 @@ class Timeline:
     announced: bool = False
     spoken: Period | None = None
     spoken_sentence: int = -9
+    reported: dict[str, Period] = field(default_factory=dict)
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come."""
@@ -66,6 +69,17 @@ class Timeline:
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_nature = metric.nature
+            self._note_report(choice.period, owners)
+
+    def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
+        """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
+        lately = self.published is not None and period.end <= self.published <= period.end + REPORTING_LAG
+        if lately and granularity(period) in RESULTS:
+            self.reported.update((name, replace(period, source="context")) for name in owners if name is not None)
+
+    def reports_of(self, owners: tuple[str | None, ...]) -> Period | None:
+        """The quarter or half that an owner, or who owns it, reports on."""
+        return next((self.reported[name] for name in owners if name in self.reported), None)
 
     def forget(self) -> None:
         """To be called where a section about another name begins."""
@@ -91,7 +105,11 @@ class Timeline:
 
 @dataclass(slots=True)
 class Question:
-    """What is known of the amount when its period is asked for. ``awaited`` is a forecast of what is reported now."""
+    """What is known of the amount when its period is asked for.
+
+    ``awaited`` is a forecast of what is reported now; ``compared`` says that the figure is there to compare the same metric of the
+    same owner with.
+    """
 
     amount: Amount
     choice: CueChoice | None
@@ -104,6 +122,7 @@ class Question:
     owners: tuple[str | None, ...] = ()
     ahead: bool = False
     awaited: bool = False
+    compared: bool = False
 
 
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:
@@ -131,9 +150,9 @@ def _lasting(period: Period) -> bool:
 
 def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
-    if before is not None and question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+    if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
-    if before is not None and (now if is_stock(question) else before.source == "published"):
+    if before is not None and (before.source == "published" or (now and is_stock(question))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
@@ -142,9 +161,14 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if not today:
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        told = (flow and _can_carry(question)) or (nature == "average" and question.status == "actual")
+        told = (flow and (_can_carry(question) or _of_event_ahead(timeline, question))) or (
+            nature == "average" and question.status == "actual"
+        )
         if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
+        own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
+        if own is not None:
+            return PeriodChoice(own, 1.5, "the period its owner reports on")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
@@ -152,9 +176,26 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     return PeriodChoice(None, 0.0, "none")
 
 
+def _comes_before(question: Question, before: Period) -> bool:
+    """Whether a figure without a time is the one of a year before: "3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
+    if question.measure not in ("level", "share"):
+        return False
+    if question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+        return True
+    compared = question.compared or question.amount.paired == "from"
+    return compared and question.status == "actual" and before.source != "published" and granularity(before) in REPORTED
+
+
 def _can_carry(question: Question) -> bool:
     """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
     return (question.status == "actual" or question.awaited) and question.amount.per is None
+
+
+def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure without a time is what is expected of the festival or holiday that is about to come or runs."""
+    event, published = timeline.topic.period, timeline.published
+    ahead = event is not None and published is not None and event.end >= published
+    return ahead and question.status == "forecast" and question.amount.per is None
 
 
 def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
@@ -176,4 +217,5 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
 def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:
     """Whether the figure before looked back far beyond the period that the text reports on for this owner."""
     topic = timeline.topic
-    return topic.period is not None and topic.reports_on(question.entity) and last.end.year < topic.period.start.year - 1
+    period = topic.period if topic.reports_on(question.entity) else timeline.reports_of(question.owners)
+    return period is not None and last.end.year < period.start.year - 1

@@ -21,6 +21,8 @@ ASIDE_COST = 4.0
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST = 3.5
+COLON = 2.0
+"""What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
 
 
@@ -28,13 +30,18 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
-    if mention.role == "base" and mention.outer_start == scene.sentence.start and _looks_back(mention) and question.measure == "level":
+    opens = mention.start == mention.outer_start == scene.sentence.start
+    if mention.role == "base" and opens and _looks_back(mention) and question.measure == "level":
         return OPENS, "before"  # "A year earlier it had 376 million."
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
-    if _is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
+    if _in_relative_clause(scene, amount, mention):
+        return None
+    if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
+        return None
+    if is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -63,7 +70,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     return score, feature
 
 
-def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
@@ -72,11 +79,28 @@ def _is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> b
         return True  # "60% of the level of the third quarter of 2019"
     if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
         return False
-    if len(tokens) == 2 and scene.only(tokens[:1], "that") and scene.only(tokens[1:], "of"):
+    leading = scene.gap(amount.outer_end, mention.start).tokens
+    if len(leading) == 2 and scene.only(leading[:1], "that") and leading[1] == "of":
         return True  # "double **that of** 2021"
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time belongs to what is told in passing: "Meituan, **which will report next week**, has 700 million users"."""
+    if not scene.line.has_relative_pronoun:
+        return False
+    inserted = scene.line.insertion(mention.start)
+    return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
+
+
+def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a quarter or half is that of a report the price answers to: "is trading 9% lower **after second-quarter** sales came in"."""
+    if mention.granularity not in ("quarter", "half") or mention.outer_start < amount.outer_end:
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    return any(scene.only([t], "clause", "another_clause") or t == "on" for t in tokens)
 
 
 def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -129,10 +153,10 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
-    return any(_is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+    return any(is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
 
 
-def _is_compared(scene: Scene, amount: Amount) -> bool:
+def is_compared(scene: Scene, amount: Amount) -> bool:
     """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
     if amount.paired is not None:
         return amount.paired == "from"
@@ -142,8 +166,10 @@ def _is_compared(scene: Scene, amount: Amount) -> bool:
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
-    """Whether the figure is where another one came from and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
+    """Whether a figure is compared with another one and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
     amount, metric = question.amount, question.metric
+    if amount.paired is None and question.compared and question.measure in ("level", "share"):
+        return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
     if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
         return False
     if mention.outer_start >= amount.outer_end:
@@ -151,10 +177,18 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     return mention.role == "when" and not _looks_back(mention)
 
 
+def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time stands before the words that compare a figure with another: "X **in the third quarter**, against Y"."""
+    if mention.end > amount.outer_start:
+        return False
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    return not scene.grammar.gaps["set_against"].isdisjoint(tokens)
+
+
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return (question.measure in ("level", "share") and _is_compared(scene, amount)) or (
+    return (question.measure in ("level", "share") and is_compared(scene, amount)) or (
         _looks_back(mention) and not _right_before(scene, amount, mention)
     )
 
@@ -187,7 +221,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     gap = scene.gap(amount.outer_end, mention.outer_start)
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
-    breaks, others = gap.breaks, len(between)
+    breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
@@ -247,6 +281,8 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     gap = scene.gap(word.end, mention.outer_start)
     if len(gap) > EVENT_REACH or "," in gap.tokens:
         return False
+    if amount.end <= word.start and scene.only(scene.before(word.start, 1) or (",",), "subject"):
+        return True  # "600 million trips by the time it **ends** on October 8"
     return not scene.amounts_between(word.start, mention.outer_start) and not (
         amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, resolve
+from china_tech_metrics.resolve.expressions import Lean
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -21,8 +22,8 @@ ANNUAL = (*RESULTS, "year")
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 EVENTS = ("festival", "festival day")
-EVENT_LAG = dt.timedelta(days=21)
-"""What was sold at a festival is told while it runs and shortly behind it."""
+EVENT_LAG, EVENT_LEAD = dt.timedelta(days=21), dt.timedelta(days=14)
+"""What was sold at a festival is told while it runs and shortly behind it, what was booked for it shortly before."""
 INDUSTRY_REACH = 5
 EVERY = 3
 NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
@@ -112,32 +113,42 @@ class TopicReader:
         """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""
         named: Period | None = None
         days: Period | None = None
-        count = 0
+        count, headline = 0, False
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
-                period = self._told(mention, (*EVENTS, "span"), published, EVENT_LAG)
+                period = self._told(mention, (*EVENTS, "span"), published, EVENT_LAG, EVENT_LEAD)
                 if period is None or (mention.granularity == "span" and not _some_days(mention, period)):
                     continue
                 count += mention.granularity in EVENTS
                 if number < OPENING and mention.granularity in EVENTS:
-                    named = named or period
+                    named, headline = named or period, headline or not number
                 elif number < OPENING and scene.amounts:
                     days = days or period
         if named is None:
             return None
         if days is not None and days.start <= named.end and named.start <= days.end:
             return days
-        return named if count > 1 else None
+        return named if count > 1 or headline else None
 
     @staticmethod
-    def _told(mention: PeriodMention, units: tuple[str, ...], published: dt.date | None, lag: dt.timedelta) -> Period | None:
-        """The period of a mention if it is one of these and was just over when the text appeared."""
+    def _told(
+        mention: PeriodMention, units: tuple[str, ...], published: dt.date | None, lag: dt.timedelta, lead: dt.timedelta | None = None
+    ) -> Period | None:
+        """The period of a mention if it is one of these and was over for at most ``lag`` when the text appeared.
+
+        With a ``lead`` it may also be running, or begin so soon.
+        """
         if mention.granularity not in units or mention.role not in ("when", "as_of"):
             return None
-        period = resolve(mention.expr, published=published)
-        if period is None or (published is not None and not dt.timedelta(0) <= published - period.end <= lag):
-            return None
-        return replace(period, source="context")
+        lean: Lean = "past"
+        if published is not None and lead is not None:
+            soon = resolve(mention.expr, published=published, lean="future")
+            lean = "future" if soon is not None and soon.start <= published + lead else lean
+        period = resolve(mention.expr, published=published, lean=lean)
+        if period is None or published is None:
+            return None if period is None else replace(period, source="context")
+        over = published - period.end <= lag and (published >= period.end or lead is not None)
+        return replace(period, source="context") if over else None
 
     def _family(self, names: Iterable[str]) -> Iterator[str]:
         """The names with the businesses they own."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from china_tech_metrics.link.lists import chained, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.resolve.calendar import Anchored, Slice, granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Lean
+from china_tech_metrics.resolve.calendar import Anchored, Days, FestivalDays, Relative, Slice, granularity, resolve, shift
+from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
@@ -19,6 +19,12 @@ AWAITED = dt.timedelta(days=100)
 """A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
 BY_THE_YEAR = 5
 """How many words may stand between a yearly growth and the words that say so."""
+HELD_REACH = 4
+"""How many words may stand between a verb of holding and the share: "**commands** more than half of"."""
+SOON, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=300)
+"""Days that come so soon are meant, rather than those that have been over for so long."""
+EVENT_WORDS = 3
+"""How many words of content may stand between a year and the days of it."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 
@@ -37,13 +43,15 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
-        if period is not None and came_from(scene, question, best[1]):
+        earlier_one = period is not None and came_from(scene, question, best[1])
+        if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
             return PeriodChoice(
                 _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if is_base(scene, question, best[1]) else best[2]
             )
-    return from_context(timeline, question, before, now=_said_now(scene, question.amount), today=_said_of_today(scene, question))
+    today = _said_of_today(scene, question) or _held_today(scene, timeline, question)
+    return from_context(timeline, question, before, now=_said_now(scene, question.amount), today=today)
 
 
 def _another_lies_ahead(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> bool:
@@ -85,19 +93,52 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
             expr,
         )
 
+    if isinstance(expr, Days) and not expr.year.said:
+        expr = replace(expr, year=_year_of_event(scene, mention))
+
     def resolved(lean: Lean) -> Period | None:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
     period = resolved("future" if question.ahead else "past")
+    if whole and anchor is None and question.status == "actual":
+        return _just_over(timeline.published, expr)
+    if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
+        return soon
     if whole and period is not None and question.status == "actual" and timeline.published is not None:
         before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
         if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
             return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
-    if question.status == "forecast" and timeline.published is not None and isinstance(expr, Slice) and expr.unit in ("quarter", "half"):
+    named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
+    if question.status == "forecast" and timeline.published is not None and named:
         over = resolved("past")
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
             return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
     return period
+
+
+def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
+    """The quarter or half before the running one: "in the quarter" where a text has named none."""
+    unit = expr.named if isinstance(expr, Anchored) else None
+    period = resolve(Relative(unit, -1), published=published) if unit is not None else None
+    return period if period is not None and published is not None and published - period.end < AWAITED else None
+
+
+def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | None) -> bool:
+    """Whether days without a year are those about to come and not those of a year ago: "orders **for October 1 to 7**" in September."""
+    if ahead is None or past is None or published is None:
+        return False
+    return published < ahead.start <= published + SOON and published - past.end > LONG_OVER
+
+
+def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
+    """The year said right before days without one: "the **2021** event, from June 1 to 18"."""
+    for other in scene.periods:
+        expr = other.expr
+        if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and other.end <= mention.outer_start:
+            gap = scene.gap(other.end, mention.outer_start)
+            if gap.content <= EVENT_WORDS and "," in gap.tokens and not scene.amounts_between(other.end, mention.start):
+                return expr.year
+    return UNSAID
 
 
 def _by_the_year(scene: Scene, question: Question) -> bool:
@@ -126,6 +167,10 @@ def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMen
     """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
     if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
         return replace(period, start=dt.date(timeline.published.year, 1, 1))
+    running = timeline.published is not None and period.start <= timeline.published < period.end
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
+    if running and moved and granularity(period) == "year" and question.status == "actual":
+        return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
     if is_stock(question) and (mention.end_of or _ended_with(scene, mention)):
         return replace(period, start=period.end)
     return period
@@ -181,3 +226,10 @@ def _said_of_today(scene: Scene, question: Question) -> bool:
         return False
     tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
     return any(scene.only([t], "present") for t in tokens)
+
+
+def _held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
+    """Whether a share is one held now, told among figures of other metrics: "The company **holds** 70% of the market"."""
+    if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
+        return False
+    return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))

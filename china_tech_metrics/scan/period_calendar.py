@@ -278,6 +278,8 @@ Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 ORDINAL = r"f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?"
 LABEL = r"f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?"
 ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
+LAST_DAY = r"(?P<month2>M)?(?P<until>[ni])(?:(?<=M[ni])|(?!I))"
+"""A day that a noun follows is a count ("June 1 to 18 stores") unless its month is said."""
 
 
 def _split(part: str, starts: str) -> tuple[tuple[str, str], ...]:
@@ -307,8 +309,8 @@ RULES: tuple[Rule, ...] = (
     ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
-    ("MW", r"(?:W,?)?(?P<month>M)(?P<day>[ni])(?!I)(?:[-t](?P<month2>M)?(?P<until>[ni])(?!I))?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
-    ("b", r"b(?P<month>M)(?P<day>[ni])&(?P<month2>M)?(?P<until>[ni])(?!I)(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
+    ("MW", rf"(?:W,?)?(?P<month>M)(?P<day>[ni])(?!I)(?:[-t]{LAST_DAY})?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
+    ("b", rf"b(?P<month>M)(?P<day>[ni])&{LAST_DAY}(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),
     ("2", r"2o(?:(?P<day0>)(?P<month>M)(?P<day>[ni])(?!I))(?P<year>,?o?h?(?:Y|[LT]6))?", _week_of),
     ("Y", r"(?P<y>Y)[-/](?P<m>n)[-/](?P<d>n)", _iso),

@@ -21,6 +21,8 @@ JOINT = 8
 """How many characters may stand between the ends of a range."""
 NEAR = 5
 """How many words may stand between Y and the "from" of "to Y from X"."""
+RATE = 100_000
+"""No unit of a currency buys more of another one: "RMB 6.8 billion, or $1.45 per ADS" are two figures."""
 EQUATION = "="
 REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
@@ -287,7 +289,8 @@ class RestatementReader:
     def _restates(first: Amount, second: Amount) -> bool:
         if first.kind != "money" or second.kind != "money" or first.also is not None:
             return False
-        return first.unit.split("/")[0] != second.unit.split("/")[0]
+        less, more = sorted((abs(first.value), abs(second.value)))
+        return first.unit.split("/")[0] != second.unit.split("/")[0] and more <= less * RATE
 
     def _end(self, text: str, first: Amount, second: Amount) -> int | None:
         if self._open.fullmatch(text, first.outer_end, second.start):

@@ -16,7 +16,7 @@ CueRole = Literal["noun", "counted", "verb", "unit"]
 CUE_ROLES = ("noun", "counted", "verb", "unit")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
-IMPLIED = ("growth", "unit price")
+IMPLIED = ("growth", "unit price", "share of a sector")
 """When a metric can be meant though no word names it."""
 TRAITS = frozenset({"marketplace", "maker", "statistics", "city"})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
@@ -87,10 +87,12 @@ class Metric:
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share; ``seller_part`` and ``place_part`` are
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
-    particular ("half of new car sales in China" are electric: penetration). ``implied`` says when it is meant
-    though no word names it: "growth" ("the cloud unit grew 7%") or "unit price" ("RMB 303 per kilogram"), ``implied_when`` the
+    particular ("half of new car sales in China" are electric: penetration). ``implied`` says when it is meant though no word
+    names it: "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram") or "share of a sector" ("half of the
+    region's e-commerce"), ``implied_when`` the
     context tags it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where
-    the figure belongs to what is bought or held and not to who does it.
+    the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody means the
+    group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. ``within`` is
@@ -146,6 +148,16 @@ class Grammar:
     def groups(self) -> Mapping[str, frozenset[str]]:
         """For each word of ``gaps`` the groups it is in."""
         return _groups_by_word(self.gaps)
+
+    @cached_property
+    def sector_words(self) -> frozenset[tuple[str, ...]]:
+        """The words of every sector of ``sectors``."""
+        return frozenset(tuple(phrase.split()) for phrases in self.sectors.values() for phrase in phrases)
+
+    @cached_property
+    def lines(self) -> frozenset[tuple[str, ...]]:
+        """The words of every product line of ``segments``."""
+        return frozenset(tuple(phrase.split()) for phrases in self.segments.values() for phrase in phrases)
 
     @cached_property
     def head_groups(self) -> Mapping[str, frozenset[str]]:

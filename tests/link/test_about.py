@@ -32,6 +32,41 @@ def test_way(text: str, quote: str, way: str) -> None:
 
 
 METRICS = [
+    pytest.param(
+        "Bilibili's revenue rose 16% in the second quarter. Advertising surged to RMB 2 billion, while mobile games grew only 2%.",
+        {"16%": "revenue", "RMB 2 billion": "revenue", "2%": "revenue"},
+        id="product lines as subjects",
+    ),
+    pytest.param(
+        "JD's cloud arm added 24% to reach revenue of RMB 3 billion.",
+        {"24%": "revenue", "RMB 3 billion": "revenue"},
+        id="to reach revenue of",
+    ),
+    pytest.param(
+        "JD's net profit jumped 29% to a record RMB 3 billion on revenue of RMB 9 billion.",
+        {"29%": "net_income", "RMB 3 billion": "net_income", "RMB 9 billion": "revenue"},
+        id="to a record",
+    ),
+    pytest.param(
+        "Weibo had RMB 2 billion of revenue at an operating margin of 21%, up from 18% in the same period of 2023.",
+        {"RMB 2 billion": "revenue", "21%": "operating_margin", "18%": "operating_margin"},
+        id="where a margin came from",
+    ),
+    pytest.param(
+        "Southeast Asia's platforms grew. Shopee is alone at the top with GMV of $55 billion, nearly half of the region's e-commerce.",
+        {"$55 billion": "gmv", "half": "market_share"},
+        id="half of a sector",
+    ),
+    pytest.param(
+        "Sales on platforms in China reached 1.4 trillion yuan in 2023. Tmall took 58% of the sales.",
+        {"1.4 trillion yuan": "gmv", "58%": "market_share"},
+        id="of the sales told before",
+    ),
+    pytest.param(
+        "Net income was RMB 7 billion at NetEase, or $1.45 per ADS. Without share-based compensation it would have been RMB 8 billion.",
+        {"RMB 7 billion": "net_income", "$1.45": "eps", "RMB 8 billion": "net_income"},
+        id="without something",
+    ),
     # _by_implication
     pytest.param("Alibaba's cloud unit grew 7%.", {"7%": "revenue"}, id="a unit grew"),
     pytest.param("JD Logistics grew 7%.", {"7%": "revenue"}, id="a business grew"),

@@ -7,6 +7,39 @@ from collections.abc import Callable
 import pytest
 
 OWNERS = [
+    # whom a text comes back to
+    pytest.param(
+        "NetEase's revenue was RMB 25 billion in the second quarter. Youdao grew its revenue by 9%. Gross profit increased 12%, "
+        "and operating expenses rose 8%.",
+        {"RMB 25 billion": "NetEase", "9%": "Youdao", "12%": "NetEase", "8%": "NetEase"},
+        id="profit of the group",
+    ),
+    pytest.param(
+        "Youdao's revenue rose 9% in the second quarter. Gross profit increased 12%.", {"9%": "Youdao", "12%": "Youdao"}, id="of its own"
+    ),
+    pytest.param(
+        "Trip.com expects travellers in China to make 600 million trips in October.", {"600 million": "China"}, id="only foresees it"
+    ),
+    pytest.param(
+        "Weibo has 580 million users. CEO Wang Gaofei told investors he expects 600 million in 2025.",
+        {"580 million": "Weibo", "600 million": "Weibo"},
+        id="investors are told",
+    ),
+    pytest.param(
+        "NetEase's games sold well. The United States, Japan and South Korea contributed 32%, 20% and 9% of overseas revenue.",
+        {"32%": "NetEase", "20%": "NetEase", "9%": "NetEase"},
+        id="places that contribute",
+    ),
+    pytest.param(
+        "Huawei did well. China's smartphone market grew 3% to 68 million units in 2023. IDC expects shipments of 70 million in 2025.",
+        {"3%": "China", "68 million": "China", "70 million": "China"},
+        id="the place told of last",
+    ),
+    pytest.param(
+        "Ma Shuyang, who heads the committee, spoke in China. Sales in the domestic game market rose 2% to 144 billion yuan.",
+        {"2%": "China", "144 billion yuan": "China"},
+        id="a person who heads something",
+    ),
     # by grammar
     pytest.param("JD's revenue was RMB 3 billion.", {"RMB 3 billion": "JD"}, id="possessive"),
     pytest.param("Revenue at JD was RMB 3 billion.", {"RMB 3 billion": "JD"}, id="at"),

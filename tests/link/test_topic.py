@@ -57,8 +57,13 @@ RESULTS = [
     ),
     pytest.param(
         f"Midea's plants\n{IDLE}{IDLE}Midea's revenue rose 10% in the first half of 2024.\n{IDLE}Its net profit was RMB 20 billion.",
+        {"10%": "2024H1", "RMB 20 billion": "2024H1"},
+        id="the half its owner reported on further down",
+    ),
+    pytest.param(
+        f"Midea's revenue rose 10% in the first half of 2024.\n{IDLE * 3}Haier's net profit was RMB 20 billion.",
         {"10%": "2024H1", "RMB 20 billion": "-"},
-        id="a half that the opening does not name",
+        id="the half of somebody else",
     ),
     pytest.param(
         f"SNE Research: CATL and BYD lead in July\nCATL shipped 40 GWh in July, SNE Research said.\n{IDLE}BYD's shipments rose 20%.",
@@ -116,8 +121,18 @@ FESTIVALS = [
     ),
     pytest.param(
         f"Tmall's 618 ends\n{IDLE}Tmall's GMV rose 5%.\n{IDLE}JD's orders rose 7%.",
+        {"5%": "2024-05-20/2024-06-18", "7%": "2024-05-20/2024-06-18"},
+        id="named in the headline",
+    ),
+    pytest.param(
+        f"Tmall's spring\nIts 618 has ended. Tmall's GMV rose 5%.\n{IDLE}JD's orders rose 7%.",
         {"5%": "-", "7%": "-"},
-        id="named once",
+        id="named once further down",
+    ),
+    pytest.param(
+        f"China's mid-year shopping season is over.\nJD's GMV rose 10%.\n{IDLE}Vouchers brought shops 7% more orders.",
+        {"10%": "2024-05-20/2024-06-18", "7%": "2024-05-20/2024-06-18"},
+        id="named by its season",
     ),
     pytest.param(
         f"Sales during Singles' Day of 2022\nTmall's GMV rose 5% during Singles' Day of 2022.\n{IDLE}JD has 500 million users.",

@@ -1,0 +1,46 @@
+"""What tells the metric of an amount though no word names it: who grew, what is sold by the piece, a sector a percentage is a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from china_tech_metrics.link.measure import grows_itself, line_before, rises_to
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount
+
+SECTOR_WORDS = 3
+"""How many words the name of a sector may have: "online video games"."""
+
+
+def priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
+    """ "RMB 1 **for every** 10,000 tokens", "0.8 yuan **per** million": what a number of things costs."""
+    after = scene.after(amount.outer_end, 2)
+    if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
+        return True
+    return after[:1] == ("per",) and amount.per is None
+
+
+def grew(scene: Scene, amount: Amount) -> bool:
+    """Whether a business or a product line grew by a percentage, or to a sum: "the cloud unit grew 7%", "advertising surged to X"."""
+    if amount.kind == "percent":
+        return grows_itself(scene, amount)
+    verb = rises_to(scene, amount) if amount.kind == "money" else None
+    return verb is not None and line_before(scene, verb.start)
+
+
+def of_a_sector(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is the part of what a place does in a sector: "half of **the region's e-commerce**"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
+        return False
+    words = [t for t in scene.after(place.end, SECTOR_WORDS + 2) if t not in ("'s", "’s")]
+    sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
+    return any(tuple(words[:n]) in scene.grammar.sector_words and not goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
+    function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
+    return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
