@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from annotated import Annotated, overlap, read_articles, right_up_to_period
 from china_tech_metrics.api import engine_for
+from china_tech_metrics.language import detect
 from china_tech_metrics.link.confidence import ASPECTS, FILE, Calibration
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
@@ -28,8 +29,9 @@ BANDS = 6
 
 def outcomes(articles: list[Annotated]) -> Iterator[tuple[tuple[str, str, str], bool]]:
     """For every row that can be judged: its features, and whether it is right."""
-    engine = engine_for(Vocabulary.default(), "en")
+    vocabulary = Vocabulary.default()
     for article in articles:
+        engine = engine_for(vocabulary, detect(article.text) or "en")
         for found in engine.read(Document("", article.text, article.published)):
             same_words = [row for row in article.rows if overlap(row, found.amount)]
             if same_words and not any(row.core for row in same_words):
