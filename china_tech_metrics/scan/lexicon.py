@@ -49,11 +49,13 @@ class Entry:
 
 
 NO_GRAMMAR = Entry()
+NONE: frozenset[str] = frozenset()
+"""One for all: Python makes a new one each time, and most entries have it twice."""
 
 
 def _entry(phrase: str, uses: _Uses, *, whole: bool) -> Entry:
     """What a phrase can be; ``whole`` says that words have boundaries."""
-    classes, contexts, heads = tuple(sorted(uses.classes)), frozenset(uses.contexts), frozenset(uses.heads)
+    classes, contexts, heads = tuple(sorted(uses.classes)), frozenset(uses.contexts) or NONE, frozenset(uses.heads) or NONE
     names = tuple((name, tuple(spellings)) for name, spellings in uses.names.items())
     grammar = Entry(classes=classes, contexts=contexts, heads=heads) if classes or contexts or heads else None
     opens, closes = whole and phrase[0].isalnum(), whole and phrase[-1].isalnum()

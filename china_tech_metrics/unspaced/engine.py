@@ -197,7 +197,7 @@ class TopicEngine:
             modifier=_modifier(figure, place),
             also=amount.also,
             status=status,
-            source=self._topics.source(scene, owner.name),
+            source=self._topics.source(scene, owner.name, amount.start),
             sentence=_trimmed(scene),
             features=Features(link.feature, link.measure, owner.feature, when.feature),
         )

@@ -13,6 +13,7 @@ from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
+BLANK = "\0"
 BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
@@ -93,10 +94,19 @@ class Finder:
                 found.cues.append(CueFind(start, end, cues))
         taken = {i for name in found.names for i in range(name.start, name.end)}
         named = {i for cue in found.cues for i in range(cue.start, cue.end)}
-        for index, start, end in self._words.find_matches_as_indexes(folded):
+        for index, start, end in self._words.find_matches_as_indexes(_without(folded, found.names)):
             if start not in taken and not (self._classes[index] <= BESIDE and start in named):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
+
+
+def _without(folded: str, names: Sequence[Name]) -> str:
+    """The text with names blanked, so that no grammar word reaches into one: "星图**数据显示**"."""
+    pieces, at = [], 0
+    for name in names:
+        pieces += [folded[at : name.start], BLANK * (name.end - name.start)]
+        at = name.end
+    return "".join([*pieces, folded[at:]]) if names else folded
 
 
 def _whole(folded: str, start: int, end: int) -> bool:

@@ -121,7 +121,8 @@ class SceneCutter:
             figures, names, cues = buckets[0].until(end), buckets[1].until(end), buckets[2].until(end)
             spoken, words = buckets[3].until(end), buckets[4].until(end)
             if text[begin:end].strip():
-                breaks = [m.start() for m in self._clause.finditer(folded, begin, end)]
+                inside = {at for name in names for at in range(name.start, name.end)}
+                breaks = [m.start() for m in self._clause.finditer(folded, begin, end) if m.start() not in inside]
                 yield Scene(text, folded, begin, end, paragraph, figures, names, cues, spoken, words, breaks)
             if match:
                 begin = match.end()

@@ -192,12 +192,13 @@ class TopicReader:
         topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
 
-    def source(self, scene: Scene, owner: str | None) -> str | None:
+    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
         """Who is cited in the sentence: a research firm, paper or office by name, else "company" for the owner itself."""
         marks = scene.said(scene.start, scene.end, "according", "said")
         if not marks:
             return None
-        for name in scene.names:
+        before = [name for name in scene.names if name.end <= at]
+        for name in [*reversed(before), *scene.names[len(before) :]]:
             near = any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
             if self.kind(name.entity) in REPORTER_KINDS and name.entity != owner and near:
                 return name.entity
