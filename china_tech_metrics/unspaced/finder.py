@@ -14,6 +14,8 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
 BLANK = "\0"
+COUNTING = frozenset("亿万千百元%％.家个人台辆部件单次名")
+"""What follows digits that are a figure and no name."""
 BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
@@ -67,7 +69,7 @@ class Finder:
             for cue in metric.cues.get(lang, ()):
                 for word in cue.words if cue.role != "unit" else ():
                     cues.setdefault(fold(word), []).append(cue)
-        ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())}
+        ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())} | set(grammar.classes["no_names_in"])
         self._entries = [(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in {**names, **cues, **dict.fromkeys(ignored)}]
         self._automaton = AhoCorasick([word for word, _, _ in self._entries], matchkind=MatchKind.LeftmostLongest)
         classes: dict[str, set[str]] = {}
@@ -85,6 +87,8 @@ class Finder:
         found = Finds()
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             word, names, cues = self._entries[index]
+            if word.isdigit() and end < len(folded) and folded[end] in COUNTING:
+                continue  # "营收618亿元"
             if word.isascii() and not _whole(folded, start, end):
                 continue
             entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None)

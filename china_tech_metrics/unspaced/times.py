@@ -188,7 +188,7 @@ class TimeScanner:
             self._window,
             of("past", "future"),
         )
-        festival = rf"(?P<festival>{exact(self._festival_names)}){w['festival_tail']}?"
+        festival = rf"(?P<festival>{exact(self._festival_names)})(?![亿万千百元%.]){w['festival_tail']}?"
         yield form(rf"(?:{year}{S}{w['links']}?{S})?{festival}", self._festival, years, _firsts(self._festival_names))
 
     def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
