@@ -12,12 +12,14 @@ from china_tech_metrics import accessor as accessor
 from china_tech_metrics import units
 from china_tech_metrics.api import check_vocabulary, extract, iter_extract
 from china_tech_metrics.auditing import audit
+from china_tech_metrics.documents import Documents
 from china_tech_metrics.errors import (
     ChinaTechMetricsError,
     DocumentError,
     InputError,
     InputWarning,
     MissingExtraError,
+    SourceError,
     UnitError,
     VocabularyError,
 )
@@ -25,6 +27,7 @@ from china_tech_metrics.fx import EcbRates, FirstOf, FrameRates, Rates, convert
 from china_tech_metrics.model import Document
 from china_tech_metrics.periods import period_frequency, to_period
 from china_tech_metrics.plotting import plot
+from china_tech_metrics.sources import read_csv, read_feed, read_file, read_folder, read_html, read_jsonl, read_parquet, read_text
 from china_tech_metrics.table import SCHEMA, coerce
 from china_tech_metrics.timeseries import panel, reconcile, series
 from china_tech_metrics.view import explain, show, to_html, unmatched
@@ -37,6 +40,7 @@ __all__ = [
     "ChinaTechMetricsError",
     "Document",
     "DocumentError",
+    "Documents",
     "EcbRates",
     "FirstOf",
     "FrameRates",
@@ -44,6 +48,7 @@ __all__ = [
     "InputWarning",
     "MissingExtraError",
     "Rates",
+    "SourceError",
     "UnitError",
     "Vocabulary",
     "VocabularyError",
@@ -57,6 +62,14 @@ __all__ = [
     "panel",
     "period_frequency",
     "plot",
+    "read_csv",
+    "read_feed",
+    "read_file",
+    "read_folder",
+    "read_html",
+    "read_jsonl",
+    "read_parquet",
+    "read_text",
     "reconcile",
     "series",
     "show",

@@ -1,4 +1,4 @@
-"""``extract``: from texts to the table."""
+"""``extract`` and ``iter_extract``: from texts to the table."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
 from china_tech_metrics import table
+from china_tech_metrics.batch import Outcome, outcomes, shown
 from china_tech_metrics.documents import Source, iter_documents
-from china_tech_metrics.errors import DocumentError, InputError, warn_input
+from china_tech_metrics.errors import DocumentError, InputError
+from china_tech_metrics.failures import KEY, Failure, Failures, Policy, complaining
 from china_tech_metrics.fx.conversion import fill
-from china_tech_metrics.fx.market import market_of
+from china_tech_metrics.fx.market import Market, market_of
 from china_tech_metrics.fx.rates import Rates
+from china_tech_metrics.garbage import collection_put_off
 from china_tech_metrics.language import detect
 from china_tech_metrics.link.engine import Engine
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Document
 from china_tech_metrics.resolve.calendar import label
+from china_tech_metrics.texts import keep
 from china_tech_metrics.units import currency
 from china_tech_metrics.unspaced.engine import TopicEngine
 from china_tech_metrics.vocabulary import Vocabulary
@@ -38,8 +43,6 @@ class Reader(Protocol):
 
 READERS: Mapping[str, Callable[[Vocabulary, str], Reader]] = {"phrases": Engine, "topic chain": TopicEngine}
 """The engines by the kind of grammar they read, which a language's grammar.toml names."""
-BATCH = 64
-"""So many documents are looked through at once, which is faster than one by one."""
 
 
 def extract(
@@ -49,63 +52,168 @@ def extract(
     lang: str | None = None,
     vocabulary: Vocabulary | None = None,
     rates: Rates | None = None,
-    errors: Literal["raise", "warn"] = "warn",
+    errors: Policy = "warn",
+    n_jobs: int = 1,
+    progress: bool = False,
 ) -> pd.DataFrame:
     """Every number an analyst would write down, one row an observation.
 
     Args:
         source: a text; a :class:`Document`; a mapping with ``text`` and optional ``published``, ``doc_id``, ``lang``, ``title``,
-            ``url``; an iterable of these; a Series of texts; or a DataFrame with a ``text`` column and optional ones of those names.
+            ``url``; an iterable of these; a Series of texts; a DataFrame with a ``text`` column and optional ones of those names; or
+            :class:`Documents`, as :func:`read_folder` and the other readers return them.
         published: the day relative dates ("last year", "in October") are counted from, for documents that bring none:
             a date, a datetime or an ISO string. Without it such periods are NA.
         lang: language code for documents that bring none; detected by script when not given.
         vocabulary: the words to read with; ``Vocabulary.default()`` when not given.
         rates: the exchange rates to convert amounts of money to renminbi and US dollars with; those of the European Central Bank when not
             given (:class:`EcbRates`).
-        errors: what a document does that can not be read: ``"warn"`` issues an :class:`InputWarning` and keeps the rows of all
-            others, ``"raise"`` raises a :class:`DocumentError`.
+        errors: what happens where a document of many can not be read: ``"warn"`` issues an :class:`InputWarning` and keeps the rows of all
+            others, ``"raise"`` raises, and ``"collect"`` says nothing and keeps the failures with the table: ``df.ctm.errors()``.
+        n_jobs: the number of processes to read in; 1 is this one, -1 as many as there are processors. The table is the same.
+        progress: show a bar on the standard error stream, with the documents read.
 
     Returns:
         A DataFrame with the columns and dtypes of :data:`SCHEMA`, in the order of the documents and of their text.
-        ``text[start:end] == quote`` holds in every row.
+        ``text[start:end] == quote`` holds in every row. The texts stay with it in ``df.attrs`` as long as it is in memory.
 
     Raises:
-        InputError: the source is of no kind listed above, or the only document is broken; or ``rates`` has not what :class:`Rates` asks.
+        InputError: the source is of no kind listed above, or the only document is broken; or ``rates`` has not what :class:`Rates` asks;
+            with ``errors="raise"``, also if an item of many is no document (:class:`SourceError`: a file or a record is unreadable).
         DocumentError: with ``errors="raise"``, a document could not be read.
 
     >>> df = extract("JD's revenue rose 1.2% to RMB 291.4 billion in the second quarter.", published="2024-08-15")
     >>> df[["entity", "metric", "measure", "period", "value", "unit"]].to_dict("records")[0]
     {'entity': 'JD', 'metric': 'revenue', 'measure': 'growth', 'period': '2024Q2', 'value': 1.2, 'unit': 'percent'}
     """
-    if errors not in ("raise", "warn"):
-        raise InputError(f'errors must be "raise" or "warn", not {errors!r}')
-    vocabulary = vocabulary or Vocabulary.default()
-    at = market_of(rates)
+    vocabulary, at, failures = vocabulary or Vocabulary.default(), market_of(rates), list[Failure]()
     rows: list[dict[str, Any]] = []
-    for document, finds in _with_finds(iter_documents(source, published=published, lang=lang), vocabulary):
-        try:
-            rows += rows_of(document, vocabulary, finds)
-        except DocumentError as error:
-            if errors == "raise":
-                raise
-            warn_input(str(error))
+    documents: list[Document] = []
+    for document, found in _read(source, published, lang, vocabulary, errors, failures, n_jobs, progress):
+        documents.append(document)
+        rows += found
+    return keep(_table(rows, at, vocabulary, failures), documents, vocabulary)
+
+
+def iter_extract(
+    source: Source,
+    *,
+    chunk: int = 1000,
+    published: dt.date | str | None = None,
+    lang: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    rates: Rates | None = None,
+    errors: Policy = "warn",
+    n_jobs: int = 1,
+    progress: bool = False,
+) -> Iterator[pd.DataFrame]:
+    """As :func:`extract`, in pieces: for a source whose texts or rows do not fit into memory.
+
+    The source is read as far as the tables asked for need it. Nothing is kept of a table that was handed out but the names of its
+    documents, which must not occur twice: about a hundred bytes each.
+
+    Args:
+        source: as in :func:`extract`; an iterator or :class:`Documents` if the texts are not to be in memory all at once.
+        chunk: so many documents make a table.
+        published: as in :func:`extract`, and so are the arguments that follow.
+        lang: see there.
+        vocabulary: see there.
+        rates: see there.
+        errors: see there; with ``"collect"`` a table has the failures that were noticed since the one before it, and the last table,
+            which may have no row, the rest.
+        n_jobs: see there; the processes are there until the last table, or until the iterator is closed.
+        progress: see there.
+
+    Returns:
+        An iterator over tables as :func:`extract` returns them, at least one, each with an index from 0 and without the texts. Their
+        rows one after the other are those of ``extract``.
+
+    Raises:
+        InputError: at once for the arguments, and as in :func:`extract`.
+        DocumentError: as in :func:`extract`.
+
+    >>> articles = ("JD's revenue rose %d%% in 2023." % n for n in range(5))
+    >>> [df["value"].to_list() for df in iter_extract(articles, chunk=2)]
+    [[0.0, 1.0], [2.0, 3.0], [4.0]]
+    """
+    if isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1:
+        raise InputError(f"chunk must be a number of documents, not {chunk!r}")
+    vocabulary, at, failures = vocabulary or Vocabulary.default(), market_of(rates), list[Failure]()
+    return _tables(_read(source, published, lang, vocabulary, errors, failures, n_jobs, progress), chunk, at, vocabulary, failures)
+
+
+def _tables(
+    read: Iterator[tuple[Document, list[dict[str, Any]]]], chunk: int, at: Market, vocabulary: Vocabulary, failures: list[Failure]
+) -> Iterator[pd.DataFrame]:
+    first = True
+    while (part := list(islice(read, chunk))) or failures or first:
+        yield _table([row for _, rows in part for row in rows], at, vocabulary, failures)
+        failures.clear()
+        first = False
+
+
+def _read(
+    source: Source,
+    published: dt.date | str | None,
+    lang: str | None,
+    vocabulary: Vocabulary,
+    errors: Policy,
+    failures: list[Failure],
+    n_jobs: int,
+    progress: bool,
+) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+    """The documents with their rows; failures are raised, told or collected in ``failures``. Arguments are checked at once."""
+    complain = complaining(errors, failures)
+    documents = iter_documents(source, published=published, lang=lang, complain=complain)
+    read = shown(outcomes(documents, partial(read_together, vocabulary=vocabulary), n_jobs), source, progress)
+
+    def rows() -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+        for document, outcome in read:
+            if outcome.failure is not None:
+                if errors == "raise" and outcome.error is not None:
+                    raise outcome.error
+                complain(outcome.failure)
+            yield document, outcome.rows
+
+    return rows()
+
+
+def _table(rows: list[dict[str, Any]], at: Market, vocabulary: Vocabulary, failures: list[Failure]) -> pd.DataFrame:
     df = table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
-    return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
+    if any(currency(row["unit"]) for row in rows):
+        df = fill(df, at, vocabulary)
+    if failures:
+        df.attrs[KEY] = Failures.of(failures)
+    return df
 
 
-def _with_finds(documents: Iterator[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Any]]:
+def read_together(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Outcome]:
+    """What becomes of some documents; it works in any process."""
+    with collection_put_off():
+        return [_outcome(document, vocabulary, finds) for document, finds in _with_finds(documents, vocabulary)]
+
+
+def _outcome(document: Document, vocabulary: Vocabulary, finds: Any) -> Outcome:
+    try:
+        return Outcome(rows_of(document, vocabulary, finds))
+    except DocumentError as error:
+        cause = error.__cause__
+        failure = Failure(document.doc_id, "extract" if cause else "language", type(cause or error).__name__, str(error))
+        return Outcome([], failure, error)
+
+
+def _with_finds(documents: Sequence[Document], vocabulary: Vocabulary) -> Iterator[tuple[Document, Any]]:
     """The documents, their language told, with what is found in their texts; several of one language are looked through at once.
 
     None stands for the finds of documents among which one can not be read: which one is told when they are read one by one.
     """
-    while batch := list(islice(documents, BATCH)):
-        for code, group in groupby(batch, key=_language):
-            together = [document if document.lang == code else replace(document, lang=code) for document in group]
-            finds: Sequence[Any] = [None] * len(together)
-            if code is not None and code in vocabulary.languages:
-                with suppress(Exception):
-                    finds = engine_for(vocabulary, code).scan([document.text for document in together])
-            yield from zip(together, finds, strict=True)
+    for code, group in groupby(documents, key=_language):
+        together = [document if document.lang == code else replace(document, lang=code) for document in group]
+        finds: Sequence[Any] = [None] * len(together)
+        if code is not None and code in vocabulary.languages:
+            with suppress(Exception):
+                finds = engine_for(vocabulary, code).scan([document.text for document in together])
+        yield from zip(together, finds, strict=True)
 
 
 def _language(document: Document) -> str | None:

@@ -4,7 +4,7 @@ A source is one text or many:
 
 ===============================  ==============================================================================
 one                              ``str``; :class:`Document`; mapping with ``text``
-many                             iterable of these three; Series of texts; DataFrame with a ``text`` column
+many                             iterable of these three; Series of texts; DataFrame with a ``text`` column; :class:`Documents`
 ===============================  ==============================================================================
 
 A mapping and a DataFrame may also have ``published``, ``doc_id``, ``lang``, ``title`` and ``url``; other keys and columns
@@ -30,6 +30,8 @@ What happens with what can not be used:
 - A ``doc_id`` that an earlier document has is an :class:`InputWarning`, once for each; the later documents get the first
   free of ``id#2``, ``id#3``, … so that every row of the table leads to one text.
 
+What is passed over is told to a function, ``complain``, as a :class:`Failure`; an :class:`InputWarning` is what it is by default.
+
 The text itself is never changed: lone surrogates, NUL characters and line ends of any sort pass through.
 """
 
@@ -40,18 +42,39 @@ import io
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
 
-from china_tech_metrics.errors import InputError, warn_input
+from china_tech_metrics.errors import InputError
+from china_tech_metrics.failures import PASSED_OVER, Complain, Failure, Stage, warn
 from china_tech_metrics.model import Document
 
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents that are read when they are gone over, and again each time: what the readers of many return.
+
+    ``list(documents)`` has them all; :func:`extract` and :func:`iter_extract` read one after the other, so that they need not fit into
+    memory. What can not be read is passed over with an :class:`InputWarning`, unless ``extract`` is told to do something else with it.
+    ``name`` says where they come from, and ``read`` reads them and tells a function what can not be read.
+    """
+
+    name: str
+    read: Callable[[Complain], Iterator[Document]]
+
+    def __iter__(self) -> Iterator[Document]:
+        return self.read(warn)
+
+    def __repr__(self) -> str:
+        return f"Documents({self.name!r})"
+
+
 Text = str | Document | Mapping[str, Any]
-Source = Text | Iterable[Text] | pd.Series | pd.DataFrame
+Source = Text | Iterable[Text] | pd.Series | pd.DataFrame | Documents
 
 FIELDS = ("text", "published", "doc_id", "lang", "title", "url")
 ACCEPTED = "a str, a Document, a mapping with text, an iterable of these, a Series or a DataFrame with a text column"
@@ -64,13 +87,14 @@ COARSE = ("generic", "Y", "M", "W")
 """Units of ``numpy.datetime64`` that name no single day."""
 
 
-def iter_documents(source: Source, *, published: Any = None, lang: str | None = None) -> Iterator[Document]:
+def iter_documents(source: Source, *, published: Any = None, lang: str | None = None, complain: Complain = warn) -> Iterator[Document]:
     """The documents of a source, one at a time; the module's docstring has every rule.
 
     Args:
         source: one text or many.
         published: the day of documents that bring none.
         lang: the language of documents that bring none.
+        complain: is told what is passed over.
 
     Raises:
         InputError: at once for the source and the arguments.
@@ -78,11 +102,20 @@ def iter_documents(source: Source, *, published: Any = None, lang: str | None = 
     >>> [d.doc_id for d in iter_documents(["JD", {"text": "Meituan", "doc_id": "m"}])]
     ['0', 'm']
     """
-    defaults = {name: _argument(name, value) for name, value in (("published", published), ("lang", lang))}
+    defaults = arguments(published, lang)
     if isinstance(source, str | Document | Mapping):
         return iter([d for d in [_read(source, "0", defaults, _refuse)] if d is not None])
-    items = _items(source)
-    return _unique(d for label, item in items if (d := _read(item, label, defaults, warn_input)) is not None)
+    items = enumerate(source.read(complain)) if isinstance(source, Documents) else _items(source)
+    return _unique((d for label, item in items if (d := _read(item, str(label), defaults, complain)) is not None), complain)
+
+
+def arguments(published: Any, lang: Any) -> dict[str, Any]:
+    """What holds for documents that do not tell it themselves, as a document has it.
+
+    Raises:
+        InputError: ``published`` is no day, or ``lang`` no language tag.
+    """
+    return {name: _argument(name, value) for name, value in (("published", published), ("lang", lang))}
 
 
 def to_day(value: Any) -> dt.date:
@@ -207,7 +240,12 @@ def _labels(index: pd.Index) -> Iterator[str]:
             yield str(label)
 
 
-def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Callable[[str], None]) -> Document | None:
+def document_of(item: Mapping[str, Any], label: str, complain: Complain) -> Document | None:
+    """The document of a mapping, by the rules of one among many; None if it has no text."""
+    return _read(item, label, {}, complain)
+
+
+def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Complain) -> Document | None:
     if isinstance(item, str):
         return Document(label, item, **defaults)
     if isinstance(item, Document):
@@ -217,7 +255,8 @@ def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Callable
     elif is_missing(item):
         fields = {"text": None}
     else:
-        complain(f"document {label!r} is of type {type(item).__name__}, not a str, a Document or a mapping; passed over")
+        what = f"is of type {type(item).__name__}, not a str, a Document or a mapping"
+        complain(_failure(label, "document", f" {what}{PASSED_OVER}"))
         return None
     text, problems = fields.pop("text"), []
     known: dict[str, Any] = {"doc_id": label, **defaults}
@@ -232,18 +271,22 @@ def _read(item: Any, label: str, defaults: Mapping[str, Any], complain: Callable
                 known[name] = None
     if not isinstance(text, str):
         what = "has no text" if is_missing(text) else f"has a text of type {type(text).__name__}, not a str"
-        complain(f"document {known['doc_id']!r} {what}; passed over")
+        complain(_failure(known["doc_id"], "document", f" {what}{PASSED_OVER}"))
         return None
     for problem in problems:
-        complain(f"document {known['doc_id']!r}: {problem}")
+        complain(_failure(known["doc_id"], "field", f": {problem}"))
     return Document(text=text, **known)
 
 
-def _refuse(message: str) -> NoReturn:
-    raise InputError(message.removesuffix("; passed over"))
+def _failure(doc_id: str, stage: Stage, what: str) -> Failure:
+    return Failure(doc_id, stage, InputError.__name__, f"document {doc_id!r}{what}")
 
 
-def _unique(documents: Iterable[Document]) -> Iterator[Document]:
+def _refuse(failure: Failure) -> NoReturn:
+    raise failure.exception()
+
+
+def _unique(documents: Iterable[Document], complain: Complain) -> Iterator[Document]:
     counts: dict[str, int] = {}
     for document in documents:
         doc_id = name = document.doc_id
@@ -252,6 +295,7 @@ def _unique(documents: Iterable[Document]) -> Iterator[Document]:
             name = f"{doc_id}#{counts[doc_id]}"
         counts[name] = 1
         if name != doc_id:
-            warn_input(f"a document before this one is called {doc_id!r}, too; it becomes {name!r}")
+            told = f"a document before this one is called {doc_id!r}, too; it becomes {name!r}"
+            complain(Failure(name, "field", InputError.__name__, told))
             document = replace(document, doc_id=name)
         yield document

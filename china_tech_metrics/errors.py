@@ -2,6 +2,7 @@
 
 ``ChinaTechMetricsError``
     ``InputError``        the source is not something ``extract`` reads, or a document in it is broken
+        ``SourceError``   a file, a page or a feed can not be read: it names which one and says why
     ``DocumentError``     one document could not be read: no rules for its language, or a stage failed on it
     ``VocabularyError``   a vocabulary file is wrong: it names the file, the entry and the field
     ``UnitError``         a unit is none that the table can have, or does not fit the metric it stands with
@@ -22,6 +23,10 @@ class ChinaTechMetricsError(Exception):
 
 class InputError(ChinaTechMetricsError, ValueError):
     """The source can not be read; the message says which document and what was wrong with it."""
+
+
+class SourceError(InputError):
+    """A file, a page or a feed can not be read; the message names it and says why."""
 
 
 class DocumentError(ChinaTechMetricsError):

@@ -26,6 +26,7 @@ from pandas.api.extensions import ExtensionDtype
 
 from china_tech_metrics.documents import is_missing, to_day
 from china_tech_metrics.errors import InputError
+from china_tech_metrics.extras import require
 from china_tech_metrics.model import Basis, Measure, Modifier, PeriodSource, Status
 
 STRING = pd.StringDtype("python", na_value=np.nan)
@@ -61,6 +62,25 @@ class Schema:
     def dtypes(self) -> dict[str, Dtype]:
         """Fit for ``DataFrame.astype``."""
         return {column.name: column.dtype for column in self.columns}
+
+    def arrow(self) -> Any:
+        """The columns as a ``pyarrow.Schema``: what Arrow and Parquet make of the table, needed where no row shows it.
+
+        Strings are ``string``, days ``timestamp[us]``, numbers ``double``, offsets ``int64``, and closed vocabularies
+        ``dictionary<string>`` with 8-bit indices. Offsets are never null.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+
+        >>> import pyarrow
+        >>> pyarrow.Table.from_pandas(empty(), schema=SCHEMA.arrow(), preserve_index=False).num_columns == len(SCHEMA)
+        True
+        """
+        pa = require("pyarrow", "parquet")
+        kinds: dict[Dtype, Any] = {DAY: pa.timestamp("us"), NUMBER: pa.float64(), OFFSET: pa.int64()}
+        closed = pa.dictionary(pa.int8(), pa.string())
+        kind = {c.name: closed if c.values else kinds.get(c.dtype, pa.string()) for c in self.columns}
+        return pa.schema([pa.field(c.name, kind[c.name], nullable=c.dtype != OFFSET) for c in self.columns])
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

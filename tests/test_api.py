@@ -215,7 +215,7 @@ def test_broken_items_of_many_are_passed_over() -> None:
         pytest.param(pd.DataFrame({"body": [TEXT]}), {}, "no column 'text'", id="DataFrame without text"),
         pytest.param(TEXT, {"published": "the other day"}, "published='the other day' is not a day", id="day in words"),
         pytest.param(TEXT, {"lang": "English!"}, "not a language tag", id="no language tag"),
-        pytest.param(TEXT, {"errors": "ignore"}, 'errors must be "raise" or "warn"', id="unknown errors"),
+        pytest.param(TEXT, {"errors": "ignore"}, 'errors must be "raise", "warn" or "collect"', id="unknown errors"),
     ],
 )
 def test_wrong_arguments(source: Any, arguments: dict[str, Any], message: str) -> None:
