@@ -37,6 +37,9 @@ HONG_KONG_CODE, HONG_KONG_DOLLARS = re.compile(r"[（(]0\d{4}(?:\.hk)?[)）]"), 
 AVERAGE_REACH = 16
 OPENING = 3
 """A festival named in so many first sentences is what the text is about."""
+ASSUMED = "currency assumed"
+"""The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
+HAN = "⺀"
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
 HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
@@ -199,7 +202,7 @@ class TopicEngine:
             status=status,
             source=self._topics.source(scene, owner.name, amount.start),
             sentence=_trimmed(scene),
-            features=Features(link.feature, link.measure, owner.feature, when.feature),
+            features=Features(link.feature, link.measure, ASSUMED if _assumed(scene, amount, entity) else owner.feature, when.feature),
         )
 
     @staticmethod
@@ -273,6 +276,14 @@ def _risen(figure: Figure, link: Link) -> Decimal:
     words = figure.said("up", "growth_noun", "arrival")
     rises = bool(words) and bool(words[-1].classes & {"up", "growth_noun"}) and "arrival" not in words[-1].classes
     return value + 1 if rises or figure.said("growth_noun") else value
+
+
+def _assumed(scene: Scene, amount: Amount, entity: Entity | None) -> bool:
+    """Whether "元" may be another place's: in a traditional text, of an owner whose home is not known."""
+    if amount.kind != "money" or not amount.ambiguous or (entity is not None and entity.home is not None):
+        return False
+    written, folded = scene.text[scene.start : scene.end], scene.folded[scene.start : scene.end]
+    return any(a != b and a >= HAN for a, b in zip(written, folded, strict=True))
 
 
 def _trimmed(scene: Scene) -> tuple[int, int]:

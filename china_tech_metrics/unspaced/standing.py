@@ -47,6 +47,8 @@ def _governs(figure: Figure, mark: Word) -> bool:
         return False  # "好过市场预期；按季则跌37%"
     if scene.said(mark.end, amount.start, "done") or _right_before(scene, mark, DONE_REACH, "done"):
         return False
+    if any(t.role == "now" and mark.end <= t.start < amount.start for t in scene.times):
+        return False  # "预计第三季度…，目前员工约52万人"
     if not mark.classes & {"forecast", "target"}:
         return True
     return scene.apart(mark.end, amount.start) <= CLAUSES["forecast" if "forecast" in mark.classes else "target"]
