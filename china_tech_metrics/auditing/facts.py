@@ -151,7 +151,6 @@ def _none(rows: pd.DataFrame, levels: pd.DataFrame, near: str) -> pd.DataFrame:
 
 def _canonical(table: pd.DataFrame) -> Any:
     """The positions of the rows in canonical order: by their content, and among equal rows by their label."""
-    index = pd.Series(range(len(table)), index=table.index)
     tied = table.duplicated(LEADING, keep=False).to_numpy()
     rank = np.zeros(len(table), dtype=np.int64)
     if tied.any():
@@ -159,7 +158,7 @@ def _canonical(table: pd.DataFrame) -> Any:
         labels = pd.Series([f"{type(label).__name__} {label!r}" for label in rest.index], index=rest.index)
         keys = [labels, *(rest[name] for name in reversed(SCHEMA.names) if name not in LEADING)]
         rank[np.flatnonzero(tied)[np.lexsort([_codes(key) for key in keys])]] = np.arange(tied.sum())
-    return index.to_numpy()[np.lexsort([rank, *(_codes(table[name]) for name in reversed(LEADING))])]
+    return np.lexsort([rank, *(_codes(table[name]) for name in reversed(LEADING))])
 
 
 def _codes(column: pd.Series) -> Any:
