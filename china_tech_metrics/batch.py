@@ -68,8 +68,7 @@ def outcomes(documents: Iterator[Document], read: Reader, n_jobs: int = 1) -> It
         DocumentError: one process after the other died, whatever it read.
     """
     jobs = _jobs(n_jobs)
-    batches = _batches(documents, jobs)
-    return _here(batches, read) if jobs == 1 else _elsewhere(batches, read, jobs)
+    return _here(documents, read) if jobs == 1 else _elsewhere(documents, read, jobs)
 
 
 def shown(items: Iterator[T], source: object, progress: bool) -> Iterator[T]:
@@ -88,22 +87,24 @@ def _jobs(n_jobs: Any) -> int:
     return n_jobs if n_jobs > 0 else os.cpu_count() or 1
 
 
-def _batches(documents: Iterator[Document], jobs: int) -> Iterator[list[Document]]:
-    """The documents in batches of equal size: smaller ones if all of them would not give every process a full one."""
-    first = list(islice(documents, SIZE * jobs))
-    size = min(SIZE, math.ceil(len(first) / jobs)) or 1
-    documents = chain(first, documents)
-    del first
+def _batches(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:
     while batch := list(islice(documents, size)):
         yield batch
 
 
-def _here(batches: Iterator[list[Document]], read: Reader) -> Iterator[tuple[Document, Outcome]]:
-    for batch in batches:
+def _here(documents: Iterator[Document], read: Reader) -> Iterator[tuple[Document, Outcome]]:
+    for batch in _batches(documents, SIZE):
         yield from zip(batch, read(batch), strict=True)
 
 
-def _elsewhere(batches: Iterator[list[Document]], read: Reader, jobs: int) -> Iterator[tuple[Document, Outcome]]:
+def _elsewhere(documents: Iterator[Document], read: Reader, jobs: int) -> Iterator[tuple[Document, Outcome]]:
+    """Batches are smaller, and processes fewer, if the documents would not give every process a full one."""
+    first = list(islice(documents, SIZE * jobs))
+    if not first:
+        return
+    jobs, size = min(jobs, len(first)), math.ceil(len(first) / jobs)
+    batches = chain(_batches(iter(first), size), _batches(documents, SIZE))
+    del first
     packed = pickle.dumps(read)
     waiting: deque[tuple[list[Document], Future[list[Outcome]] | None]] = deque()
     with _Workers(packed, jobs) as workers, _Workers(packed, 1) as single:

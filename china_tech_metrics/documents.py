@@ -77,7 +77,10 @@ Text = str | Document | Mapping[str, Any]
 Source = Text | Iterable[Text] | pd.Series | pd.DataFrame | Documents
 
 FIELDS = ("text", "published", "doc_id", "lang", "title", "url")
-ACCEPTED = "a str, a Document, a mapping with text, an iterable of these, a Series or a DataFrame with a text column"
+ACCEPTED = (
+    "a str, a Document, a mapping with text, an iterable of these, a Series, a DataFrame with a text column, or what read_file or read_folder "
+    "returns"
+)
 LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 WRITTEN_DATE = re.compile(
     r"(?=.*\b\d{4}\b)(?:[A-Za-z]{3,9}\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}(?:,?\s+(?:at\s+)?\d{1,2}:\d{2}.{0,20})?"

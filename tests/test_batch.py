@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -113,28 +114,25 @@ def test_arguments_are_checked_before_the_first_table() -> None:
 
 
 def test_memory_does_not_grow_with_the_source() -> None:
-    """What is kept of a document is its name, about 100 bytes; its text or its row would be over 2,000."""
+    """What is kept of a document is its name, about 100 bytes; its text or its row would be over 500."""
 
     def long_articles(number: int) -> Iterator[Document]:
         for n in range(number):
-            yield Document(f"d{n}", f"JD's revenue rose {n % 50}%. " + "The company did not say more about it. " * 50)
+            yield Document(f"d{n}", f"JD's revenue rose {n % 50}%. " + "The company did not say more about it. " * 30)
 
-    def peak(number: int) -> int:
-        tracemalloc.reset_peak()
-        for _ in ctm.iter_extract(long_articles(number), chunk=50):
-            pass
-        return tracemalloc.get_traced_memory()[1]
-
-    for _ in ctm.iter_extract(long_articles(100), chunk=50):
-        pass
+    ctm.extract(long_articles(100))  # what is compiled and cached once
+    kept = []
     tracemalloc.start()
     try:
-        peak(100)  # fills what is cached of the first texts
-        few, many = peak(100), peak(300)
+        for df in ctm.iter_extract(long_articles(8 * SIZE), chunk=SIZE):
+            assert len(df) == SIZE
+            del df
+            gc.collect()
+            kept.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    per_document = (many - few) / 200
-    assert per_document < 1000, per_document
+    per_document = (kept[-2] - kept[2]) / (SIZE * (len(kept) - 4))
+    assert per_document < 300, kept
 
 
 # --- failures --------------------------------------------------------------------------------------------------------
