@@ -78,8 +78,8 @@ Source = Text | Iterable[Text] | pd.Series | pd.DataFrame | Documents
 
 FIELDS = ("text", "published", "doc_id", "lang", "title", "url")
 ACCEPTED = (
-    "a str, a Document, a mapping with text, an iterable of these, a Series, a DataFrame with a text column, or what read_file or read_folder "
-    "returns"
+    "a str, a Document, a mapping with text, an iterable of these, a Series, a DataFrame with a text column, or what read_file or "
+    "read_folder returns"
 )
 LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 WRITTEN_DATE = re.compile(
