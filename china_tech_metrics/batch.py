@@ -16,7 +16,6 @@ costs nothing but time.
 from __future__ import annotations
 
 import math
-import os
 import pickle
 import signal
 from collections import deque
@@ -84,7 +83,11 @@ def shown(items: Iterator[T], source: object, progress: bool) -> Iterator[T]:
 def _jobs(n_jobs: Any) -> int:
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or (n_jobs < 1 and n_jobs != -1):
         raise InputError(f"n_jobs must be a number of processes, or -1 for one a processor, not {n_jobs!r}")
-    return n_jobs if n_jobs > 0 else os.cpu_count() or 1
+    if n_jobs > 0:
+        return n_jobs
+    from loky import cpu_count
+
+    return int(cpu_count())
 
 
 def _batches(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:

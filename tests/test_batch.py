@@ -53,6 +53,16 @@ def dies_once(read: Sequence[Document], mark: str) -> list[Outcome]:
     return told(read)
 
 
+def waits_for_another(read: Sequence[Document], folder: str) -> list[Outcome]:
+    """Reads on when two processes have begun to read."""
+    Path(folder, str(os.getpid())).touch()
+    for _ in range(600):
+        if len(list(Path(folder).iterdir())) > 1:
+            break
+        time.sleep(0.1)
+    return told(read)
+
+
 def documents(number: int, **texts: str) -> list[Document]:
     return [Document(f"d{n}", texts.get(f"d{n}", f"text {n}")) for n in range(number)]
 
@@ -241,6 +251,14 @@ def test_a_wrong_number_of_processes(n_jobs: Any) -> None:
         outcomes(iter([]), told, n_jobs)
 
 
+def test_as_many_processes_as_processors() -> None:
+    assert [outcome.rows[0]["text"] for _, outcome in outcomes(iter(documents(3)), told, -1)] == ["text 0", "text 1", "text 2"]
+
+
+def test_no_process_is_started_for_nothing() -> None:
+    assert list(outcomes(iter([]), told, 2)) == []
+
+
 def test_the_table_is_the_same_with_a_vocabulary_of_ones_own() -> None:
     own = ctm.Vocabulary.default().extend(Path(__file__).parents[1] / "examples" / "own_vocabulary")
     source: list[Any] = [*articles(150), None, Document("own", "The return rate of Lantern Go was 6% in 2023."), MIXED[2]]
@@ -251,8 +269,8 @@ def test_the_table_is_the_same_with_a_vocabulary_of_ones_own() -> None:
     assert_frame_equal(there.ctm.errors(), here.ctm.errors())
 
 
-def test_work_is_shared_and_in_order() -> None:
-    found = list(outcomes(iter(documents(300)), told, 2))
+def test_work_is_shared_and_in_order(tmp_path: Path) -> None:
+    found = list(outcomes(iter(documents(300)), partial(waits_for_another, folder=str(tmp_path)), 2))
     assert [document.doc_id for document, _ in found] == [f"d{n}" for n in range(300)]
     processes = {outcome.rows[0]["process"] for _, outcome in found}
     assert len(processes) == 2

@@ -19,6 +19,7 @@ from china_tech_metrics.failures import PASSED_OVER, Complain, Failure
 from china_tech_metrics.model import Document
 from china_tech_metrics.sources.folder import ENDINGS, OPENERS, read_file, read_folder
 from china_tech_metrics.sources.opening import MAX_BYTES, Options
+from china_tech_metrics.sources.tables import open_parquet
 from china_tech_metrics.vocabulary import Vocabulary
 
 STDIN = "-"
@@ -123,9 +124,7 @@ def _jsonl_rows(file: Path) -> pd.DataFrame:
 
 
 def _parquet_names(file: Path) -> list[str]:
-    from china_tech_metrics.sources.tables import _parquet
-
-    with _parquet(file) as parquet:
+    with open_parquet(file) as parquet:
         return list(parquet.schema_arrow.names)
 
 

@@ -148,7 +148,7 @@ def parquet_documents(path: Any, options: Options, name: str | None = None) -> D
     """As :func:`read_parquet`; ``name`` is what the documents are called by."""
     file, fields = _file(path), _fields(options.columns)
     name = name or file.name
-    with _parquet(file) as parquet:
+    with open_parquet(file) as parquet:
         _need_text(file, fields, parquet.schema_arrow.names)
     return Documents(name, lambda complain: _documents(_parquet_rows(file, fields), name, fields, options, complain))
 
@@ -273,7 +273,7 @@ def _csv_rows(file: Path, name: str, options: Options, complain: Complain) -> Ro
                 yield number, {str(column): value for column, value in row.items()}
 
 
-def _parquet(file: Path) -> Any:
+def open_parquet(file: Path) -> Any:
     """A Parquet file, opened.
 
     Raises:
@@ -288,7 +288,7 @@ def _parquet(file: Path) -> Any:
 
 
 def _parquet_rows(file: Path, fields: Mapping[str, str]) -> Rows:
-    with _parquet(file) as parquet:
+    with open_parquet(file) as parquet:
         names = [name for name in dict.fromkeys(fields.values()) if name in parquet.schema_arrow.names]
         number = 0
         for batch in parquet.iter_batches(batch_size=ROWS, columns=names):
