@@ -18,7 +18,7 @@ UNIT_BEFORE: Mapping[Unit, Basis] = {"quarter": "qoq", "month": "mom"}
 BASE_COST = 8.0
 """A base further off than this belongs to another figure."""
 SAW = 6
-"""How many words may stand between a unit and its growth: "saw the most rapid expansion with a robust growth rate of"."""
+"""How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
 BY_REACH = 14
 VALUE_REACH = 4
 NEAR_AIM = 4
