@@ -25,7 +25,7 @@ from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
-from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
+from china_tech_metrics.unspaced.topic import HOME, INDUSTRY, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity, Metric
@@ -42,8 +42,8 @@ ASSUMED = "currency assumed"
 HAN = "⺀"
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
-HOME, REGIONS = "China", frozenset({"Taiwan", "Hong Kong"})
-"""Where "元" is the renminbi, and places with a "元" of their own."""
+REGIONS = frozenset({"Taiwan", "Hong Kong"})
+"""Places with a "元" of their own; at `HOME` it is the renminbi."""
 
 
 class Finds(NamedTuple):
