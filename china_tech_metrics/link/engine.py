@@ -138,6 +138,7 @@ class Engine:
         for number, scene in enumerate(scenes[: told[-1] + 1]):  # what is said behind the last figure changes none
             outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
+            timeline.aim(scene, number)
             if scene.amounts:
                 remembered = outline.remembered(scene, number)
                 moment = Moment(

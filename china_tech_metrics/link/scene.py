@@ -167,14 +167,19 @@ class Scene:
         return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
 
     def antecedent_end(self, at: int) -> int | None:
-        """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%"."""
+        """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%".
+
+        "Where" is about a place: "deeper in Japan than in **China**, where sales fell 2%".
+        """
         if not self.line.has_relative_pronoun:
             return None
         for mention in reversed(self.entities):
-            if mention.end > at or mention.role in ("place", "source"):
+            if mention.end > at or mention.role == "source":
                 continue
             tokens = self.gap(mention.end, at).tokens
-            if tokens[:1] == (",",) and len(tokens) > 1 and tokens[1] in self.grammar.gaps["relative_pronoun"]:
+            if tokens[:1] != (",",) or len(tokens) < 2 or tokens[1] not in self.grammar.gaps["relative_pronoun"]:
+                continue
+            if (mention.role == "place") == (tokens[1] in self.grammar.gaps["relative_place"]):
                 return mention.end if not {",", ";", "("} & set(tokens[2:]) else None
         return None
 

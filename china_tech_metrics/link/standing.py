@@ -24,8 +24,11 @@ OVER = dt.timedelta(days=62)
 
 
 def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
-    """The nearest word of aim, expectation or doubt that governs the amount. An aim that is only reported stays an aim."""
-    if _presupposed(scene, amount):
+    """The nearest word of aim, expectation or doubt that governs the amount. An aim that is only reported stays an aim.
+
+    What an expected change starts from is there: "will rise to 12,000 yuan **from 9,900**".
+    """
+    if amount.paired == "from" or _presupposed(scene, amount):
         return "actual"
     written = said_status(scene, amount)
     if written in ("target", "forecast"):

@@ -51,6 +51,17 @@ class Timeline:
     spoken: Period | None = None
     spoken_sentence: int = -9
     reported: dict[str, Period] = field(default_factory=dict)
+    aimed: Period | None = None
+    aimed_sentence: int = -9
+
+    def aim(self, scene: Scene, sentence: int) -> None:
+        """Remember a time to come that opens a sentence, for what is aimed at in the next: "**By 2030**, output will reach X"."""
+        opening = next((m for m in scene.periods if m.outer_start == scene.sentence.start and m.role in ("when", "by")), None)
+        if opening is None or self.published is None:
+            return
+        period = resolve(opening.expr, published=self.published, lean="future")
+        if period is not None and period.end > self.published:
+            self.aimed, self.aimed_sentence = period, sentence
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come."""
@@ -169,6 +180,8 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
         if own is not None:
             return PeriodChoice(own, 1.5, "the period its owner reports on")
+    if timeline.aimed is not None and _aimed_too(timeline, question):
+        return PeriodChoice(replace(timeline.aimed, source="context"), 2.0, "the aim before")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
@@ -212,6 +225,12 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
         recent = timeline.published is None or timeline.published - last.end <= RECENT
         return next_to_it and not now and recent and last.start == last.end
     return nature == "average" == timeline.last_nature and next_to_it and question.status == "actual" and _lasting(last)
+
+
+def _aimed_too(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure is aimed at or expected for the time of the aims told right before: "95% by 2030. Subscribers are to reach X"."""
+    near = question.sentence - timeline.aimed_sentence <= 1
+    return near and question.status in ("target", "forecast") and question.measure in ("level", "share")
 
 
 def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:

@@ -152,8 +152,11 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a figure that another is compared with stands between: "climbed to $429, from $411 **in 2023**"."""
-    return any(is_compared(scene, a) and amount.end <= a.start and a.end <= mention.outer_start for a in scene.amounts)
+    """Whether the time is that of a figure another one is compared with: "climbed to $429, from $411 **in 2023**, and by 5% from 408"."""
+    before = [a for a in scene.amounts if a.end <= mention.outer_start and a.start != amount.start]
+    if amount.end > mention.outer_start:
+        before = [a for a in before[-1:] if not scene.gap(a.outer_end, mention.outer_start).breaks]
+    return any(is_compared(scene, a) and (amount.end <= a.start or amount.start >= mention.end) for a in before)
 
 
 def is_compared(scene: Scene, amount: Amount) -> bool:
@@ -161,8 +164,18 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     if amount.paired is not None:
         return amount.paired == "from"
     tokens = scene.before(amount.outer_start, COMPARED)
+    if tokens[-1:] == ("from",) and _changed_from(scene, amount):
+        return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     return at is not None and not {",", ";", "("} & set(tokens[at:])
+
+
+def _changed_from(scene: Scene, amount: Amount) -> bool:
+    """Whether a change stands right before the "from" of a figure: "down 46% **from 15,815**", "up **from 38 million**"."""
+    changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
+    return any(scene.gap(a.outer_end, amount.outer_start).tokens == ("from",) for a in changes) or scene.only(
+        scene.before(amount.outer_start, 2)[:1] or (",",), "moved"
+    )
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:

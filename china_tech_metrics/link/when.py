@@ -10,7 +10,7 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.resolve.calendar import Anchored, Days, FestivalDays, Relative, Slice, granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import Anchored, Between, Days, FestivalDays, Relative, Slice, granularity, resolve, shift
 from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
@@ -43,7 +43,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return earlier
     if best is not None and best[0] >= THRESHOLD:
         period = _resolve(scene, best[1], timeline, question, before)
-        earlier_one = period is not None and came_from(scene, question, best[1])
+        spanned = isinstance(best[1].expr, Between)
+        earlier_one = period is not None and not spanned and came_from(scene, question, best[1])
         if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
@@ -81,6 +82,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
     anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
     expr = mention.expr
+    if isinstance(expr, Between) and question.amount.paired is not None:
+        expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
     if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):

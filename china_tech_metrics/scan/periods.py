@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, Between, Ending, FestivalDays, Relative, Same, Since, TimeExpr, Window, YearOf
+from china_tech_metrics.resolve.expressions import (
+    Anchored,
+    Between,
+    Ending,
+    FestivalDays,
+    Relative,
+    Same,
+    Since,
+    Slice,
+    TimeExpr,
+    Window,
+    YearOf,
+)
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
@@ -30,6 +43,9 @@ DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
 WHOLE = ("month", "quarter", "half", "year", None)
 """What "over" compares with: "rose 5% over 2019"; "over the holiday" tells when."""
+ORDINAL_ALONE = re.compile(r"h(?P<ordinal>O)(?P<behind>[,&x]|$)")
+PER_YEAR = {"quarter": 4, "half": 2}
+PHRASE_END = re.compile(r"\s*(?:[.;:)]|$)")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
@@ -93,13 +109,27 @@ class PeriodScanner:
     def _joined(self, text: str, tokens: Tokens) -> list[tuple[int, int, Phrase]]:
         """The phrases, those with "to" or "and" between them made one: "from March 2020 to June 2021"."""
         joined: list[tuple[int, int, Phrase]] = []
-        for first, stop, phrase in self._grammar.read(tokens):
+        for first, stop, phrase in self._completed(text, tokens, self._grammar.read(tokens)):
             if joined and self._joins(text, tokens, joined[-1], first, phrase):
                 begin, _, start = joined[-1]
                 joined[-1] = (begin, stop, Phrase(Between(start.expr, phrase.expr), "span", comparable=False))
             else:
                 joined.append((first, stop, phrase))
         return joined
+
+    def _completed(self, text: str, tokens: Tokens, found: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
+        """The phrases, and numbers alone that leave their unit to one of them: "5% in the first quarter and 4% **in the second**"."""
+        for hit in ORDINAL_ALONE.finditer(tokens.codes):
+            at = hit.start("ordinal")
+            told = [f for f in found if f[1] <= at and not SENTENCE_END.search(text, tokens.start(f[0]), tokens.start(at))]
+            noun_behind = hit["behind"] == "x" and PHRASE_END.match(text, tokens.end(at)) is None
+            if not told or noun_behind:
+                continue
+            phrase, number = told[-1][2], tokens.value(at)
+            if isinstance(phrase.expr, Slice) and phrase.granularity in ("quarter", "half") and number <= PER_YEAR[phrase.granularity]:
+                again = replace(phrase.expr, first=number, last=number)
+                insort(found, (at, at + 1, phrase._replace(expr=again, needs_role=True)), key=lambda f: f[0])
+        return found
 
     def _joins(self, text: str, tokens: Tokens, before: tuple[int, int, Phrase], first: int, phrase: Phrase) -> bool:
         begin, stop, start = before
