@@ -78,7 +78,8 @@ def choose_owner(
 
 def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _possesses_another(scene, amount, m)]
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive)]
+    mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     found = [_score(scene, amount, choice, metric, m) for m in mentions]
     return [f for f in found if not _loose_place(scene, f, metric, discourse)]
 
@@ -230,6 +231,14 @@ def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> 
     if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
         return False
     return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
+
+
+def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name opens a clause behind the figure that tells of something else: "rose 7% in China, **where Vivo** led with 18%"."""
+    if mention.start < amount.outer_end or mention.role != "plain":
+        return False
+    tokens = scene.gap(amount.outer_end, mention.start).tokens
+    return len(tokens) > 1 and tokens[-2] == "," and scene.only(tokens[-1:], "clause")
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:

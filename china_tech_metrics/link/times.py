@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration, restates_as_share
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
@@ -38,6 +39,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
     if _in_relative_clause(scene, amount, mention):
+        return None
+    if is_stock(question) and question.measure in ("level", "share") and _told_in_passing(scene, amount, mention):
         return None
     if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return None
@@ -93,6 +96,20 @@ def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     inserted = scene.line.insertion(mention.start)
     return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
+
+
+def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the figure only describes a name: "Alipay, **with 1 billion users**, failed in May"."""
+    before = mention.end <= amount.outer_start
+    tokens = scene.gap(mention.end, amount.outer_start).tokens if before else scene.before(amount.outer_start, ASIDE)
+    opening = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i] == ","), None)
+    if (
+        opening is None
+        or tokens[opening - 1] != NAME
+        or not scene.only(tokens[opening + 1 : opening + 2], "having", "apposed", "relative_pronoun")
+    ):
+        return False
+    return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
 
 
 def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
