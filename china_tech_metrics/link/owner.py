@@ -31,6 +31,8 @@ CARRIED = "carried"
 RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
+NOUNS = 2
+"""How many nouns may stand between a place and the metric it narrows: "its **European** electric car sales"."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
@@ -81,7 +83,7 @@ def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric:
     mentions = [m for m in scene.entities if (m.role != "source" or m.possessive)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     found = [_score(scene, amount, choice, metric, m) for m in mentions]
-    return [f for f in found if not _loose_place(scene, f, metric, discourse)]
+    return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
 
 
 def _of_the_industry(
@@ -127,6 +129,22 @@ def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discou
     if not mention.possessive and discourse.lead is not None and discourse.home is None:
         return True  # "US sales", "users around the world": part of what the company has
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
+
+
+def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
+    """Whether a place only narrows what a company of the same clause has: "XPeng achieved **global** deliveries of X"."""
+    place = found.mention
+    if place is None or place.role != "place" or place.possessive or not _describes_metric(scene, place):
+        return False
+    owners = (m for m in mentions if m.kind in BUSINESS_KINDS and m.role == "plain" and m.end <= place.start)
+    return any(not scene.gap(m.end, place.start).breaks for m in owners)
+
+
+def _describes_metric(scene: Scene, place: EntityMention) -> bool:
+    """Whether the place is an adjective of a metric: "**global** deliveries", "its **European** car sales"."""
+    cue = next((c for c in scene.cues if c.start >= place.end), None)
+    tokens = scene.gap(place.end, cue.start).tokens if cue is not None else None
+    return tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
 
 
 def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
