@@ -21,7 +21,7 @@ from china_tech_metrics.link.owner import CARRIED, choose_owner
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.times import is_base_of_ratio, is_compared
+from china_tech_metrics.link.times import is_base_of_ratio, is_compared, is_now
 from china_tech_metrics.link.topic import TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
@@ -111,7 +111,7 @@ class Engine:
         if not sentences:
             return []
         restated = (amount.also for amount in amounts if amount.also is not None)
-        covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base")])
+        covered = Taken(len(text), [*amounts, *restated, *(p for p in periods if p.role != "base" and not is_now(p))])
         claimed = covered.copy()
         for period in periods:
             claimed.add(period.start, period.end)

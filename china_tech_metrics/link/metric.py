@@ -59,6 +59,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
     found = _heads_first(scene, found)
     found = [_as_subject(scene, amount, choice, found) for choice in found]
+    found = [_as_purpose(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     tied = [c for c in found if c.feature == "noun right before"]
     found = [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
@@ -87,6 +88,20 @@ def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[Cu
     if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
         return choice
     return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
+
+
+def _as_purpose(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """What a part of revenue is spent on names the metric: "spent 15% of its revenue last year **on R&D**"."""
+    if (
+        not choice.follows
+        or amount.kind != "percent"
+        or not scene.only(scene.gap(choice.mention.start, choice.mention.end).tokens[:1], "purpose")
+    ):
+        return choice
+    whole = next((o for o in others if o.feature == "noun behind in/of" and o.mention.end <= choice.mention.start), None)
+    if whole is None or any(t != TIME for t in scene.gap(whole.mention.end, choice.mention.start).tokens):
+        return choice
+    return replace(choice, score=whole.score + 0.5, feature="what a part is spent on")
 
 
 def _is_money_noun(choice: CueChoice) -> bool:

@@ -144,7 +144,9 @@ def _describes_metric(scene: Scene, place: EntityMention) -> bool:
     """Whether the place is an adjective of a metric: "**global** deliveries", "its **European** car sales"."""
     cue = next((c for c in scene.cues if c.start >= place.end), None)
     tokens = scene.gap(place.end, cue.start).tokens if cue is not None else None
-    return tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
+    return (
+        tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
+    )
 
 
 def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:

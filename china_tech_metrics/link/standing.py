@@ -73,10 +73,12 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
 def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
     """Words of aim and expectation. "Will" is an aim of who acts ("will open") and an expectation of what happens ("will reach")."""
     marks: list[tuple[Status, Spanned]] = []
+    expected = scene.classes.get("forecast", ())
     for span in scene.classes.get("target", ()):
-        if not _achieved(scene, span):
+        inside = any(s.start <= span.start and span.end <= s.end for s in expected)  # "**analysts are** looking for"
+        if not inside and not _achieved(scene, span):
             marks.append(("target", span))
-    for span in (*scene.classes.get("forecast", ()), *scene.classes.get("awaited", ())):
+    for span in (*expected, *scene.classes.get("awaited", ())):
         if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):

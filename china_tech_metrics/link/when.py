@@ -116,6 +116,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         over = resolved("past")
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
             return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
+        if question.awaited and over is not None and timeline.published - over.end > AWAITED:
+            return resolved("future")  # the quarter that runs
     return period
 
 
@@ -174,7 +176,8 @@ def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMen
     moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
     if running and moved and granularity(period) == "year" and question.status == "actual":
         return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
-    if is_stock(question) and (mention.end_of or _ended_with(scene, mention)):
+    counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
+    if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention)):
         return replace(period, start=period.end)
     return period
 

@@ -18,7 +18,9 @@ CUE_ROLES = ("noun", "counted", "verb", "unit")
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 IMPLIED = ("growth", "unit price", "share of a sector")
 """When a metric can be meant though no word names it."""
-TRAITS = frozenset({"marketplace", "maker", "statistics", "city"})
+LISTED = "listed"
+"""The trait of what has a listing: what it is worth is its market capitalisation."""
+TRAITS = frozenset({"marketplace", "maker", "statistics", "city", LISTED})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
@@ -30,7 +32,7 @@ class Entity:
 
     ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
     ``traits`` holds ``marketplace`` (its sales are GMV), ``maker`` (its unit sales are shipments) and ``statistics`` (what it
-    counts is its ``home``'s).
+    counts is its ``home``'s); what has ``listings`` is ``listed``.
     ``fiscal_years`` are those of the company it belongs to.
     """
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.fiscal import DAY, LONGEST, FiscalYear, FiscalYears, YearEnd
-from china_tech_metrics.vocabulary.entries import CUE_ROLES, ENTITY_KINDS, IMPLIED, Cue, Entity, Example, Grammar, Metric
+from china_tech_metrics.vocabulary.entries import CUE_ROLES, ENTITY_KINDS, IMPLIED, LISTED, Cue, Entity, Example, Grammar, Metric
 
 LANGUAGES = ("en", "zh")
 """Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
@@ -117,14 +117,15 @@ def _entity(data: Mapping[str, Any], file: str) -> Entity:
     name = t.required("name")
     names = {lang: t.words(lang) for lang in LANGUAGES}
     names["en"] = (name, *(n for n in names["en"] if n != name))
+    listings = t.words("listings")
     entity = Entity(
         name=name,
         kind=t.choice("kind", ENTITY_KINDS) or "company",
         names={lang: words for lang, words in names.items() if words},
         parent=t.text("parent"),
         sectors=t.words("sectors"),
-        traits=frozenset(t.words("traits")),
-        listings=t.words("listings"),
+        traits=frozenset((*t.words("traits"), *([LISTED] if listings else []))),
+        listings=listings,
         fiscal_years=_fiscal_years(t),
         currency=t.text("currency"),
         home=t.text("home"),

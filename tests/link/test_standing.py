@@ -122,7 +122,6 @@ STATUSES = [
         "PDD's revenue was RMB 97 billion in the second quarter. Analysts had been looking for RMB 100 billion.",
         {"RMB 97 billion": "actual", "RMB 100 billion": "forecast"},
         id="had been looking for",
-        marks=pytest.mark.xfail(strict=True, reason='"looking for" is read as funding sought'),
     ),
     # more of what there is already
     pytest.param("Moonshot AI wants to double its $3 billion valuation.", {"$3 billion": "actual"}, id="wants to double its valuation"),
