@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, resolve
-from china_tech_metrics.resolve.expressions import Lean
+from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -24,6 +24,8 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG, EVENT_LEAD = dt.timedelta(days=21), dt.timedelta(days=14)
 """What was sold at a festival is told while it runs and shortly behind it, what was booked for it shortly before."""
+FESTIVAL = "festival"
+"""The context of every sentence of a text about one."""
 INDUSTRY_REACH = 5
 EVERY = 3
 NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
@@ -36,7 +38,7 @@ class Topic:
 
     ``period`` is the quarter, half, year, month or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
     ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
-    of a good part of its sentences.
+    of a good part of its sentences; ``event`` are the days of the festival in any year.
     """
 
     period: Period | None = None
@@ -44,6 +46,12 @@ class Topic:
     place: str | None = None
     as_of: Period | None = None
     contexts: frozenset[str] = frozenset()
+    event: FestivalDays | None = None
+
+    def event_of(self, year: YearOf, published: dt.date | None) -> Period | None:
+        """The days the festival had in another year."""
+        found = resolve(replace(self.event, year=year), published=published) if self.event is not None else None
+        return found and replace(found, source="festival")
 
     def reports_on(self, name: str | None) -> bool:
         """Whether figures of a name that say no time are those of the period reported on."""
@@ -64,10 +72,10 @@ class TopicReader:
         place, contexts = self._place(scenes), self._contexts(scenes)
         as_of = self._counted_at(scenes, published) if place is not None else None
         names: frozenset[str] | None = None
-        period = self._event(scenes, published)
+        period, event = self._event(scenes, published)
         if period is None:
             period, names = self._results(scenes, published)
-        return Topic(period, names, place, as_of, contexts)
+        return Topic(period, names, place, as_of, contexts if event is None else contexts | {FESTIVAL}, event)
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
@@ -109,9 +117,10 @@ class TopicReader:
                     return Period(period.end, period.end, "context")
         return None
 
-    def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+    def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, FestivalDays | None]:
         """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""
         named: Period | None = None
+        event: FestivalDays | None = None
         days: Period | None = None
         count, headline = 0, False
         for number, scene in enumerate(scenes):
@@ -122,13 +131,14 @@ class TopicReader:
                 count += mention.granularity in EVENTS
                 if number < OPENING and mention.granularity in EVENTS:
                     named, headline = named or period, headline or not number
+                    event = event or (mention.expr if isinstance(mention.expr, FestivalDays) else None)
                 elif number < OPENING and scene.amounts:
                     days = days or period
         if named is None:
-            return None
+            return None, None
         if days is not None and days.start <= named.end and named.start <= days.end:
-            return days
-        return named if count > 1 or headline else None
+            return days, event
+        return (named, event) if count > 1 or headline else (None, None)
 
     @staticmethod
     def _told(

@@ -10,11 +10,23 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.resolve.calendar import Anchored, Between, Days, FestivalDays, Relative, Slice, granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import (
+    Anchored,
+    Between,
+    Days,
+    FestivalDays,
+    Relative,
+    Slice,
+    granularity,
+    resolve,
+    same_days,
+    shift,
+)
 from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
+LAST_YEAR = Relative("year", -1)
 AWAITED = dt.timedelta(days=100)
 """A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
 BY_THE_YEAR = 5
@@ -99,6 +111,9 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
+    if expr == LAST_YEAR and _of_the_event(timeline, question):
+        return timeline.topic.event_of(YearOf(relative=-1), timeline.published)
+
     def resolved(lean: Lean) -> Period | None:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
@@ -119,6 +134,19 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         if question.awaited and over is not None and timeline.published - over.end > AWAITED:
             return resolved("future")  # the quarter that runs
     return period
+
+
+def _of_the_event(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion"."""
+    event, metric = timeline.topic.period, question.metric
+    told = event is not None and timeline.last is not None and same_days(event, timeline.last)
+    return (
+        told
+        and timeline.topic.event is not None
+        and metric is not None
+        and metric.id == timeline.last_metric
+        and question.measure == "level"
+    )
 
 
 def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
