@@ -457,14 +457,38 @@ class EntityReader:
 
     def _pronouns(self, scene: Scene, discourse: Discourse) -> None:
         for span in scene.classes.get("it", ()):
-            spoken = scene.folded[span.start : span.end] in scene.grammar.gaps["first_person"]
-            name = (discourse.lead if spoken else None) or self._antecedent(scene, discourse, span.start)
+            word = scene.folded[span.start : span.end]
+            if word in scene.grammar.gaps["first_person"] and discourse.lead is not None:
+                name = self.group_of(discourse.lead, discourse, topmost=True)
+            elif word in scene.grammar.gaps["plural"] and (makers := self._makers_before(scene, span.start)) is not None:
+                name = self._place_before(scene, makers)
+            else:
+                name = self._antecedent(scene, discourse, span.start)
             if name is not None:
-                possessive = scene.folded[span.start : span.end] in ("its", "their", "our")
+                possessive = word in ("its", "their", "our")
                 mention = EntityMention(span.start, span.end, name, self.kind_of(name, discourse), via="pronoun", possessive=possessive)
                 if possessive and self._names_its_own(scene, span):
                     mention.role = "modifier"
                 scene.entities.append(mention)
+
+    @staticmethod
+    def _makers_before(scene: Scene, at: int) -> Spanned | None:
+        """The industry of the clause that "they" means: "**Chinese manufacturers** raised their sales"."""
+        word = scene.nearest_before(at, "industry")
+        if (
+            word is None
+            or scene.gap(word.end, at).breaks
+            or any(m.start >= word.end and m.end <= at and m.role == "plain" for m in scene.entities)
+        ):
+            return None
+        return word
+
+    @staticmethod
+    def _place_before(scene: Scene, word: Spanned) -> str | None:
+        """The place whose industry a word names: "**Chinese** carmakers"."""
+        return next(
+            (m.name for m in scene.entities if m.role == "place" and m.end <= word.start and len(scene.gap(m.end, word.start)) <= 2), None
+        )
 
     def _names_its_own(self, scene: Scene, span: Spanned) -> bool:
         """Whether the possessive belongs to a name right behind: "its parent company ByteDance"."""
