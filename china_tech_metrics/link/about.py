@@ -307,8 +307,9 @@ class AboutReader:
         """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
         contexts = moment.scene.contexts | moment.contexts
         for last in moment.remembered[:1]:
-            if self._vocabulary.metrics[last.about.cue.metric].implied == kind:
-                return self._vocabulary.metrics[last.about.cue.metric]
+            metric = self._vocabulary.metrics[last.about.cue.metric]
+            if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):
+                return metric  # "Tablet shipments slipped 5%. Apple **fell 8%**"
         fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
         return max(fitting, key=lambda m: bool(m.implied_when), default=None)
 
@@ -385,6 +386,11 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
         return About(choice, cue, owner, feature)
+
+
+def _counts_of_makers(metric: Metric) -> bool:
+    """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
+    return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
 
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:

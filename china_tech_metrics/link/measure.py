@@ -257,6 +257,11 @@ def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:
     )
 
 
+def _named_behind(scene: Scene, amount: Amount, mention: CueMention | None) -> bool:
+    """Whether the metric is said right behind the amount."""
+    return mention is not None and mention.start >= amount.end and not scene.gap(amount.outer_end, mention.start).tokens
+
+
 def _added(scene: Scene, amount: Amount) -> bool:
     """Whether the counted things came on top: "added 3 million users", "opened 46 new stores"."""
     word = scene.nearest_before(amount.outer_start, "added")
@@ -300,6 +305,13 @@ def _percent(
         and "money" not in cue.units
     ):
         return Reading("share", 1, None, "part cut or added")
+    if (
+        share_metric
+        and direction is not None
+        and not (direction.noun or direction.by or direction.behind)
+        and _named_behind(scene, amount, mention)
+    ):
+        return Reading("share", 1, None, "share metric")  # "picked up a **12% stake**"
     if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not _explicit_growth(scene, amount):

@@ -252,7 +252,7 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
         start, end, entities, entry = hit
         if entry.contexts:
             scene.contexts |= entry.contexts
-        if not free and covered.overlaps(start, end):
+        if not free and covered.overlaps(end - 1, end):
             continue
         if entities:
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))

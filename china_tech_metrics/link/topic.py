@@ -11,6 +11,7 @@ from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, resolve
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -94,8 +95,10 @@ class TopicReader:
         if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
             units = (*units, "month")
         for number, scene in enumerate(scenes):
-            for mention in scene.periods:
-                period = self._told(mention, units, published, REPORTING_LAG)
+            told = [self._told(mention, units, published, REPORTING_LAG) for mention in scene.periods]
+            if number < OPENING and scene.classes.get("annual_results"):
+                told.append(self._year_reported(lead, published))
+            for period in told:
                 if period is None:
                     continue
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
@@ -106,6 +109,15 @@ class TopicReader:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
         return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
+
+    def _year_reported(self, name: str | None, published: dt.date | None) -> Period | None:
+        """The last full year of a company whose results are told, if it is over for no longer than results take."""
+        if published is None:
+            return None
+        entity = self._vocabulary.entities.get(name or "")
+        years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
+        last = years.year_of(years.year_of(published).start - dt.timedelta(days=1))
+        return Period(last.start, last.end, "context") if published - last.end <= REPORTING_LAG else None
 
     @staticmethod
     def _counted_at(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
