@@ -306,7 +306,7 @@ class EntityReader:
         opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
-        if lead[-1:] and (lead[-1] in scene.grammar.gaps["copula"] or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
+        if lead[-1:] and (scene.only(lead[-1:], "copula", "as") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         for place in names:
             if (
@@ -512,8 +512,16 @@ class EntityReader:
             if speakers:
                 return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
         same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
-        subjects = same_clause or earlier
+        subjects = same_clause or [m for m in earlier if not self._is_inner(scene, m)]
         return subjects[0].name if subjects else discourse.subject or discourse.lead
+
+    @staticmethod
+    def _is_inner(scene: Scene, mention: EntityMention) -> bool:
+        """Whether a name only belongs to another word: "its use **of Google's** Android"."""
+        before = scene.before(mention.start, 3)
+        if scene.only(before[-1:] or (",",), "possessive") and before[-2:-1] == (NAME,):
+            before = before[:-2]
+        return scene.only(before[-1:] or (",",), "preposition")
 
     def owns(self, owner: str, name: str) -> bool:
         """Whether ``name`` is a business of ``owner``, directly or through others."""
