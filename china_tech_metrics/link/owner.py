@@ -258,7 +258,10 @@ def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool
     if mention.start < amount.outer_end or mention.role != "plain":
         return False
     tokens = scene.gap(amount.outer_end, mention.start).tokens
-    return len(tokens) > 1 and tokens[-2] == "," and scene.only(tokens[-1:], "clause")
+    if len(tokens) < 2 or tokens[-2] != ",":
+        return False
+    acts = any(t.endswith("ing") for t in scene.after(mention.end, 1))
+    return scene.only(tokens[-1:], "clause") or (acts and scene.only(tokens[-1:], "having"))  # ", **with Vivo** taking 19%"
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
