@@ -184,8 +184,9 @@ class AboutReader:
             return None
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
-        if last.reading.measure in ("level", "share") and came_from(scene, last.amount, amount):
-            return self._again(last, last.about.owner, CERTAIN, "where it came from")
+        alike = next((m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
+        if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
+            return self._again(alike, alike.about.owner, CERTAIN, "where it came from")
         if compares_itself(scene, last.amount, amount):
             return self._again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):

@@ -202,7 +202,8 @@ class Engine:
         """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
         if not about.choice.follows or about.owner.name is None:
             return False
-        told = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric and m.reading.measure in ("level", "growth")]
+        alike = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric]
+        told = [m for m in alike if m.reading.measure in ("level", "growth")]
         kinds = {self._entities.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
         return bool(kinds) and kinds <= PLACE_KINDS
 

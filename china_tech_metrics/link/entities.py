@@ -459,7 +459,7 @@ class EntityReader:
         for span in scene.classes.get("it", ()):
             word = scene.folded[span.start : span.end]
             if word in scene.grammar.gaps["first_person"] and discourse.lead is not None:
-                name = self.group_of(discourse.lead, discourse, topmost=True)
+                name: str | None = self.group_of(discourse.lead, discourse, topmost=True)
             elif word in scene.grammar.gaps["plural"] and (makers := self._makers_before(scene, span.start)) is not None:
                 name = self._place_before(scene, makers)
             else:

@@ -15,6 +15,8 @@ from china_tech_metrics.model import Amount
 S = TypeVar("S", bound=Spanned)
 LONGEST_GAP = 14
 """Tokens that may stand between two figures of a list, names included."""
+ASIDES = 30
+"""Tokens that may stand before ", up from": what else is told of the figure."""
 COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
 MOVES = ("up_verb", "down_verb")
@@ -218,7 +220,7 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
 def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "a margin of 21%, **up from 18.6%**", "$17 billion in a sale, **down from** $20 billion": where the figure before came from."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > LONGEST_GAP:
+    if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > ASIDES:
         return False
     opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)
     moves = tokens[opening + 1 : -1]

@@ -65,7 +65,8 @@ def read_measure(
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
         return Reading(_measure(cue.measure), sign, _change_basis(scene, amount), "cue")
-    if direction is not None and (direction.by or (direction.noun and direction.behind) or _differs(scene, direction, amount)):
+    differs = direction is not None and (_differs(scene, direction, amount) or _moved_by(scene, direction, amount))
+    if direction is not None and (direction.by or (direction.noun and direction.behind) or differs):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")
     if (
@@ -180,6 +181,14 @@ def _differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
         return not direction.noun and scene.after(direction.span.end, 1) == ("than",)
     tokens = scene.gap(direction.span.end, amount.outer_start).tokens
     return direction.noun and tokens[:1] == ("of",) and scene.only(tokens, "of", "adverb")
+
+
+def _moved_by(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is how far a figure moved: "1.08 billion users, **up 11 million** from December"."""
+    if direction.noun or direction.behind or not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "moved"):
+        return False
+    opens = scene.before(direction.span.start, 1) in ((",",), ("(",))
+    return opens and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb") and amount.paired is None
 
 
 def _object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:

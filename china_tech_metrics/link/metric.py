@@ -160,7 +160,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             return 12.0 - 0.5 * len(tokens), "counted noun behind"
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
-        at = _link_word(tokens, amount)
+        at = None if _has_its_own(scene, amount, mention) else _link_word(tokens, amount)
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
@@ -168,6 +168,13 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _has_its_own(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether the noun's figure stands behind it: "lost $200 million on **revenue of** $2 billion"."""
+    if amount.kind in ("percent", "times", "point"):
+        return False
+    return any(scene.gap(mention.end, a.outer_start).tokens == ("of",) for a in scene.amounts if a.outer_start >= mention.end)
 
 
 def _leaves(scene: Scene, tokens: tuple[str, ...]) -> bool:

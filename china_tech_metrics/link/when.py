@@ -8,7 +8,8 @@ from dataclasses import replace
 from china_tech_metrics.link.lists import chained, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
-from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time
+from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_compared, is_now, score_time
+from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Anchored,
@@ -63,6 +64,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             return PeriodChoice(
                 _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if is_base(scene, question, best[1]) else best[2]
             )
+    over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
+    if over is not None:
+        return PeriodChoice(over, THRESHOLD, "a year behind its base")
     today = _said_of_today(scene, question) or _held_today(scene, timeline, question)
     return from_context(timeline, question, before, now=_said_now(scene, question.amount), today=today)
 
@@ -244,6 +248,24 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
             period = shift(before, count=-1)
         if period is not None:
             return PeriodChoice(period, 8.0, BASE_PERIOD)
+    return None
+
+
+def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The period just over, if a figure is compared with that of a year before: "costs were X, compared with Y **in Q2 2023**"."""
+    amount, published = question.amount, timeline.published
+    if published is None or question.status != "actual" or question.metric is None or question.metric.nature not in ("flow", "average"):
+        return None
+    behind = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if behind is None or behind.kind != amount.kind or not is_compared(scene, behind):
+        return None
+    for mention in scene.periods:
+        if mention.role != "when" or mention.granularity not in REPORTED or len(scene.gap(behind.outer_end, mention.outer_start)) > 1:
+            continue
+        base = resolve(mention.expr, published=published, fiscal_years=question.fiscal_years) if mention.start >= behind.end else None
+        later = shift(base, count=1) if base is not None else None
+        if later is not None and later.end <= published <= later.end + REPORTING_LAG:
+            return replace(later, source="context")
     return None
 
 

@@ -109,7 +109,7 @@ def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _year_ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "the year-ago quarter", "the year-earlier period"."""
+    """ "the year-ago quarter", "the year-earlier period", "the prior year period"."""
     return Phrase(Anchored("year", -1), None, basis="yoy", base=True)
 
 
@@ -214,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
     ("A", r"A[p1-6]?", _year_ago),
+    ("V", r"V-?6-?[p345]", _year_ago),
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),

@@ -43,6 +43,9 @@ DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
 WHOLE = ("month", "quarter", "half", "year", None)
 """What "over" compares with: "rose 5% over 2019"; "over the holiday" tells when."""
+DATELINE_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’/-]*[ ,]+){1,6}")
+DATELINE_END = re.compile(r"[,.]?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:--|[—–-])\s")
+"""What stands before and behind the day in a dateline: a place, the agency and a dash."""
 ORDINAL_ALONE = re.compile(r"h(?P<ordinal>O)(?P<behind>[,&x]|$)")
 PER_YEAR = {"quarter": 4, "half": 2}
 PHRASE_END = re.compile(r"\s*(?:[.;:)]|$)")
@@ -166,7 +169,7 @@ class PeriodScanner:
             role = "when"  # "spent 220 million yuan that month."
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
-        if role == "when" and self._names(text, tokens, left, stop, before):
+        if role == "when" and (self._names(text, tokens, left, stop, before) or _in_dateline(text, tokens, left, stop, phrase)):
             role = "mention"
         expr = self._meaning(phrase, role, before, end_of)
         end = tokens.end(stop - 1)
@@ -321,6 +324,14 @@ class PeriodScanner:
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].strip(" \"“‘'")
     return not before or before[-1] in ".!?\n"
+
+
+def _in_dateline(text: str, tokens: Tokens, left: int, stop: int, phrase: Phrase) -> bool:
+    """Whether a day is that of a report: "BEIJING, July 15 (Xinhua) -- Sales rose"."""
+    if phrase.granularity != "day" or DATELINE_END.match(text, tokens.end(stop - 1)) is None:
+        return False
+    begin = text.rfind("\n", 0, tokens.start(left)) + 1
+    return DATELINE_PLACE.fullmatch(text, begin, tokens.start(left)) is not None
 
 
 def _ends_clause(text: str, end: int) -> bool:

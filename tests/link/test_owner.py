@@ -138,13 +138,11 @@ OWNERS = [
         "Luckin Coffee overtook Starbucks, booking RMB 8 billion in revenue.",
         {"RMB 8 billion": "Luckin Coffee"},
         id="booking in a noun",
-        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
     ),
     pytest.param(
         "Geely overtook Volkswagen, selling 140,000 vehicles.",
         {"140,000": "Geely"},
         id="selling counted things",
-        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
     ),
     pytest.param(
         "Meituan fended off Douyin, adding 20 million users.",
@@ -393,7 +391,6 @@ OWNERS = [
         "Users moved from Youku to Bilibili, where they spent 108 minutes a day.",
         {"108 minutes": "Bilibili"},
         id="where",
-        marks=pytest.mark.xfail(strict=True, reason='"where" is not tied to the name before it'),
     ),
     # more participles
     pytest.param("Didi beat back Meituan, raising $2 billion.", {"$2 billion": "Didi"}, id="raising, behind a particle"),
