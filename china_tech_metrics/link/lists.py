@@ -207,7 +207,9 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     while tokens and tokens[-1] != "to" and scene.only(tokens[-1:], "determiner", "adverb"):
         tokens = tokens[:-1]  # "to **a record** RMB 3 billion"
-    changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or last.kind == amount.kind == "money"
+    changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or (
+        last.kind == amount.kind and last.kind in ("money", "count")
+    )
     return (
         changed
         and tokens[-1:] == ("to",)

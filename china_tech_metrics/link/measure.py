@@ -61,6 +61,12 @@ def read_measure(
         sign = direction.sign if direction and amount.value > 0 else 1
         return Reading("change", sign, find_basis(scene, amount, metric), "percentage points")
     if amount.kind == "percent":
+        if (
+            previous is not None
+            and scene.before(amount.outer_start, 1) == ("from",)
+            and scene.only(scene.before(amount.outer_start, 2)[:1], "moved")
+        ):
+            return Reading(previous.measure, previous.sign, previous.basis, "as the one before")  # "two-thirds, down from 80%"
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1

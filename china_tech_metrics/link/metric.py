@@ -21,6 +21,7 @@ PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+COUNTED_REACH = 5
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -224,11 +225,20 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if stands_for(scene, mention, amount):
         return 7.0, "noun the figure stands for"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
-    if roles == {"counted"}:
+    if roles == {"counted"} and not _is_counted(scene, mention):
         score -= 1.5
     if _describes(scene, mention) or scene.only(scene.before(mention.start, 1) or (",",), "left_out"):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _is_counted(scene: Scene, mention: CueMention) -> bool:
+    """Whether a noun is said to be counted: "the **number of** Luckin **stores**"."""
+    before = scene.before(mention.start, COUNTED_REACH)
+    at = next((i for i in range(len(before) - 1, 0, -1) if before[i] == "of"), None)
+    if at is None or not scene.only(before[at - 1 : at], "counting"):
+        return False
+    return all(t == NAME or scene.only([t], "determiner", "possessive", "adverb") for t in before[at + 1 :])
 
 
 def stands_for(scene: Scene, mention: CueMention, amount: Amount) -> bool:

@@ -191,7 +191,7 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         gap = scene.gap(last, mention.start)
         tokens = list(gap.tokens)
         others = scene.amounts_between(last, mention.start)
-        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on"):
+        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "into"):
             again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
             score, feature = (CLOSE + 1.0 if again else 6.5) - 0.3 * len(tokens), "of/at behind"
         else:
