@@ -325,7 +325,8 @@ class AboutReader:
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
         near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
-        if same_kind and (near or opens_with_change(scene, amount)):
+        goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
+        if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return self._again(last, self._next_owner(moment, amount, last), WEAK, "as the one before")
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
@@ -59,6 +60,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
     found = _heads_first(scene, found)
+    found = [_as_item(scene, amount, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_as_purpose(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
@@ -76,6 +78,20 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     return any(
         not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others
     )
+
+
+def _as_item(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """Things that grew are items of the metric named before: "**exports** grew, with electric vehicles and phones rising 68% and 40%"."""
+    if choice.follows or amount.kind != "percent" or any(c.role != "counted" for c in choice.mention.cues):
+        return choice
+    for other in others:
+        if other.mention.end <= choice.mention.start and any(c.role == "noun" and "money" in c.units for c in other.mention.cues):
+            tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+            opens = any(mark == "," and scene.only([word], "having") for mark, word in pairwise(tokens))
+            counted = any(other.mention.end <= a.start and choice.mention.start - a.outer_end in range(3) for a in scene.amounts)
+            if opens and not counted:
+                return replace(choice, mention=other.mention, feature="items of the metric")
+    return choice
 
 
 def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:

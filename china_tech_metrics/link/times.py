@@ -40,7 +40,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if _in_relative_clause(scene, amount, mention):
         return None
-    if is_stock(question) and question.measure in ("level", "share") and _told_in_passing(scene, amount, mention):
+    stands = is_stock(question) and question.measure in ("level", "share")
+    if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
         return None
     if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return None
@@ -110,6 +111,13 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     ):
         return False
     return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
+
+
+def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
+    """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
+    gap = scene.gap(begin, amount.outer_start)
+    opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
+    return opening is not None and gap.breaks >= 1 and any(scene.only([t], "present") for t in gap.tokens[opening:])
 
 
 def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from china_tech_metrics.link.lists import chained, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
-from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_compared, is_now, score_time
+from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_compared, is_now, score_time, told_of_now
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
@@ -270,9 +270,9 @@ def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question
 
 
 def _said_now(scene: Scene, amount: Amount) -> bool:
-    """Whether "now" stands between the figure before and this one."""
+    """Whether "now" or a clause in the present tense stands between the figure before and this one."""
     begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
-    return any(is_now(m) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
+    return told_of_now(scene, begin, amount) or any(is_now(m) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
 
 
 def _said_of_today(scene: Scene, question: Question) -> bool:
