@@ -298,21 +298,25 @@ class AboutReader:
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
     def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:
-        metric = self._implied_by(kind, moment)
-        if metric is None:
-            return None
-        cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
-        return self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
+        first: About | None = None
+        for metric in self._implied_by(kind, moment):
+            cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
+            found = self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
+            owner = found.owner.name
+            if owner is None or self._entities.kind_of(owner, moment.discourse) in metric.about:
+                return found
+            first = first or found
+        return first
 
-    def _implied_by(self, kind: str, moment: Moment) -> Metric | None:
-        """The metric that is meant without a word; one that needs a context goes before others where sentence or text have it."""
+    def _implied_by(self, kind: str, moment: Moment) -> list[Metric]:
+        """The metrics that can be meant without a word; those that need a context go before others where sentence or text have it."""
         contexts = moment.scene.contexts | moment.contexts
         for last in moment.remembered[:1]:
             metric = self._vocabulary.metrics[last.about.cue.metric]
             if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):
-                return metric  # "Tablet shipments slipped 5%. Apple **fell 8%**"
+                return [metric]  # "Tablet shipments slipped 5%. Apple **fell 8%**"
         fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
-        return max(fitting, key=lambda m: bool(m.implied_when), default=None)
+        return sorted(fitting, key=lambda m: not m.implied_when)
 
     def _by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         scene, last = moment.scene, moment.last

@@ -61,12 +61,8 @@ def read_measure(
         sign = direction.sign if direction and amount.value > 0 else 1
         return Reading("change", sign, find_basis(scene, amount, metric), "percentage points")
     if amount.kind == "percent":
-        if (
-            previous is not None
-            and scene.before(amount.outer_start, 1) == ("from",)
-            and scene.only(scene.before(amount.outer_start, 2)[:1], "moved")
-        ):
-            return Reading(previous.measure, previous.sign, previous.basis, "as the one before")  # "two-thirds, down from 80%"
+        if previous is not None and (_came_down_from(scene, amount) or (previous.measure == "growth" and _was_expected(scene, amount))):
+            return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
@@ -86,6 +82,18 @@ def read_measure(
     if amount.kind == "count" and _added(scene, amount):
         return Reading("change", 1, _change_basis(scene, amount), "added")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
+
+
+def _came_down_from(scene: Scene, amount: Amount) -> bool:
+    """ "two-thirds, **down from** 80%"."""
+    before = scene.before(amount.outer_start, 2)
+    return before[1:] == ("from",) and scene.only(before[:1], "moved")
+
+
+def _was_expected(scene: Scene, amount: Amount) -> bool:
+    """ "rose 11%, below **forecasts of** 13%"."""
+    word = scene.nearest_before(amount.outer_start, "awaited")
+    return word is not None and not scene.gap(word.end, amount.outer_start).tokens
 
 
 def _said_as_loss(scene: Scene, amount: Amount) -> bool:
