@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> None:
             with Client(arguments[2]):
                 return read(*arguments[:2])
         # processes, and no threads: a thread that reads a text holds the lock of its interpreter
-        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=folder) as cluster, Client(cluster):
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", local_directory=folder) as cluster, Client(cluster):
             if len(arguments) == 2:
                 return read(*arguments)
             sample(Path(folder, "articles.parquet"))

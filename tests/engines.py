@@ -112,7 +112,7 @@ def dask_cluster(folder: Path) -> Iterator[Any]:
 
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=str(folder), silence_logs=False
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", local_directory=str(folder), silence_logs=False
         ) as cluster,
         Client(cluster) as client,
     ):
