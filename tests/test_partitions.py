@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pickle
+import runpy
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -390,3 +391,28 @@ def test_options_are_keywords_in_dask(dask_client: Any) -> None:
     found = articles.map_partitions(ctm.extract_partition, vocabulary=own, errors="collect", meta=ctm.SCHEMA.with_errors().empty())
     same = articles.map_partitions(partial(ctm.extract_partition, vocabulary=own, errors="collect"), meta=ctm.SCHEMA.with_errors().empty())
     assert found.compute()["metric"].tolist() == same.compute()["metric"].tolist() == ["return_rate"] * 40
+
+
+# --- the scripts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_the_scripts_lose_no_row(engine: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a folder of Parquet that is not theirs, with documents that have no day: their rows are in the folder ``unknown``."""
+    pytest.importorskip("pyspark" if engine == "spark" else "distributed")
+    if engine == "spark":
+        request.getfixturevalue("spark")
+    articles = corpus().drop(index=[4]).assign(published=lambda df: pd.to_datetime(df["published"]).dt.date)
+    articles.loc[[8, 9], "published"] = None
+    articles.loc[[10, 11], "published"] = dt.date(2023, 8, 15)
+    (tmp_path / "articles").mkdir()
+    for n in range(3):
+        articles.iloc[n::3].to_parquet(tmp_path / "articles" / f"{n}.parquet", index=False)
+    script = ROOT / "examples" / f"{engine}_articles.py"
+    monkeypatch.setattr(sys, "argv", [str(script), str(tmp_path / "articles"), str(tmp_path / "rows")])
+    runpy.run_path(str(script), run_name="__main__")
+
+    whole = ctm.extract(articles, errors="collect")
+    assert_frame_equal(ordered(pd.read_parquet(tmp_path / "rows" / "kind=observation")), ordered(whole))
+    assert failures(pd.read_parquet(tmp_path / "rows" / "kind=failure")) == failures(whole)
+    assert sorted(path.name for path in (tmp_path / "rows" / "kind=observation").iterdir()) == ["year=2023", "year=2024", "year=unknown"]
