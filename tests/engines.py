@@ -7,7 +7,6 @@ home, which for the package from the index would be inside the installation; so 
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -117,8 +116,3 @@ def dask_cluster(folder: Path) -> Iterator[Any]:
         Client(cluster) as client,
     ):
         yield client
-
-
-def is_installed(*packages: str) -> bool:
-    """Whether all of these can be imported."""
-    return all(importlib.util.find_spec(package) is not None for package in packages)
