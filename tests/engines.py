@@ -71,11 +71,14 @@ def spark_home(folder: Path) -> str:
 @contextmanager
 def spark_cluster(folder: Path) -> Iterator[Any]:
     """A ``SparkSession`` on two executors; all files are below ``folder``, and no process is left at the end."""
+    scratch = folder / "scratch"
+    scratch.mkdir()
     environment = {
+        "JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={scratch} -XX:-UsePerfData",
         "JAVA_HOME": java_home(folder),
         "SPARK_HOME": spark_home(folder),
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_LOCAL_DIRS": str(folder / "scratch"),
+        "SPARK_LOCAL_DIRS": str(scratch),
         "PYSPARK_PYTHON": sys.executable,
     }
     with mock.patch.dict(os.environ, environment):
