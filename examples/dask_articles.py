@@ -20,7 +20,7 @@ import china_tech_metrics as ctm
 
 
 def with_kind_and_year(df: pd.DataFrame) -> pd.DataFrame:
-    """The table with the two columns that name its folders; no value may be missing there, because Dask would drop the row."""
+    """The table with the two columns that name its folders; no value is missing there, because pandas could not read such a folder."""
     kind = np.where(df["stage"].isna(), "observation", "failure")
     return df.assign(kind=kind, year=df["published"].dt.strftime("%Y").astype(object).fillna("unknown"))
 
