@@ -25,6 +25,7 @@ from china_tech_metrics.errors import (
 )
 from china_tech_metrics.fx import EcbRates, FirstOf, FrameRates, Rates, convert
 from china_tech_metrics.model import Document
+from china_tech_metrics.partitions import extract_partition, extract_partitions
 from china_tech_metrics.periods import period_frequency, to_period
 from china_tech_metrics.plotting import plot
 from china_tech_metrics.sources import read_csv, read_feed, read_file, read_folder, read_html, read_jsonl, read_parquet, read_text
@@ -58,6 +59,8 @@ __all__ = [
     "convert",
     "explain",
     "extract",
+    "extract_partition",
+    "extract_partitions",
     "iter_extract",
     "panel",
     "period_frequency",

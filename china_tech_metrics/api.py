@@ -17,7 +17,7 @@ from china_tech_metrics import table
 from china_tech_metrics.batch import Outcome, outcomes, shown
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, InputError
-from china_tech_metrics.failures import KEY, Failure, Failures, Policy, complaining
+from china_tech_metrics.failures import KEY, Complain, Failure, Failures, Policy, complaining
 from china_tech_metrics.fx.conversion import fill
 from china_tech_metrics.fx.market import Market, market_of
 from china_tech_metrics.fx.rates import Rates
@@ -165,26 +165,30 @@ def _read(
     """The documents with their rows; failures are raised, told or collected in ``failures``. Arguments are checked at once."""
     complain = complaining(errors, failures)
     documents = iter_documents(source, published=published, lang=lang, complain=complain)
-    read = shown(outcomes(documents, partial(read_together, vocabulary=vocabulary), n_jobs), source, progress)
+    return told(shown(outcomes(documents, partial(read_together, vocabulary=vocabulary), n_jobs), source, progress), errors, complain)
 
-    def rows() -> Iterator[tuple[Document, list[dict[str, Any]]]]:
-        for document, outcome in read:
-            if outcome.failure is not None:
-                if errors == "raise" and outcome.error is not None:
-                    raise outcome.error
-                complain(outcome.failure)
-            yield document, outcome.rows
 
-    return rows()
+def told(read: Iterator[tuple[Document, Outcome]], errors: Policy, complain: Complain) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+    """The documents with their rows; where there is a failure instead, it is raised or ``complain`` is told."""
+    for document, outcome in read:
+        if outcome.failure is not None:
+            if errors == "raise" and outcome.error is not None:
+                raise outcome.error
+            complain(outcome.failure)
+        yield document, outcome.rows
 
 
 def _table(rows: list[dict[str, Any]], at: Market, vocabulary: Vocabulary, failures: list[Failure]) -> pd.DataFrame:
-    df = table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
-    if any(currency(row["unit"]) for row in rows):
-        df = fill(df, at, vocabulary)
+    df = filled(rows, at, vocabulary)
     if failures:
         df.attrs[KEY] = Failures.of(failures)
     return df
+
+
+def filled(rows: list[dict[str, Any]], at: Market, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The table of some rows, with their amounts converted."""
+    df = table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+    return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
 
 
 def read_together(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Outcome]:

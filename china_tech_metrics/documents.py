@@ -112,6 +112,41 @@ def iter_documents(source: Source, *, published: Any = None, lang: str | None = 
     return _unique((d for label, item in items if (d := _read(item, str(label), defaults, complain)) is not None), complain)
 
 
+def iter_partition(frame: pd.DataFrame, *, published: Any = None, lang: str | None = None, complain: Complain = warn) -> Iterator[Document]:
+    """The documents of one part of a corpus, whose other parts are not known here.
+
+    The rules are those of one among many with two differences. A position is no name, because every part has a document 0: a document
+    without a usable ``doc_id`` is passed over. And no document is renamed, because those of the same name may be in another part.
+
+    Args:
+        frame: documents with the columns ``doc_id`` and ``text`` and, if known, ``published``, ``lang``, ``title`` and ``url``.
+        published: the day of documents that bring none.
+        lang: the language of documents that bring none.
+        complain: is told what is passed over.
+
+    Raises:
+        InputError: at once for the frame and the arguments.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(f"a partition has to be a DataFrame, not {type(frame).__name__}")
+    if "doc_id" not in frame.columns:
+        raise InputError("the partition has no column 'doc_id'; positions would name a document in every partition alike")
+    defaults, rows = arguments(published, lang), _rows(frame)
+    return (d for row in rows if _is_named(row, complain) and (d := _read(row, "", defaults, complain)) is not None)
+
+
+def _is_named(row: Mapping[str, Any], complain: Complain) -> bool:
+    name = row["doc_id"]
+    try:
+        if not is_missing(name):
+            return bool(_doc_id(name))
+        what = "has no doc_id"
+    except ValueError as error:
+        what = f"has the doc_id {reprlib.repr(name)}, which is {error}"
+    complain(Failure("", "document", InputError.__name__, f"a document {what}; its text is {reprlib.repr(row['text'])}{PASSED_OVER}"))
+    return False
+
+
 def arguments(published: Any, lang: Any) -> dict[str, Any]:
     """What holds for documents that do not tell it themselves, as a document has it.
 
@@ -224,6 +259,7 @@ def _items(source: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as mappings; raises an :class:`InputError` at once if the columns are wrong."""
     if "text" not in frame.columns:
         columns = ", ".join(map(repr, frame.columns)) or "none"
         raise InputError(f"the DataFrame has no column 'text'; its columns: {columns}")

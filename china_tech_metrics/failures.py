@@ -101,7 +101,8 @@ def frame(df: pd.DataFrame) -> pd.DataFrame:
     """The failures that a table of observations was collected with.
 
     Args:
-        df: a table as ``extract(…, errors="collect")`` returns it, also filtered, or stored in Parquet and read again.
+        df: a table as ``extract(…, errors="collect")`` returns it, also filtered, or stored in Parquet and read again; or one with
+            failures as rows, as ``extract_partition(…, errors="collect")`` returns it.
 
     Returns:
         One row a failure, with the string columns ``doc_id``, ``stage``, ``error`` and ``message``, in the order in which they
@@ -112,5 +113,7 @@ def frame(df: pd.DataFrame) -> pd.DataFrame:
     >>> df.ctm.errors().to_dict("records")
     [{'doc_id': '1', 'stage': 'document', 'error': 'InputError', 'message': "document '1' has no text; passed over"}]
     """
+    if "stage" in df.columns:
+        return df.loc[df["stage"].notna(), list(COLUMNS)].reset_index(drop=True)
     kept = df.attrs.get(KEY, ())
     return pd.DataFrame({name: pd.Series([item[name] for item in kept], dtype="str") for name in COLUMNS})

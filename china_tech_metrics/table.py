@@ -82,6 +82,35 @@ class Schema:
         kind = {c.name: closed if c.values else kinds.get(c.dtype, pa.string()) for c in self.columns}
         return pa.schema([pa.field(c.name, kind[c.name], nullable=c.dtype != OFFSET) for c in self.columns])
 
+    def ddl(self) -> str:
+        """The columns as a Spark DDL string: the schema of ``DataFrame.mapInPandas`` and of ``spark.read.schema``.
+
+        Strings and closed vocabularies are ``STRING``, numbers ``DOUBLE``, offsets ``BIGINT``, and days ``DATE``: a ``TIMESTAMP`` of
+        Spark is a moment, which another time zone shows as another day. Every column may be null. What Spark has written becomes the
+        table again with :func:`coerce`.
+
+        >>> SCHEMA.ddl()
+        'doc_id STRING, published DATE, entity STRING, ... start BIGINT, end BIGINT, sentence STRING, confidence DOUBLE'
+        """
+        kinds: dict[Dtype, str] = {DAY: "DATE", NUMBER: "DOUBLE", OFFSET: "BIGINT"}
+        return ", ".join(f"{c.name} {kinds.get(c.dtype, 'STRING')}" for c in self.columns)
+
+    def empty(self) -> pd.DataFrame:
+        """The columns without a row: the ``meta`` of Dask's ``map_partitions``.
+
+        >>> SCHEMA.empty().dtypes.to_dict() == SCHEMA.dtypes
+        True
+        """
+        return build({name: [] for name in self.names}, self)
+
+    def with_errors(self) -> Schema:
+        """The columns and behind them ``stage``, ``error`` and ``message``: those of :func:`extract_partition` if errors are collected.
+
+        >>> SCHEMA.with_errors().names[-4:]
+        ('confidence', 'stage', 'error', 'message')
+        """
+        return Schema((*self.columns, *(column for column in ERRORS if column.name not in self.names)))
+
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
 
@@ -146,19 +175,27 @@ SCHEMA = Schema(
 )
 
 
+ERRORS = (
+    Column("stage", "failure", STRING, "where a document went wrong; missing in every row that is an observation"),
+    Column("error", "failure", STRING, "the name of the exception's class"),
+    Column("message", "failure", STRING, "what was wrong with it"),
+)
+"""The columns of :meth:`Schema.with_errors`."""
+
+
 def empty() -> pd.DataFrame:
     """The table without rows."""
-    return build({name: [] for name in SCHEMA.names})
+    return SCHEMA.empty()
 
 
-def build(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def build(columns: Mapping[str, Sequence[Any]], schema: Schema = SCHEMA) -> pd.DataFrame:
     """The table from one sequence of plain values a column; None is missing.
 
     Raises:
         InputError: a column is missing, or holds a value that is not legal in it.
     """
-    _need(columns)
-    return pd.DataFrame({column.name: _array(column, columns[column.name]) for column in SCHEMA}, copy=False)
+    _need(columns, schema)
+    return pd.DataFrame({column.name: _array(column, columns[column.name]) for column in schema}, copy=False)
 
 
 def coerce(df: pd.DataFrame) -> pd.DataFrame:
@@ -184,8 +221,8 @@ def coerce(df: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _need(names: Any) -> None:
-    missing = [name for name in SCHEMA.names if name not in names]
+def _need(names: Any, schema: Schema = SCHEMA) -> None:
+    missing = [name for name in schema.names if name not in names]
     if missing:
         raise InputError(f"the table has no column {', '.join(missing)}")
 

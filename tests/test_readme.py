@@ -15,6 +15,7 @@ import doctest
 import io
 import re
 import runpy
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -54,12 +55,14 @@ def run_session(code: str, file: str, line: int, namespace: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("examples", "docs"):
         if (ROOT / folder).exists():
             (tmp_path / folder).symlink_to(ROOT / folder)
     text = page.read_text(encoding="utf-8")
+    if "from pyspark" in text:
+        request.getfixturevalue("spark")
     namespace: dict[str, Any] = {"__name__": page.stem}
     for block in BLOCK.finditer(text):
         if block["kind"] not in ("python", "pycon"):
@@ -95,7 +98,12 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda script: script.name)
-def test_example_script_runs(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_script_runs(
+    script: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(sys, "argv", [str(script)])
+    if "pyspark" in script.read_text(encoding="utf-8"):
+        request.getfixturevalue("spark")
     runpy.run_path(str(script), run_name="__main__")
     assert capsys.readouterr().out
 

@@ -11,8 +11,10 @@ The default one is read once, at its first use, from the TOML under ``data/``. A
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -135,8 +137,13 @@ class Vocabulary:
         """What is compiled from this vocabulary, by language; filled where it is used and left behind when pickled."""
         return {}
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {field: value for field, value in self.__dict__.items() if field != "engines"}
+    def __reduce__(self) -> tuple[Callable[..., Vocabulary], tuple[type[Vocabulary], bytes]]:
+        """Pickled as bytes, so that a process which is sent the same vocabulary with every task unpacks and compiles it once."""
+        return _unpacked, (type(self), self._packed)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return zlib.compress(pickle.dumps({field.name: getattr(self, field.name) for field in fields(self)}, protocol=5), level=1)
 
     def children(self, name: str) -> Iterable[Entity]:
         """The entities whose parent is ``name``."""
@@ -182,3 +189,11 @@ def _check_parents(entities: Mapping[str, Entity]) -> None:
 @lru_cache(maxsize=1)
 def _default() -> Vocabulary:
     return Vocabulary.read(DATA)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(kind: type[Vocabulary], packed: bytes) -> Vocabulary:
+    """The vocabulary of some bytes: one object for the same ones, as long as no more than a few are in use."""
+    vocabulary = kind(**pickle.loads(zlib.decompress(packed)))
+    vocabulary.__dict__["_packed"] = packed
+    return vocabulary

@@ -35,6 +35,13 @@ def tables(paths: list[Path]) -> Iterator[pd.DataFrame]:
     yield from ctm.iter_extract(documents, chunk=100)
 
 
+def parts(frames: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """As an engine would have it."""
+    meta: pd.DataFrame = ctm.SCHEMA.with_errors().empty()
+    assert ctm.SCHEMA.ddl().count(",") + 1 == len(meta.columns) - 3
+    yield from ctm.extract_partitions(frames, errors="collect")
+
+
 def summary(df: pd.DataFrame) -> dict[str, float]:
     """Revenue by quarter."""
     told: pd.DataFrame = ctm.series(df, "Meituan", "revenue", freq="Q", rates=MonthlyRates())
