@@ -21,6 +21,7 @@ from china_tech_metrics.link.lists import (
     ends_at,
     enumeration,
     listed_owner,
+    place_in,
     respective_cue,
     respective_owner,
     restates_as_share,
@@ -182,6 +183,9 @@ class AboutReader:
         scene, last = moment.scene, moment.last
         if last is None:
             return None
+        told = self._in_their_order(moment, amount)
+        if told is not None:
+            return self._again(told, told.about.owner, CERTAIN, "in the order of the figures")
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
         alike = next((m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
@@ -194,6 +198,16 @@ class AboutReader:
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return self._again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    @staticmethod
+    def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
+        """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
+        scene = moment.scene
+        run = enumeration(scene, amount)
+        if len(run) < 2 or amount.kind not in RATIOS or not any(scene.only([t], "respective") for t in scene.after(run[-1].outer_end, 2)):
+            return None
+        told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
+        return told[place_in(run, amount)] if len(told) == len(run) else None
 
     def _by_column(self, moment: Moment, amount: Amount) -> About | None:
         """What the line before a list says of the figures of every item: "(units, market share, change):"."""

@@ -22,6 +22,8 @@ PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES = 4.0
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+NOUN_PHRASE = 4
+"""How many words before a noun may belong to it."""
 COUNTED_REACH = 5
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
@@ -315,7 +317,12 @@ def _describes(scene: Scene, mention: CueMention) -> bool:
 
 def _depends(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
-    return any(t in scene.grammar.gaps["circumstance"] for t in scene.before(mention.start, 2))
+    for token in reversed(scene.before(mention.start, NOUN_PHRASE)):
+        if token in scene.grammar.gaps["circumstance"]:
+            return True
+        if token == "," or scene.only([token], "preposition", "clause", "conjunction", "copula"):
+            return False
+    return False
 
 
 def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:

@@ -234,6 +234,8 @@ def _evidence_before(run: _Run) -> int:
     before = run.scene.before(run.start, 3)
     if before and _is_head(run.scene, before[-1]) and not _has_capital(run.scene, run.start, before[-1]):
         return 3
+    if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
+        return 3  # "Hangzhou-based Hikvision"
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
 

@@ -80,7 +80,7 @@ def choose_owner(
 
 def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive)]
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(m)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     found = [_score(scene, amount, choice, metric, m) for m in mentions]
     return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
@@ -251,6 +251,11 @@ def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> 
     if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
         return False
     return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
+
+
+def _is_seat(mention: EntityMention) -> bool:
+    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision"."""
+    return mention.kind in PLACE_KINDS and mention.role == "modifier"
 
 
 def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

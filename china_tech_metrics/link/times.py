@@ -8,7 +8,7 @@ from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
-from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 NEAR = 6
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
@@ -25,6 +25,8 @@ TAKEN_COST = 3.5
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
+RECORD_REACH = 3
+"""How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
 
 def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
@@ -34,7 +36,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     opens = mention.start == mention.outer_start == scene.sentence.start
     if mention.role == "base" and opens and _looks_back(mention) and question.measure == "level":
         return OPENS, "before"  # "A year earlier it had 376 million."
-    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention) or _since_a_record(scene, mention):
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
@@ -134,6 +136,15 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
+
+
+def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
+    if mention.role != "since":
+        return False
+    before = scene.before(mention.start, SINCE_REACH)
+    at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
+    return at is not None and any(scene.only([t], "record") for t in before[max(0, at - RECORD_REACH) : at])
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:

@@ -131,7 +131,7 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
             return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
     named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
-    if question.status == "forecast" and timeline.published is not None and named:
+    if (question.status == "forecast" or question.ahead) and timeline.published is not None and named:
         over = resolved("past")
         if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
             return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
