@@ -222,7 +222,7 @@ def _ended_with(scene: Scene, mention: PeriodMention) -> bool:
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
     """ "compared to a loss of X a year earlier", "up from X last year": the level of the base period."""
     amount = question.amount
-    if question.measure not in ("level", "share"):
+    if question.measure not in ("level", "share") and amount.paired != "from":
         return None
     for mention in scene.periods:
         if mention.role != "base" or mention.outer_start < amount.outer_end:
