@@ -188,7 +188,8 @@ class AboutReader:
             return self._again(told, told.about.owner, CERTAIN, "in the order of the figures")
         if continues(scene, last.amount, amount, ranked):
             return self._again(last, self._next_owner(moment, amount, last), CERTAIN, "continues a list")
-        alike = next((m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
+        alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
+        alike = next((m for m in alikes if not self._too_much(amount, m)), last)
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return self._again(alike, alike.about.owner, CERTAIN, "where it came from")
         if compares_itself(scene, last.amount, amount):

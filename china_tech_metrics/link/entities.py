@@ -306,7 +306,7 @@ class EntityReader:
         opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
-        if lead[-1:] and (scene.only(lead[-1:], "copula", "as") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
+        if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         for place in names:
             if (

@@ -207,10 +207,11 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score, feature = max(score, RELATIVE), "antecedent of the clause"
     if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
         score = max(score, CLOSE + 1.5)
+    antecedent = feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):
         score, feature = max(score, 6.5) - 3.0, "place of the metric"
-    else:
+    elif not (antecedent and mention.role == "compare"):
         score -= _role_cost(mention, metric, score >= CLOSE)
     if metric is not None and metric.about:
         if mention.kind in metric.about:

@@ -90,7 +90,7 @@ LISTS = {
     "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
     "hedges": ("between", "verbs", "definite", "marks", "phrasal"),
-    "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "fillers", "series", "series_last"),
+    "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "against", "fillers", "series", "series_last"),
     "rates": ("per", "each", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),
     "refused": (

@@ -67,6 +67,7 @@ class RangeReader:
         self._comma = re.compile(rf"{BLANK}?(?:{alternation(lists['ranges.series'])}){BLANK}+")
         commas, lasts = alternation(lists["ranges.series"]), alternation(lists["ranges.series_last"])
         self._last_comma = re.compile(rf"(?:{BLANK}?(?:{commas}))?{BLANK}+(?:{lasts}){BLANK}+", re.IGNORECASE)
+        self._against = re.compile(rf"{BLANK}+(?:{alternation(lists['ranges.against'])})\b", re.IGNORECASE)
         self._between, self._words, self._by, self._change, self._fillers, self._from, self._ends = (
             frozenset(lists[f"ranges.{name}"]) for name in ("between", "words", "by", "change", "fillers", "from", "to")
         )
@@ -133,7 +134,7 @@ class RangeReader:
             if before and (before[-1] in self._by or before[-1] in self._from):
                 return any(word in self._words for word in before)
             if before and before[-1] in self._change and not low.plain:
-                return False
+                return low.kind == high.kind == "percent" and self._against.match(text, high.end) is not None
             return not (low.plain and low.worded) or high.worded or not high.plain
         return False
 
