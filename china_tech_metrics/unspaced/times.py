@@ -82,7 +82,8 @@ class TimeScanner:
             self._beginnings[key] = _Beginning(fitting, key in bases or key[0] in bases)
         words = [word for form in forms for word in form.words]
         number, others = _inside(numerals), _inside({key[0] for key in self._beginnings} - numerals | {w for w in words if len(w) == 1})
-        counted = rf"(?<=[{number}])(?=[{number}]{{0,3}}[ \t]?(?P<behind>[{_inside(behind)}]))"
+        unit = rf"[{_inside(behind - {'.'})}]|(?<=\d{{4}})\."  # "2024.08.10", no decimal point
+        counted = rf"(?<=[{number}])(?=[{number}]{{0,3}}[ \t]?(?P<behind>{unit}))"
         names = exact(word[1:] for word in words if word[0] in numerals)
         self._opener = re.compile(rf"[{number}{others}](?<![\d.,]\d)(?:{counted}|(?<=[{others}])|(?={names}))")
 
@@ -93,25 +94,32 @@ class TimeScanner:
         at = 0
         for opener in self._opener.finditer(text):
             start = opener.start()
-            if start < at or start in taken:
+            beginning = self._beginning(text, opener)
+            if beginning is None or start < at or start in taken:
                 continue
-            mention = self._at(text, opener)
+            mention = self._at(text, start, beginning)
             if mention is not None:
                 found.append(mention)
                 at = mention.end
         return found
 
-    def _at(self, text: str, opener: re.Match[str]) -> TimeMention | None:
-        """The longest time that begins at an opener."""
+    def _beginning(self, text: str, opener: re.Match[str]) -> _Beginning | None:
+        """What the characters at an opener can begin; most begin nothing."""
         start = opener.start()
         first = text[start]
-        beginning = self._beginnings.get(first + (opener["behind"] or text[start + 1 : start + 2])) or self._beginnings.get(first)
-        if beginning is None:
-            return None
+        return self._beginnings.get(first + (opener["behind"] or text[start + 1 : start + 2])) or self._beginnings.get(first)
+
+    def _at(self, text: str, start: int, beginning: _Beginning) -> TimeMention | None:
+        """The longest time that begins at an offset."""
         matches = [(match, form) for form in beginning.forms if (match := form.pattern.match(text, start)) is not None]
         if len(matches) > 1:
             matches.sort(key=_length, reverse=True)
-        end, said = next(((m.end(), said) for m, form in matches if (said := form.read(m.groupdict())) is not None), (start, None))
+        end, said = start, None
+        for match, form in matches:
+            said = form.read(match.groupdict())
+            if said is not None:
+                end = match.end()
+                break
         base = self._base_words.match(text, start) if beginning.compares else None
         if base is not None and base.end() >= end:
             return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
@@ -125,7 +133,8 @@ class TimeScanner:
     def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
         """The time in a comparison: "去年同期" in "较去年同期"."""
         opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
-        inner = self._at(text, opener) if opener is not None else None
+        beginning = self._beginning(text, opener) if opener is not None else None
+        inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
         return inner.expr if inner is not None and inner.end == base.end() else None
 
     def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
