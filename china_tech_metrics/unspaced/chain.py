@@ -220,7 +220,7 @@ class MetricReader:
             joined
             or aimed
             or figure.said("arrival", "compared", "awaited", "added")
-            or any(t.granularity == "same" for t in figure.times())
+            or any(t.granularity == "same" for t in figure.times)
         ):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
@@ -334,7 +334,7 @@ def _of_an_earlier_level(figure: Figure) -> bool:
     """Whether a percentage is taken of the level of a time: "2019年的七成"."""
     if figure.scene.folded[figure.amount.outer_start - 1] != "的":
         return False
-    return any(t.end == figure.amount.outer_start - 1 and t.role != "base" and t.expr is not None for t in figure.times())
+    return any(t.end == figure.amount.outer_start - 1 and t.role != "base" and t.expr is not None for t in figure.times)
 
 
 def _continues(figure: Figure, last: Link) -> bool:
@@ -344,7 +344,7 @@ def _continues(figure: Figure, last: Link) -> bool:
 
 
 def _has_words_of_change(figure: Figure) -> bool:
-    return any(t.role == "base" for t in figure.times()) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
+    return any(t.role == "base" for t in figure.times) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
 
 
 def _direction(figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
@@ -377,7 +377,7 @@ def _basis(figure: Figure, metric: Metric) -> Basis | None:
     """What the nearest comparison before the amount is with; one right behind it counts if the clause ends with it."""
     if metric.nature == "moment":
         return "other"
-    before = [t for t in figure.times() if t.basis is not None]
+    before = [t for t in figure.times if t.basis is not None]
     if before:
         return before[-1].basis
     end = figure.amount.outer_end

@@ -170,7 +170,7 @@ class TopicEngine:
         years = entity.fiscal_years if entity else CALENDAR_YEARS
         question = Question(metric, link.measure, status, awaited(figure), years, place.time, same_owner)
         when = self._clock.read(figure, question, clock)
-        base = any(looks_back(t) for t in figure.times()) and link.measure in ("level", "share")
+        base = any(looks_back(t) for t in figure.times) and link.measure in ("level", "share")
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         status, basis = self._settled(figure, link, status, when, clock)
         if status == "actual" and when.period is not None and clock.published is not None and when.period.start > clock.published:
@@ -201,7 +201,7 @@ class TopicEngine:
             also=amount.also,
             status=status,
             source=self._topics.source(scene, owner.name, amount.start),
-            sentence=_trimmed(scene),
+            sentence=scene.trimmed(),
             features=Features(link.feature, link.measure, ASSUMED if _assumed(scene, amount, entity) else owner.feature, when.feature),
         )
 
@@ -217,7 +217,7 @@ class TopicEngine:
         if basis == "qoq" and granularity(period) == "month":
             basis = "mom"  # "环比" is with the unit before, whichever that is
         if basis == "other" and link.measure in ("growth", "multiple", "change"):
-            bases = [t for t in figure.times() if t.role == "base" and t.granularity is not None]
+            bases = [t for t in figure.times if t.role == "base" and t.granularity is not None]
             earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
             basis = against(period, earlier) if earlier is not None else basis
         return status, basis
@@ -284,13 +284,3 @@ def _assumed(scene: Scene, amount: Amount, entity: Entity | None) -> bool:
         return False
     written, folded = scene.text[scene.start : scene.end], scene.folded[scene.start : scene.end]
     return any(a != b and a >= HAN for a, b in zip(written, folded, strict=True))
-
-
-def _trimmed(scene: Scene) -> tuple[int, int]:
-    """The sentence without white space around it."""
-    start, end = scene.start, scene.end
-    while start < end and scene.text[start].isspace():
-        start += 1
-    while end > start and scene.text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -42,11 +42,11 @@ class Scene:
     words: list[Word]
     breaks: list[int]
     _starts: list[int] = field(init=False)
-    _present: frozenset[str] = field(init=False)
+    _classes: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [word.start for word in self.words]
-        self._present = frozenset().union(*(word.classes for word in self.words)) if self.amounts else ANY
+        self._classes = classes_of(self.words)
 
     def clause_start(self, at: int) -> int:
         """Where the clause that an offset stands in begins."""
@@ -60,33 +60,52 @@ class Scene:
 
     def said(self, first: int, last: int, *classes: str) -> list[Word]:
         """The words of these classes that stand between two offsets."""
-        if self.amounts and self._present.isdisjoint(classes):
+        if self._classes.isdisjoint(classes):
             return []
+        return [word for word in self.words_between(first, last) if not word.classes.isdisjoint(classes)]
+
+    def words_between(self, first: int, last: int) -> list[Word]:
+        """The words that stand between two offsets."""
         begin, stop = bisect_left(self._starts, first), bisect_left(self._starts, last)
-        return [w for w in self.words[begin:stop] if w.end <= last and not w.classes.isdisjoint(classes)] if begin < stop else []
+        if begin < stop and self.words[stop - 1].end > last:  # words do not overlap, so only the last one can reach beyond
+            stop -= 1
+        return self.words[begin:stop]
 
     def apart(self, first: int, last: int) -> int:
         """How many clause marks stand between two offsets."""
         return bisect_left(self.breaks, last) - bisect_left(self.breaks, first)
 
+    def trimmed(self) -> tuple[int, int]:
+        """The sentence without white space around it."""
+        start, end = self.start, self.end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Figure:
-    """One amount of a sentence; ``begin`` is where the one before it ends."""
+    """One amount of a sentence; ``begin`` is where the one before it ends, ``words`` and ``times`` are those between the two."""
 
     scene: Scene
     index: int
     amount: Amount
     begin: int
+    words: list[Word]
+    times: list[TimeMention]
+    _classes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._classes = classes_of(self.words)
 
     def said(self, *classes: str, near: int | None = None) -> list[Word]:
         """The words of these classes between the amount before and this one, or only in so many characters before it."""
-        first = self.begin if near is None else max(self.begin, self.amount.outer_start - near)
-        return self.scene.said(first, self.amount.outer_start, *classes)
-
-    def times(self) -> list[TimeMention]:
-        """The times between the amount before and this one."""
-        return within(self.scene.times, self.begin, self.amount.start)
+        if self._classes.isdisjoint(classes):
+            return []
+        first = self.begin if near is None else self.amount.outer_start - near
+        return [word for word in self.words if word.start >= first and not word.classes.isdisjoint(classes)]
 
     @property
     def written(self) -> str:
@@ -96,13 +115,22 @@ class Figure:
 
 def figures(scene: Scene) -> list[Figure]:
     """The amounts of a sentence in order."""
-    ends = [scene.start, *(amount.outer_end for amount in scene.amounts)]
-    return [Figure(scene, index, amount, ends[index]) for index, amount in enumerate(scene.amounts)]
+    found, begin = [], scene.start
+    for index, amount in enumerate(scene.amounts):
+        words, times = scene.words_between(begin, amount.outer_start), within(scene.times, begin, amount.start)
+        found.append(Figure(scene, index, amount, begin, words, times))
+        begin = amount.outer_end
+    return found
 
 
-def within(items: Iterable[S], first: int, last: int) -> list[S]:
+def classes_of(words: Sequence[Word]) -> frozenset[str]:
+    """All the classes that some words are in."""
+    return ANY.union(*[word.classes for word in words]) if words else ANY
+
+
+def within(items: Sequence[S], first: int, last: int) -> list[S]:
     """The items that stand between two offsets."""
-    return [item for item in items if item.start >= first and item.end <= last]
+    return [item for item in items if item.start >= first and item.end <= last] if items else []
 
 
 class SceneCutter:
