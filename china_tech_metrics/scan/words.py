@@ -21,6 +21,11 @@ class Lists:
         self._data = data
         self._where = where
 
+    @property
+    def where(self) -> str:
+        """The file, and the table in it, for messages."""
+        return self._where
+
     def _get(self, field: str, kind: type) -> Any:
         value = self._data.get(field, kind())
         if not isinstance(value, kind):

@@ -31,8 +31,6 @@ WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 SPACES = " \t\xa0\u3000"
 BLANKS = (*SPACES, "\n")
-PLAIN_CURRENCY = "CNY"
-"""What a bare currency word ("元") means where nothing else is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,14 @@ class _Left(NamedTuple):
 
 
 class AmountScanner:
-    """Finds the amounts of a folded text. Build once for a language; ``scan`` is pure; pickles by rebuilding."""
+    """Finds the amounts of a folded text. Build once for a language; ``scan`` is pure; pickles by rebuilding.
 
-    def __init__(self, words: AmountWords, currencies: Currencies, units: Units, lang: str) -> None:
-        self._source = (words, currencies, units, lang)
-        self._words, self._numerals = words, words.numerals
+    ``currency`` is what a bare currency word ("元") means where nothing else is known.
+    """
+
+    def __init__(self, words: AmountWords, currencies: Currencies, units: Units, lang: str, currency: str) -> None:
+        self._source = (words, currencies, units, lang, currency)
+        self._words, self._numerals, self._currency = words, words.numerals, currency
         names = {fold(name): code for name, code in currencies.names.get(lang, {}).items()}
         self._prefixes = {fold(prefix): code for prefix, code in currencies.prefixes.items()} | names
         self._ambiguous = frozenset(fold(prefix) for prefix in currencies.ambiguous)
@@ -105,7 +106,7 @@ class AmountScanner:
     def _compile_neighbours(self) -> None:
         """The patterns of what stands before a number, beside it and between two of them."""
         w = {name: exact(words) for name, words in self._words.groups.items()}
-        self._before_number = [_by_last(words) for words in (self._prefixes, self._minus, self._hedges_before)]
+        self._before_number = [by_last(words) for words in (self._prefixes, self._minus, self._hedges_before)]
         self._left_ends = frozenset(" ").union(*self._before_number)
         self._refused = re.compile(w["refused.phrases"])
         self._label_behind = re.compile(rf"{SPACE}(?:{w['refused.after']})")
@@ -145,7 +146,7 @@ class AmountScanner:
     # --- one amount ---------------------------------------------------------------------------------------------------
 
     def _at(self, text: str, start: int, stop: int) -> tuple[Amount | None, int]:
-        """The amount of a number that begins at an offset, None if it is none, and where to go on; it does not reach back beyond ``stop``."""
+        """The amount of a number that begins at an offset, None if it is none, and where to go on; it begins at ``stop`` or behind."""
         match = self._digits_first.match(text, start)
         if match is not None:
             amount = self._plain(text, match, self._before(text, start, stop))
@@ -223,9 +224,10 @@ class AmountScanner:
             unit, meaning, end = None, None, match.end("late") if late else match.end("number")
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
-        if left.prefix is None and (meaning is None or meaning.kind == "count"):
-            if self._numbered(text, match.start("number")) or (meaning is None and not kilo and self._labelled(text, match)):
-                return None
+        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match.start("number")):
+            return None
+        if left.prefix is None and meaning is None and not kilo and self._labelled(text, match):
+            return None
         value = -value if left.minus else value
         span, modifier = (left.start, end, left.outer, max(match.end(), end)), self._hedged(inside, after, left)
         if meaning is None and left.prefix is None:
@@ -244,7 +246,7 @@ class AmountScanner:
             return "money", self._prefixes[prefix], prefix in self._ambiguous
         assert meaning is not None
         if unit in self._home:
-            return "money", PLAIN_CURRENCY, True
+            return "money", self._currency, True
         return meaning.kind, meaning.unit, False
 
     def _goes_on(self, text: str, at: int, meaning: _Meaning) -> bool:
@@ -346,7 +348,7 @@ class AmountScanner:
         return second.outer_end + 1 if text[second.outer_end : second.outer_end + 1] in self._closes else None
 
 
-def _by_last(words: Iterable[str]) -> dict[str, list[str]]:
+def by_last(words: Iterable[str]) -> dict[str, list[str]]:
     """Words by their last character, the longest first."""
     found: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,8 +16,7 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
 BLANK = "\0"
-COUNTING = frozenset("亿万千百元%％.家个人台辆部件单次名")
-"""What follows digits that are a figure and no name."""
+_start = attrgetter("start")
 BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
@@ -77,7 +78,9 @@ class Finder:
             for word in words:
                 classes.setdefault(word, set()).add(group)
         self._classes = [frozenset(groups) for groups in classes.values()]
+        self._beside_only = [groups <= BESIDE for groups in classes.values()]
         self._words = AhoCorasick(list(classes), matchkind=MatchKind.LeftmostLongest)
+        self._figure_behind = grammar.beside["figure_behind"]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Finder, self._source)
@@ -87,21 +90,26 @@ class Finder:
         found = Finds()
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             word, names, cues = self._entries[index]
-            if word.isdigit() and end < len(folded) and folded[end] in COUNTING:
-                continue  # "营收618亿元"
-            if word.isascii() and not _whole(folded, start, end):
-                continue
-            entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None)
+            if word.isascii():
+                if not _whole(folded, start, end):
+                    continue
+                if word.isdigit() and folded.startswith(self._figure_behind, end):
+                    continue  # "营收618亿元"
+            entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None) if names else None
             if entity is not None:
                 found.names.append(Name(start, end, entity))
             elif cues:
                 found.cues.append(CueFind(start, end, cues))
-        taken = {i for name in found.names for i in range(name.start, name.end)}
-        named = {i for cue in found.cues for i in range(cue.start, cue.end)}
         for index, start, end in self._words.find_matches_as_indexes(_without(folded, found.names)):
-            if start not in taken and not (self._classes[index] <= BESIDE and start in named):
+            if not (self._beside_only[index] and _inside(found.cues, start)):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
+
+
+def _inside(cues: Sequence[CueFind], at: int) -> bool:
+    """Whether an offset is inside one of some cues, which are in order."""
+    index = bisect_right(cues, at, key=_start) - 1
+    return index >= 0 and at < cues[index].end
 
 
 def _without(folded: str, names: Sequence[Name]) -> str:

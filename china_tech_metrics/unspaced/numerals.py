@@ -75,7 +75,7 @@ class Numerals:
                     part = Decimal(1)
                 total, section, current = (total + part * last if part else total * last), Decimal(0), None
         tail = current or Decimal(0)
-        if current is not None and last >= 100 and len(written) > 1 and written[-2] not in "零〇" and not self._runs(written):
+        if current is not None and last >= 100 and len(written) > 1 and self._digits.get(written[-2]) != 0 and not self._runs(written):
             tail = current * last / 10  # 两百五 is 250
         return total + section + tail
 

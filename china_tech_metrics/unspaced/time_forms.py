@@ -167,17 +167,17 @@ class TimeForms:
 
     def _ended_on(self, g: Groups) -> Said | None:
         found = self._date(g)
-        return found and self._ending(found[0], g)
+        return None if found is None else self._ending(found[0], g)
 
     def _ended_in(self, g: Groups) -> Said | None:
         month = self._number(g["month"])
         return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
 
-    def _ending(self, last: TimeExpr, g: Groups) -> Said | None:
+    def _ending(self, last: TimeExpr | None, g: Groups) -> Said | None:
         unit = _unit(g)
         count = self._number(g["count"]) if g.get("count") else 1
         alone = unit in ("month", "week", "day") and not g.get("count")
-        return None if alone or not count else (Ending(last, unit, count), "ended")
+        return None if last is None or alone or not count else (Ending(last, unit, count), "ended")
 
     def _months(self, g: Groups) -> Said | None:
         first, last = self._number(g["first"]), self._number(g["last"])
