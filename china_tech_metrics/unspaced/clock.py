@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same
+from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, Slice, TimeExpr
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.measure import RATIOS
@@ -30,13 +30,17 @@ REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
 
 @dataclass(slots=True)
 class Clock:
-    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on."""
+    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
+
+    ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
+    """
 
     published: dt.date | None
     report: Period | None = None
     spoken: Period | None = None
     carried: Period | None = None
     day: Period | None = None
+    resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
     def turn_page(self, *, goes_on: bool) -> None:
         """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last."""
@@ -107,12 +111,14 @@ class ClockReader:
         """The days a time means; the running quarter of a report is the one reported."""
         if mention.expr is None:
             return None
-        whole = isinstance(mention.expr, Anchored)
-        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
         lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
-        based = mention.role == "base" and isinstance(mention.expr, Relative) and anchor is not None
-        day = anchor.end if based and anchor is not None else clock.published
-        period = resolve(mention.expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+        known = (mention.start, lean)
+        if known in clock.resolved:
+            period = clock.resolved[known]
+        else:
+            period = ClockReader._days(mention, mention.expr, question, clock, lean)
+            if clock.published is not None and _by_itself(mention.expr):
+                clock.resolved[known] = period
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
         if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
@@ -121,7 +127,16 @@ class ClockReader:
                 if clock.carried is not None and granularity(clock.carried) == "quarter"
                 else shift(period, unit="quarter", count=-1)
             )
-        return shift(period, count=-1) if whole else period
+        return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
+
+    @staticmethod
+    def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
+        """The days a time means to a question."""
+        whole = isinstance(expr, Anchored)
+        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
+        day = anchor.end if based and anchor is not None else clock.published
+        return resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""
@@ -246,6 +261,11 @@ class ClockReader:
         return None
 
 
+def _by_itself(expr: TimeExpr) -> bool:
+    """Whether the days of a time depend on nothing but the day of publication: on no company's fiscal year and no time said before."""
+    return isinstance(expr, Days | Slice) and expr.year.anchored is None and not (isinstance(expr, Slice) and expr.fiscal)
+
+
 def _in_context(period: Period) -> Period:
     """A period that was said before."""
     return period if period.source == "context" else Period(period.start, period.end, "context")
@@ -253,7 +273,7 @@ def _in_context(period: Period) -> Period:
 
 def _lasts(period: Period) -> bool:
     """Whether a period holds for the sentences that follow."""
-    return granularity(period) in CARRIED or (period.end - period.start).days > LONGEST_MONTH
+    return (period.end - period.start).days > LONGEST_MONTH or granularity(period) in CARRIED
 
 
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:

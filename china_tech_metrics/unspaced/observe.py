@@ -29,6 +29,8 @@ ASSUMED = "currency assumed"
 """The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
 HAN = "⺀"
 RATED = ("level", "change")
+OPEN = ("qoq", "other")
+"""Bases that the period may tell better."""
 COMPARED = ("growth", "multiple", "change")
 
 
@@ -60,7 +62,8 @@ class Observer:
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
-            status, basis = _settled(figure, link, status, when, clock, awaited=expected)
+            if status == "forecast" or basis in OPEN:
+                status, basis = _settled(figure, link, status, when, clock, awaited=expected)
             if status == "actual" and clock.published is not None and when.period.start > clock.published:
                 status = "forecast"
         amount = self._priced(figure, metric, entity)

@@ -125,7 +125,9 @@ def figures(scene: Scene) -> list[Figure]:
 
 def classes_of(words: Sequence[Word]) -> frozenset[str]:
     """All the classes that some words are in."""
-    return ANY.union(*[word.classes for word in words]) if words else ANY
+    if len(words) < 2:
+        return words[0].classes if words else ANY
+    return ANY.union(*[word.classes for word in words])
 
 
 def within(items: Sequence[S], first: int, last: int) -> list[S]:
@@ -142,32 +144,40 @@ class SceneCutter:
 
     def cut(self, text: str, folded: str, finds: Finds, times: Sequence[TimeMention], amounts: Sequence[Amount]) -> Iterator[Scene]:
         """The sentences in order."""
-        buckets = (_Bucket(amounts), _Bucket(finds.names), _Bucket(finds.cues), _Bucket(times), _Bucket(finds.words))
+        inside = {at for name in finds.names for at in range(name.start, name.end)}
+        breaks = [at for match in self._clause.finditer(folded) if (at := match.start()) not in inside]
+        figures, names, cues = _Bucket(amounts), _Bucket(finds.names), _Bucket(finds.cues)
+        spoken, words, marks = _Bucket(times), _Bucket(finds.words), _Offsets(breaks)
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
-            figures, names, cues = buckets[0].until(end), buckets[1].until(end), buckets[2].until(end)
-            spoken, words = buckets[3].until(end), buckets[4].until(end)
-            if text[begin:end].strip():
-                inside = {at for name in names for at in range(name.start, name.end)}
-                breaks = [m.start() for m in self._clause.finditer(folded, begin, end) if m.start() not in inside]
-                yield Scene(text, folded, begin, end, paragraph, figures, names, cues, spoken, words, breaks)
+            here = (figures.until(end), names.until(end), cues.until(end), spoken.until(end), words.until(end), marks.until(end))
+            if not text[begin:end].isspace() and begin < end:
+                yield Scene(text, folded, begin, end, paragraph, *here)
             if match:
                 begin = match.end()
                 paragraph += "\n" in match.group()
+
+
+class _Offsets:
+    """Offsets in order, handed out sentence by sentence."""
+
+    def __init__(self, starts: list[int]) -> None:
+        self._starts, self._at = starts, 0
+
+    def until(self, end: int) -> list[int]:
+        """The next ones before an offset."""
+        first, self._at = self._at, bisect_left(self._starts, end, self._at)
+        return self._starts[first : self._at]
 
 
 class _Bucket(Generic[S]):
     """Finds in order, handed out sentence by sentence."""
 
     def __init__(self, items: Sequence[S]) -> None:
-        self._items, self._at = items, 0
+        self._items, self._starts, self._at = items, [item.start for item in items], 0
 
     def until(self, end: int) -> list[S]:
         """The next ones that begin before an offset."""
-        first, items = self._at, self._items
-        at, last = first, len(items)
-        while at < last and items[at].start < end:
-            at += 1
-        self._at = at
-        return list(items[first:at])
+        first, self._at = self._at, bisect_left(self._starts, end, self._at)
+        return list(self._items[first : self._at])
