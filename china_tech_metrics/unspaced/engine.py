@@ -138,6 +138,7 @@ class TopicEngine:
         topics = self._topics.topics(scene)
         tags = self._tags(scene, topics, told)
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
+        cited = self._topics.citation(scene)
         found: list[Observation] = []
         owner: Owner | None = None
         levels: list[Owner] = []
@@ -151,7 +152,7 @@ class TopicEngine:
             if link.measure == "level":
                 levels.append(owner)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
-            source = self._topics.source(scene, owner.name, figure.amount.start)
+            source = cited.source(scene, owner.name, figure.amount.start) if cited is not None else None
             found.append(self._observer.observe(figure, link, owner, place, told.clock, source, same_owner=same))
         first = levels[0] if levels and levels[0].feature == INDUSTRY else owner
         self._topics.note(scene, topics, told.topic, first)

@@ -64,6 +64,10 @@ class Scene:
             return []
         return [word for word in self.words_between(first, last) if not word.classes.isdisjoint(classes)]
 
+    def has(self, *classes: str) -> bool:
+        """Whether a word of these classes is in the sentence."""
+        return not self._classes.isdisjoint(classes)
+
     def words_between(self, first: int, last: int) -> list[Word]:
         """The words that stand between two offsets."""
         begin, stop = bisect_left(self._starts, first), bisect_left(self._starts, last)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.sentences import Scene, within
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
@@ -36,8 +37,7 @@ class Topic:
             self.current = self.lead
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose figure it is, and what told it."""
 
     name: str | None
@@ -58,11 +58,12 @@ class TopicReader:
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
-        return [
-            name
-            for name in scene.names
-            if self._kinds.get(name.entity) not in NO_OWNERS and not self._is_object(scene, name) and not self._leads_round(scene, name)
-        ]
+        found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
+        if scene.has("object_of", "compared"):
+            found = [name for name in found if not self._is_object(scene, name)]
+        if scene.has("leads_round"):
+            found = [name for name in found if not self._leads_round(scene, name)]
+        return found
 
     @staticmethod
     def _leads_round(scene: Scene, name: Name) -> bool:
@@ -129,6 +130,8 @@ class TopicReader:
     def _opens(scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
+        if name.start - begin <= OPENING:
+            return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
         return name.start - begin - times - names <= OPENING
@@ -183,17 +186,33 @@ class TopicReader:
         topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
 
-    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
-        """Who is cited in the sentence: a research firm, paper or office by name, else "company" for the owner itself."""
+    def citation(self, scene: Scene) -> Citation | None:
+        """Who may be cited in a sentence; None if nobody is."""
         marks = scene.said(scene.start, scene.end, "according", "said")
         if not marks:
             return None
-        count = sum(name.end <= at for name in scene.names)
-        for name in [*reversed(scene.names[:count]), *scene.names[count:]]:
-            reports = self._kinds.get(name.entity) in REPORTER_KINDS and name.entity != owner
-            if reports and any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks):
-                return name.entity
-        for mark in scene.said(scene.start, scene.end, "said"):
+        reporters = [
+            name
+            for name in scene.names
+            if self._kinds.get(name.entity) in REPORTER_KINDS
+            and any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
+        ]
+        return Citation(reporters, [mark for mark in marks if "said" in mark.classes])
+
+
+class Citation(NamedTuple):
+    """Reporters named near a word of citing, and the words that somebody said something."""
+
+    reporters: list[Name]
+    said: list[Word]
+
+    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
+        """Who is cited for the amount at an offset: a research firm, paper or office by name, else "company" for the owner itself."""
+        reporters = [name for name in self.reporters if name.entity != owner]
+        if reporters:
+            before = [name for name in reporters if name.end <= at]
+            return (before[-1] if before else reporters[0]).entity
+        for mark in self.said:
             if any(n.entity == owner and 0 <= mark.start - n.end <= OBJECT_REACH for n in scene.names):
                 return "company"
             if any(w.end <= mark.start and mark.start - w.end <= 1 for w in scene.said(scene.start, mark.start, "pronoun")):
