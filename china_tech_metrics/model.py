@@ -53,7 +53,7 @@ class Restatement:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """A quantity as it is written: ``text[start:end]`` is number, magnitude and unit, without hedges.
 

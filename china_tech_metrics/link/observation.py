@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from china_tech_metrics.link.confidence import calibration
+from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.model import Amount, Basis, Measure, Modifier, Period, Restatement, Status
 
 
@@ -19,7 +19,7 @@ class Features:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Observation:
     """This metric of this entity, over this period, was this value, says this text.
 
@@ -48,4 +48,4 @@ class Observation:
     @property
     def confidence(self) -> float:
         """The share of right rows among annotated ones with the same evidence."""
-        return calibration().confidence((self.features.metric, self.features.owner, self.features.period))
+        return confidence((self.features.metric, self.features.owner, self.features.period))

@@ -20,7 +20,7 @@ LONGEST_MARK = 4
 S = TypeVar("S", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """What stands at an amount's place in the lists before it; it is the amount of that ``number`` in a run of so many.
 
