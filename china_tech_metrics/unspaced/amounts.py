@@ -229,7 +229,8 @@ class AmountScanner:
         if left.prefix is None and meaning is None and not kilo and self._labelled(text, match):
             return None
         value = -value if left.minus else value
-        span, modifier = (left.start, end, left.outer, max(match.end(), end)), self._hedged(inside, after, left)
+        modifier = self._hedged(inside, after, left) if inside or after else left.modifier or "exact"
+        span = (left.start, end, left.outer, match.end() if match.end() > end else end)
         if meaning is None and left.prefix is None:
             bare = not late and not kilo and written.replace(",", "").replace(".", "").isdigit()
             return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)

@@ -62,6 +62,10 @@ class TimeScanner:
         self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
         self._until = words.groups["words.until"]
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
+        before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
+        roles = {"until": self._until, **self._role_words}
+        self._role_before = frozenset(word[-1] for name in before for word in roles[name])
+        self._role_behind = frozenset(word[0] for name in behind for word in roles[name])
         names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
         self._compile_beginnings(list(TimeForms(words, festivals, names)), {*DIGITS, *(word[0] for word in words.numbers["numerals"])})
 
@@ -81,11 +85,14 @@ class TimeScanner:
             fitting = tuple(form for form, own in zip(forms, keys, strict=True) if key in own or key[0] in own)
             self._beginnings[key] = _Beginning(fitting, key in bases or key[0] in bases)
         words = [word for form in forms for word in form.words]
-        number, others = _inside(numerals), _inside({key[0] for key in self._beginnings} - numerals | {w for w in words if len(w) == 1})
+        singles = {key for key in self._beginnings if len(key) == 1} - numerals | {word for word in words if len(word) == 1}
+        pairs = [key for key in self._beginnings if len(key) == 2 and key[0] not in numerals]
+        number, single, first, second = map(_inside, (numerals, singles, {pair[0] for pair in pairs}, {pair[1] for pair in pairs}))
         unit = rf"[{_inside(behind - {'.'})}]|(?<=\d{{4}})\."  # "2024.08.10", no decimal point
         counted = rf"(?<=[{number}])(?=[{number}]{{0,3}}[ \t]?(?P<behind>{unit}))"
         names = exact(word[1:] for word in words if word[0] in numerals)
-        self._opener = re.compile(rf"[{number}{others}](?<![\d.,]\d)(?:{counted}|(?<=[{others}])|(?={names}))")
+        worded = rf"(?<=[{single}])|(?<=[{first}])(?=[{second}])|(?={names})"
+        self._opener = re.compile(rf"[{number}{single}{first}](?<![\d.,]\d)(?:{counted}|{worded})")
 
     def scan(self, text: str, names: Iterable[tuple[int, int]] = ()) -> list[TimeMention]:
         """The times in order, none overlapping another or a name."""
@@ -150,6 +157,8 @@ class TimeScanner:
             return TimeMention(start, end, expr, "now", None)
         if granularity == "ended":
             return TimeMention(start, end, expr, "when", None)
+        if text[before - 1 : before] not in self._role_before and text[end : end + 1] not in self._role_behind:
+            return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
         compared = text.endswith(words["base_before"], 0, before) and granularity != "anchored"
         if compared or (granularity in ("same", "year") and text.startswith(words["base_after"], end)):
             return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
