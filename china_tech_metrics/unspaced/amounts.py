@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from china_tech_metrics.model import Amount, Kind, Modifier, Restatement
 from china_tech_metrics.scan.units import Currencies, Units
@@ -42,7 +42,8 @@ class _Meaning:
     divisor: int = 1
 
 
-class _Left(NamedTuple):
+@dataclass(slots=True)
+class _Left:
     """What stands before a number: where the quote and the hedge begin, the currency, the sign and what the hedge says."""
 
     start: int

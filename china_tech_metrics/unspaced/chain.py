@@ -80,7 +80,7 @@ class MetricReader:
             return None
         link = self._part_of(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
         if place.base is not None and link.basis is not None:
-            return link._replace(basis=place.base.basis)
+            return replace(link, basis=place.base.basis)
         return link
 
     def _part_of(self, figure: Figure, link: Link) -> Link:
@@ -91,7 +91,7 @@ class MetricReader:
         part = metric.seller_part if "count" in metric.units else None
         if part is None or figure.scene.said(figure.begin, figure.amount.start, "whole"):
             return link
-        return link._replace(cue=replace(link.cue, metric=part, measure="share"))
+        return replace(link, cue=replace(link.cue, metric=part, measure="share"))
 
     @staticmethod
     def _part_of_that(figure: Figure, chain: Chain) -> Named | None:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
@@ -48,14 +47,16 @@ class Clock:
             self.carried = self.report
 
 
-class When(NamedTuple):
+@dataclass(slots=True)
+class When:
     """The period of an amount and what told it."""
 
     period: Period | None
     feature: str
 
 
-class Question(NamedTuple):
+@dataclass(slots=True)
+class Question:
     """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
 
     ``same_owner`` says that the two levels said last in the sentence are of one owner.

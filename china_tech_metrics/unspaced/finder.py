@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -21,7 +21,8 @@ BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A name at ``text[start:end]``; several entities may be written so, the first is meant."""
 
     start: int
@@ -29,7 +30,8 @@ class Name(NamedTuple):
     entity: str
 
 
-class CueFind(NamedTuple):
+@dataclass(slots=True)
+class CueFind:
     """Words that name a metric; several metrics may claim the same words."""
 
     start: int
@@ -37,7 +39,8 @@ class CueFind(NamedTuple):
     cues: tuple[Cue, ...]
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A grammar word and the classes it is in."""
 
     start: int

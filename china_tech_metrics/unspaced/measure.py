@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.unspaced.finder import CueFind
@@ -18,7 +18,8 @@ BEHIND_REACH = 8
 RIGHT_BEFORE = 4
 
 
-class Named(NamedTuple):
+@dataclass(slots=True)
+class Named:
     """A metric's cue, where it stands, and what told it."""
 
     cue: Cue
@@ -26,7 +27,8 @@ class Named(NamedTuple):
     feature: str
 
 
-class Link(NamedTuple):
+@dataclass(slots=True)
+class Link:
     """What was decided of one amount."""
 
     amount: Amount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import Finds, Name
@@ -34,10 +35,10 @@ class NameGuesser:
         coded, formed = self._before_codes(folded), self._formed(folded)
         if not coded and not formed:
             return []
-        taken = {i for start, end, _ in (*finds.names, *finds.cues) for i in range(start, end)}
+        taken = {i for find in (*finds.names, *finds.cues) for i in range(find.start, find.end)}
         spans = [_shortened(folded, start, end, taken) for start, end in coded if end - 1 not in taken]
         spans += [span for span in formed if taken.isdisjoint(range(*span)) and not self._no_names.search(folded, *span)]
-        return sorted(Name(start, end, text[start:end]) for start, end in spans if end - start > 1)
+        return [Name(start, end, text[start:end]) for start, end in sorted(spans) if end - start > 1]
 
     @staticmethod
     def _before_codes(folded: str) -> list[tuple[int, int]]:
@@ -72,4 +73,4 @@ def _shortened(folded: str, start: int, end: int, taken: set[int]) -> tuple[int,
 
 def with_guesses(names: Sequence[Name], guesses: Sequence[Name]) -> list[Name]:
     """Both in order."""
-    return sorted([*names, *guesses]) if guesses else list(names)
+    return sorted([*names, *guesses], key=attrgetter("start")) if guesses else list(names)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from china_tech_metrics.model import Basis
@@ -23,7 +24,8 @@ DIGITS = "0123456789"
 SPACES = (" ", "\t", "\xa0", "\u3000")
 
 
-class TimeMention(NamedTuple):
+@dataclass(slots=True)
+class TimeMention:
     """A time expression at ``text[start:end]``.
 
     ``role`` is "when", "as_of", "by", "since", "now", or "base" of a comparison; ``basis`` is what a base makes of the comparison,

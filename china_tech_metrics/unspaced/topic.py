@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.sentences import Scene, within
@@ -37,7 +36,8 @@ class Topic:
             self.current = self.lead
 
 
-class Owner(NamedTuple):
+@dataclass(slots=True)
+class Owner:
     """Whose figure it is, and what told it."""
 
     name: str | None
@@ -200,7 +200,8 @@ class TopicReader:
         return Citation(reporters, [mark for mark in marks if "said" in mark.classes])
 
 
-class Citation(NamedTuple):
+@dataclass(slots=True)
+class Citation:
     """Reporters named near a word of citing, and the words that somebody said something."""
 
     reporters: list[Name]
