@@ -67,7 +67,7 @@ class MetricReader:
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
         found = (
-            self._listed(figure, place, tags)
+            (self._listed(figure, place.cue, tags) if place.cue is not None else None)
             or self._part_of_that(figure, chain)
             or self._named(figure, tags)
             or self._quoted(figure, tags)
@@ -104,12 +104,10 @@ class MetricReader:
         named = within(scene.cues, clause, opening[0].start) if opening else []
         return Named(last.cue, last.cue_at, "part of the whole") if opening and not named else None
 
-    def _listed(self, figure: Figure, place: Place, tags: frozenset[str]) -> Named | None:
+    def _listed(self, figure: Figure, find: CueFind, tags: frozenset[str]) -> Named | None:
         """The metric at the amount's place in a list of metrics."""
-        if place.cue is None:
-            return None
-        cue = _choose([c for c in place.cue.cues if self._fits(figure, c)], tags)
-        return Named(cue, place.cue, "in the order of the metrics") if cue else None
+        cue = _choose([c for c in find.cues if self._fits(figure, c)], tags)
+        return Named(cue, find, "in the order of the metrics") if cue else None
 
     def _named(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """The metric that words around the amount name."""
@@ -251,4 +249,11 @@ def direct_end(figure: Figure, at: CueFind) -> bool:
 def _choose(cues: Sequence[Cue], tags: frozenset[str]) -> Cue | None:
     """Which of the metrics with the same words is meant, by the tags of owner and text."""
     fitting = [c for c in cues if not c.unless & tags and (not c.when or c.when & tags)]
-    return max(fitting, key=lambda c: c.weight + 3.0 * bool(c.when), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=_weight)
+
+
+def _weight(cue: Cue) -> float:
+    """What is said of few owners and texts counts more than what is said of all."""
+    return cue.weight + 3.0 * bool(cue.when)

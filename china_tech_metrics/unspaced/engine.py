@@ -20,7 +20,7 @@ from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
-from china_tech_metrics.unspaced.observe import Observer
+from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, figures
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
@@ -135,28 +135,30 @@ class TopicEngine:
     def _observe(self, scene: Scene, told: Told) -> list[Observation]:
         """The observations of a sentence with figures."""
         told.headed = False
-        topics = self._topics.topics(scene)
-        tags = self._tags(scene, topics, told)
+        setting = self._setting(scene, told)
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
-        cited = self._topics.citation(scene)
         found: list[Observation] = []
         owner: Owner | None = None
         levels: list[Owner] = []
         for figure in figures(scene):
-            place = self._lists.place(figure, topics) if listed else NOWHERE
-            link = self._metrics.read(figure, told.chain, tags, place)
+            place = self._lists.place(figure, setting.topics) if listed else NOWHERE
+            link = self._metrics.read(figure, told.chain, setting.tags, place)
             if link is None:
                 continue
             told.chain.links.append(link)
-            owner = self._owner(scene, topics, link, place, told.topic, levels)
+            owner = self._owner(scene, setting.topics, link, place, told.topic, levels)
             if link.measure == "level":
                 levels.append(owner)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
-            source = cited.source(scene, owner.name, figure.amount.start) if cited is not None else None
-            found.append(self._observer.observe(figure, link, owner, place, told.clock, source, same_owner=same))
+            found.append(self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same))
         first = levels[0] if levels and levels[0].feature == INDUSTRY else owner
-        self._topics.note(scene, topics, told.topic, first)
+        self._topics.note(scene, setting.topics, told.topic, first)
         return found
+
+    def _setting(self, scene: Scene, told: Told) -> Setting:
+        """What holds for all figures of a sentence."""
+        topics = self._topics.topics(scene)
+        return Setting(topics, self._tags(scene, topics, told), self._topics.citation(scene), scene.trimmed())
 
     def _is_item(self, scene: Scene) -> bool:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""

@@ -156,6 +156,8 @@ def _basis(figure: Figure, metric: Metric) -> Basis | None:
     before = [t for t in figure.times if t.basis is not None]
     if before:
         return before[-1].basis
-    end = figure.amount.outer_end
-    behind = [t for t in figure.scene.times if t.basis is not None and end <= t.start <= end + RIGHT_BEFORE]
+    end, times = figure.amount.outer_end, figure.scene.times
+    if not times or times[-1].start < end:
+        return None
+    behind = [t for t in times if t.basis is not None and end <= t.start <= end + RIGHT_BEFORE]
     return behind[0].basis if behind and not figure.scene.apart(end, behind[0].start) else None

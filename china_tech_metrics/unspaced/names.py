@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.finder import Finds, Name
+from china_tech_metrics.unspaced.finder import CueFind, Finds, Name
 from china_tech_metrics.unspaced.words import ClauseWords
 
 CODE = re.compile(r"[（(](?:[a-z]{2,7}[:：. ]\s?)?(?:\d{4,6}|[a-z]{2,5})(?:\.[a-z]{1,2})?[）)]")
@@ -35,7 +35,8 @@ class NameGuesser:
         coded, formed = self._before_codes(folded), self._formed(folded)
         if not coded and not formed:
             return []
-        taken = {i for find in (*finds.names, *finds.cues) for i in range(find.start, find.end)}
+        known: list[Name | CueFind] = [*finds.names, *finds.cues]
+        taken = {i for find in known for i in range(find.start, find.end)}
         spans = [_shortened(folded, start, end, taken) for start, end in coded if end - 1 not in taken]
         spans += [span for span in formed if taken.isdisjoint(range(*span)) and not self._no_names.search(folded, *span)]
         return [Name(start, end, text[start:end]) for start, end in sorted(spans) if end - start > 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from china_tech_metrics.link.measure import against
@@ -15,11 +15,12 @@ from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import by_last
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When, looks_back
+from china_tech_metrics.unspaced.finder import Name
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.standing import awaited, read_status
-from china_tech_metrics.unspaced.topic import Owner
+from china_tech_metrics.unspaced.topic import Citation, Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric
 
@@ -32,6 +33,16 @@ RATED = ("level", "change")
 OPEN = ("qoq", "other")
 """Bases that the period may tell better."""
 COMPARED = ("growth", "multiple", "change")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What holds for all figures of a sentence: whom it speaks of, with their traits, whom it cites, and where it stands."""
+
+    topics: list[Name]
+    tags: frozenset[str]
+    citation: Citation | None
+    sentence: tuple[int, int]
 
 
 class Observer:
@@ -49,16 +60,16 @@ class Observer:
         self._segment_words = by_last(self._segments)
 
     def observe(
-        self, figure: Figure, link: Link, owner: Owner, place: Place, clock: Clock, source: str | None, *, same_owner: bool
+        self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
     ) -> Observation:
-        """The observation of an amount; the clock remembers its period. ``source`` is who is cited for it."""
+        """The observation of an amount, whose period the clock remembers; ``same_owner`` as in :class:`Question`."""
         scene, metric = figure.scene, self._metrics[link.cue.metric]
         entity = self._entities.get(owner.name) if owner.name is not None else None
         expected = awaited(figure)
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner), clock)
-        base = link.measure in ("level", "share") and any(looks_back(t) for t in figure.times)
+        base = bool(figure.times) and link.measure in ("level", "share") and any(looks_back(t) for t in figure.times)
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
@@ -85,8 +96,8 @@ class Observer:
             modifier=_modifier(figure, place),
             also=amount.also,
             status=status,
-            source=source,
-            sentence=scene.trimmed(),
+            source=setting.citation.source(scene, owner.name, figure.amount.start) if setting.citation is not None else None,
+            sentence=setting.sentence,
             features=Features(link.feature, link.measure, ASSUMED if _assumed(scene, amount, entity) else owner.feature, when.feature),
         )
 

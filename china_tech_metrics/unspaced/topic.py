@@ -85,7 +85,7 @@ class TopicReader:
             if bought and not scene.apart(cue.end, bought[0].start):
                 return Owner(bought[0].entity, "object of the metric")
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
-        taken_up = self._taken_up(scene, topics, clause, at)
+        taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
         inside = within(topics, clause, at)
