@@ -179,8 +179,8 @@ class TopicEngine:
         tags = {*entity.traits, entity.kind} if entity else set()
         if told.festive or any(t.granularity == "festival" for t in scene.times):
             tags.add("festival")
-        cues = [cue for find in scene.cues for cue in find.cues]
-        tags.update(cue.metric for cue in cues if not cue.when)
-        if any(cue.metric in self._quoted for cue in cues) or scene.said(scene.start, scene.end, "quoted"):
+        metrics = {cue.metric for find in scene.cues for cue in find.cues}
+        tags |= {cue.metric for find in scene.cues for cue in find.cues if not cue.when}
+        if scene.has("quoted") or not self._quoted.isdisjoint(metrics):
             tags.add("shares")
         return frozenset(tags)

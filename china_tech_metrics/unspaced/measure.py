@@ -79,9 +79,11 @@ class MeasureReader:
 
     def _of_an_earlier_level(self, figure: Figure) -> bool:
         """Whether a percentage is taken of the level of a time: "2019年的七成"."""
-        scene, at = figure.scene, figure.amount.outer_start
-        word = next((word for word in self._of if scene.folded.endswith(word, 0, at)), None)
-        return word is not None and any(t.end == at - len(word) and t.role != "base" and t.expr is not None for t in figure.times)
+        text, at = figure.scene.folded, figure.amount.outer_start
+        if not figure.times or not text.endswith(self._of, 0, at):
+            return False
+        ends = [at - len(word) for word in self._of if text.endswith(word, 0, at)]
+        return any(t.end in ends and t.role != "base" and t.expr is not None for t in figure.times)
 
     def _direction(self, figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
         """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""
@@ -89,10 +91,8 @@ class MeasureReader:
         words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
         if named.at is not None and named.at.end <= amount.start and "percent" in metric.units:
             words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
-        clause = scene.clause_start(amount.outer_start)
-        words = [w for w in words if w.start >= clause] or words[-1:]
-        beside = [w for w in figure.said("more", "less", near=RIGHT_BEFORE) if w.end == amount.outer_start]
-        if beside:
+        beside = figure.said("more", "less", near=RIGHT_BEFORE)
+        if beside and beside[-1].end == amount.outer_start:
             return (-1 if "less" in beside[-1].classes else 1), False
         if words:
             word = words[-1]
@@ -119,8 +119,7 @@ def _of_percent(
     rate = "percent" in metric.units and not share_metric
     if amount.value < 0 and not (rate or share_metric):
         return "growth", 1
-    part = [w for w in figure.said("share") if not scene.apart(w.end, amount.start)]
-    if direction and arrived and part:
+    if direction and arrived and any(not scene.apart(w.end, amount.start) for w in figure.said("share")):
         return "share", 1  # "占月活的比例升至5%"
     if direction and not (arrived and (share_metric or rate)):
         if cue.sign < 0:  # a loss that narrows is a rise of net income

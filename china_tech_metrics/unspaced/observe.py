@@ -145,12 +145,11 @@ class Observer:
         if link.cue_at is None:
             return None
         at = link.cue_at.start
-        words = self._segment_words.get(scene.folded[at - 1 : at])
-        if words is None:
-            return None
-        named = max((n.end for n in scene.names if n.end <= at), default=scene.start)
-        first = max(named, scene.start, at - SEGMENT_REACH)
-        return next((self._segments[word] for word in words if scene.folded.endswith(word, first, at)), None)
+        first = max(scene.start, at - SEGMENT_REACH)
+        for word in self._segment_words.get(scene.folded[at - 1 : at], ()):
+            if scene.folded.endswith(word, first, at) and not any(at - len(word) < name.end <= at for name in scene.names):
+                return self._segments[word]
+        return None
 
 
 def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:

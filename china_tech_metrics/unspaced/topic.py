@@ -97,15 +97,16 @@ class TopicReader:
             opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
             if opens or not (metric.about[:1] == ("company",) and topic.current):
                 return Owner(place, "place of the clause")
-        if scene.said(clause, at, "industry") or (not topics and (scene.said(scene.start, at, "industry") or self._homes(scene))):
+        spoken_of = scene.has("industry") and scene.said(scene.start if not topics else clause, at, "industry")
+        if spoken_of or (not topics and self._homes(scene)):
             return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
         group = self._group(scene, clause, at, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
-        opening = [name for name in earlier if self._opens(scene, name)]
-        if opening:
-            return Owner(opening[-1].entity, "topic of the sentence")
+        for name in reversed(earlier):
+            if self._opens(scene, name):
+                return Owner(name.entity, "topic of the sentence")
         if earlier and topic.current is None:
             return Owner(earlier[-1].entity, "named before")
         if topic.current is not None:
