@@ -130,8 +130,12 @@ class MetricReader:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
         scene, amount = figure.scene, figure.amount
         end = amount.outer_end if amount.also is not None else amount.end
-        find = next((c for c in scene.cues if c.start >= end), None)
-        if find is None or find.start - end > COUNTED_REACH:
+        for find in scene.cues:
+            if find.start >= end:
+                break
+        else:
+            return None
+        if find.start - end > COUNTED_REACH:
             return None
         gap = scene.folded[end : find.start]
         if NO_NOUN.search(gap) or scene.said(end, find.start, "up", "down", "share", "said", "compared"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.model import Period, Status
@@ -80,8 +80,10 @@ class ClockReader:
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
-        listed = question.listed
-        for mention in self._datings(figure, question.metric) if listed is None else (listed,):
+        at, listed = figure.amount.start, question.listed
+        for mention in reversed(figure.scene.times) if listed is None else (listed,):
+            if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
+                continue
             period = self._resolve(mention, question, clock)
             if (
                 period is not None
@@ -94,13 +96,6 @@ class ClockReader:
         if behind is not None and period is not None:
             return When(self._settled(period, behind, question.metric), "behind")
         return self._from_context(question, clock)
-
-    def _datings(self, figure: Figure, metric: Metric) -> Iterator[TimeMention]:
-        """The times before an amount that can be its period, the nearest first."""
-        at = figure.amount.start
-        for mention in reversed(figure.scene.times):
-            if mention.end <= at and self._dates(figure, mention, metric):
-                yield mention
 
     @staticmethod
     def _ahead(period: Period, question: Question, clock: Clock) -> bool:

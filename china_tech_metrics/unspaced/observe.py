@@ -80,26 +80,15 @@ class Observer:
         amount = self._priced(figure, metric, entity)
         value, low, high = self._signed(figure, link)
         rate = self._rate(scene, link, metric)
-        return Observation(
-            amount=amount,
-            metric=metric.id,
-            measure=link.measure,
-            basis=basis,
-            entity=owner.name,
-            parent=entity.parent if entity is not None else None,
-            segment=link.cue.segment or self._segment(scene, link),
-            period=when.period,
-            value=value,
-            low=low,
-            high=high,
-            unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit,
-            modifier=_modifier(figure, place),
-            also=amount.also,
-            status=status,
-            source=setting.citation.source(scene, owner.name, figure.amount.start) if setting.citation is not None else None,
-            sentence=setting.sentence,
-            features=Features(link.feature, link.measure, ASSUMED if _assumed(scene, amount, entity) else owner.feature, when.feature),
-        )
+        unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
+        parent = entity.parent if entity is not None else None
+        segment = link.cue.segment or self._segment(scene, link)
+        source = setting.citation.source(scene, owner.name, amount.start) if setting.citation is not None else None
+        told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
+        features = Features(link.feature, link.measure, told_by, when.feature)
+        what = (amount, metric.id, link.measure, basis, owner.name, parent, segment, when.period)
+        how_much = (value, low, high, unit, _modifier(figure, place), amount.also)
+        return Observation(*what, *how_much, status, source, setting.sentence, features)
 
     def _priced(self, figure: Figure, metric: Metric, entity: Entity | None) -> Amount:
         """The amount in the currency that is meant, where the words leave that open.
