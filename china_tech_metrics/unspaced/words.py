@@ -26,7 +26,8 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     "money": ("plain", "not_before"),
     "refused": ("phrases", "after"),
 }  # fmt: skip
-"""The tables of numbers.toml with their lists, each of which may be left out."""
+"""The tables of numbers.toml with their lists, each of which may be left out but for those in ``NEEDED``."""
+NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "last_week",
@@ -44,8 +45,8 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "classes": (
         "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of", "added",
         "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "pronoun", "object_of",
-        "leads_round", "quoted", "results", "set_against", "item", "from_mark", "about_so", "reckon", "expected_by", "former", "latter",
-        "possessive", "industry", "world", "whole", "firm", "no_name", "no_names_in",
+        "leads_round", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter", "industry", "whole", "firm", "no_name",
+        "no_names_in",
     ),
     "beside": ("of", "before_noun", "counter", "change_behind", "arrives", "opens_clause", "base_is", "dateline", "figure_behind"),
 }  # fmt: skip
@@ -102,6 +103,9 @@ class AmountWords:
         for side in ("before", "after"):
             groups |= {f"hedges.{side}.{name}": tuple(map(fold, words)) for name, words in hedges.groups(side).items()}
         groups["hedges.inside"] = tuple(map(fold, hedges.words("inside")))
+        for name in NEEDED:
+            if not groups[name]:
+                raise VocabularyError(f"{top.where}: {name.replace('.', ': ')}: must have a word")
         digits, small, big = ({w: int(v) for w, v in _numbers(top, field).items()} for field in ("digits", "small", "big"))
         return cls(digits, small, big, _numbers(top, "fractions"), _numbers(top, "fractions_over"), _numbers(top, "multiples"), groups)
 
