@@ -7,7 +7,7 @@ What days are meant is told by :func:`china_tech_metrics.resolve.calendar.resolv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,11 +16,10 @@ from china_tech_metrics.resolve.expressions import Anchored, Relative, Same, Sin
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
-from china_tech_metrics.unspaced.time_forms import Form, S, TimeForms
+from china_tech_metrics.unspaced.time_forms import DIGITS, Form, S, TimeForms
 from china_tech_metrics.unspaced.words import TimeWords
 
 SHORTEST_COMPARISON = 3
-DIGITS = "0123456789"
 SPACES = (" ", "\t", "\xa0", "\u3000")
 
 
@@ -42,10 +41,14 @@ class TimeMention:
 
 
 class _Beginning(NamedTuple):
-    """What two characters can begin: these forms, in their order, and perhaps a word of comparison."""
+    """What two characters can begin: these forms, in their order, and perhaps a word of comparison.
+
+    If they can begin a year, ``behind_year`` has those of the forms that can be meant by what stands behind it.
+    """
 
     forms: tuple[Form, ...]
     compares: bool
+    behind_year: Mapping[str, tuple[Form, ...]]
 
 
 class TimeScanner:
@@ -69,7 +72,9 @@ class TimeScanner:
         self._role_before = frozenset(word[-1] for name in before for word in roles[name])
         self._role_behind = frozenset(word[0] for name in behind for word in roles[name])
         names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
-        self._compile_beginnings(list(TimeForms(words, festivals, names)), {*DIGITS, *(word[0] for word in words.numbers["numerals"])})
+        forms = TimeForms(words, festivals, names)
+        self._year = forms.year
+        self._compile_beginnings(list(forms), {*DIGITS, *(word[0] for word in words.numbers["numerals"])})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (TimeScanner, self._source)
@@ -85,7 +90,7 @@ class TimeScanner:
         self._beginnings: dict[str, _Beginning] = {}
         for key in bases.union(*keys):
             fitting = tuple(form for form, own in zip(forms, keys, strict=True) if key in own or key[0] in own)
-            self._beginnings[key] = _Beginning(fitting, key in bases or key[0] in bases)
+            self._beginnings[key] = _Beginning(fitting, key in bases or key[0] in bases, _by_what_follows(fitting))
         words = [word for form in forms for word in form.words]
         singles = {key for key in self._beginnings if len(key) == 1} - numerals | {word for word in words if len(word) == 1}
         pairs = [key for key in self._beginnings if len(key) == 2 and key[0] not in numerals]
@@ -120,7 +125,11 @@ class TimeScanner:
 
     def _at(self, text: str, start: int, beginning: _Beginning) -> TimeMention | None:
         """The longest time that begins at an offset."""
-        matches = [(match, form) for form in beginning.forms if (match := form.pattern.match(text, start)) is not None]
+        forms = beginning.forms
+        if beginning.behind_year and (year := self._year.match(text, start)) is not None:
+            following = beginning.behind_year.get(text[year.end() : year.end() + 1])
+            forms = beginning.behind_year[""] if following is None else following
+        matches = [(match, form) for form in forms if (match := form.pattern.match(text, start)) is not None]
         if len(matches) > 1:
             matches.sort(key=_length, reverse=True)
         end, said = start, None
@@ -179,6 +188,14 @@ def _beginnings(form: Form, numerals: set[str]) -> set[str]:
     """The characters a form can begin with, as many as must be looked at: one, or two, or a numeral and what stands behind the number."""
     words = {word[0] if word[0] in numerals else word[:2] for word in form.words}
     return words | {numeral + behind for numeral in numerals for behind in form.behind_number}
+
+
+def _by_what_follows(forms: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
+    """The forms that can be meant where a year was read, by the character behind it; those that need none under the empty one."""
+    behind = frozenset().union(*(form.behind_year for form in forms))
+    if not behind:
+        return {}
+    return {c: tuple(f for f in forms if not f.behind_year or not f.behind_year.isdisjoint((c, ""))) for c in behind | {""}}
 
 
 def _length(found: tuple[re.Match[str], Form]) -> int:
