@@ -7,6 +7,7 @@ is put beside the amount. All words are those of numbers.toml, currencies.toml a
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 SPACES = " \t\xa0\u3000"
 BLANKS = (*SPACES, "\n")
+STICKING = frozenset(string.ascii_letters + string.digits + "._")
+"""A number right behind one of these is part of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ class AmountScanner:
         """A number with its unit, None if it is no amount."""
         written, kilo, inside, late, unit, said_rate, after = match.group("number", "kilo", "inside", "late", "unit", "rate", "after")
         value = self._numerals.value(written)
-        if value is None or _sticks(text, left.start):
+        if value is None or text[left.start - 1 : left.start] in STICKING:
             return None
         if kilo:
             if value < LEAST_KILO:
@@ -365,12 +368,6 @@ def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) 
         if text.endswith(word, stop, at):
             return word, at - len(word)
     return None, end
-
-
-def _sticks(text: str, start: int) -> bool:
-    """Whether Latin letters or digits stand right before."""
-    before = text[start - 1 : start]
-    return before.isascii() and (before.isalnum() or before in "._") and bool(before)
 
 
 def _meanings(words: AmountWords, currencies: Currencies, units: Units, lang: str) -> dict[str, _Meaning]:

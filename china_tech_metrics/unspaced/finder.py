@@ -57,6 +57,17 @@ class Finds:
     words: list[Word] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Entry:
+    """What a word of the vocabulary can be: an ``entity`` however it is written, or one of ``names`` by its capitals, or cues."""
+
+    latin: bool
+    digits: bool
+    entity: str | None
+    names: tuple[tuple[str, str], ...]
+    cues: tuple[Cue, ...]
+
+
 class Finder:
     """Finds the words of a vocabulary. Build once for a language; pickles by rebuilding."""
 
@@ -74,8 +85,9 @@ class Finder:
                 for word in cue.words if cue.role != "unit" else ():
                     cues.setdefault(fold(word), []).append(cue)
         ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())} | set(grammar.classes["no_names_in"])
-        self._entries = [(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in {**names, **cues, **dict.fromkeys(ignored)}]
-        self._automaton = AhoCorasick([word for word, _, _ in self._entries], matchkind=MatchKind.LeftmostLongest)
+        known = list({**names, **cues, **dict.fromkeys(ignored)})
+        self._entries = [_entry(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in known]
+        self._automaton = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
         classes: dict[str, set[str]] = {}
         for group, words in grammar.classes.items():
             for word in words:
@@ -92,21 +104,28 @@ class Finder:
         """All finds; a grammar word inside a name is none, one inside a cue is."""
         found = Finds()
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            word, names, cues = self._entries[index]
-            if word.isascii():
-                if not _whole(folded, start, end):
-                    continue
-                if word.isdigit() and folded.startswith(self._figure_behind, end):
-                    continue  # "营收618亿元"
-            entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None) if names else None
+            entry = self._entries[index]
+            if entry.latin and not _whole(folded, start, end):
+                continue
+            if entry.digits and folded.startswith(self._figure_behind, end):
+                continue  # "营收618亿元"
+            entity = entry.entity
+            if entry.names:
+                entity = next((name for name, spelling in entry.names if _written(text[start:end], spelling)), None)
             if entity is not None:
                 found.names.append(Name(start, end, entity))
-            elif cues:
-                found.cues.append(CueFind(start, end, cues))
+            elif entry.cues:
+                found.cues.append(CueFind(start, end, entry.cues))
         for index, start, end in self._words.find_matches_as_indexes(_without(folded, found.names)):
             if not (self._beside_only[index] and _inside(found.cues, start)):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
+
+
+def _entry(word: str, names: Sequence[tuple[str, str]], cues: tuple[Cue, ...]) -> _Entry:
+    """What a word can be; ``names`` are entities with the spelling that is this word when folded."""
+    always = names[0][0] if names and not _has_capital(names[0][1]) else None
+    return _Entry(word.isascii(), word.isascii() and word.isdigit(), always, () if always is not None else tuple(names), cues)
 
 
 def _inside(cues: Sequence[CueFind], at: int) -> bool:
@@ -132,6 +151,11 @@ def _whole(folded: str, start: int, end: int) -> bool:
 
 def _written(found: str, spelling: str) -> bool:
     """Whether a Latin name is written as one: its first letter as listed, or in capitals."""
-    if not spelling[0].isascii() or not spelling[0].isupper():
+    if not _has_capital(spelling):
         return True
     return found[0] == spelling[0] and (len(spelling) > 3 or found == spelling)
+
+
+def _has_capital(spelling: str) -> bool:
+    """Whether a name begins with a Latin capital letter."""
+    return spelling[0].isascii() and spelling[0].isupper()
