@@ -24,6 +24,7 @@ class Observation:
     """This metric of this entity, over this period, was this value, says this text.
 
     ``value``, ``low`` and ``high`` carry the sign that words gave the amount; ``sentence`` is a span of the text.
+    Nothing changes one that was made; as for an amount, being frozen would cost too much.
     """
 
     amount: Amount
