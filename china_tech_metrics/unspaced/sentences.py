@@ -23,6 +23,7 @@ class Spanned(Protocol):
 
 
 S = TypeVar("S", bound=Spanned)
+T = TypeVar("T")
 ANY: frozenset[str] = frozenset()
 
 
@@ -150,8 +151,8 @@ class SceneCutter:
         """The sentences in order."""
         inside = {at for name in finds.names for at in range(name.start, name.end)}
         breaks = [at for match in self._clause.finditer(folded) if (at := match.start()) not in inside]
-        figures, names, cues = _Bucket(amounts), _Bucket(finds.names), _Bucket(finds.cues)
-        spoken, words, marks = _Bucket(times), _Bucket(finds.words), _Offsets(breaks)
+        figures, names, cues = _bucket(amounts), _bucket(finds.names), _bucket(finds.cues)
+        spoken, words, marks = _bucket(times), _bucket(finds.words), _Bucket(breaks, breaks)
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
@@ -163,25 +164,17 @@ class SceneCutter:
                 paragraph += "\n" in match.group()
 
 
-class _Offsets:
-    """Offsets in order, handed out sentence by sentence."""
+class _Bucket(Generic[T]):
+    """Items in the order of their ``starts``, handed out sentence by sentence."""
 
-    def __init__(self, starts: list[int]) -> None:
-        self._starts, self._at = starts, 0
+    def __init__(self, items: Sequence[T], starts: Sequence[int]) -> None:
+        self._items, self._starts, self._at = items, starts, 0
 
-    def until(self, end: int) -> list[int]:
-        """The next ones before an offset."""
-        first, self._at = self._at, bisect_left(self._starts, end, self._at)
-        return self._starts[first : self._at]
-
-
-class _Bucket(Generic[S]):
-    """Finds in order, handed out sentence by sentence."""
-
-    def __init__(self, items: Sequence[S]) -> None:
-        self._items, self._starts, self._at = items, [item.start for item in items], 0
-
-    def until(self, end: int) -> list[S]:
+    def until(self, end: int) -> list[T]:
         """The next ones that begin before an offset."""
         first, self._at = self._at, bisect_left(self._starts, end, self._at)
         return list(self._items[first : self._at])
+
+
+def _bucket(items: Sequence[S]) -> _Bucket[S]:
+    return _Bucket(items, [item.start for item in items])
