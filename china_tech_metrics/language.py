@@ -7,7 +7,7 @@ import re
 import regex
 
 FOREIGN, LETTER = re.compile(r"[^\x00-\x7f]+"), re.compile(r"[^\W\d_]")
-SCRIPTS = {"en": regex.compile(r"\p{Latin}"), "zh": regex.compile(r"\p{Han}")}
+SCRIPTS = {"en": regex.compile(r"\p{Latin}+"), "zh": regex.compile(r"\p{Han}+")}
 OTHER = regex.compile(r"[\p{Cyrillic}\p{Hangul}\p{Hiragana}\p{Katakana}\p{Arabic}\p{Devanagari}\p{Thai}\p{Hebrew}\p{Greek}]")
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 """Of ASCII, in which most of the sample is written."""
@@ -28,8 +28,9 @@ def detect(text: str) -> str | None:
     foreign = "".join(FOREIGN.findall(sample))
     if not LETTER.search(foreign):
         return "en"
-    weights = {code: len(script.findall(foreign)) for code, script in SCRIPTS.items()}
+    weights = {code: sum(map(len, script.findall(foreign))) for code, script in SCRIPTS.items()}
+    rest = len(foreign) - sum(weights.values())
     weights["en"] += len(sample.encode("ascii", "ignore").translate(None, delete=NO_LETTERS))
     weights["zh"] *= HAN_WEIGHT
     best = max(weights, key=lambda code: (weights[code], code == "en"))
-    return best if weights[best] >= len(OTHER.findall(foreign)) else None
+    return best if weights[best] >= rest or weights[best] >= len(OTHER.findall(foreign)) else None

@@ -53,7 +53,7 @@ class Restatement:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """A quantity as it is written: ``text[start:end]`` is number, magnitude and unit, without hedges.
 
@@ -64,6 +64,8 @@ class Amount:
     ``paired`` is "from" or "to" in "from 382 billion lira in 2021 to 801 billion".
     ``per`` is the time unit when a rate was written ("a day", "per month"); it is already part of ``unit``.
     ``ambiguous`` says that the currency had to be assumed ("$" may be Hong Kong dollars, "¥" yen).
+
+    Nothing changes one that was made; it is not frozen because a frozen one of so many fields takes twice as long to make.
     """
 
     start: int

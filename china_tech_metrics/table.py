@@ -15,6 +15,7 @@ Parquet and ``concat`` with other tables may change a dtype, and CSV loses them 
 
 from __future__ import annotations
 
+import datetime as dt
 import reprlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ STRING = pd.StringDtype("python", na_value=np.nan)
 DAY = np.dtype("datetime64[us]")
 NUMBER = np.dtype("float64")
 OFFSET = np.dtype("int64")
+
+DATES = frozenset({dt.date, type(None)})
+EPOCH = dt.date(1970, 1, 1).toordinal()
+NO_DAY = np.iinfo("int64").min
+"""The number that is no day to numpy, NaT."""
 
 Dtype = np.dtype[Any] | ExtensionDtype
 
@@ -232,10 +238,16 @@ def _array(column: Column, values: Sequence[Any]) -> Any:
         raise InputError(f"column {column.name}: {reprlib.repr(illegal.pop())} is none of {', '.join(column.values)}")
     if isinstance(column.dtype, np.dtype):
         try:
-            return np.array(values, dtype=column.dtype)
+            return _days(values) if column.dtype == DAY and DATES.issuperset(map(type, values)) else np.array(values, dtype=column.dtype)
         except (TypeError, ValueError) as error:
             raise InputError(f"column {column.name}: {error}") from error
     return pd.array(values, dtype=column.dtype)  # type: ignore[call-overload]
+
+
+def _days(values: Sequence[dt.date | None]) -> Any:
+    """A column of plain dates, counted in days first: numpy takes its time over each date object."""
+    days = [NO_DAY if value is None else value.toordinal() - EPOCH for value in values]
+    return np.array(days, dtype="int64").view("datetime64[D]").astype(DAY)
 
 
 def _plain(column: Column, series: pd.Series) -> list[Any]:

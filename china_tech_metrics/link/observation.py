@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from china_tech_metrics.link.confidence import calibration
+from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.model import Amount, Basis, Measure, Modifier, Period, Restatement, Status
 
 
@@ -19,11 +19,12 @@ class Features:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Observation:
     """This metric of this entity, over this period, was this value, says this text.
 
     ``value``, ``low`` and ``high`` carry the sign that words gave the amount; ``sentence`` is a span of the text.
+    Nothing changes one that was made; as for an amount, being frozen would cost too much.
     """
 
     amount: Amount
@@ -48,4 +49,4 @@ class Observation:
     @property
     def confidence(self) -> float:
         """The share of right rows among annotated ones with the same evidence."""
-        return calibration().confidence((self.features.metric, self.features.owner, self.features.period))
+        return confidence((self.features.metric, self.features.owner, self.features.period))

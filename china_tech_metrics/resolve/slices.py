@@ -7,7 +7,7 @@ on the side of publication that the sentence leans to.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from china_tech_metrics.model import Period, PeriodSource
@@ -18,7 +18,7 @@ from china_tech_metrics.resolve.spans import clamped, month_start
 NEARLY_OVER = dt.timedelta(days=20)
 """A quarter or half that ends this soon after publication can be spoken of as past ("618 sales in the first half")."""
 YEARS_AROUND = (-2, -1, 0, 1, 2)
-"""The years in which the nearest occurrence of something that happens every year is looked for."""
+"""The years in which the nearest occurrence of something that happens every year is looked for, in order."""
 
 FirstLast = tuple[dt.date, dt.date]
 
@@ -55,7 +55,8 @@ def resolve_slice(expr: Slice, known: Known) -> Period | None:
         return None
     if known.published is None:
         return None if known.anchor is None else Period(*_span(expr, known.anchor.end.year), "context")
-    found = _nearest((_span(expr, known.published.year + years) for years in YEARS_AROUND), known.published, known.lean, _whole(expr))
+    year = known.published.year
+    found = _nearest(lambda years: _span(expr, year + years), known.published, known.lean, _whole(expr))
     return Period(*found, "relative") if found else None
 
 
@@ -73,15 +74,24 @@ def resolve_days(expr: Days, known: Known) -> Period | None:
         return None
     if known.published is None:
         return None if known.anchor is None else Period(*build(known.anchor.end.year), "context")
-    found = _nearest((build(known.published.year + years) for years in YEARS_AROUND), known.published, known.lean, False)
+    year = known.published.year
+    found = _nearest(lambda years: build(year + years), known.published, known.lean, False)
     return Period(*found, "relative") if found else None
 
 
-def _nearest(candidates: Iterable[FirstLast], today: dt.date, lean: Lean, whole: bool) -> FirstLast | None:
-    """The occurrence closest to publication on the side the sentence leans to. ``whole`` ones must be over to be past."""
+def _nearest(within: Callable[[int], FirstLast | None], today: dt.date, lean: Lean, whole: bool) -> FirstLast | None:
+    """The occurrence closest to publication on the side the sentence leans to. ``whole`` ones must be over to be past.
+
+    ``within`` gives the occurrence so many years after publication's, earlier if negative.
+    """
     if lean == "future":
-        return min((c for c in candidates if c[1] >= today), default=None)
-    return max((c for c in candidates if (c[1] < today + NEARLY_OVER if whole else c[0] <= today)), default=None)
+        return next((found for years in YEARS_AROUND if (found := within(years)) is not None and found[1] >= today), None)
+    last = today + NEARLY_OVER
+    for years in reversed(YEARS_AROUND):
+        found = within(years)
+        if found is not None and (found[1] < last if whole else found[0] <= today):
+            return found
+    return None
 
 
 def _whole(expr: Slice) -> bool:
@@ -135,5 +145,4 @@ def _nearest_part(expr: Slice, known: Known) -> FirstLast | None:
     if known.published is None:
         return None if known.anchor is None else _part(years.year_of(known.anchor.end), expr)
     running = years.year_of(known.published)
-    parts = (_part(years.step(running, count), expr) for count in YEARS_AROUND)
-    return _nearest((part for part in parts if part is not None), known.published, known.lean, _whole(expr))
+    return _nearest(lambda count: _part(years.step(running, count), expr), known.published, known.lean, _whole(expr))

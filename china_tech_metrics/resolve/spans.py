@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.expressions import MONTHS, Unit
@@ -68,6 +69,7 @@ def granularity(period: Period) -> Unit | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def label(period: Period) -> str:
     """The period as the table prints it.
 

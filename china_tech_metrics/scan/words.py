@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from china_tech_metrics.errors import VocabularyError
@@ -20,6 +20,11 @@ class Lists:
     def __init__(self, data: Mapping[str, Any], where: str) -> None:
         self._data = data
         self._where = where
+
+    @property
+    def where(self) -> str:
+        """The file, and the table in it, for messages."""
+        return self._where
 
     def _get(self, field: str, kind: type) -> Any:
         value = self._data.get(field, kind())
@@ -94,8 +99,26 @@ def alternation(words: Iterable[str], *, left: bool = True) -> str:
 
 
 def exact(words: Iterable[str]) -> str:
-    """A pattern for words compared as they are printed, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"
+    """A pattern for words compared as they are printed, the longest first.
+
+    Words that begin alike share their beginning, so that each character of a text is compared with few of them.
+
+    >>> exact(["ab", "a", "abc", "xy"])
+    'a(?:b(?:c)?)?|xy'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted({word for word in words if word}):
+        by_first.setdefault(word[0], []).append(word)
+    return "|".join(_beginning_alike(group) for group in by_first.values()) or r"(?!)"
+
+
+def _beginning_alike(words: Sequence[str]) -> str:
+    """The pattern of different words, in order, that have their first character in common."""
+    if len(words) == 1:
+        return re.escape(words[0])
+    rests = [word[1:] for word in words]
+    optional = "" if rests[0] else "?"
+    return f"{re.escape(words[0][0])}(?:{exact(rests)}){optional}"
 
 
 def squeeze(word: str) -> str:

@@ -7,11 +7,12 @@ is put beside the amount. All words are those of numbers.toml, currencies.toml a
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from china_tech_metrics.model import Amount, Kind, Modifier, Restatement
 from china_tech_metrics.scan.units import Currencies, Units
@@ -30,10 +31,9 @@ LEAST_ROUND = 1_000_000
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 SPACES = " \t\xa0\u3000"
-LONGEST_LEFT = 6
-"""How many characters the longest currency or hedge before a number has."""
-PLAIN_CURRENCY = "CNY"
-"""What a bare currency word ("元") means where nothing else is known."""
+BLANKS = (*SPACES, "\n")
+STICKING = frozenset(string.ascii_letters + string.digits + "._")
+"""A number right behind one of these is part of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class _Meaning:
     divisor: int = 1
 
 
-class _Left(NamedTuple):
+@dataclass(slots=True)
+class _Left:
     """What stands before a number: where the quote and the hedge begin, the currency, the sign and what the hedge says."""
 
     start: int
@@ -56,15 +57,19 @@ class _Left(NamedTuple):
 
 
 class AmountScanner:
-    """Finds the amounts of a folded text. Build once for a language; ``scan`` is pure; pickles by rebuilding."""
+    """Finds the amounts of a folded text. Build once for a language; ``scan`` is pure; pickles by rebuilding.
 
-    def __init__(self, words: AmountWords, currencies: Currencies, units: Units, lang: str) -> None:
-        self._source = (words, currencies, units, lang)
-        self._words, self._numerals = words, words.numerals
+    ``currency`` is what a bare currency word ("元") means where nothing else is known.
+    """
+
+    def __init__(self, words: AmountWords, currencies: Currencies, units: Units, lang: str, currency: str) -> None:
+        self._source = (words, currencies, units, lang, currency)
+        self._words, self._numerals, self._currency = words, words.numerals, currency
         names = {fold(name): code for name, code in currencies.names.get(lang, {}).items()}
         self._prefixes = {fold(prefix): code for prefix, code in currencies.prefixes.items()} | names
         self._ambiguous = frozenset(fold(prefix) for prefix in currencies.ambiguous)
         self._home = frozenset(words.groups["money.plain"])
+        self._minus = dict.fromkeys([*words.groups["words.minus"], "-", "−"], "-")
         self._meanings = _meanings(words, currencies, units, lang)
         self._hedges_before, self._hedges_after = (_by_word(words, f"hedges.{side}") for side in ("before", "after"))
         self._rates = _by_word(words, "rates")
@@ -83,29 +88,33 @@ class AmountScanner:
         w = {name: exact(words) for name, words in self._words.groups.items()}
         numerals = self._numerals
         number, digit = rf"{numerals.mixed}|{numerals.han}+", f"[{''.join(self._words.digits)}]"
+        behind = (
+            rf"(?P<kilo>k(?![a-z0-9]))?(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?"
+            rf"(?:{SPACE}(?P<unit>{exact(self._meanings)}))?"
+        )
         forms = (
             rf"(?:(?P<permille>{w['words.permille_of']})|(?:{w['words.percent_of']}))(?P<hundredths>{number})",
             rf"(?P<denominator>{number})(?:{w['words.parts']})(?P<numerator>{number})",
             rf"(?P<tenth>{digit}|[1-9])(?:{w['words.tenths']})(?P<more>{w['words.half_more']}|{digit})?(?!{w['words.no_tenth']})",
             rf"(?P<fraction>{exact(self._fractions)})|(?P<multiple>{exact(self._multiples)})",
-            rf"(?P<number>{number})(?P<kilo>k(?![a-z0-9]))?(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?(?:{SPACE}(?P<unit>{exact(self._meanings)}))?",
+            rf"(?P<number>{number}){behind}",
         )
         after = rf"(?P<rate>{exact(self._rates)})?(?P<after>{SPACE}(?:{exact(self._hedges_after)}))?"
         self._number = re.compile(rf"(?P<quote>{'|'.join(forms)}){after}")
+        no_part = rf"(?!{w['words.parts']}|{w['words.tenths']})"
+        self._digits_first = re.compile(rf"(?P<quote>(?P<number>(?>{numerals.mixed})){no_part}{behind}){after}")
+        """Most numbers begin with a digit and are no fraction; they need no look at the other forms."""
         openers = [*self._fractions, *self._multiples, *self._words.groups["words.percent_of"], *self._words.groups["words.permille_of"]]
-        self._anchor = re.compile(rf"\d|{numerals.han}|[{''.join({word[0] for word in openers})}]")
+        self._anchor = re.compile(rf"[\d{numerals.han[1:-1]}{''.join({word[0] for word in openers})}](?:(?<=\d)\d+)?")
 
     def _compile_neighbours(self) -> None:
         """The patterns of what stands before a number, beside it and between two of them."""
         w = {name: exact(words) for name, words in self._words.groups.items()}
-        self._minus = dict.fromkeys([*self._words.groups["words.minus"], "-", "−"], "-")
-        self._left_ends = frozenset(
-            word[-1] for word in [*self._hedges_before, *self._prefixes, *self._words.groups["words.minus"], "-", "−", " "]
-        )
+        self._before_number = [by_last(words) for words in (self._prefixes, self._minus, self._hedges_before)]
+        self._left_ends = frozenset(" ").union(*self._before_number)
         self._refused = re.compile(w["refused.phrases"])
         self._label_behind = re.compile(rf"{SPACE}(?:{w['refused.after']})")
-        self._label_before = re.compile(rf"(?:{w['words.prefix_no']}){SPACE}$")
-        self._vague = re.compile(rf"(?:{w['words.vague']})$")
+        self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
         self._joint = re.compile(rf"{SPACE}(?:{w['ranges.dashes']}){SPACE}(?:{exact(self._hedges_before)})?")
         self._from = re.compile(rf"(?:{w['ranges.from']})[^，。；,;\d]{{0,8}}$")
@@ -133,46 +142,43 @@ class AmountScanner:
             inside = bisect_right(starts, start) - 1
             if inside >= 0 and spans[inside][1] > start:
                 continue
-            match = self._number.match(text, start)
-            if match is None:
-                continue
-            amount = self._read(text, match, self._before(text, start, at))
-            at = match.end("number") if amount is None else amount.end
+            amount, at = self._at(text, start, at)
             if amount is not None:
                 found.append(amount)
         return self._restatements(text, self._ranges(text, found))
 
     # --- one amount ---------------------------------------------------------------------------------------------------
 
+    def _at(self, text: str, start: int, stop: int) -> tuple[Amount | None, int]:
+        """The amount of a number that begins at an offset, None if it is none, and where to go on; it begins at ``stop`` or behind."""
+        match = self._digits_first.match(text, start)
+        if match is not None:
+            amount = self._plain(text, match, self._before(text, start, stop))
+        else:
+            match = self._number.match(text, start)
+            if match is None:
+                return None, stop
+            amount = self._read(text, match, self._before(text, start, stop))
+        return amount, match.end("number") if amount is None else amount.end
+
     def _before(self, text: str, start: int, stop: int) -> _Left:
         """What stands before a number that begins at ``start``; it does not reach back beyond ``stop``."""
         if text[start - 1 : start] not in self._left_ends:
             return _Left(start, start, None, False, None)
-        prefix, begin = self._ending(text, start, stop, self._prefixes)
-        minus, signed = self._ending(text, begin, stop, self._minus)
+        prefixes, signs, hedges = self._before_number
+        prefix, begin = _ending(text, start, stop, prefixes)
+        minus, signed = _ending(text, begin, stop, signs)
         if minus is not None and signed and ((text[signed - 1].isascii() and text[signed - 1].isalnum()) or text[signed - 1] == "%"):
             minus, signed = None, begin
-        hedge, outer = self._ending(text, signed, stop, self._hedges_before)
+        hedge, outer = _ending(text, signed, stop, hedges)
         modifier: Modifier | None = self._hedges_before[hedge] if hedge else None  # type: ignore[assignment]
         quote = signed if minus is not None else begin if prefix is not None else start
         return _Left(quote, outer if hedge else quote, prefix, minus is not None, modifier)
 
-    @staticmethod
-    def _ending(text: str, end: int, stop: int, words: Mapping[str, str]) -> tuple[str | None, int]:
-        """The longest of some words that ends at an offset or one space before it, and where it begins."""
-        at = end - 1 if end > stop and text[end - 1] in SPACES else end
-        for size in range(min(LONGEST_LEFT, at - stop), 0, -1):
-            if text[at - size : at] in words:
-                return text[at - size : at], at - size
-        return None, end
-
     def _read(self, text: str, match: re.Match[str], left: _Left) -> Amount | None:
-        """The amount of one number, None if it is none."""
-        end = match.end("quote")
-        after = match["after"]
-        behind = self._hedges_after.get(after.strip()) if after else "over" if match["inside"] else None
-        modifier: Modifier = behind or left.modifier or "exact"  # type: ignore[assignment]
-        span = (left.start, end, left.outer, match.end())
+        """The amount of one number in any form, None if it is none."""
+        modifier = self._hedged(match["inside"], match["after"], left)
+        span = (left.start, match.end("quote"), left.outer, match.end())
         if match["fraction"]:
             modifier = "over" if match["fraction"] in self._words.fractions_over else modifier
             return Amount(*span, "percent", self._fractions[match["fraction"]], "percent", modifier=modifier, worded=True)
@@ -184,7 +190,12 @@ class AmountScanner:
             value = self._parts(match)
             unit = "permille" if match["permille"] else "percent"
             return None if value is None else Amount(*span, "percent", value, unit, modifier=modifier, worded=not match["hundredths"])
-        return self._plain(text, match, left, modifier)
+        return self._plain(text, match, left)
+
+    def _hedged(self, inside: str | None, after: str | None, left: _Left) -> Modifier:
+        """What the words before, in and behind a number say of how exact it is."""
+        behind = self._hedges_after.get(after.strip()) if after else "over" if inside else None
+        return behind or left.modifier or "exact"  # type: ignore[return-value]
 
     def _tenths(self, match: re.Match[str]) -> Decimal:
         """ "三成" is 30 percent, "三成五" and "三成半" 35."""
@@ -200,36 +211,38 @@ class AmountScanner:
         over, under = self._numerals.value(match["numerator"]), self._numerals.value(match["denominator"])
         return over / under * 100 if over and under and over < under else None
 
-    def _plain(self, text: str, match: re.Match[str], left: _Left, modifier: Modifier) -> Amount | None:
-        """A number with its unit."""
-        written, unit, end = match["number"], match["unit"], match.end("quote")
+    def _plain(self, text: str, match: re.Match[str], left: _Left) -> Amount | None:
+        """A number with its unit, None if it is no amount."""
+        written, kilo, inside, late, unit, said_rate, after = match.group("number", "kilo", "inside", "late", "unit", "rate", "after")
         value = self._numerals.value(written)
-        if value is None or _sticks(text, left.start):
+        if value is None or text[left.start - 1 : left.start] in STICKING:
             return None
-        if match["kilo"]:
+        if kilo:
             if value < LEAST_KILO:
                 return None  # "4K"
             value *= KILO
-        if match["late"]:
-            value *= self._numerals.value("1" + match["late"]) or 1
-        meaning = self._meanings.get(unit or "")
+        if late:
+            value *= self._numerals.value("1" + late) or 1
+        end, meaning = match.end("quote"), self._meanings[unit] if unit else None
         if meaning is not None and self._goes_on(text, match.start("unit"), meaning):
-            unit, meaning, end = None, None, match.end("late") if match["late"] else match.end("number")
+            unit, meaning, end = None, None, match.end("late") if late else match.end("number")
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
-        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match):
+        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match.start("number")):
             return None
-        if left.prefix is None and meaning is None and self._labelled(text, match):
+        if left.prefix is None and meaning is None and not kilo and self._labelled(text, match):
             return None
         value = -value if left.minus else value
-        span = (left.start, end, left.outer, max(match.end(), end))
+        modifier = self._hedged(inside, after, left) if inside or after else left.modifier or "exact"
+        span = (left.start, end, left.outer, match.end() if match.end() > end else end)
         if meaning is None and left.prefix is None:
-            bare = not match["late"] and not match["kilo"] and written.replace(",", "").replace(".", "").isdigit()
+            bare = not late and not kilo and written.replace(",", "").replace(".", "").isdigit()
             return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)
         kind, code, ambiguous = self._unit(left.prefix, unit, meaning)
-        per = self._rates.get(match["rate"] or "")
+        per = self._rates[said_rate] if said_rate else None
         name = f"{code}/{per}" if per and kind in ("money", "count", "quantity") else code
-        value /= meaning.divisor if meaning else 1
+        if meaning is not None and meaning.divisor != 1:
+            value /= meaning.divisor
         return Amount(*span, kind, value, name, modifier=modifier, per=per, ambiguous=ambiguous)
 
     def _unit(self, prefix: str | None, unit: str | None, meaning: _Meaning | None) -> tuple[Kind, str, bool]:
@@ -238,7 +251,7 @@ class AmountScanner:
             return "money", self._prefixes[prefix], prefix in self._ambiguous
         assert meaning is not None
         if unit in self._home:
-            return "money", PLAIN_CURRENCY, True
+            return "money", self._currency, True
         return meaning.kind, meaning.unit, False
 
     def _goes_on(self, text: str, at: int, meaning: _Meaning) -> bool:
@@ -252,22 +265,19 @@ class AmountScanner:
         if not any(c in self._words.digits for c in written):
             return left.modifier is not None and value >= LEAST_ROUND
         if value >= LEAST_SCALE:
-            return left.modifier is not None or self._vague.search(text, max(0, left.start - 3), left.start) is None
+            return left.modifier is not None or not text.endswith(self._vague, 0, left.start)
         if meaning is not None and meaning.kind == "quantity":
             return left.modifier is not None  # "将近两小时"; "两年" is how long something took
         return left.prefix is not None or (meaning is not None and meaning.kind != "count")
 
-    def _numbered(self, text: str, match: re.Match[str]) -> bool:
-        """Whether it is an ordinal: "第3名", "前10家"."""
-        start = match.start("number")
-        return self._label_before.search(text, max(0, start - 6), start) is not None
+    def _numbered(self, text: str, start: int) -> bool:
+        """Whether a number is an ordinal: "第3名", "前10家", "排名" in the line above."""
+        return text.endswith(self._label_before, 0, start - text.startswith(BLANKS, start - 1, start))
 
     def _labelled(self, text: str, match: re.Match[str]) -> bool:
         """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""
-        start, end = match.start("number"), match.end("number")
+        start, end = match.span("number")
         behind = text[end : end + 1]
-        if match["kilo"]:
-            return False
         if behind.isascii() and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
         if self._label_behind.match(text, end):
@@ -343,10 +353,21 @@ class AmountScanner:
         return second.outer_end + 1 if text[second.outer_end : second.outer_end + 1] in self._closes else None
 
 
-def _sticks(text: str, start: int) -> bool:
-    """Whether Latin letters or digits stand right before."""
-    before = text[start - 1 : start]
-    return before.isascii() and (before.isalnum() or before in "._") and bool(before)
+def by_last(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[-1], []).append(word)
+    return found
+
+
+def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> tuple[str | None, int]:
+    """The longest of some words that ends at an offset or one space before it, and where it begins; it begins at ``stop`` or behind."""
+    at = end - 1 if end > stop and text[end - 1] in SPACES else end
+    for word in words.get(text[at - 1 : at], ()):
+        if text.endswith(word, stop, at):
+            return word, at - len(word)
+    return None, end
 
 
 def _meanings(words: AmountWords, currencies: Currencies, units: Units, lang: str) -> dict[str, _Meaning]:

@@ -10,22 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from china_tech_metrics.model import Amount, Basis, Measure
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind
-from china_tech_metrics.unspaced.lists import JOINT, Place
+from china_tech_metrics.unspaced.lists import Place, joint
+from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, has_words_of_change
 from china_tech_metrics.unspaced.sentences import Figure, within
+from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
-RATIOS = ("percent", "times", "point")
 COUNTED_REACH = 5
 """How many characters may stand between an amount and the noun it counts: "3万名全职员工"."""
-DIRECTION_REACH = 14
-"""How many characters may stand between a word of change and its amount."""
-SHARE_REACH = 14
 BEHIND_REACH = 8
-RIGHT_BEFORE = 4
 OF_VERB = 2
 OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
@@ -35,30 +31,6 @@ MEMORY = 6
 """So many figures back a metric is remembered."""
 BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
-PLAIN_BEHIND = re.compile(r"[ ]?(?:的|多|余|以上|左右)?(?:[名位个家款件次台]?)")
-ARRIVES = ("至", "到", "为")
-CHANGE_BEHIND = ("的", "增", "升", "跌", "降", "涨")
-
-
-class Named(NamedTuple):
-    """A metric's cue, where it stands, and what told it."""
-
-    cue: Cue
-    at: CueFind | None
-    feature: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What was decided of one amount."""
-
-    amount: Amount
-    cue: Cue
-    cue_at: CueFind | None
-    measure: Measure
-    sign: int
-    basis: Basis | None
-    feature: str
 
 
 @dataclass(slots=True)
@@ -79,10 +51,15 @@ class Chain:
 
 
 class MetricReader:
-    """Finds the metric of amounts. Build once for a vocabulary; ``scales`` are the characters of magnitude."""
+    """Finds the metric of amounts. Build once for the metrics of a vocabulary and a language."""
 
-    def __init__(self, metrics: Mapping[str, Metric], scales: frozenset[str]) -> None:
-        self._metrics, self._scales = metrics, scales
+    def __init__(self, metrics: Mapping[str, Metric], language: TopicLanguage) -> None:
+        beside = language.grammar.beside
+        self._metrics, self._measures = metrics, MeasureReader(beside)
+        self._scales = frozenset((*language.numbers.small, *language.numbers.big))
+        self._joint = joint(language.numbers.groups["ranges.series"])
+        self._of = beside["of"]
+        self._before_noun = re.compile(rf"[ ]?(?:{exact(beside['before_noun'])})?(?:{exact(beside['counter'])})?")
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
         self._of_quotes = next((m.id for m in metrics.values() if m.nature == "moment" and m.implied == "growth"), None)
@@ -90,10 +67,10 @@ class MetricReader:
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
         found = (
-            self._listed(figure, place, tags)
+            (self._listed(figure, place.cue, tags) if place.cue is not None else None)
             or self._part_of_that(figure, chain)
             or self._named(figure, tags)
-            or self._quoted(figure)
+            or self._quoted(figure, tags)
             or self._again(figure, chain)
             or self._under_heading(figure, chain, tags)
             or self._by_unit(figure, tags)
@@ -101,20 +78,20 @@ class MetricReader:
         )
         if found is None:
             return None
-        link = measured(figure, found, self._metrics[found.cue.metric], chain)
-        link = self._part_of(figure, link)
+        link = self._part_of(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
 
     def _part_of(self, figure: Figure, link: Link) -> Link:
         """A seller's part of all that is sold has a metric of its own: "vivo出货1140万部，占18%"."""
-        part = self._metrics[link.cue.metric].seller_part
-        counted = "count" in self._metrics[link.cue.metric].units
-        if part is None or not counted or link.measure != "share" or link.cue_at is None:
+        if link.measure != "share" or link.cue_at is None or link.cue_at.start >= figure.begin:
             return link
-        whole = any(c.start >= figure.begin for c in [link.cue_at]) or figure.scene.said(figure.begin, figure.amount.start, "whole")
-        return link if whole else replace(link, cue=replace(link.cue, metric=part, measure="share"))
+        metric = self._metrics[link.cue.metric]
+        part = metric.seller_part if "count" in metric.units else None
+        if part is None or figure.scene.said(figure.begin, figure.amount.start, "whole"):
+            return link
+        return replace(link, cue=replace(link.cue, metric=part, measure="share"))
 
     @staticmethod
     def _part_of_that(figure: Figure, chain: Chain) -> Named | None:
@@ -127,12 +104,10 @@ class MetricReader:
         named = within(scene.cues, clause, opening[0].start) if opening else []
         return Named(last.cue, last.cue_at, "part of the whole") if opening and not named else None
 
-    def _listed(self, figure: Figure, place: Place, tags: frozenset[str]) -> Named | None:
+    def _listed(self, figure: Figure, find: CueFind, tags: frozenset[str]) -> Named | None:
         """The metric at the amount's place in a list of metrics."""
-        if place.cue is None:
-            return None
-        cue = _choose([c for c in place.cue.cues if self._fits(figure, c)], tags)
-        return Named(cue, place.cue, "in the order of the metrics") if cue else None
+        cue = _choose([c for c in find.cues if self._fits(figure, c)], tags)
+        return Named(cue, find, "in the order of the metrics") if cue else None
 
     def _named(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """The metric that words around the amount name."""
@@ -155,8 +130,12 @@ class MetricReader:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
         scene, amount = figure.scene, figure.amount
         end = amount.outer_end if amount.also is not None else amount.end
-        find = next((c for c in scene.cues if c.start >= end), None)
-        if find is None or find.start - end > COUNTED_REACH:
+        for find in scene.cues:
+            if find.start >= end:
+                break
+        else:
+            return None
+        if find.start - end > COUNTED_REACH:
             return None
         gap = scene.folded[end : find.start]
         if NO_NOUN.search(gap) or scene.said(end, find.start, "up", "down", "share", "said", "compared"):
@@ -165,8 +144,10 @@ class MetricReader:
         if counted and (amount.kind == "count" or not gap):
             cue = _choose(counted, tags)
             return Named(cue, find, "counted noun behind") if cue else None
-        nouns = [c for c in find.cues if c.role == "noun" and (amount.kind in c.units or (amount.kind in RATIOS and gap == "的"))]
-        if nouns and PLAIN_BEHIND.fullmatch(gap) and (gap.endswith("的") or amount.kind == "money" or amount.kind in nouns[0].units):
+        part = amount.kind in RATIOS and gap in self._of
+        nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units)]
+        fits = gap.endswith(self._of) or amount.kind == "money" or (bool(nouns) and amount.kind in nouns[0].units)
+        if nouns and fits and self._before_noun.fullmatch(gap):
             cue = _choose(nouns, tags)
             return Named(cue, find, "noun behind") if cue else None
         return None
@@ -185,8 +166,9 @@ class MetricReader:
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
         """Of a part of something the part is the topic: "研发费用占收入的23%" is about the expense."""
-        parts = [w for w in figure.said("part_of") if not figure.scene.apart(w.end, figure.amount.start)]
-        if figure.amount.kind != "percent" or not parts:
+        said = figure.said("part_of") if figure.amount.kind == "percent" else []
+        parts = [w for w in said if not figure.scene.apart(w.end, figure.amount.start)]
+        if not parts:
             return finds
         clause = figure.scene.clause_start(parts[-1].start)
         before = [c for c in finds if clause <= c.start and c.end <= parts[-1].start]
@@ -208,20 +190,15 @@ class MetricReader:
         if last is None:
             return None
         if figure.amount.kind in RATIOS:
-            changed = _has_words_of_change(figure)
+            changed = has_words_of_change(figure)
             if changed and last.measure == "share":
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
         if first or figure.amount.kind not in last.cue.units:
             return None
-        joined = JOINT.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
+        joined = self._joint.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")
-        if (
-            joined
-            or aimed
-            or figure.said("arrival", "compared", "awaited", "added")
-            or any(t.granularity == "same" for t in figure.times())
-        ):
+        if joined or aimed or figure.said("arrival", "compared", "awaited", "added") or any(t.granularity == "same" for t in figure.times):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
@@ -253,8 +230,10 @@ class MetricReader:
         text = figure.scene.folded
         return figure.amount.kind == "money" or text[figure.amount.end - 1] == text[last.amount.end - 1]
 
-    def _quoted(self, figure: Figure) -> Named | None:
+    def _quoted(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""
+        if "shares" not in tags:
+            return None
         moved = [w for w in figure.said("quoted") if figure.amount.outer_start == w.end]
         if figure.amount.kind != "percent" or not moved or self._of_quotes is None:
             return None
@@ -271,121 +250,14 @@ def direct_end(figure: Figure, at: CueFind) -> bool:
     return at.end == start or bool(figure.scene.said(at.end, start, "arrival"))
 
 
-def measured(figure: Figure, named: Named, metric: Metric, chain: Chain) -> Link:
-    """Level, growth, multiple, change or share, with sign and base."""
-    amount, cue = figure.amount, named.cue
-    direction, arrived = _direction(figure, named, metric)
-    basis = _basis(figure, metric)
-    default: Basis = basis or metric.basis  # type: ignore[assignment]
-
-    def link(measure: Measure, sign: int = 1, basis: Basis | None = None) -> Link:
-        return Link(amount, cue, named.at, measure, sign, basis, named.feature)
-
-    if amount.kind == "times":
-        return link("multiple", 1, default)
-    if amount.kind == "point":
-        return link("change", direction or 1, default)
-    if amount.kind == "percent" and "percent" not in metric.units and _of_an_earlier_level(figure):
-        return link("multiple", 1, "other")  # "恢复至2019年同期的九成"
-    if amount.kind == "percent":
-        measure, sign = _of_percent(figure, cue, metric, direction, arrived=arrived, compared=basis is not None, last=chain.last)
-        against = chain.last.basis if basis is None and chain.last is not None and _continues(figure, chain.last) else default
-        return link(measure, sign, against if measure == "growth" else None)
-    if amount.kind == "count" and figure.said("added", near=RIGHT_BEFORE):
-        return link("change", -1 if figure.said("lost", near=RIGHT_BEFORE) else 1, basis)
-    loss = cue.sign < 0
-    if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
-        return link("change", direction * (-1 if loss else 1), default)
-    if cue.measure is not None:
-        return link(cue.measure)  # type: ignore[arg-type]
-    return link("level", -1 if loss and amount.value > 0 else 1)
-
-
-def _of_percent(
-    figure: Figure, cue: Cue, metric: Metric, direction: int, *, arrived: bool, compared: bool, last: Link | None
-) -> tuple[Measure, int]:
-    """Measure and sign of a percentage."""
-    amount, scene = figure.amount, figure.scene
-    share_metric = cue.measure == "share"
-    rate = "percent" in metric.units and not share_metric
-    if amount.value < 0 and not (rate or share_metric):
-        return "growth", 1
-    part = [w for w in figure.said("share") if not scene.apart(w.end, amount.start)]
-    if direction and arrived and part:
-        return "share", 1  # "占月活的比例升至5%"
-    if direction and not (arrived and (share_metric or rate)):
-        if cue.sign < 0:  # a loss that narrows is a rise of net income
-            direction = 1 if figure.said("narrow") else -direction
-        return "growth", direction
-    if share_metric:
-        return "share", 1
-    if rate:
-        return "level", 1
-    if figure.said("share", near=SHARE_REACH) or scene.said(amount.end, amount.end + BEHIND_REACH, "share"):
-        return "share", 1
-    if compared:
-        return "growth", 1
-    if last is not None and _continues(figure, last):
-        return last.measure, last.sign
-    return ("share" if cue.role == "noun" else "growth"), 1
-
-
-def _of_an_earlier_level(figure: Figure) -> bool:
-    """Whether a percentage is taken of the level of a time: "2019年的七成"."""
-    if figure.scene.folded[figure.amount.outer_start - 1] != "的":
-        return False
-    return any(t.end == figure.amount.outer_start - 1 and t.role != "base" and t.expr is not None for t in figure.times())
-
-
-def _continues(figure: Figure, last: Link) -> bool:
-    """Whether a percentage without words of its own is one more of a list of such."""
-    words = figure.said("up", "down", "growth_noun", "fall_noun", "share")
-    return last.measure in ("growth", "share") and last.amount.kind == "percent" and not words
-
-
-def _has_words_of_change(figure: Figure) -> bool:
-    return any(t.role == "base" for t in figure.times()) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
-
-
-def _direction(figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
-    """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""
-    scene, amount = figure.scene, figure.amount
-    words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
-    if named.at is not None and named.at.end <= amount.start and "percent" in metric.units:
-        words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
-    clause = scene.clause_start(amount.outer_start)
-    words = [w for w in words if w.start >= clause] or words[-1:]
-    beside = [w for w in figure.said("more", "less", near=RIGHT_BEFORE) if w.end == amount.outer_start]
-    if beside:
-        return (-1 if "less" in beside[-1].classes else 1), False
-    if words:
-        word = words[-1]
-        arrived = bool(scene.said(word.end, amount.outer_start, "arrival")) and not word.classes & {"growth_noun", "fall_noun"}
-        arrived = arrived or ("arrival" in word.classes and word.end == amount.outer_start)
-        down = word.classes & {"down", "fall_noun"} or (word.classes & {"narrow"} and not word.classes & {"up"})
-        return -1 if down else 1, arrived
-    if not scene.folded.startswith(CHANGE_BEHIND, amount.outer_end) or scene.folded.startswith(ARRIVES, amount.outer_end + 1):
-        return 0, False  # "由53%升至57%"
-    behind = scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "up", "growth_noun", "down", "fall_noun")
-    behind = [w for w in behind if not scene.apart(amount.outer_end, w.start)]
-    if not behind:
-        return 0, False
-    return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
-
-
-def _basis(figure: Figure, metric: Metric) -> Basis | None:
-    """What the nearest comparison before the amount is with; one right behind it counts if the clause ends with it."""
-    if metric.nature == "moment":
-        return "other"
-    before = [t for t in figure.times() if t.basis is not None]
-    if before:
-        return before[-1].basis
-    end = figure.amount.outer_end
-    behind = [t for t in figure.scene.times if t.basis is not None and end <= t.start <= end + RIGHT_BEFORE]
-    return behind[0].basis if behind and not figure.scene.apart(end, behind[0].start) else None
-
-
 def _choose(cues: Sequence[Cue], tags: frozenset[str]) -> Cue | None:
     """Which of the metrics with the same words is meant, by the tags of owner and text."""
     fitting = [c for c in cues if not c.unless & tags and (not c.when or c.when & tags)]
-    return max(fitting, key=lambda c: c.weight + 3.0 * bool(c.when), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=_weight)
+
+
+def _weight(cue: Cue) -> float:
+    """What is said of few owners and texts counts more than what is said of all."""
+    return cue.weight + 3.0 * bool(cue.when)

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same
+from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, Slice, TimeExpr
 from china_tech_metrics.resolve.fiscal import FiscalYears
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
+from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Metric
 
 CARRIED = ("month", "quarter", "half", "year")
 BEHIND_REACH = 10
 SAID_REACH = 12
-SET_AGAINST = 4
-CHANGED_TO = 8
-OF_BASE = ("", "的", "为", "是", "则为")
 OPENING = 4
 """So many sentences open a text."""
 LONGEST_MONTH = 27
 REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
-BASE = "level compared with"
-"""The feature of a period that only a comparison speaks of."""
-DATELINE = ("-", "电", "讯")
 
 
 @dataclass(slots=True)
 class Clock:
-    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on."""
+    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
+
+    ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
+    """
 
     published: dt.date | None
     report: Period | None = None
     spoken: Period | None = None
     carried: Period | None = None
     day: Period | None = None
+    resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
     def turn_page(self, *, goes_on: bool) -> None:
         """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last."""
@@ -46,7 +47,7 @@ class Clock:
             self.carried = self.report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """The period of an amount and what told it."""
 
@@ -54,14 +55,14 @@ class When:
     feature: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Question:
     """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
 
     ``same_owner`` says that the two levels said last in the sentence are of one owner.
     """
 
-    metric: Metric | None
+    metric: Metric
     measure: str
     status: Status
     awaited: bool
@@ -71,38 +72,30 @@ class Question:
 
 
 class ClockReader:
-    """Chooses the period of amounts. Build once with the words that only tell when something was said."""
+    """Chooses the period of amounts. Build once with the words that only tell when something was said, and those of the grammar."""
 
-    def __init__(self, said: frozenset[str]) -> None:
-        self._said = re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
+    def __init__(self, said: Iterable[str], grammar: ClauseWords) -> None:
+        self._said = re.compile(exact(said))
+        self._dateline, self._base_is = grammar.beside["dateline"], frozenset(("", *grammar.beside["base_is"]))
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
-        amount, metric = figure.amount, question.metric
-        before = reversed([t for t in figure.scene.times if t.end <= amount.start and self._dates(figure, t, metric)])
-        for mention in [question.listed] if question.listed is not None else before:
+        at, listed = figure.amount.start, question.listed
+        for mention in reversed(figure.scene.times) if listed is None else (listed,):
+            if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
+                continue
             period = self._resolve(mention, question, clock)
             if (
                 period is not None
                 and not self._ahead(period, question, clock)
                 and not _dated_a_base(figure, mention, period, question, clock)
             ):
-                return When(self._settled(period, mention, metric), "before")
+                return When(self._settled(period, mention, question.metric), "before")
         behind = self._behind(figure)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
-            return When(self._settled(period, behind, metric), "behind")
+            return When(self._settled(period, behind, question.metric), "behind")
         return self._from_context(question, clock)
-
-    @staticmethod
-    def _base_level(figure: Figure, question: Question, clock: Clock) -> Period | None:
-        """The year before, where a level is only there to be compared with: "86亿元，对比72亿元，增19.1%"."""
-        period = clock.spoken or clock.carried
-        if question.measure not in ("level", "share") or period is None or question.metric is None or question.metric.nature == "moment":
-            return None
-        words = figure.said("set_against", near=SET_AGAINST)
-        against = bool(figure.index and words) and words[-1].end == figure.amount.outer_start
-        return replace(shift(period, count=-1), source="context") if against or _came_from(figure) else None
 
     @staticmethod
     def _ahead(period: Period, question: Question, clock: Clock) -> bool:
@@ -114,12 +107,14 @@ class ClockReader:
         """The days a time means; the running quarter of a report is the one reported."""
         if mention.expr is None:
             return None
-        whole = isinstance(mention.expr, Anchored)
-        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
         lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
-        based = mention.role == "base" and isinstance(mention.expr, Relative) and anchor is not None
-        day = anchor.end if based and anchor is not None else clock.published
-        period = resolve(mention.expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+        known = (mention.start, lean)
+        if known in clock.resolved:
+            period = clock.resolved[known]
+        else:
+            period = ClockReader._days(mention, mention.expr, question, clock, lean)
+            if clock.published is not None and _by_itself(mention.expr):
+                clock.resolved[known] = period
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
         if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
@@ -128,32 +123,50 @@ class ClockReader:
                 if clock.carried is not None and granularity(clock.carried) == "quarter"
                 else shift(period, unit="quarter", count=-1)
             )
-        return shift(period, count=-1) if whole else period
+        return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
 
-    def _dates(self, figure: Figure, mention: TimeMention, metric: Metric | None) -> bool:
+    @staticmethod
+    def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
+        """The days a time means to a question."""
+        whole = isinstance(expr, Anchored)
+        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
+        day = anchor.end if based and anchor is not None else clock.published
+        return resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+
+    def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""
-        if mention.expr is None or (mention.role == "base" and not _is_level_of(figure, mention)):
+        if mention.expr is None or (mention.role == "base" and not self._is_level_of(figure, mention)):
             return False
         earlier = mention.start < figure.begin
         if earlier and looks_back(mention):
             return False  # "去年同期为4亿元，营收…": it dated only the figure before
-        if earlier and mention.role == "now" and metric is not None and metric.nature == "flow":
+        if earlier and mention.role == "now" and metric.nature == "flow":
             return False
-        if metric is not None and metric.nature == "moment" and earlier and mention.granularity in REPORTED:
+        if metric.nature == "moment" and earlier and mention.granularity in REPORTED:
             return False  # "9月销量39.6万辆，股价仍升1.8%"
-        if metric is not None and metric.nature == "stock" and self._said.match(figure.scene.folded, mention.end):
+        if metric.nature == "stock" and self._said.match(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"
         dated = mention.granularity in ("day", None) and mention.role == "when"
         return not (dated and self._only_said(figure.scene, mention, metric))
 
-    def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric | None) -> bool:
+    def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
+        """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
+        if figure.amount.kind in RATIOS:
+            return False
+        between = figure.scene.folded[mention.end : figure.amount.outer_start]
+        for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
+            between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"
+        return between in self._base_is
+
+    def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
         if isinstance(mention.expr, Anchored):
             return False
         behind = scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0].lstrip()
-        if behind.startswith(DATELINE) or self._said.match(behind):
+        if behind.startswith(self._dateline) or self._said.match(behind):
             return True
-        if metric is None or metric.nature == "moment":
+        if metric.nature == "moment":
             return False
         far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
         return far or self._said.search(behind) is not None
@@ -171,16 +184,16 @@ class ClockReader:
         return None
 
     @staticmethod
-    def _settled(period: Period, mention: TimeMention, metric: Metric | None) -> Period:
+    def _settled(period: Period, mention: TimeMention, metric: Metric) -> Period:
         """A stock at the end of a period is the last day's, and so is what was done "as of" its end."""
-        stock = metric is not None and metric.nature in ("stock", "moment")
+        stock = metric.nature in ("stock", "moment")
         if mention.end_of and (stock or mention.role == "as_of"):
-            return replace(period, start=period.end)
+            return Period(period.end, period.end, period.source)
         return period
 
     def _from_context(self, question: Question, clock: Clock) -> When:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
-        nature = question.metric.nature if question.metric is not None else None
+        nature = question.metric.nature
         spoken, carried = clock.spoken, clock.carried
         if spoken is not None and self._ahead(spoken, question, clock):
             spoken = None
@@ -189,15 +202,15 @@ class ClockReader:
             if spoken is not None and spoken.start == spoken.end:
                 day = spoken
             if day is not None:
-                return When(replace(day, source="context"), "same sentence")
+                return When(_in_context(day), "same sentence")
             return self._published(clock)
         if spoken is not None and not (spoken.start == spoken.end and nature == "flow"):
-            return When(replace(spoken, source="context"), "same sentence")
+            return When(_in_context(spoken), "same sentence")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         told = question.status in ("actual", "estimate")
         if flowing and carried is not None and (told or question.awaited):
-            return When(replace(carried, source="context"), "sentence before")
-        if nature not in (None, "flow") and told:
+            return When(_in_context(carried), "sentence before")
+        if nature != "flow" and told:
             return self._published(clock)
         return When(None, "none")
 
@@ -208,12 +221,12 @@ class ClockReader:
         return When(Period(clock.published, clock.published, "published"), "as of publication")
 
     @staticmethod
-    def note(clock: Clock, when: When, mention_is_base: bool, metric: Metric | None, status: Status, *, same_owner: bool) -> None:
+    def note(clock: Clock, when: When, mention_is_base: bool, metric: Metric, status: Status, *, same_owner: bool) -> None:
         """Remember the period for the clauses and sentences that follow."""
         period = when.period
         if period is None or mention_is_base:
             return
-        if metric is not None and metric.nature == "moment":
+        if metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
@@ -244,33 +257,25 @@ class ClockReader:
         return None
 
 
+def _by_itself(expr: TimeExpr) -> bool:
+    """Whether the days of a time depend on nothing but the day of publication: on no company's fiscal year and no time said before."""
+    return isinstance(expr, Days | Slice) and expr.year.anchored is None and not (isinstance(expr, Slice) and expr.fiscal)
+
+
+def _in_context(period: Period) -> Period:
+    """A period that was said before."""
+    return period if period.source == "context" else Period(period.start, period.end, "context")
+
+
 def _lasts(period: Period) -> bool:
     """Whether a period holds for the sentences that follow."""
-    return granularity(period) in CARRIED or (period.end - period.start).days > LONGEST_MONTH
+    return (period.end - period.start).days > LONGEST_MONTH or granularity(period) in CARRIED
 
 
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start
-
-
-def _came_from(figure: Figure) -> bool:
-    """Whether the amount is where a change began: "由22亿元回落到19亿元"."""
-    scene, end = figure.scene, figure.amount.outer_end
-    following = scene.amounts[figure.index + 1 : figure.index + 2]
-    if not following or not any(w.end == figure.amount.outer_start for w in figure.said("from_mark", near=SET_AGAINST)):
-        return False
-    gap = scene.said(end, following[0].outer_start, "up", "down", "narrow", "widen")
-    return bool(gap) and following[0].outer_start - end <= CHANGED_TO
-
-
-def _is_level_of(figure: Figure, mention: TimeMention) -> bool:
-    """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
-    between = figure.scene.folded[mention.end : figure.amount.outer_start]
-    for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
-        between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"
-    return figure.amount.kind not in ("percent", "times", "point") and between in OF_BASE
 
 
 def looks_back(mention: TimeMention) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,13 +16,13 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
 BLANK = "\0"
-COUNTING = frozenset("亿万千百元%％.家个人台辆部件单次名")
-"""What follows digits that are a figure and no name."""
+_start = attrgetter("start")
 BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A name at ``text[start:end]``; several entities may be written so, the first is meant."""
 
     start: int
@@ -28,7 +30,8 @@ class Name(NamedTuple):
     entity: str
 
 
-class CueFind(NamedTuple):
+@dataclass(slots=True)
+class CueFind:
     """Words that name a metric; several metrics may claim the same words."""
 
     start: int
@@ -36,7 +39,8 @@ class CueFind(NamedTuple):
     cues: tuple[Cue, ...]
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A grammar word and the classes it is in."""
 
     start: int
@@ -51,6 +55,17 @@ class Finds:
     names: list[Name] = field(default_factory=list)
     cues: list[CueFind] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What a word of the vocabulary can be: an ``entity`` however it is written, or one of ``names`` by its capitals, or cues."""
+
+    latin: bool
+    digits: bool
+    entity: str | None
+    names: tuple[tuple[str, str], ...]
+    cues: tuple[Cue, ...]
 
 
 class Finder:
@@ -70,14 +85,17 @@ class Finder:
                 for word in cue.words if cue.role != "unit" else ():
                     cues.setdefault(fold(word), []).append(cue)
         ignored = {fold(word) for metric in metrics for word in metric.ignore.get(lang, ())} | set(grammar.classes["no_names_in"])
-        self._entries = [(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in {**names, **cues, **dict.fromkeys(ignored)}]
-        self._automaton = AhoCorasick([word for word, _, _ in self._entries], matchkind=MatchKind.LeftmostLongest)
+        known = list({**names, **cues, **dict.fromkeys(ignored)})
+        self._entries = [_entry(word, names.get(word, ()), tuple(cues.get(word, ()))) for word in known]
+        self._automaton = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
         classes: dict[str, set[str]] = {}
         for group, words in grammar.classes.items():
             for word in words:
                 classes.setdefault(word, set()).add(group)
         self._classes = [frozenset(groups) for groups in classes.values()]
+        self._beside_only = [groups <= BESIDE for groups in classes.values()]
         self._words = AhoCorasick(list(classes), matchkind=MatchKind.LeftmostLongest)
+        self._figure_behind = grammar.beside["figure_behind"]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Finder, self._source)
@@ -86,22 +104,34 @@ class Finder:
         """All finds; a grammar word inside a name is none, one inside a cue is."""
         found = Finds()
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            word, names, cues = self._entries[index]
-            if word.isdigit() and end < len(folded) and folded[end] in COUNTING:
-                continue  # "营收618亿元"
-            if word.isascii() and not _whole(folded, start, end):
+            entry = self._entries[index]
+            if entry.latin and not _whole(folded, start, end):
                 continue
-            entity = next((name for name, spelling in names if _written(text[start:end], spelling)), None)
+            if entry.digits and folded.startswith(self._figure_behind, end):
+                continue  # "营收618亿元"
+            entity = entry.entity
+            if entry.names:
+                entity = next((name for name, spelling in entry.names if _written(text[start:end], spelling)), None)
             if entity is not None:
                 found.names.append(Name(start, end, entity))
-            elif cues:
-                found.cues.append(CueFind(start, end, cues))
-        taken = {i for name in found.names for i in range(name.start, name.end)}
-        named = {i for cue in found.cues for i in range(cue.start, cue.end)}
+            elif entry.cues:
+                found.cues.append(CueFind(start, end, entry.cues))
         for index, start, end in self._words.find_matches_as_indexes(_without(folded, found.names)):
-            if start not in taken and not (self._classes[index] <= BESIDE and start in named):
+            if not (self._beside_only[index] and _inside(found.cues, start)):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
+
+
+def _entry(word: str, names: Sequence[tuple[str, str]], cues: tuple[Cue, ...]) -> _Entry:
+    """What a word can be; ``names`` are entities with the spelling that is this word when folded."""
+    always = names[0][0] if names and not _has_capital(names[0][1]) else None
+    return _Entry(word.isascii(), word.isascii() and word.isdigit(), always, () if always is not None else tuple(names), cues)
+
+
+def _inside(cues: Sequence[CueFind], at: int) -> bool:
+    """Whether an offset is inside one of some cues, which are in order."""
+    index = bisect_right(cues, at, key=_start) - 1
+    return index >= 0 and at < cues[index].end
 
 
 def _without(folded: str, names: Sequence[Name]) -> str:
@@ -121,6 +151,11 @@ def _whole(folded: str, start: int, end: int) -> bool:
 
 def _written(found: str, spelling: str) -> bool:
     """Whether a Latin name is written as one: its first letter as listed, or in capitals."""
-    if not spelling[0].isascii() or not spelling[0].isupper():
+    if not _has_capital(spelling):
         return True
     return found[0] == spelling[0] and (len(spelling) > 3 or found == spelling)
+
+
+def _has_capital(spelling: str) -> bool:
+    """Whether a name begins with a Latin capital letter."""
+    return spelling[0].isascii() and spelling[0].isupper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from china_tech_metrics.scan.text import fold as lower
@@ -26,10 +27,16 @@ def table() -> dict[int, int]:
     return pairs | {code: plain for code, plain in FULL_WIDTH.items() if chr(code) not in KEPT}
 
 
+@lru_cache(maxsize=1)
+def _changed() -> re.Pattern[str]:
+    """The characters that the table changes; many texts have none, and looking for one is cheaper than changing none."""
+    return re.compile(f"[{re.escape(''.join(map(chr, table())))}]")
+
+
 def fold(text: str) -> str:
     """Simplified characters, plain digits and letters, lower case; every character stays one character.
 
     >>> fold("營收達１２億元（ＧＭＶ）"), len(fold("營收")) == 2
     ('营收达12亿元（gmv）', True)
     """
-    return lower(text.translate(table()))
+    return lower(text.translate(table()) if _changed().search(text) else text)

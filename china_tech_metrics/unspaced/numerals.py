@@ -23,6 +23,10 @@ class Numerals:
         self.scales = rf"(?:{scale})"
         self.mixed = rf"(?:{DIGITS})(?:\s?(?:{scale})(?:\d{{1,4}}(?:\.\d+)?(?:[{''.join(small)}]?[{''.join(big)}](?:\d{{1,4}})?)?)?)?"
         """A pattern for numbers that begin with digits: 3,500万, 1.2万亿, 2万7307, 3亿5000万."""
+        self._leading = re.compile(DIGITS)
+        powers = {**small, **big}
+        self._factors = {"": 1, **powers} | {first + last: powers[first] * big[last] for first in powers for last in big}
+        """What one or two characters of magnitude behind the digits make of them, the only ones most numbers have."""
         self._pieces = re.compile(rf"(?P<digits>{DIGITS})|(?P<scale>[{''.join(small)}{''.join(big)}])|\s")
         self.value = lru_cache(maxsize=16384)(self._value)
 
@@ -36,6 +40,11 @@ class Numerals:
         return self._of_digits(written) if written[0].isdigit() else self._of_characters(written)
 
     def _of_digits(self, written: str) -> Decimal | None:
+        leading = self._leading.match(written)
+        factor = self._factors.get(written[leading.end() :].lstrip()) if leading else None
+        if leading is not None and factor is not None:
+            value = numeral(leading.group())
+            return None if value is None else value * factor
         total, section, current = Decimal(0), Decimal(0), None
         at = 0
         for piece in self._pieces.finditer(written):
@@ -75,7 +84,7 @@ class Numerals:
                     part = Decimal(1)
                 total, section, current = (total + part * last if part else total * last), Decimal(0), None
         tail = current or Decimal(0)
-        if current is not None and last >= 100 and len(written) > 1 and written[-2] not in "零〇" and not self._runs(written):
+        if current is not None and last >= 100 and len(written) > 1 and self._digits.get(written[-2]) != 0 and not self._runs(written):
             tail = current * last / 10  # 两百五 is 250
         return total + section + tail
 

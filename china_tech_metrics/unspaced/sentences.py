@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -23,6 +23,7 @@ class Spanned(Protocol):
 
 
 S = TypeVar("S", bound=Spanned)
+T = TypeVar("T")
 ANY: frozenset[str] = frozenset()
 
 
@@ -42,11 +43,11 @@ class Scene:
     words: list[Word]
     breaks: list[int]
     _starts: list[int] = field(init=False)
-    _present: frozenset[str] = field(init=False)
+    _classes: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [word.start for word in self.words]
-        self._present = frozenset().union(*(word.classes for word in self.words)) if self.amounts else ANY
+        self._classes = classes_of(self.words)
 
     def clause_start(self, at: int) -> int:
         """Where the clause that an offset stands in begins."""
@@ -60,33 +61,56 @@ class Scene:
 
     def said(self, first: int, last: int, *classes: str) -> list[Word]:
         """The words of these classes that stand between two offsets."""
-        if self.amounts and self._present.isdisjoint(classes):
+        if self._classes.isdisjoint(classes):
             return []
+        return [word for word in self.words_between(first, last) if not word.classes.isdisjoint(classes)]
+
+    def has(self, *classes: str) -> bool:
+        """Whether a word of these classes is in the sentence."""
+        return not self._classes.isdisjoint(classes)
+
+    def words_between(self, first: int, last: int) -> list[Word]:
+        """The words that stand between two offsets."""
         begin, stop = bisect_left(self._starts, first), bisect_left(self._starts, last)
-        return [w for w in self.words[begin:stop] if w.end <= last and not w.classes.isdisjoint(classes)] if begin < stop else []
+        if begin < stop and self.words[stop - 1].end > last:  # words do not overlap, so only the last one can reach beyond
+            stop -= 1
+        return self.words[begin:stop]
 
     def apart(self, first: int, last: int) -> int:
         """How many clause marks stand between two offsets."""
         return bisect_left(self.breaks, last) - bisect_left(self.breaks, first)
 
+    def trimmed(self) -> tuple[int, int]:
+        """The sentence without white space around it."""
+        start, end = self.start, self.end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Figure:
-    """One amount of a sentence; ``begin`` is where the one before it ends."""
+    """One amount of a sentence; ``begin`` is where the one before it ends, ``words`` and ``times`` are those between the two."""
 
     scene: Scene
     index: int
     amount: Amount
     begin: int
+    words: list[Word]
+    times: list[TimeMention]
+    _classes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._classes = classes_of(self.words)
 
     def said(self, *classes: str, near: int | None = None) -> list[Word]:
         """The words of these classes between the amount before and this one, or only in so many characters before it."""
-        first = self.begin if near is None else max(self.begin, self.amount.outer_start - near)
-        return self.scene.said(first, self.amount.outer_start, *classes)
-
-    def times(self) -> list[TimeMention]:
-        """The times between the amount before and this one."""
-        return within(self.scene.times, self.begin, self.amount.start)
+        if self._classes.isdisjoint(classes):
+            return []
+        first = self.begin if near is None else self.amount.outer_start - near
+        return [word for word in self.words if word.start >= first and not word.classes.isdisjoint(classes)]
 
     @property
     def written(self) -> str:
@@ -96,13 +120,24 @@ class Figure:
 
 def figures(scene: Scene) -> list[Figure]:
     """The amounts of a sentence in order."""
-    ends = [scene.start, *(amount.outer_end for amount in scene.amounts)]
-    return [Figure(scene, index, amount, ends[index]) for index, amount in enumerate(scene.amounts)]
+    found, begin = [], scene.start
+    for index, amount in enumerate(scene.amounts):
+        words, times = scene.words_between(begin, amount.outer_start), within(scene.times, begin, amount.start)
+        found.append(Figure(scene, index, amount, begin, words, times))
+        begin = amount.outer_end
+    return found
 
 
-def within(items: Iterable[S], first: int, last: int) -> list[S]:
+def classes_of(words: Sequence[Word]) -> frozenset[str]:
+    """All the classes that some words are in."""
+    if len(words) < 2:
+        return words[0].classes if words else ANY
+    return ANY.union(*[word.classes for word in words])
+
+
+def within(items: Sequence[S], first: int, last: int) -> list[S]:
     """The items that stand between two offsets."""
-    return [item for item in items if item.start >= first and item.end <= last]
+    return [item for item in items if item.start >= first and item.end <= last] if items else []
 
 
 class SceneCutter:
@@ -114,32 +149,32 @@ class SceneCutter:
 
     def cut(self, text: str, folded: str, finds: Finds, times: Sequence[TimeMention], amounts: Sequence[Amount]) -> Iterator[Scene]:
         """The sentences in order."""
-        buckets = (_Bucket(amounts), _Bucket(finds.names), _Bucket(finds.cues), _Bucket(times), _Bucket(finds.words))
+        inside = {at for name in finds.names for at in range(name.start, name.end)}
+        breaks = [at for match in self._clause.finditer(folded) if (at := match.start()) not in inside]
+        figures, names, cues = _bucket(amounts), _bucket(finds.names), _bucket(finds.cues)
+        spoken, words, marks = _bucket(times), _bucket(finds.words), _Bucket(breaks, breaks)
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
-            figures, names, cues = buckets[0].until(end), buckets[1].until(end), buckets[2].until(end)
-            spoken, words = buckets[3].until(end), buckets[4].until(end)
-            if text[begin:end].strip():
-                inside = {at for name in names for at in range(name.start, name.end)}
-                breaks = [m.start() for m in self._clause.finditer(folded, begin, end) if m.start() not in inside]
-                yield Scene(text, folded, begin, end, paragraph, figures, names, cues, spoken, words, breaks)
+            here = (figures.until(end), names.until(end), cues.until(end), spoken.until(end), words.until(end), marks.until(end))
+            if not text[begin:end].isspace() and begin < end:
+                yield Scene(text, folded, begin, end, paragraph, *here)
             if match:
                 begin = match.end()
                 paragraph += "\n" in match.group()
 
 
-class _Bucket(Generic[S]):
-    """Finds in order, handed out sentence by sentence."""
+class _Bucket(Generic[T]):
+    """Items in the order of their ``starts``, handed out sentence by sentence."""
 
-    def __init__(self, items: Sequence[S]) -> None:
-        self._items, self._at = items, 0
+    def __init__(self, items: Sequence[T], starts: Sequence[int]) -> None:
+        self._items, self._starts, self._at = items, starts, 0
 
-    def until(self, end: int) -> list[S]:
+    def until(self, end: int) -> list[T]:
         """The next ones that begin before an offset."""
-        first, items = self._at, self._items
-        at, last = first, len(items)
-        while at < last and items[at].start < end:
-            at += 1
-        self._at = at
-        return list(items[first:at])
+        first, self._at = self._at, bisect_left(self._starts, end, self._at)
+        return list(self._items[first : self._at])
+
+
+def _bucket(items: Sequence[S]) -> _Bucket[S]:
+    return _Bucket(items, [item.start for item in items])

@@ -16,11 +16,13 @@ CLAUSES = {"forecast": 4, "target": 1}
 """How many clauses an expectation and an aim hold for."""
 
 
-def read_status(figure: Figure, cue: Cue) -> Status:
-    """The status that the words before an amount, or right behind it, give it."""
+def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
+    """The status that the words before an amount, or right behind it, give it; ``awaited`` says that it is what was expected."""
     scene, amount = figure.scene, figure.amount
-    if awaited(figure):
+    if awaited:
         return "forecast"
+    if not scene.has("target", "forecast", "estimate"):
+        return cue.status or "actual"  # type: ignore[return-value]
     if amount.kind == "percent" and any(amount.outer_start - w.end == 1 for w in figure.said("target", near=OF_AIM)):
         return "actual"  # "全年目标的52%"
     if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):

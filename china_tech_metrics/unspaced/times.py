@@ -1,49 +1,30 @@
-"""Dates and spans of time in a folded text without spaces: what each says, and the part it plays.
+"""Times in a folded text without spaces: where they stand, and the part each plays.
 
-A pattern a form ("2023年第二季度", "截至9月30日止三个月", "去年同期"); of forms that begin at the same place the longest counts. All words
-are those of time.toml and festivals.toml; what days are meant is told by :func:`china_tech_metrics.resolve.calendar.resolve`.
+How a time is written stands in :mod:`china_tech_metrics.unspaced.time_forms`; of forms that begin at the same place the longest counts.
+What days are meant is told by :func:`china_tech_metrics.resolve.calendar.resolve`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import (
-    UNSAID,
-    Anchored,
-    Between,
-    Days,
-    Ending,
-    FestivalDays,
-    Relative,
-    Same,
-    Since,
-    Slice,
-    TimeExpr,
-    ToDate,
-    Unit,
-    Weekday,
-    Window,
-    YearOf,
-)
+from china_tech_metrics.resolve.expressions import Anchored, Relative, Same, Since, Slice, TimeExpr
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.time_forms import DIGITS, Form, S, TimeForms
 from china_tech_metrics.unspaced.words import TimeWords
 
-S = r"[ \t\xa0\u3000]?"
-CENTURY = 2000
 SHORTEST_COMPARISON = 3
-DIGITS = "0123456789"
-DASHES = "-–—~～至到"
-UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
-Groups = dict[str, str]
+SPACES = (" ", "\t", "\xa0", "\u3000")
 
 
-class TimeMention(NamedTuple):
+@dataclass(slots=True)
+class TimeMention:
     """A time expression at ``text[start:end]``.
 
     ``role`` is "when", "as_of", "by", "since", "now", or "base" of a comparison; ``basis`` is what a base makes of the comparison,
@@ -59,15 +40,15 @@ class TimeMention(NamedTuple):
     end_of: bool = False
 
 
-Reader = Callable[[Groups], tuple[TimeExpr | None, str | None] | None]
+class _Beginning(NamedTuple):
+    """What two characters can begin: these forms, in their order, and perhaps a word of comparison.
 
+    If they can begin a year, ``behind_year`` has those of the forms that can be meant by what stands behind it.
+    """
 
-class _Form(NamedTuple):
-    """One way to write a time: its pattern, what the parts of a match say, and the characters it can begin with."""
-
-    pattern: re.Pattern[str]
-    read: Reader
-    firsts: frozenset[str]
+    forms: tuple[Form, ...]
+    compares: bool
+    behind_year: Mapping[str, tuple[Form, ...]]
 
 
 class TimeScanner:
@@ -75,247 +56,50 @@ class TimeScanner:
 
     def __init__(self, words: TimeWords, festivals: Festivals, lang: str) -> None:
         self._source = (words, festivals, lang)
-        self._numbers, self._groups = words.numbers, words.groups
-        self._festivals = festivals
-        self._festival_names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
         self._bases: dict[str, Basis] = {
             word: basis.partition(".")[2]  # type: ignore[misc]
-            for basis, group in self._groups.items()
+            for basis, group in words.groups.items()
             if basis.startswith("base.")
             for word in group
         }
-        forms = list(self._all_forms())
-        firsts = frozenset().union(*(form.firsts for form in forms))
-        self._forms = {first: [form for form in forms if first in form.firsts] for first in firsts}
         self._base_words = re.compile(exact(self._bases))
-        self._opener = self._openers(firsts)
-        self._refused = re.compile(exact(self._groups["refused.phrases"]))
-        self._compile_roles()
+        self._refused = re.compile(exact(words.groups["refused.phrases"]))
+        self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
+        self._until = words.groups["words.until"]
+        self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
+        before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
+        roles = {"until": self._until, **self._role_words}
+        self._role_before = frozenset(word[-1] for name in before for word in roles[name])
+        self._role_behind = frozenset(word[0] for name in behind for word in roles[name])
+        names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
+        forms = TimeForms(words, festivals, names)
+        self._year = forms.year
+        self._compile_beginnings(list(forms), {*DIGITS, *(word[0] for word in words.numbers["numerals"])})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (TimeScanner, self._source)
 
-    def _openers(self, firsts: frozenset[str]) -> re.Pattern[str]:
-        """Where a time can begin: a number only if a unit of time follows soon, else any character that a form begins with."""
-        numeral = frozenset(DIGITS) | _firsts(self._numbers["numerals"])
-        units = ("year", "fiscal", "quarter", "month", "day", "whole", "unit_week", "unit_day", "unit_month", "unit_quarter")
-        behind = frozenset("qh./-") | frozenset().union(*(_firsts(self._groups[f"words.{unit}"]) for unit in units))
-        between = rf"[\d \t{''.join(map(re.escape, numeral))}]"
-        festivals = exact(name for name in self._festival_names if name[0] in numeral)
-        others = "".join(map(re.escape, sorted((firsts | _firsts(self._bases)) - numeral)))
-        unit = "".join(map(re.escape, behind | frozenset(DASHES)))
-        return re.compile(rf"[{''.join(numeral)}](?={between}{{0,4}}[{unit}])|{festivals}|[{others}]")
+    def _compile_beginnings(self, forms: list[Form], numerals: set[str]) -> None:
+        """Where a time can begin, and which forms can be there.
 
-    def _compile_roles(self) -> None:
-        groups = self._groups
-        self._as_of = re.compile(rf"(?:{exact(groups['words.until'])}){S}$")
-        self._by = re.compile(rf"(?:{exact(groups['roles.by'])}){S}$")
-        self._by_after = re.compile(rf"(?:{exact(groups['roles.by_after'])})")
-        self._since = re.compile(rf"(?:{exact(groups['roles.since'])}){S}$")
-        self._since_after = re.compile(rf"(?:{exact(groups['roles.since_after'])})")
-        self._base = re.compile(rf"(?:{exact(groups['roles.base_before'])}){S}$")
-        self._base_after = re.compile(rf"(?:{exact(groups['roles.base_after'])})")
-        self._end = re.compile(rf"{S}(?:{exact(groups['words.end'])})")
-
-    # --- the forms ------------------------------------------------------------------------------------------------
-
-    def _all_forms(self) -> Iterator[_Form]:
-        """Every way to write a time. The parts of a pattern are words of time.toml; named groups say what was written."""
-        words, numbers = self._groups, self._numbers
-        w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.items()}
-        n = {name: f"(?:{exact(values)})" for name, values in numbers.items()}
-        absolute = (
-            rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
-        )
-        fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
-        year = f"(?:{absolute}|{fiscal})"
-        of_year = rf"(?:{year}{S}{w['links']}?{S}{w['whole']}?)?{S}"
-        number, dash = rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
-        month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
-        units = "|".join(rf"(?P<unit_{unit}>{w[f'unit_{unit}']})" for unit in UNITS)
-        span = rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{units}){w['within']}?"
-        dated = rf"(?:{year}{S})?{month}"
-        years = frozenset(DIGITS) | _firsts(numbers["years"]) | _firsts(numbers["anchored_years"]) | _firsts(words["words.fiscal"])
-        digits = frozenset(DIGITS) | _firsts(numbers["numerals"])
-
-        def form(pattern: str, read: Reader, *openers: Iterable[str]) -> _Form:
-            return _Form(re.compile(pattern), read, frozenset().union(*openers))
-
-        def of(*names: str) -> frozenset[str]:
-            return frozenset().union(*(_firsts(words[f"words.{name}"]) for name in names))
-
-        yield form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", self._iso, DIGITS)
-        yield form(rf"{dated}{S}{day}{span}", self._ended_on, years, digits)
-        yield form(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", self._ended_in, years, digits)
-        yield form(
-            rf"{dated}{S}{day}{dash}(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}", self._days, years, digits
-        )
-        yield form(rf"{dated}{S}{day}", self._date, years, digits)
-        no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
-        yield form(
-            rf"{of_year}(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}", self._months, years, digits
-        )
-        yield form(rf"{of_year}{w['first']}{S}(?P<count>{number}){S}{w['unit_quarter']}", self._first_quarters, years, of("first"))
-        yield form(rf"{of_year}{w['first']}{S}(?P<count>{number}){S}{w['unit_month']}", self._first_months, years, of("first"))
-        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
-        yield form(rf"{of_year}{quarter}", self._quarter, years, digits, of("ordinal"))
-        yield form(rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])", self._quarter, years, "q")
-        yield form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", self._quarter_label, DIGITS)
-        yield form(rf"(?P<which>{n['quarters']}){S}个?{w['quarter']}", self._relative_quarter, _firsts(numbers["quarters"]))
-        yield form(rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?", self._half, years, _firsts(numbers["halves"]))
-        yield form(rf"{of_year}h(?P<half>[12])(?![a-z0-9])", self._half, years, "h")
-        yield form(rf"{of_year}{month}(?!\d)", self._month, years, digits)
-        yield form(rf"(?P<which>{n['months']}){w['month']}", self._relative_month, _firsts(numbers["months"]))
-        yield form(rf"{year}{S}(?:{w['links']}|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}{w['whole']}", self._year, years)
-        yield form(w["whole"], lambda g: (Anchored("year", 0, "year", deictic=True), "year"), of("whole"))
-        yield form(rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{dash}(?P<year2>20\d\d){S}{w['year']}", self._years, DIGITS)
-        yield form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", self._fiscal_label, "f")
-        yield form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", self._fiscal_label, "q")
-        yield form(rf"(?:{year}{S}{w['links']}?{S})?{w['same']}", self._same, years, of("same"))
-        yield form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), of("year_ago"))
-        yield form(w["period"], lambda g: (Anchored("day", 0), None), of("period"))
-        yield form(w["now"], lambda g: (Relative("day", 0), "now"), of("now"))
-        yield form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), of("year_end"))
-        yield form(w["so_far"], lambda g: (ToDate("year"), "year"), of("so_far"))
-        yield form(rf"(?P<which>{n['days']})", self._relative_day, _firsts(numbers["days"]))
-        yield form(
-            rf"(?:(?P<before>{w['last_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})", self._weekday, of("last_week", "weekday")
-        )
-        yield form(w["last_week"], lambda g: (Relative("week", -1), "week"), of("last_week"))
-        yield form(w["this_week"], lambda g: (Relative("week", 0), "week"), of("this_week"))
-        yield form(
-            rf"(?:(?P<past>{w['past']})|{w['future']}){S}(?P<count>{number}){S}(?:{units}){w['within']}?",
-            self._window,
-            of("past", "future"),
-        )
-        festival = rf"(?P<festival>{exact(self._festival_names)})(?![亿万千百元%.]){w['festival_tail']}?"
-        yield form(rf"(?:{year}{S}{w['links']}?{S})?{festival}", self._festival, years, _firsts(self._festival_names))
-
-    def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
-        """The year that is said, and whether it is a fiscal one."""
-        absolute = g.get("year") or g.get("year4")
-        if absolute:
-            return YearOf(absolute=int(absolute)), False
-        if g.get("short"):
-            return YearOf(absolute=CENTURY + int(g["short"])), False
-        if g.get("fy"):
-            return YearOf(absolute=CENTURY + int(g["fy"]) % 100), True
-        if g.get("relfy"):
-            return YearOf(relative=self._numbers["years"][g["relfy"]]), True
-        if g.get("anchored"):
-            return YearOf(anchored=self._numbers["anchored_years"][g["anchored"]]), False
-        if g.get("rel"):
-            return YearOf(relative=self._numbers["years"][g["rel"]]), False
-        return UNSAID, False
-
-    def _number(self, written: str) -> int:
-        return int(written) if written.isdigit() else self._numbers["numerals"].get(written, 0)
-
-    def _iso(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        year, month, day = (int(part) for part in re.split(r"[-/.]", g["iso"]))
-        return Days((month, day), (month, day), YearOf(absolute=year)), "day"
-
-    def _date(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        at = (self._number(g["month"]), int(g["day"]))
-        return (Days(at, at, self._year_of(g)[0]), "day") if _is_day(*at) else None
-
-    def _days(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        first = (self._number(g["month"]), int(g["day"]))
-        last = (self._number(g["month2"]) if g.get("month2") else first[0], int(g["day2"]))
-        return (Days(first, last, self._year_of(g)[0]), "days") if _is_day(*first) and _is_day(*last) else None
-
-    def _ended_on(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        found = self._date(g)
-        return found and self._ending(found[0], g)
-
-    def _ended_in(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        month = self._number(g["month"])
-        return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
-
-    def _ending(self, last: TimeExpr, g: Groups) -> tuple[TimeExpr, str] | None:
-        unit = _unit(g)
-        count = self._number(g["count"]) if g.get("count") else 1
-        alone = unit in ("month", "week", "day") and not g.get("count")
-        return None if alone or not count else (Ending(last, unit, count), "ended")
-
-    def _months(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        first, last = self._number(g["first"]), self._number(g["last"])
-        return (Slice("month", first, last, self._year_of(g)[0]), "months") if 1 <= first < last <= 12 else None
-
-    def _first_quarters(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        count, (year, fiscal) = self._number(g["count"]), self._year_of(g)
-        return (Slice("quarter", 1, count, year, fiscal), "quarters") if 1 <= count <= 4 else None
-
-    def _first_months(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        count = self._number(g["count"])
-        return (Slice("month", 1, count, self._year_of(g)[0]), "months") if 2 <= count <= 12 else None
-
-    def _quarter(self, g: Groups) -> tuple[TimeExpr, str]:
-        year, fiscal = self._year_of(g)
-        number = self._number(g["quarter"])
-        named = fiscal or g.get("kind") in self._groups["words.fiscal_quarter"]
-        return Slice("quarter", number, number, year, named), "quarter"
-
-    def _quarter_label(self, g: Groups) -> tuple[TimeExpr, str]:
-        year = int(g["year2"]) if g.get("year2") else CENTURY + int(g["short"])
-        number = int(g["quarter"])
-        return Slice("quarter", number, number, YearOf(absolute=year)), "quarter"
-
-    def _fiscal_label(self, g: Groups) -> tuple[TimeExpr, str]:
-        year = YearOf(absolute=CENTURY + int(g["fy"]) % 100)
-        quarter = g.get("quarter")
-        if quarter:
-            return Slice("quarter", int(quarter), int(quarter), year, True), "quarter"
-        return Slice("year", 1, 1, year, True), "year"
-
-    def _relative_quarter(self, g: Groups) -> tuple[TimeExpr, str]:
-        return Relative("quarter", self._numbers["quarters"][g["which"]]), "quarter"
-
-    def _half(self, g: Groups) -> tuple[TimeExpr, str]:
-        year, fiscal = self._year_of(g)
-        number = int(g["half"]) if g["half"].isdigit() else self._numbers["halves"][g["half"]]
-        return Slice("half", number, number, year, fiscal), "half"
-
-    def _month(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        month = self._number(g["month"])
-        return (Slice("month", month, month, self._year_of(g)[0]), "month") if 1 <= month <= 12 else None
-
-    def _relative_month(self, g: Groups) -> tuple[TimeExpr, str]:
-        return Relative("month", self._numbers["months"][g["which"]]), "month"
-
-    def _year(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
-        if year == UNSAID:
-            return Anchored("year", 0, "year", deictic=True), "year"
-        if year.anchored is not None:
-            return Anchored("year", year.anchored, "year", deictic=True), "year"
-        if year.relative is not None and not fiscal:
-            return Relative("year", year.relative), "year"
-        return Slice("year", 1, 1, year, fiscal), "year"
-
-    def _years(self, g: Groups) -> tuple[TimeExpr, str]:
-        first, last = (Slice("year", 1, 1, YearOf(absolute=int(g[name]))) for name in ("year", "year2"))
-        return Between(first, last), "years"
-
-    def _same(self, g: Groups) -> tuple[TimeExpr, str]:
-        year, _ = self._year_of(g)
-        return (Same(year) if year != UNSAID else Anchored("day", 0)), ("same" if year != UNSAID else "anchored")
-
-    def _relative_day(self, g: Groups) -> tuple[TimeExpr, str]:
-        return Relative("day", self._numbers["days"][g["which"]]), "day"
-
-    def _weekday(self, g: Groups) -> tuple[TimeExpr, str]:
-        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("before") else None), "day"
-
-    def _window(self, g: Groups) -> tuple[TimeExpr, str] | None:
-        count = self._number(g["count"])
-        return (Window(_unit(g), count, "past" if g.get("past") else "future"), "window") if count else None
-
-    def _festival(self, g: Groups) -> tuple[TimeExpr, str]:
-        name = self._festival_names[g["festival"]]
-        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0]), "festival"
-
-    # --- scanning -------------------------------------------------------------------------------------------------
+        Most characters that can begin a time begin something else, so the next one is looked at too: for a number the one behind it.
+        """
+        behind = frozenset().union(*(form.behind_number for form in forms))
+        keys = [_beginnings(form, numerals) for form in forms]
+        bases = frozenset(word[:2] for word in self._bases)
+        self._beginnings: dict[str, _Beginning] = {}
+        for key in bases.union(*keys):
+            fitting = tuple(form for form, own in zip(forms, keys, strict=True) if key in own or key[0] in own)
+            self._beginnings[key] = _Beginning(fitting, key in bases or key[0] in bases, _by_what_follows(fitting))
+        words = [word for form in forms for word in form.words]
+        singles = {key for key in self._beginnings if len(key) == 1} - numerals | {word for word in words if len(word) == 1}
+        pairs = [key for key in self._beginnings if len(key) == 2 and key[0] not in numerals]
+        number, single, first, second = map(_inside, (numerals, singles, {pair[0] for pair in pairs}, {pair[1] for pair in pairs}))
+        unit = rf"[{_inside(behind - {'.'})}]|(?<=\d{{4}})\."  # "2024.08.10", no decimal point
+        counted = rf"(?<=[{number}])(?=[{number}]{{0,3}}[ \t]?(?P<behind>{unit}))"
+        names = exact(word[1:] for word in words if word[0] in numerals)
+        worded = rf"(?<=[{single}])|(?<=[{first}])(?=[{second}])|(?={names})"
+        self._opener = re.compile(rf"[{number}{single}{first}](?<![\d.,]\d)(?:{counted}|{worded})")
 
     def scan(self, text: str, names: Iterable[tuple[int, int]] = ()) -> list[TimeMention]:
         """The times in order, none overlapping another or a name."""
@@ -324,83 +108,103 @@ class TimeScanner:
         at = 0
         for opener in self._opener.finditer(text):
             start = opener.start()
-            if start < at or start in taken:
+            beginning = self._beginning(text, opener)
+            if beginning is None or start < at or start in taken:
                 continue
-            mention = self._at(text, start)
+            mention = self._at(text, start, beginning)
             if mention is not None:
                 found.append(mention)
                 at = mention.end
         return found
 
-    def _at(self, text: str, start: int) -> TimeMention | None:
+    def _beginning(self, text: str, opener: re.Match[str]) -> _Beginning | None:
+        """What the characters at an opener can begin; most begin nothing."""
+        start = opener.start()
+        first = text[start]
+        return self._beginnings.get(first + (opener["behind"] or text[start + 1 : start + 2])) or self._beginnings.get(first)
+
+    def _at(self, text: str, start: int, beginning: _Beginning) -> TimeMention | None:
         """The longest time that begins at an offset."""
-        best: tuple[int, TimeExpr | None, str | None] | None = None
-        for form in self._forms.get(text[start], ()):
-            match = form.pattern.match(text, start)
-            if match is None or (best is not None and match.end() <= best[0]):
-                continue
+        forms = beginning.forms
+        if beginning.behind_year and (year := self._year.match(text, start)) is not None:
+            following = beginning.behind_year.get(text[year.end() : year.end() + 1])
+            forms = beginning.behind_year[""] if following is None else following
+        matches = [(match, form) for form in forms if (match := form.pattern.match(text, start)) is not None]
+        if len(matches) > 1:
+            matches.sort(key=_length, reverse=True)
+        end, said = start, None
+        for match, form in matches:
             said = form.read(match.groupdict())
             if said is not None:
-                best = (match.end(), *said)
-        base = self._base_words.match(text, start)
-        if base is not None and (best is None or base.end() >= best[0]):
+                end = match.end()
+                break
+        base = self._base_words.match(text, start) if beginning.compares else None
+        if base is not None and base.end() >= end:
             return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
-        if best is None or _in_number(text, start):
+        if said is None:
             return None
         refused = self._refused.match(text, start)
-        if refused is not None and refused.end() >= best[0]:
+        if refused is not None and refused.end() >= end:
             return None
-        return self._with_role(text, start, *best)
+        return self._with_role(text, start, end, *said)
 
     def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
         """The time in a comparison: "去年同期" in "较去年同期"."""
-        inner = self._at(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
+        opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
+        beginning = self._beginning(text, opener) if opener is not None else None
+        inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
         return inner.expr if inner is not None and inner.end == base.end() else None
 
     def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
-        closing = self._end.match(text, end) if granularity in ("year", "month", "quarter", "half") else None
+        """The mention with the part it plays, told by the words before and behind it."""
+        closing = self._ends.match(text, end) if granularity in ("year", "month", "quarter", "half") else None
         end_of = closing is not None
         end = closing.end() if closing else end
-        before = text[max(0, start - 5) : start]
+        words, before = self._role_words, start - text.startswith(SPACES, start - 1, start)
         if granularity == "year_end":
-            role = "by" if self._by_after.match(text, end) or self._by.search(before) else "as_of"
-            return TimeMention(start, end, expr, role, "year", end_of=True)
+            by = text.startswith(words["by_after"], end) or text.endswith(words["by"], 0, before)
+            return TimeMention(start, end, expr, "by" if by else "as_of", "year", end_of=True)
         if granularity == "now":
             return TimeMention(start, end, expr, "now", None)
         if granularity == "ended":
             return TimeMention(start, end, expr, "when", None)
-        if self._base.search(before) and granularity not in ("now", "anchored"):
+        if text[before - 1 : before] not in self._role_before and text[end : end + 1] not in self._role_behind:
+            return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
+        compared = text.endswith(words["base_before"], 0, before) and granularity != "anchored"
+        if compared or (granularity in ("same", "year") and text.startswith(words["base_after"], end)):
             return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
-        if self._base_after.match(text, end) and granularity in ("same", "year"):
-            return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
-        if (self._since.search(before) and self._since_after.match(text, end)) or text.startswith(("以来", "至今"), end):
+        since = text.endswith(words["since"], 0, before) and text.startswith(words["since_after"], end)
+        if since or text.startswith(words["since_alone"], end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
-        if self._as_of.search(before):
+        if text.endswith(self._until, 0, before):
             return TimeMention(start, end, expr, "as_of", granularity, end_of=end_of or granularity == "day")
-        if self._by_after.match(text, end) and granularity != "window":
-            return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
-        if self._by.search(before):
+        by = text.startswith(words["by_after"], end) and granularity != "window"
+        if by or text.endswith(words["by"], 0, before):
             return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
         return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
 
 
-def _unit(g: Groups) -> Unit:
-    """The unit of time that was written."""
-    return next(unit for unit in UNITS if g.get(f"unit_{unit}"))
+def _beginnings(form: Form, numerals: set[str]) -> set[str]:
+    """The characters a form can begin with, as many as must be looked at: one, or two, or a numeral and what stands behind the number."""
+    words = {word[0] if word[0] in numerals else word[:2] for word in form.words}
+    return words | {numeral + behind for numeral in numerals for behind in form.behind_number}
 
 
-def _firsts(words: Iterable[str]) -> frozenset[str]:
-    """The characters that words begin with."""
-    return frozenset(word[0] for word in words)
+def _by_what_follows(forms: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
+    """The forms that can be meant where a year was read, by the character behind it; those that need none under the empty one."""
+    behind = frozenset().union(*(form.behind_year for form in forms))
+    if not behind:
+        return {}
+    return {c: tuple(f for f in forms if not f.behind_year or not f.behind_year.isdisjoint((c, ""))) for c in behind | {""}}
 
 
-def _is_day(month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= 31
+def _length(found: tuple[re.Match[str], Form]) -> int:
+    return found[0].end()
 
 
-def _in_number(text: str, start: int) -> bool:
-    """Whether the digits before go on: the "3月" of "13月" or "1.3月"."""
-    return bool(start) and text[start].isdigit() and (text[start - 1].isdigit() or text[start - 1] in ".,")
+def _inside(characters: Iterable[str]) -> str:
+    """Some characters as they stand inside the brackets of a pattern."""
+    return "".join(map(re.escape, sorted(characters)))
 
 
 def _basis_of(expr: TimeExpr | None, granularity: str | None) -> Basis:

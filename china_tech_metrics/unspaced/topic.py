@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
-HOME = "China"
-"""The country that "全国" and "国内" mean in these texts."""
+NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
 GROUP, INDUSTRY = "the group", "industry of the place"
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
@@ -36,7 +36,7 @@ class Topic:
             self.current = self.lead
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owner:
     """Whose figure it is, and what told it."""
 
@@ -47,23 +47,22 @@ class Owner:
 class TopicReader:
     """Tells topics from names that are only mentioned. Build once for a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, whole: tuple[str, ...]) -> None:
-        self._vocabulary = vocabulary
-        self._whole = whole
-
-    def kind(self, name: str | None) -> str | None:
-        """What sort of thing a name is."""
-        entity = self._vocabulary.entities.get(name or "")
-        return entity.kind if entity else None
+    def __init__(self, vocabulary: Vocabulary, grammar: ClauseWords) -> None:
+        self._entities = vocabulary.entities
+        self._kinds = {name: entity.kind for name, entity in vocabulary.entities.items()}
+        self._offices = {
+            name: entity.home for name, entity in vocabulary.entities.items() if entity.home is not None and "statistics" in entity.traits
+        }
+        self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
+        self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
-        found = []
-        for name in scene.names:
-            if self.kind(name.entity) in REPORTER_KINDS or self._is_object(scene, name) or self._leads_round(scene, name):
-                continue
-            if self.kind(name.entity) not in PLACE_KINDS:
-                found.append(name)
+        found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
+        if scene.has("object_of", "compared"):
+            found = [name for name in found if not self._is_object(scene, name)]
+        if scene.has("leads_round"):
+            found = [name for name in found if not self._leads_round(scene, name)]
         return found
 
     @staticmethod
@@ -71,46 +70,43 @@ class TopicReader:
         """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
         return any(word.start - name.end <= LISTED for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
 
-    @staticmethod
-    def _is_object(scene: Scene, name: Name) -> bool:
+    def _is_object(self, scene: Scene, name: Name) -> bool:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
         before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
-        if not any(word.end == name.start for word in before):
-            return False
-        word = next(w for w in before if w.end == name.start)
-        if any(other.end == word.start for other in scene.names):
+        word = next((word for word in before if word.end == name.start), None)
+        if word is None or any(other.end == word.start for other in scene.names):
             return False  # "小鹏和极氪": one of a list
-        return not (
-            word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in ("由", "在", "除", "除了", "因")
-        )
+        return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
 
-    def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric | None, topic: Topic) -> Owner:
+    def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic) -> Owner:
         """Whose the amount at an offset is; ``topics`` are those of its sentence."""
-        if metric is not None and metric.owner == "object" and cue is not None:
-            bought = [n for n in scene.names if n.start >= cue.end and self.kind(n.entity) not in (*REPORTER_KINDS, *PLACE_KINDS)]
+        if metric.owner == "object" and cue is not None:
+            bought = [n for n in scene.names if n.start >= cue.end and self._kinds.get(n.entity) not in NO_OWNERS]
             if bought and not scene.apart(cue.end, bought[0].start):
                 return Owner(bought[0].entity, "object of the metric")
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
-        inside = within(topics, clause, at)
-        taken_up = self._taken_up(scene, topics, clause, at)
+        taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
-        place = self._place(scene, clause, at, metric)
+        inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
-        named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
-        opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
-        if place is not None and (opens or not (metric is not None and metric.about[:1] == ("company",) and topic.current)):
-            return Owner(place, "place of the clause")
-        if scene.said(clause, at, "industry") or (not topics and (scene.said(scene.start, at, "industry") or self._homes(scene))):
-            return Owner(next(iter(self._homes(scene)), HOME), INDUSTRY)
+        place = self._place(scene, clause, at, metric)
+        if place is not None:
+            named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
+            opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
+            if opens or not (metric.about[:1] == ("company",) and topic.current):
+                return Owner(place, "place of the clause")
+        spoken_of = scene.has("industry") and scene.said(scene.start if not topics else clause, at, "industry")
+        if spoken_of or (not topics and self._homes(scene)):
+            return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
         group = self._group(scene, clause, at, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
-        opening = [name for name in earlier if self._opens(scene, name)]
-        if opening:
-            return Owner(opening[-1].entity, "topic of the sentence")
+        for name in reversed(earlier):
+            if self._opens(scene, name):
+                return Owner(name.entity, "topic of the sentence")
         if earlier and topic.current is None:
             return Owner(earlier[-1].entity, "named before")
         if topic.current is not None:
@@ -120,59 +116,58 @@ class TopicReader:
             return Owner(behind[0].entity, "named behind")
         if place or topic.place:
             return Owner(place or topic.place, "place of the text")
-        return Owner(HOME, "home") if metric is not None and metric.about[:1] == ("country",) else Owner(None, "none")
+        return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
 
     @staticmethod
     def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
         """Whom "前者" and "后者" mean: the two names before."""
-        pair = within(topics, scene.start, clause)[-2:]
+        words = scene.said(clause, at, "former", "latter")
+        pair = within(topics, scene.start, clause)[-2:] if words else []
         if len(pair) < 2:
             return None
-        if scene.said(clause, at, "former"):
-            return pair[0].entity
-        return pair[1].entity if scene.said(clause, at, "latter") else None
+        return pair[0 if any("former" in word.classes for word in words) else 1].entity
 
     @staticmethod
     def _opens(scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
+        if name.start - begin <= OPENING:
+            return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
         return name.start - begin - times - names <= OPENING
 
     def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
-        entity = self._vocabulary.entities.get(topic.current or "")
-        if entity is None or entity.parent is None or topic.lead not in self._above(entity.name):
+        if topic.lead is None or topic.current == topic.lead or topic.lead not in self._above(topic.current):
             return None
         opened = any(w.start == clause or w.end == at for w in scene.said(clause, at, "pronoun"))
-        total = cue is not None and any(scene.folded.startswith(word, cue.start) for word in self._whole)
+        total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         return topic.lead if opened or total else None
 
-    def _above(self, name: str) -> list[str]:
+    def _above(self, name: str | None) -> list[str]:
         """Who owns a name, and who owns that one."""
         found = []
-        entity = self._vocabulary.entities.get(name)
+        entity = self._entities.get(name or "")
         while entity is not None and entity.parent is not None:
             found.append(entity.parent)
-            entity = self._vocabulary.entities.get(entity.parent)
+            entity = self._entities.get(entity.parent)
         return found
 
-    def _place(self, scene: Scene, clause: int, at: int, metric: Metric | None) -> str | None:
+    def _place(self, scene: Scene, clause: int, at: int, metric: Metric) -> str | None:
         """The place whose statistics a clause gives."""
-        if metric is None or not set(metric.about) & PLACE_KINDS:
+        if metric.id not in self._of_places:
             return None
-        places = [n for n in within(scene.names, scene.start, at) if self.kind(n.entity) in PLACE_KINDS]
+        places = [n for n in within(scene.names, scene.start, at) if self._kinds.get(n.entity) in PLACE_KINDS]
         near = [n for n in places if n.start >= clause]
         homes = self._homes(scene)
         if near or homes or places:
             return near[-1].entity if near else homes[0] if homes else places[-1].entity
-        return HOME if scene.said(scene.start, at, "industry") else None
+        return self._home if scene.said(scene.start, at, "industry") else None
 
     def _homes(self, scene: Scene) -> list[str]:
         """The places whose statistics offices the sentence names."""
-        offices = [self._vocabulary.entities.get(name.entity) for name in scene.names]
-        return [office.home for office in offices if office is not None and office.home is not None and "statistics" in office.traits]
+        return [self._offices[name.entity] for name in scene.names if name.entity in self._offices]
 
     def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
@@ -183,7 +178,7 @@ class TopicReader:
             topic.current, topic.place = None, owner.name
             return
         if not found:
-            places = self._homes(scene) or [n.entity for n in scene.names if self.kind(n.entity) in PLACE_KINDS]
+            places = self._homes(scene) or [n.entity for n in scene.names if self._kinds.get(n.entity) in PLACE_KINDS]
             topic.place = topic.place or (places[0] if places else None)
             return
         first = next((name for name in found if self._opens(scene, name)), None)
@@ -192,17 +187,34 @@ class TopicReader:
         topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
 
-    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
-        """Who is cited in the sentence: a research firm, paper or office by name, else "company" for the owner itself."""
+    def citation(self, scene: Scene) -> Citation | None:
+        """Who may be cited in a sentence; None if nobody is."""
         marks = scene.said(scene.start, scene.end, "according", "said")
         if not marks:
             return None
-        before = [name for name in scene.names if name.end <= at]
-        for name in [*reversed(before), *scene.names[len(before) :]]:
-            near = any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
-            if self.kind(name.entity) in REPORTER_KINDS and name.entity != owner and near:
-                return name.entity
-        for mark in scene.said(scene.start, scene.end, "said"):
+        reporters = [
+            name
+            for name in scene.names
+            if self._kinds.get(name.entity) in REPORTER_KINDS
+            and any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
+        ]
+        return Citation(reporters, [mark for mark in marks if "said" in mark.classes])
+
+
+@dataclass(slots=True)
+class Citation:
+    """Reporters named near a word of citing, and the words that somebody said something."""
+
+    reporters: list[Name]
+    said: list[Word]
+
+    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
+        """Who is cited for the amount at an offset: a research firm, paper or office by name, else "company" for the owner itself."""
+        reporters = [name for name in self.reporters if name.entity != owner]
+        if reporters:
+            before = [name for name in reporters if name.end <= at]
+            return (before[-1] if before else reporters[0]).entity
+        for mark in self.said:
             if any(n.entity == owner and 0 <= mark.start - n.end <= OBJECT_REACH for n in scene.names):
                 return "company"
             if any(w.end <= mark.start and mark.start - w.end <= 1 for w in scene.said(scene.start, mark.start, "pronoun")):

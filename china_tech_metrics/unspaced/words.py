@@ -2,16 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.scan.words import Lists
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.numerals import Numerals
 
 Groups = Mapping[str, tuple[str, ...]]
+
+
+AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
+    "words": (
+        "point", "half_more", "tenths", "no_tenth", "parts", "percent_of", "permille_of", "minus", "vague", "each", "prefix_no",
+    ),
+    "units": ("percent", "permille", "point", "basis_point", "times"),
+    "counted": ("words", "not_before"),
+    "ranges": ("dashes", "from", "series"),
+    "restated": ("open", "close", "words"),
+    "money": ("plain", "not_before"),
+    "refused": ("phrases", "after"),
+}  # fmt: skip
+"""The tables of numbers.toml with their lists, each of which may be left out but for those in ``NEEDED``."""
+NEEDED = ("words.point", "money.plain")
+TIME_LISTS: Mapping[str, tuple[str, ...]] = {
+    "words": (
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "last_week",
+        "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "now", "so_far", "unit_year", "unit_half",
+        "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future", "dash", "links", "fillers", "festival_tail",
+        "no_festival",
+    ),
+    "base": ("yoy", "qoq", "mom", "other"),
+    "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_after"),
+    "said": ("words",),
+    "refused": ("phrases",),
+}  # fmt: skip
+"""The same of time.toml."""
+CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
+    "classes": (
+        "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of", "added",
+        "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "pronoun", "object_of",
+        "leads_round", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter", "industry", "whole", "firm", "no_name",
+        "no_names_in",
+    ),
+    "beside": ("of", "before_noun", "counter", "change_behind", "arrives", "opens_clause", "base_is", "dateline", "figure_behind"),
+}  # fmt: skip
+"""The same of grammar.toml."""
+
+
+def _lists(top: Lists, tables: Mapping[str, Iterable[str]]) -> Groups:
+    """The lists of some tables as "table.name"; those left out are empty.
+
+    Raises:
+        VocabularyError: a table has a list of another name, or one that is no list of words.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for table, names in tables.items():
+        said = _groups(top, table)
+        if unknown := sorted(said.keys() - set(names)):
+            raise VocabularyError(f"{top.where}: {table}: {', '.join(unknown)}: no list of that name; there are {', '.join(names)}")
+        found |= {f"{table}.{name}": said.get(name, ()) for name in names}
+    return found
 
 
 def _groups(top: Lists, field: str) -> dict[str, tuple[str, ...]]:
@@ -42,12 +96,16 @@ class AmountWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "numbers.toml")
-        tables = ("words", "units", "counted", "rates", "averages", "ranges", "restated", "money", "refused")
-        groups = {f"{table}.{name}": words for table in tables for name, words in _groups(top, table).items()}
+        named = ("rates", "averages")  # the names of these lists are units of time
+        groups = dict(_lists(top, AMOUNT_LISTS))
+        groups |= {f"{table}.{name}": words for table in named for name, words in _groups(top, table).items()}
         hedges = top.table("hedges")
         for side in ("before", "after"):
             groups |= {f"hedges.{side}.{name}": tuple(map(fold, words)) for name, words in hedges.groups(side).items()}
         groups["hedges.inside"] = tuple(map(fold, hedges.words("inside")))
+        for name in NEEDED:
+            if not groups[name]:
+                raise VocabularyError(f"{top.where}: {name.replace('.', ': ')}: must have a word")
         digits, small, big = ({w: int(v) for w, v in _numbers(top, field).items()} for field in ("digits", "small", "big"))
         return cls(digits, small, big, _numbers(top, "fractions"), _numbers(top, "fractions_over"), _numbers(top, "multiples"), groups)
 
@@ -73,22 +131,52 @@ class TimeWords:
         """
         top = Lists(data, "time.toml")
         tables = ("years", "anchored_years", "numerals", "quarters", "months", "days", "weekdays", "halves")
-        groups = {
-            f"{table}.{name}": words
-            for table in ("words", "base", "roles", "said", "refused")
-            for name, words in _groups(top, table).items()
-        }
-        return cls({table: {w: int(v) for w, v in _numbers(top, table).items()} for table in tables}, groups)
+        return cls({table: {w: int(v) for w, v in _numbers(top, table).items()} for table in tables}, _lists(top, TIME_LISTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An exchange that is told by the codes of its shares: so many digits that begin so, perhaps with the ``market`` behind them."""
+
+    digits: int
+    begins: str
+    market: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The country whose texts these are: its ``currency`` is meant by a bare currency word, but for firms from the places ``elsewhere``."""
+
+    country: str
+    currency: str
+    elsewhere: frozenset[str]
+    exchanges: tuple[Exchange, ...]
+
+    @classmethod
+    def from_toml(cls, top: Lists) -> Home:
+        """The tables ``home`` and ``exchange`` of grammar.toml.
+
+        Raises:
+            VocabularyError: a field is missing or of the wrong type.
+        """
+        home = top.table("home")
+        exchanges = tuple(
+            Exchange(int(t.number("digits")), t.text("begins"), fold(t.text("market")), t.text("currency")) for t in top.tables("exchange")
+        )
+        return cls(home.text("country"), home.text("currency"), frozenset(home.words("elsewhere")), exchanges)
 
 
 @dataclass(frozen=True)
 class ClauseWords:
-    """grammar.toml: see the comments there."""
+    """grammar.toml: see the comments there. ``classes`` are marked in the text, ``beside`` is looked for right beside something."""
 
     sentence_end: str
     clause_end: str
     classes: Groups
+    beside: Groups
     segments: Groups
+    home: Home
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> ClauseWords:
@@ -98,7 +186,9 @@ class ClauseWords:
             VocabularyError: a field is missing or of the wrong type.
         """
         top = Lists(data, "grammar.toml")
-        return cls(top.text("sentence_end"), top.text("clause_end"), _groups(top, "classes"), _groups(top, "segments"))
+        lists = _lists(top, CLAUSE_LISTS)
+        classes, beside = ({name: lists[f"{table}.{name}"] for name in names} for table, names in CLAUSE_LISTS.items())
+        return cls(top.text("sentence_end"), top.text("clause_end"), classes, beside, _groups(top, "segments"), Home.from_toml(top))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from china_tech_metrics.unspaced.words import TopicLanguage
 VOCABULARY = Vocabulary.default()
 LANGUAGE = VOCABULARY.languages["zh"]
 assert isinstance(LANGUAGE, TopicLanguage)
-SCANNER = AmountScanner(LANGUAGE.numbers, VOCABULARY.currencies, VOCABULARY.units, "zh")
+SCANNER = AmountScanner(LANGUAGE.numbers, VOCABULARY.currencies, VOCABULARY.units, "zh", "CNY")
 
 
 def read(text: str) -> list[tuple[str, float, str, str]]:

@@ -1,0 +1,162 @@
+"""What an amount is of its metric: the level, its growth, multiple, change or share, with sign and base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from china_tech_metrics.model import Amount, Basis, Measure
+from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.sentences import Figure
+from china_tech_metrics.vocabulary.entries import Cue, Metric
+
+RATIOS = ("percent", "times", "point")
+DIRECTION_REACH = 14
+"""How many characters may stand between a word of change and its amount."""
+SHARE_REACH = 14
+BEHIND_REACH = 8
+RIGHT_BEFORE = 4
+
+
+@dataclass(slots=True)
+class Named:
+    """A metric's cue, where it stands, and what told it."""
+
+    cue: Cue
+    at: CueFind | None
+    feature: str
+
+
+@dataclass(slots=True)
+class Link:
+    """What was decided of one amount."""
+
+    amount: Amount
+    cue: Cue
+    cue_at: CueFind | None
+    measure: Measure
+    sign: int
+    basis: Basis | None
+    feature: str
+
+
+class MeasureReader:
+    """Finds the measure of amounts. Build once with the words that a language looks for beside something."""
+
+    def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
+        self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
+
+    def read(self, figure: Figure, named: Named, metric: Metric, last: Link | None) -> Link:
+        """What an amount is of its metric; ``last`` is the amount before it."""
+        measure, sign, basis = self._measure(figure, named, metric, last)
+        return Link(figure.amount, named.cue, named.at, measure, sign, basis, named.feature)
+
+    def _measure(self, figure: Figure, named: Named, metric: Metric, last: Link | None) -> tuple[Measure, int, Basis | None]:
+        """Level, growth, multiple, change or share, with sign and base."""
+        amount, cue = figure.amount, named.cue
+        basis = _basis(figure, metric)
+        default: Basis = basis or metric.basis  # type: ignore[assignment]
+        if amount.kind == "times":
+            return "multiple", 1, default
+        direction, arrived = self._direction(figure, named, metric)
+        if amount.kind == "point":
+            return "change", direction or 1, default
+        if amount.kind == "percent":
+            if "percent" not in metric.units and self._of_an_earlier_level(figure):
+                return "multiple", 1, "other"  # "恢复至2019年同期的九成"
+            measure, sign = _of_percent(figure, cue, metric, direction, arrived=arrived, compared=basis is not None, last=last)
+            if measure != "growth":
+                return measure, sign, None
+            return measure, sign, last.basis if basis is None and last is not None and _continues(figure, last) else default
+        if amount.kind == "count" and figure.said("added", near=RIGHT_BEFORE):
+            return "change", -1 if figure.said("lost", near=RIGHT_BEFORE) else 1, basis
+        loss = cue.sign < 0
+        if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
+            return "change", direction * (-1 if loss else 1), default
+        if cue.measure is not None:
+            return cue.measure, 1, None  # type: ignore[return-value]
+        return "level", -1 if loss and amount.value > 0 else 1, None
+
+    def _of_an_earlier_level(self, figure: Figure) -> bool:
+        """Whether a percentage is taken of the level of a time: "2019年的七成"."""
+        text, at = figure.scene.folded, figure.amount.outer_start
+        if not figure.times or not text.endswith(self._of, 0, at):
+            return False
+        ends = [at - len(word) for word in self._of if text.endswith(word, 0, at)]
+        return any(t.end in ends and t.role != "base" and t.expr is not None for t in figure.times)
+
+    def _direction(self, figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
+        """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""
+        scene, amount = figure.scene, figure.amount
+        words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
+        if named.at is not None and named.at.end <= amount.start and "percent" in metric.units:
+            words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
+        beside = figure.said("more", "less", near=RIGHT_BEFORE)
+        if beside and beside[-1].end == amount.outer_start:
+            return (-1 if "less" in beside[-1].classes else 1), False
+        if words:
+            word = words[-1]
+            arrived = bool(scene.said(word.end, amount.outer_start, "arrival")) and not word.classes & {"growth_noun", "fall_noun"}
+            arrived = arrived or ("arrival" in word.classes and word.end == amount.outer_start)
+            down = word.classes & {"down", "fall_noun"} or (word.classes & {"narrow"} and not word.classes & {"up"})
+            return -1 if down else 1, arrived
+        at = amount.outer_end
+        if not scene.folded.startswith(self._change_behind, at) or scene.folded.startswith(self._arrives, at + 1):
+            return 0, False  # "由53%升至57%"
+        behind = scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "up", "growth_noun", "down", "fall_noun")
+        behind = [w for w in behind if not scene.apart(amount.outer_end, w.start)]
+        if not behind:
+            return 0, False
+        return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
+
+
+def _of_percent(
+    figure: Figure, cue: Cue, metric: Metric, direction: int, *, arrived: bool, compared: bool, last: Link | None
+) -> tuple[Measure, int]:
+    """Measure and sign of a percentage."""
+    amount, scene = figure.amount, figure.scene
+    share_metric = cue.measure == "share"
+    rate = "percent" in metric.units and not share_metric
+    if amount.value < 0 and not (rate or share_metric):
+        return "growth", 1
+    if direction and arrived and any(not scene.apart(w.end, amount.start) for w in figure.said("share")):
+        return "share", 1  # "占月活的比例升至5%"
+    if direction and not (arrived and (share_metric or rate)):
+        if cue.sign < 0:  # a loss that narrows is a rise of net income
+            direction = 1 if figure.said("narrow") else -direction
+        return "growth", direction
+    if share_metric:
+        return "share", 1
+    if rate:
+        return "level", 1
+    if figure.said("share", near=SHARE_REACH) or scene.said(amount.end, amount.end + BEHIND_REACH, "share"):
+        return "share", 1
+    if compared:
+        return "growth", 1
+    if last is not None and _continues(figure, last):
+        return last.measure, last.sign
+    return ("share" if cue.role == "noun" else "growth"), 1
+
+
+def _continues(figure: Figure, last: Link) -> bool:
+    """Whether a percentage without words of its own is one more of a list of such."""
+    words = figure.said("up", "down", "growth_noun", "fall_noun", "share")
+    return last.measure in ("growth", "share") and last.amount.kind == "percent" and not words
+
+
+def has_words_of_change(figure: Figure) -> bool:
+    return any(t.role == "base" for t in figure.times) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
+
+
+def _basis(figure: Figure, metric: Metric) -> Basis | None:
+    """What the nearest comparison before the amount is with; one right behind it counts if the clause ends with it."""
+    if metric.nature == "moment":
+        return "other"
+    before = [t for t in figure.times if t.basis is not None]
+    if before:
+        return before[-1].basis
+    end, times = figure.amount.outer_end, figure.scene.times
+    if not times or times[-1].start < end:
+        return None
+    behind = [t for t in times if t.basis is not None and end <= t.start <= end + RIGHT_BEFORE]
+    return behind[0].basis if behind and not figure.scene.apart(end, behind[0].start) else None

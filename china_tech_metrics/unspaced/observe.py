@@ -1,0 +1,188 @@
+"""Turns an amount whose metric and owner are known into an observation: its period, status, currency, segment and sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from china_tech_metrics.link.measure import against
+from china_tech_metrics.link.observation import Features, Observation
+from china_tech_metrics.model import Amount, Basis, Modifier, Status
+from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.amounts import by_last
+from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When, looks_back
+from china_tech_metrics.unspaced.finder import Name
+from china_tech_metrics.unspaced.lists import Place
+from china_tech_metrics.unspaced.measure import Link
+from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.standing import awaited, read_status
+from china_tech_metrics.unspaced.topic import Citation, Owner
+from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
+from china_tech_metrics.vocabulary.entries import Entity, Metric
+
+SEGMENT_REACH = 10
+AVERAGE_REACH = 16
+ASSUMED = "currency assumed"
+"""The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
+HAN = "⺀"
+RATED = ("level", "change")
+OPEN = ("qoq", "other")
+"""Bases that the period may tell better."""
+COMPARED = ("growth", "multiple", "change")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What holds for all figures of a sentence: whom it speaks of, with their traits, whom it cites, and where it stands."""
+
+    topics: list[Name]
+    tags: frozenset[str]
+    citation: Citation | None
+    sentence: tuple[int, int]
+
+
+class Observer:
+    """Makes observations of links. Build once for a language and its vocabulary."""
+
+    def __init__(self, language: TopicLanguage, entities: Mapping[str, Entity], metrics: Mapping[str, Metric], clock: ClockReader) -> None:
+        self._entities, self._metrics, self._clock = entities, metrics, clock
+        groups, grammar = language.numbers.groups, language.grammar
+        self._home = grammar.home
+        self._codes = [(re.compile(_share_code(exchange)), exchange.currency) for exchange in grammar.home.exchanges]
+        self._times = groups["units.times"]
+        self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
+        self._average = re.compile(exact(self._averages))
+        self._segments = {word: name for name, words in grammar.segments.items() for word in words}
+        self._segment_words = by_last(self._segments)
+
+    def observe(
+        self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
+    ) -> Observation:
+        """The observation of an amount, whose period the clock remembers; ``same_owner`` as in :class:`Question`."""
+        scene, metric = figure.scene, self._metrics[link.cue.metric]
+        entity = self._entities.get(owner.name) if owner.name is not None else None
+        expected = awaited(figure)
+        status = read_status(figure, link.cue, awaited=expected)
+        years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
+        when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner), clock)
+        base = bool(figure.times) and link.measure in ("level", "share") and any(looks_back(t) for t in figure.times)
+        self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
+        basis = link.basis
+        if when.period is not None:
+            if status == "forecast" or basis in OPEN:
+                status, basis = _settled(figure, link, status, when, clock, awaited=expected)
+            if status == "actual" and clock.published is not None and when.period.start > clock.published:
+                status = "forecast"
+        amount = self._priced(figure, metric, entity)
+        value, low, high = self._signed(figure, link)
+        rate = self._rate(scene, link, metric)
+        unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
+        parent = entity.parent if entity is not None else None
+        segment = link.cue.segment or self._segment(scene, link)
+        source = setting.citation.source(scene, owner.name, amount.start) if setting.citation is not None else None
+        told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
+        features = Features(link.feature, link.measure, told_by, when.feature)
+        what = (amount, metric.id, link.measure, basis, owner.name, parent, segment, when.period)
+        how_much = (value, low, high, unit, _modifier(figure, place), amount.also)
+        return Observation(*what, *how_much, status, source, setting.sentence, features)
+
+    def _priced(self, figure: Figure, metric: Metric, entity: Entity | None) -> Amount:
+        """The amount in the currency that is meant, where the words leave that open.
+
+        A number with a scale and no currency is money where the metric is ("亏6万"), "元" is the currency of the place the owner is from,
+        and prices of shares are in that of the exchange whose code stands before them.
+        """
+        amount = figure.amount
+        if amount.kind == "count" and metric.units == {"money"}:
+            amount = replace(amount, kind="money", unit=self._home.currency)
+        if not amount.ambiguous or amount.kind != "money":
+            return amount
+        if entity is not None and entity.currency is not None and entity.home in self._home.elsewhere:
+            amount = replace(amount, unit=amount.unit.replace(self._home.currency, entity.currency, 1))
+        for code, currency in self._codes if metric.nature == "moment" else ():
+            if code.search(figure.scene.folded, figure.scene.start, amount.start):
+                return replace(amount, unit=currency)
+        return amount
+
+    def _signed(self, figure: Figure, link: Link) -> tuple[Decimal, Decimal | None, Decimal | None]:
+        """Value and ends of the range with the sign that words give them: "增长1.8倍" is 2.8 times the base, "是去年的1.8倍" 1.8."""
+        amount, value, low, high = figure.amount, figure.amount.value, figure.amount.low, figure.amount.high
+        if link.measure == "multiple" and not amount.worded and figure.written.endswith(self._times) and _rises(figure):
+            value += 1
+        if low is not None and high is not None:
+            low, high = sorted((low * link.sign, high * link.sign))
+        return value * link.sign, low, high
+
+    def _rate(self, scene: Scene, link: Link, metric: Metric) -> str | None:
+        """The time of a rate said before the metric: "日均订单1.2亿单"."""
+        if link.measure not in RATED or link.amount.per is not None or link.amount.kind not in ("money", "count", "quantity"):
+            return None
+        if link.cue.rate is not None:
+            return link.cue.rate
+        if metric.nature != "flow" and not (metric.nature == "average" and link.amount.kind == "quantity"):
+            return None
+        at = link.cue_at.end if link.cue_at is not None else link.amount.start
+        said = self._average.search(scene.folded, max(scene.clause_start(link.amount.start), at - AVERAGE_REACH), link.amount.start)
+        return self._averages[said.group()] if said else None
+
+    def _segment(self, scene: Scene, link: Link) -> str | None:
+        """The product line named right before the metric."""
+        if link.cue_at is None:
+            return None
+        at = link.cue_at.start
+        first = max(scene.start, at - SEGMENT_REACH)
+        for word in self._segment_words.get(scene.folded[at - 1 : at], ()):
+            if scene.folded.endswith(word, first, at) and not any(at - len(word) < name.end <= at for name in scene.names):
+                return self._segments[word]
+        return None
+
+
+def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:
+    """Status and base once the period is known: what is reckoned of the past is an estimate, the year before makes "yoy"."""
+    period, basis = when.period, link.basis
+    assert period is not None
+    over = clock.published is not None and period.end < clock.published
+    if status == "forecast" and over and not awaited and figure.scene.said(figure.scene.start, figure.amount.start, "reckon"):
+        status = "estimate"
+    if basis == "qoq" and granularity(period) == "month":
+        basis = "mom"  # "环比" is with the unit before, whichever that is
+    if basis == "other" and link.measure in COMPARED:
+        bases = [t for t in figure.times if t.role == "base" and t.granularity is not None]
+        earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
+        basis = against(period, earlier) if earlier is not None else basis
+    return status, basis
+
+
+def _modifier(figure: Figure, place: Place) -> Modifier:
+    """What hedges the amount: the words beside it, "约占" before it, or the hedge of the list it is in."""
+    if figure.amount.modifier != "exact":
+        return figure.amount.modifier
+    if place.count > 1 and place.first is not None and place.first.modifier != "range":
+        return place.first.modifier
+    words = figure.said("about_so")
+    return "approx" if words and not figure.scene.apart(words[-1].end, figure.amount.start) else "exact"
+
+
+def _rises(figure: Figure) -> bool:
+    """Whether a multiple says by how much something grew and not to what."""
+    words = figure.said("up", "growth_noun", "arrival")
+    rises = bool(words) and not words[-1].classes.isdisjoint(("up", "growth_noun")) and "arrival" not in words[-1].classes
+    return rises or bool(figure.said("growth_noun"))
+
+
+def _assumed(scene: Scene, amount: Amount, entity: Entity | None) -> bool:
+    """Whether "元" may be another place's: in a traditional text, of an owner whose home is not known."""
+    if amount.kind != "money" or not amount.ambiguous or (entity is not None and entity.home is not None):
+        return False
+    written, folded = scene.text[scene.start : scene.end], scene.folded[scene.start : scene.end]
+    return written != folded and any(a != b and a >= HAN for a, b in zip(written, folded, strict=True))
+
+
+def _share_code(exchange: Exchange) -> str:
+    """The pattern of an exchange's codes, in brackets."""
+    rest = exchange.digits - len(exchange.begins)
+    return rf"[（(]{re.escape(exchange.begins)}\d{{{rest}}}(?:{re.escape(exchange.market)})?[)）]"

@@ -1,0 +1,166 @@
+"""How times are written in a text without spaces: a pattern a form, and what the parts of a match say.
+
+All words are those of time.toml and festivals.toml; only the order in which they stand is told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from china_tech_metrics.resolve.expressions import Anchored, Relative, ToDate
+from china_tech_metrics.resolve.festivals import Festivals
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.time_readings import UNITS, Groups, Readings, Said
+from china_tech_metrics.unspaced.words import TimeWords
+
+S = r"[ \t\xa0\u3000]?"
+DIGITS = "0123456789"
+NONE: frozenset[str] = frozenset()
+Reader = Callable[[Groups], Said | None]
+
+
+class Form(NamedTuple):
+    """One way to write a time: its pattern, and what the parts of a match say, None if it is no time.
+
+    It begins with one of ``words``, or with a number behind which one of the characters ``behind_number`` stands. If it can begin with
+    a year, what follows that begins with one of ``behind_year``: the empty one if nothing needs to follow.
+    """
+
+    pattern: re.Pattern[str]
+    read: Reader
+    words: frozenset[str]
+    behind_number: frozenset[str]
+    behind_year: frozenset[str] = NONE
+
+
+class TimeForms:
+    """Every way to write a time in one language; iterate over it. ``festival_names`` maps names to those of ``festivals``.
+
+    ``year`` matches a year with what may stand between it and the rest of a time.
+    """
+
+    def __init__(self, words: TimeWords, festivals: Festivals, festival_names: Mapping[str, str]) -> None:
+        self._numbers, self._groups = words.numbers, words.groups
+        self._festival_names, self._readings = frozenset(festival_names), Readings(words, festivals, festival_names)
+        w = self._w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.groups.items()}
+        n = self._n = {name: f"(?:{exact(values)})" for name, values in words.numbers.items()}
+        absolute = (
+            rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
+        )
+        fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
+        self._year_pattern = f"(?:{absolute}|{fiscal})"
+        self.year = re.compile(rf"{self._year_pattern}{S}{w['links']}?{S}{w['whole']}?{S}")
+        self._years_words = frozenset([*self._numbers["years"], *self._numbers["anchored_years"]]) | self._of("fiscal")
+        self._behind_digits = self._firsts("year", "fiscal")
+
+    def __iter__(self) -> Iterator[Form]:
+        """The forms; of two that match as much the first one counts."""
+        yield from self._days_and_months()
+        yield from self._quarters_and_halves()
+        yield from self._years_and_labels()
+        yield from self._words_and_festivals()
+
+    def _of(self, *names: str) -> frozenset[str]:
+        """The words of some lists."""
+        return frozenset(word for name in names for word in self._groups[f"words.{name}"])
+
+    def _firsts(self, *names: str) -> frozenset[str]:
+        """The characters they begin with."""
+        return frozenset(word[0] for word in self._of(*names))
+
+    @property
+    def _numerals(self) -> frozenset[str]:
+        """What a number can begin with."""
+        return frozenset(DIGITS).union(word[0] for word in self._numbers["numerals"])
+
+    def _dated(
+        self, pattern: str, read: Reader, behind_year: Iterable[str], words: Iterable[str] = (), behind_number: Iterable[str] = ()
+    ) -> Form:
+        """A form that can begin with a year; without one it begins with one of the words, or a number with this behind it."""
+        first, number = self._years_words.union(words), self._behind_digits.union(behind_number)
+        return Form(re.compile(pattern), read, first, number, frozenset(behind_year))
+
+    def _days_and_months(self) -> Iterator[Form]:
+        w, n, year, read = self._w, self._n, self._year_pattern, self._readings
+        of_year, number, dash = self._of_year, rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
+        month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
+        dated, span = rf"(?:{year}{S})?{month}", rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{self._units}){w['within']}?"
+        months, dashes = self._firsts("month"), self._firsts("dash")
+        numerals = self._numerals
+        yield _form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", read.iso, NONE, "-/.")
+        yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
+        yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
+        second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
+        yield self._dated(rf"{dated}{S}{day}{dash}{second_day}", read.days, numerals, (), months)
+        yield self._dated(rf"{dated}{S}{day}", read.date, numerals, (), months)
+        no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
+        span_of_months = rf"(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}"
+        yield self._dated(rf"{of_year}{span_of_months}", read.months, numerals, (), months | dashes)
+        count = rf"{w['first']}{S}(?P<count>{number}){S}"
+        yield self._dated(rf"{of_year}{count}{w['unit_quarter']}", read.first_quarters, self._firsts("first"), self._of("first"))
+        yield self._dated(rf"{of_year}{count}{w['unit_month']}", read.first_months, self._firsts("first"), self._of("first"))
+        yield self._dated(rf"{of_year}{month}(?!\d)", read.month, numerals, (), months)
+        yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, self._numbers["months"])
+
+    def _quarters_and_halves(self) -> Iterator[Form]:
+        w, n, of_year, read = self._w, self._n, self._of_year, self._readings
+        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
+        behind = self._numerals | self._firsts("ordinal")
+        yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, self._of("ordinal"), self._firsts("quarter"))
+        labelled = rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])"
+        yield self._dated(labelled, read.quarter, "q", "q", "q")
+        yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")
+        which = rf"(?P<which>{n['quarters']}){S}{w['counter']}?{w['quarter']}"
+        yield _form(which, read.relative_quarter, self._numbers["quarters"])
+        halves = frozenset(self._numbers["halves"])
+        half = rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?"
+        yield self._dated(half, read.half, {word[0] for word in halves}, halves)
+        yield self._dated(rf"{of_year}h(?P<half>[12])(?![a-z0-9])", read.half, "h", "h")
+
+    def _years_and_labels(self) -> Iterator[Form]:
+        w, year, read = self._w, self._year_pattern, self._readings
+        whole_year = rf"{year}{S}(?:{w['links']}|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}{w['whole']}"
+        yield self._dated(whole_year, read.year, {""}, (), self._firsts("whole"))
+        yield _form(w["whole"], lambda g: (Anchored("year", 0, "year", deictic=True), "year"), self._of("whole"))
+        years_on = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{S}{w['dash']}{S}(?P<year2>20\d\d){S}{w['year']}"
+        yield _form(years_on, read.years, NONE, self._behind_digits | self._firsts("dash"), self._firsts("dash"))
+        yield _form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", read.fiscal_label, "f")
+        yield _form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", read.fiscal_label, "q")
+        yield self._dated(rf"(?:{year}{S}{w['links']}?{S})?{w['same']}", read.same, self._firsts("same"), self._of("same"))
+
+    def _words_and_festivals(self) -> Iterator[Form]:
+        w, n, read = self._w, self._n, self._readings
+        yield _form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), self._of("year_ago"))
+        yield _form(w["period"], lambda g: (Anchored("day", 0), None), self._of("period"))
+        yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
+        yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
+        yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))
+        yield _form(rf"(?P<which>{n['days']})", read.relative_day, self._numbers["days"])
+        weekday = rf"(?:(?P<before>{w['last_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})"
+        yield _form(weekday, read.weekday, self._of("last_week", "weekday"))
+        yield _form(w["last_week"], lambda g: (Relative("week", -1), "week"), self._of("last_week"))
+        yield _form(w["this_week"], lambda g: (Relative("week", 0), "week"), self._of("this_week"))
+        count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
+        window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"
+        yield _form(window, read.window, self._of("past", "future"))
+        names = self._festival_names
+        festival = rf"(?P<festival>{exact(names)})(?!{w['no_festival']}){w['festival_tail']}?"
+        dated = rf"(?:{self._year_pattern}{S}{w['links']}?{S})?{festival}"
+        yield self._dated(dated, read.festival, {name[0] for name in names}, names)
+
+    @property
+    def _of_year(self) -> str:
+        """The pattern of a year before the rest of a time, which may be left out."""
+        w = self._w
+        return rf"(?:{self._year_pattern}{S}{w['links']}?{S}{w['whole']}?)?{S}"
+
+    @property
+    def _units(self) -> str:
+        """The pattern of a unit of time, each in a group of its own."""
+        return "|".join(rf"(?P<unit_{unit}>{self._w[f'unit_{unit}']})" for unit in UNITS)
+
+
+def _form(pattern: str, read: Reader, words: Iterable[str], behind_number: Iterable[str] = (), behind_year: Iterable[str] = ()) -> Form:
+    return Form(re.compile(pattern), read, frozenset(words), frozenset(behind_number), frozenset(behind_year))

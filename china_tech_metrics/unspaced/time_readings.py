@@ -1,0 +1,172 @@
+"""What the parts of a written time say: from the groups of a form's match to an expression and its granularity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from china_tech_metrics.resolve.expressions import (
+    UNSAID,
+    Anchored,
+    Between,
+    Days,
+    Ending,
+    FestivalDays,
+    Relative,
+    Same,
+    Slice,
+    TimeExpr,
+    Unit,
+    Weekday,
+    Window,
+    YearOf,
+)
+from china_tech_metrics.resolve.festivals import Festivals
+from china_tech_metrics.unspaced.words import TimeWords
+
+CENTURY = 2000
+UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
+Groups = dict[str, str]
+Said = tuple[TimeExpr | None, str | None]
+"""What a time says, and its granularity."""
+
+
+class Readings:
+    """One method a form of time; each gives None if what matched is no time."""
+
+    def __init__(self, words: TimeWords, festivals: Festivals, festival_names: Mapping[str, str]) -> None:
+        self._numbers, self._groups = words.numbers, words.groups
+        self._festivals, self._festival_names = festivals, festival_names
+
+    def _year_of(self, g: Groups) -> tuple[YearOf, bool]:
+        """The year that is said, and whether it is a fiscal one."""
+        absolute = g.get("year") or g.get("year4")
+        if absolute:
+            return YearOf(absolute=int(absolute)), False
+        if g.get("short"):
+            return YearOf(absolute=CENTURY + int(g["short"])), False
+        if g.get("fy"):
+            return YearOf(absolute=CENTURY + int(g["fy"]) % 100), True
+        if g.get("relfy"):
+            return YearOf(relative=self._numbers["years"][g["relfy"]]), True
+        if g.get("anchored"):
+            return YearOf(anchored=self._numbers["anchored_years"][g["anchored"]]), False
+        if g.get("rel"):
+            return YearOf(relative=self._numbers["years"][g["rel"]]), False
+        return UNSAID, False
+
+    def _number(self, written: str) -> int:
+        return int(written) if written.isdigit() else self._numbers["numerals"].get(written, 0)
+
+    def iso(self, g: Groups) -> Said | None:
+        year, month, day = (int(part) for part in re.split(r"[-/.]", g["iso"]))
+        return Days((month, day), (month, day), YearOf(absolute=year)), "day"
+
+    def date(self, g: Groups) -> Said | None:
+        at = (self._number(g["month"]), int(g["day"]))
+        return (Days(at, at, self._year_of(g)[0]), "day") if _is_day(*at) else None
+
+    def days(self, g: Groups) -> Said | None:
+        first = (self._number(g["month"]), int(g["day"]))
+        last = (self._number(g["month2"]) if g.get("month2") else first[0], int(g["day2"]))
+        return (Days(first, last, self._year_of(g)[0]), "days") if _is_day(*first) and _is_day(*last) else None
+
+    def ended_on(self, g: Groups) -> Said | None:
+        found = self.date(g)
+        return None if found is None else self._ending(found[0], g)
+
+    def ended_in(self, g: Groups) -> Said | None:
+        month = self._number(g["month"])
+        return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
+
+    def _ending(self, last: TimeExpr | None, g: Groups) -> Said | None:
+        unit = _unit(g)
+        count = self._number(g["count"]) if g.get("count") else 1
+        alone = unit in ("month", "week", "day") and not g.get("count")
+        return None if last is None or alone or not count else (Ending(last, unit, count), "ended")
+
+    def months(self, g: Groups) -> Said | None:
+        first, last = self._number(g["first"]), self._number(g["last"])
+        return (Slice("month", first, last, self._year_of(g)[0]), "months") if 1 <= first < last <= 12 else None
+
+    def first_quarters(self, g: Groups) -> Said | None:
+        count, (year, fiscal) = self._number(g["count"]), self._year_of(g)
+        return (Slice("quarter", 1, count, year, fiscal), "quarters") if 1 <= count <= 4 else None
+
+    def first_months(self, g: Groups) -> Said | None:
+        count = self._number(g["count"])
+        return (Slice("month", 1, count, self._year_of(g)[0]), "months") if 2 <= count <= 12 else None
+
+    def quarter(self, g: Groups) -> Said:
+        year, fiscal = self._year_of(g)
+        number = self._number(g["quarter"])
+        named = fiscal or g.get("kind") in self._groups["words.fiscal_quarter"]
+        return Slice("quarter", number, number, year, named), "quarter"
+
+    def quarter_label(self, g: Groups) -> Said:
+        year = int(g["year2"]) if g.get("year2") else CENTURY + int(g["short"])
+        number = int(g["quarter"])
+        return Slice("quarter", number, number, YearOf(absolute=year)), "quarter"
+
+    def fiscal_label(self, g: Groups) -> Said:
+        year = YearOf(absolute=CENTURY + int(g["fy"]) % 100)
+        quarter = g.get("quarter")
+        if quarter:
+            return Slice("quarter", int(quarter), int(quarter), year, True), "quarter"
+        return Slice("year", 1, 1, year, True), "year"
+
+    def relative_quarter(self, g: Groups) -> Said:
+        return Relative("quarter", self._numbers["quarters"][g["which"]]), "quarter"
+
+    def half(self, g: Groups) -> Said:
+        year, fiscal = self._year_of(g)
+        number = int(g["half"]) if g["half"].isdigit() else self._numbers["halves"][g["half"]]
+        return Slice("half", number, number, year, fiscal), "half"
+
+    def month(self, g: Groups) -> Said | None:
+        month = self._number(g["month"])
+        return (Slice("month", month, month, self._year_of(g)[0]), "month") if 1 <= month <= 12 else None
+
+    def relative_month(self, g: Groups) -> Said:
+        return Relative("month", self._numbers["months"][g["which"]]), "month"
+
+    def year(self, g: Groups) -> Said | None:
+        year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
+        if year == UNSAID:
+            return Anchored("year", 0, "year", deictic=True), "year"
+        if year.anchored is not None:
+            return Anchored("year", year.anchored, "year", deictic=True), "year"
+        if year.relative is not None and not fiscal:
+            return Relative("year", year.relative), "year"
+        return Slice("year", 1, 1, year, fiscal), "year"
+
+    def years(self, g: Groups) -> Said:
+        first, last = (Slice("year", 1, 1, YearOf(absolute=int(g[name]))) for name in ("year", "year2"))
+        return Between(first, last), "years"
+
+    def same(self, g: Groups) -> Said:
+        year, _ = self._year_of(g)
+        return (Same(year) if year != UNSAID else Anchored("day", 0)), ("same" if year != UNSAID else "anchored")
+
+    def relative_day(self, g: Groups) -> Said:
+        return Relative("day", self._numbers["days"][g["which"]]), "day"
+
+    def weekday(self, g: Groups) -> Said:
+        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("before") else None), "day"
+
+    def window(self, g: Groups) -> Said | None:
+        count = self._number(g["count"])
+        return (Window(_unit(g), count, "past" if g.get("past") else "future"), "window") if count else None
+
+    def festival(self, g: Groups) -> Said:
+        name = self._festival_names[g["festival"]]
+        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0]), "festival"
+
+
+def _unit(g: Groups) -> Unit:
+    """The unit of time that was written."""
+    return next(unit for unit in UNITS if g.get(f"unit_{unit}"))
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31

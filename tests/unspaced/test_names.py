@@ -1,0 +1,51 @@
+"""Names in no vocabulary, told by a stock code behind them or by the word for a firm at their end. The firms are made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from china_tech_metrics import Vocabulary
+from china_tech_metrics.unspaced.finder import Finder
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.names import NameGuesser
+from china_tech_metrics.unspaced.words import TopicLanguage
+
+VOCABULARY = Vocabulary.default()
+LANGUAGE = VOCABULARY.languages["zh"]
+assert isinstance(LANGUAGE, TopicLanguage)
+FINDER = Finder("zh", LANGUAGE.grammar, list(VOCABULARY.entities.values()), list(VOCABULARY.metrics.values()))
+GUESSER = NameGuesser(LANGUAGE.grammar)
+
+
+def guessed(text: str) -> list[str]:
+    folded = fold(text)
+    return [text[n.start : n.end] for n in GUESSER.guess(text, folded, FINDER.scan(text, folded))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("禾青远航（688901）公布财报", ["禾青远航"]),
+        ("禾青远航 (688901.SH)公布财报", ["禾青远航"]),
+        ("禾青遠航（06789.HK）公布財報", ["禾青遠航"]),
+        ("昨晚上市公司禾青远航（688901）公布财报", ["禾青远航"]),
+        ("禾青远航（NYSE: HQYH）公布财报", ["禾青远航"]),
+        ("禾青科技第二季度营收3亿元", ["禾青科技"]),
+        ("营收3亿元，禾青集团营收2亿元，苏禾科技营收1亿元", ["禾青集团", "苏禾科技"]),
+        ("禾青集团的营收3亿元", []),
+        ("其中科技业务营收3亿元", []),
+        ("快手（01024）营收3亿元", []),
+        ("营收3亿元（去年同期2亿元）", []),
+        ("禾青远航（下称禾青）营收3亿元", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert guessed(text) == names
+
+
+@given(st.text(alphabet="禾青远航快手小米集团科技股份的，。（）()01234 :.hk\n", max_size=40))
+def test_any_text_gives_names_in_order(text: str) -> None:
+    folded = fold(text)
+    found = GUESSER.guess(text, folded, FINDER.scan(text, folded))
+    assert [n.start for n in found] == sorted(n.start for n in found)
+    assert all(n.entity == text[n.start : n.end] and n.end - n.start > 1 for n in found)
