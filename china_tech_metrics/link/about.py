@@ -405,8 +405,10 @@ class AboutReader:
     def _without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
         choice = CueChoice(CueMention(amount.start, amount.start, (cue,)), score, feature, follows=False)
         metric = self._vocabulary.metrics[cue.metric]
-        owner = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
-        return About(choice, cue, owner, feature)
+        listed = respective_owner(moment.scene, amount)
+        if listed is None or self._only_places(listed, metric):
+            listed = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        return About(choice, cue, listed, feature)
 
 
 def _counts_of_makers(metric: Metric) -> bool:

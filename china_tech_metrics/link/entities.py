@@ -156,7 +156,7 @@ class EntityReader:
         elif mention.possessive and self._superlative_behind(scene, mention):
             mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
-            mention.role = "place"
+            mention.role = "compare" if self._surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS:
             mention.role = "source"
         elif self._owner_of_subject(scene, mention):
@@ -184,6 +184,12 @@ class EntityReader:
             if before[i:][:1] == ("by",):
                 return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
         return False
+
+    @staticmethod
+    def _surpassed(scene: Scene, mention: EntityMention) -> bool:
+        """Whether a place is the object of a verb that compares: "India's market surpassed **the US**"."""
+        word = scene.nearest_before(mention.start, "compare")
+        return word is not None and not mention.possessive and scene.only(scene.gap(word.end, mention.start).tokens, "determiner")
 
     def _compared(self, scene: Scene, mention: EntityMention) -> bool:
         word = scene.nearest_before(mention.start, "compare", "such_as")
@@ -512,6 +518,8 @@ class EntityReader:
             if speakers:
                 return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
         same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
+        if earlier and scene.only(scene.before(at, 1) or (",",), "relative_place"):
+            return earlier[-1].name  # "a push by Huawei in China, where **it** has 40%"
         subjects = same_clause or [m for m in earlier if not self._is_inner(scene, m)]
         return subjects[0].name if subjects else discourse.subject or discourse.lead
 

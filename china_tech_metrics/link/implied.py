@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from china_tech_metrics.link.measure import grows_itself, line_before, rises_to
+from china_tech_metrics.link.measure import grows_itself, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 
@@ -23,14 +23,9 @@ def priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
 def grew(scene: Scene, amount: Amount) -> bool:
     """Whether a business or a product line grew by a percentage, or to a sum: "the cloud unit grew 7%", "advertising surged to X"."""
     if amount.kind in ("percent", "times"):
-        return grows_itself(scene, amount) or _of_the_fastest(scene, amount)
+        return grows_itself(scene, amount) or of_the_fastest(scene, amount)
     verb = rises_to(scene, amount) if amount.kind == "money" else None
     return verb is not None and line_before(scene, verb.start)
-
-
-def _of_the_fastest(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage in brackets is told of what grew fastest: "Realme **(255%)** was the fastest-growing brand"."""
-    return scene.text[amount.outer_start - 1 : amount.outer_start] == "(" and bool(scene.classes.get("growing"))
 
 
 def of_a_sector(scene: Scene, amount: Amount) -> bool:

@@ -143,7 +143,8 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
             or mention.role in ("modifier", "source")
         ):
             continue
-        tokens = scene.gap(amount.outer_end, mention.start).tokens
+        counted = next((c.end for c in scene.cues if c.start >= amount.outer_end and not scene.gap(amount.outer_end, c.start).tokens), None)
+        tokens = scene.gap(amount.outer_end if counted is None else counted, mention.start).tokens
         if (
             1 <= len(tokens) <= 2
             and tokens[0] in scene.grammar.gaps["beside"]
@@ -251,8 +252,19 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
         return True
     if scene.cue_between(last.outer_end, amount.outer_start):
         return False
+    if _clause_on_share(scene, last, amount):
+        return True
     ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
+
+
+def _clause_on_share(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "invested 3.88 billion in R&D, **which accounted for** 11% of revenue"."""
+    word = scene.nearest_before(amount.outer_start, "share")
+    if word is None or word.start < last.outer_end or not scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
+        return False
+    opening = scene.before(word.start, 2)
+    return opening[:1] == (",",) and scene.only(opening[1:], "relative_pronoun") and scene.gap(word.end, amount.outer_start).content == 0
 
 
 def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:

@@ -243,6 +243,11 @@ def line_before(scene: Scene, at: int) -> bool:
     return False
 
 
+def of_the_fastest(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage in brackets is told of what grew fastest: "Realme **(255%)** was the fastest-growing brand"."""
+    return scene.text[amount.outer_start - 1 : amount.outer_start] == "(" and bool(scene.classes.get("growing"))
+
+
 def rises_to(scene: Scene, amount: Amount) -> Spanned | None:
     """The verb of change that led to the amount: "**surged** to RMB 1 billion"."""
     verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb")
@@ -351,7 +356,7 @@ def _percent(
     if previous is not None and previous.measure in ("growth", "share") and _listed(scene, amount):
         own = _own_base(scene, amount)
         return Reading(previous.measure, previous.sign, own or previous.basis, "as the one before")
-    if growth_named(scene, amount) or (mention is not None and _growth_noun_near(scene, mention, amount)):
+    if growth_named(scene, amount) or of_the_fastest(scene, amount) or (mention is not None and _growth_noun_near(scene, mention, amount)):
         return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")
     if _explicit_growth(scene, amount):
         return Reading("growth", 1, find_basis(scene, amount, metric), "base of comparison")

@@ -20,7 +20,7 @@ ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
-DESCRIBES = 4.0
+DESCRIBES, OF_ASIDE = 4.0, 4.0
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
@@ -245,9 +245,17 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"} and not _is_counted(scene, mention):
         score -= 1.5
+    if _is_cause(scene, mention) and "," in tokens:
+        score -= OF_ASIDE  # "revenue, driven by **advertising spending**, grew 33%"
     if _describes(scene, mention) or scene.only(scene.before(mention.start, 1) or (",",), "left_out"):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _is_cause(scene: Scene, mention: CueMention) -> bool:
+    """Whether a participle behind a comma leads to the noun: "revenue, **driven by advertising spending**, grew"."""
+    before = scene.before(mention.start, NOUN_PHRASE)
+    return any(mark == "," and scene.only([word], "aside") for mark, word in pairwise(before))
 
 
 def _is_counted(scene: Scene, mention: CueMention) -> bool:

@@ -61,7 +61,7 @@ def choose_owner(
         return possessor
     found = score_owners(scene, amount, choice, metric, discourse)
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
-    if any(f.score >= SUBJECT for f in spoken_of):
+    if any(f.score >= SUBJECT and f.mention is not None and f.mention.role != "place" for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
     if best is not None and best.score >= COUNTED_AT_HOME:

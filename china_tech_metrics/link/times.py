@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.timeline import Question, is_stock
@@ -200,7 +200,8 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     if amount.paired is not None:
         return amount.paired == "from"
     tokens = scene.before(amount.outer_start, COMPARED)
-    if tokens[-1:] == ("from",) and _changed_from(scene, amount):
+    owned = tokens[-1:] and scene.only(tokens[-1:], "possessive") and tokens[-2:-1] == (TIME,)  # "from last year's 4.62 billion"
+    if (tokens[:-2] if owned else tokens)[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     return at is not None and not {",", ";", "("} & set(tokens[at:])
