@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
+from china_tech_metrics.scan.text import LONG, between, cuts
 from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
 from china_tech_metrics.unspaced.times import TimeMention
 
@@ -118,12 +119,18 @@ class SceneCutter:
         begin, paragraph = 0, 0
         for match in [*self._cut.finditer(folded), None]:
             end = match.start() if match else len(folded)
-            figures, names, cues = buckets[0].until(end), buckets[1].until(end), buckets[2].until(end)
-            spoken, words = buckets[3].until(end), buckets[4].until(end)
-            if text[begin:end].strip():
-                inside = {at for name in names for at in range(name.start, name.end)}
-                breaks = [m.start() for m in self._clause.finditer(folded, begin, end) if m.start() not in inside]
-                yield Scene(text, folded, begin, end, paragraph, figures, names, cues, spoken, words, breaks)
+            inner: list[int] = []
+            if end - begin > LONG:
+                sorts: tuple[Sequence[Spanned], ...] = (finds.names, finds.cues, times, finds.words)
+                inner = cuts(folded, begin, end, between(amounts, begin, end), [between(sort, begin, end) for sort in sorts])
+            for stop in (*inner, end):
+                figures, names, cues = buckets[0].until(stop), buckets[1].until(stop), buckets[2].until(stop)
+                spoken, words = buckets[3].until(stop), buckets[4].until(stop)
+                if text[begin:stop].strip():
+                    inside = {at for name in names for at in range(name.start, name.end)}
+                    breaks = [m.start() for m in self._clause.finditer(folded, begin, stop) if m.start() not in inside]
+                    yield Scene(text, folded, begin, stop, paragraph, figures, names, cues, spoken, words, breaks)
+                begin = stop
             if match:
                 begin = match.end()
                 paragraph += "\n" in match.group()
