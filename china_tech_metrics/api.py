@@ -241,10 +241,10 @@ def observe(document: Document, vocabulary: Vocabulary, finds: Any = None) -> li
 
 
 def engine_for(vocabulary: Vocabulary, code: str) -> Reader:
-    """The compiled engine of a vocabulary and language, built at its first use."""
-    if code not in vocabulary.engines:
-        vocabulary.engines[code] = READERS[vocabulary.languages[code].reader](vocabulary, code)
-    return vocabulary.engines[code]  # type: ignore[no-any-return]
+    """The compiled engine of a vocabulary and language, built at its first use; the same one for every thread."""
+    engines: dict[str, Reader] = vocabulary.engines
+    found = engines.get(code)
+    return engines.setdefault(code, READERS[vocabulary.languages[code].reader](vocabulary, code)) if found is None else found
 
 
 def _row(document: Document, o: Observation) -> dict[str, Any]:

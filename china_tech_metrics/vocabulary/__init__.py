@@ -58,8 +58,9 @@ class Vocabulary:
 
     @classmethod
     def default(cls) -> Vocabulary:
-        """The vocabulary that ships with the library, read once."""
-        return _default()
+        """The vocabulary that ships with the library, read once; the same object for every thread."""
+        found = _kept.get(DATA)
+        return _kept.setdefault(DATA, cls.read(DATA)) if found is None else found
 
     @classmethod
     def read(cls, path: Path) -> Vocabulary:
@@ -186,9 +187,9 @@ def _check_parents(entities: Mapping[str, Entity]) -> None:
             at = entities[at.parent]
 
 
-@lru_cache(maxsize=1)
-def _default() -> Vocabulary:
-    return Vocabulary.read(DATA)
+_kept: dict[Path, Vocabulary] = {}
+"""The default vocabulary, once it was read. Threads that ask for it first at the same time each read it, and all get the one that was
+there first: that needs no lock, which a forked process could inherit locked."""
 
 
 @lru_cache(maxsize=4)
