@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
 
@@ -22,10 +22,6 @@ LONG = 300
 """A sentence that has no more characters is left alone, whatever is in it."""
 LONGEST = 2000
 """A sentence has no more characters."""
-MOST_FINDS = 150
-"""A sentence has no more words of the vocabulary, times and amounts."""
-MOST_AMOUNTS = 32
-"""A sentence has no more amounts."""
 
 
 def fold(text: str) -> str:
@@ -41,6 +37,17 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return clean.replace("\u0130", "I").lower()  # the one character whose lower case is longer
+
+
+class Most(NamedTuple):
+    """So many amounts, and so many amounts, times and words of the vocabulary together, are read as one sentence."""
+
+    amounts: int
+    finds: int
+
+
+MOST = Most(amounts=16, finds=80)
+"""About three times as many as in any sentence of the annotated articles."""
 
 
 class Placed(Protocol):
@@ -141,7 +148,7 @@ def by_sentence(sentences: Sequence[Sentence], found: list[S]) -> list[list[S]]:
     return [found[first:last] for first, last in pairwise(bounds)]
 
 
-def cuts(text: str, begin: int, end: int, amounts: Sequence[Amount], others: Iterable[Sequence[Spanned]]) -> list[int]:
+def cuts(text: str, begin: int, end: int, amounts: Sequence[Amount], others: Iterable[Sequence[Spanned]], most: Most = MOST) -> list[int]:
     """Where a sentence that is too long to be one is cut.
 
     What belongs together is looked for among all finds of a sentence, so that the time grows with the square of their number. The sentences
@@ -153,6 +160,7 @@ def cuts(text: str, begin: int, end: int, amounts: Sequence[Amount], others: Ite
         end: where it ends.
         amounts: its amounts, in order.
         others: its other finds, each sort in order.
+        most: how many are read together.
 
     >>> cuts("one two", 0, 7, [], [])
     []
@@ -166,7 +174,7 @@ def cuts(text: str, begin: int, end: int, amounts: Sequence[Amount], others: Ite
         if start >= last:
             words = _without_finds(text, found[-1], last, start)
             found += words
-            full = stop - found[-1] > LONGEST or count >= MOST_FINDS or figures >= MOST_AMOUNTS
+            full = stop - found[-1] > LONGEST or count >= most.finds or figures >= most.amounts
             if full and start > found[-1]:
                 found.append(start)
             if words or found[-1] == start:

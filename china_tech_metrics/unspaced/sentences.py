@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
-from china_tech_metrics.scan.text import LONG, between, cuts
+from china_tech_metrics.scan.text import LONG, Most, between, cuts
 from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
 from china_tech_metrics.unspaced.times import TimeMention
+
+MOST = Most(amounts=32, finds=150)
+"""So many are read as one sentence: more than twice as many as in any of the annotated articles."""
 
 
 class Spanned(Protocol):
@@ -122,7 +125,7 @@ class SceneCutter:
             inner: list[int] = []
             if end - begin > LONG:
                 sorts: tuple[Sequence[Spanned], ...] = (finds.names, finds.cues, times, finds.words)
-                inner = cuts(folded, begin, end, between(amounts, begin, end), [between(sort, begin, end) for sort in sorts])
+                inner = cuts(folded, begin, end, between(amounts, begin, end), [between(sort, begin, end) for sort in sorts], MOST)
             for stop in (*inner, end):
                 figures, names, cues = buckets[0].until(stop), buckets[1].until(stop), buckets[2].until(stop)
                 spoken, words = buckets[3].until(stop), buckets[4].until(stop)

@@ -11,8 +11,7 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.text import (
     LONG,
     LONGEST,
-    MOST_AMOUNTS,
-    MOST_FINDS,
+    MOST,
     Sentence,
     SentenceSplitter,
     by_sentence,
@@ -139,8 +138,8 @@ def amounts(spans: list[tuple[int, int]]) -> list[Amount]:
         pytest.param("a" * 10 + " " + "b" * LONGEST, [], 0, [11, LONGEST], id="the only space"),
         pytest.param("a" * (3 * LONGEST), [(0, 2 * LONGEST)], 0, [2 * LONGEST, LONGEST], id="a find is not cut"),
         pytest.param("a" * (LONGEST + 10), [(LONGEST - 5, LONGEST + 5)], 0, [LONGEST - 5, 15], id="before a find that would be cut"),
-        pytest.param("a" * 1000, [(n, n + 2) for n in range(0, 1000, 4)], 0, [4 * MOST_FINDS, 1000 - 4 * MOST_FINDS], id="finds"),
-        pytest.param("a" * 700, [(n, n + 2) for n in range(0, 400, 10)], 40, [10 * MOST_AMOUNTS, 700 - 10 * MOST_AMOUNTS], id="amounts"),
+        pytest.param("a" * 500, [(n, n + 2) for n in range(0, 500, 4)], 0, [4 * MOST.finds, 500 - 4 * MOST.finds], id="finds"),
+        pytest.param("a" * 350, [(n, n + 2) for n in range(0, 200, 10)], 20, [10 * MOST.amounts, 350 - 10 * MOST.amounts], id="amounts"),
         pytest.param("a" * 500, [(n, n + 4) for n in range(0, 400, 2)], 200, [500], id="a chain of finds that overlap is not cut"),
     ],
 )
