@@ -28,6 +28,7 @@ from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
+from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
@@ -131,9 +132,10 @@ class Engine:
         if not told:
             return []
         mark_names(scenes)
-        topic = self._topics.read(scenes, document.published)
+        published = countable(document.published)
+        topic = self._topics.read(scenes, published)
         discourse = Discourse(home=topic.place)
-        timeline = Timeline(document.published, topic)
+        timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline = Outline()
         for number, scene in enumerate(scenes[: told[-1] + 1]):  # what is said behind the last figure changes none

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from china_tech_metrics.link.measure import against
@@ -13,6 +12,7 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Document, Modifier, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
+from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import PLAIN_CURRENCY, AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, Link, MetricReader
@@ -101,8 +101,9 @@ class TopicEngine:
         if not amounts:
             return []
         scenes = list(self._cutter.cut(text, folded, marks, times, amounts))
-        report = self._clock.report(scenes, document.published)
-        topic, clock, chain = Topic(), Clock(document.published, report, carried=report), Chain()
+        published = countable(document.published)
+        report = self._clock.report(scenes, published)
+        topic, clock, chain = Topic(), Clock(published, report, carried=report), Chain()
         found: list[Observation] = []
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         paragraph, heading = 0, False
@@ -179,8 +180,8 @@ class TopicEngine:
         if metric.nature == "moment" and amount.ambiguous and HONG_KONG_CODE.search(scene.folded, scene.start, amount.start):
             amount = replace(amount, unit=HONG_KONG_DOLLARS)
         sign = link.sign
-        value = _risen(figure, link)
-        low, high = (None if x is None else x * sign for x in (amount.low, amount.high))
+        risen = _risen(figure, link)
+        low, high = (None if x is None else (x + risen) * sign for x in (amount.low, amount.high))
         if low is not None and high is not None and low > high:
             low, high = high, low
         rate = self._rate(scene, link, metric)
@@ -193,7 +194,7 @@ class TopicEngine:
             parent=entity.parent if entity else None,
             segment=link.cue.segment or self._segment(scene, link),
             period=when.period,
-            value=value * sign,
+            value=(amount.value + risen) * sign,
             low=low,
             high=high,
             unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit,
@@ -268,14 +269,13 @@ def _modifier(figure: Figure, place: Place) -> Modifier:
     return "approx" if words else "exact"
 
 
-def _risen(figure: Figure, link: Link) -> Decimal:
-    """ "增长1.8倍" is 2.8 times the base; "是去年的1.8倍" is 1.8."""
-    value = figure.amount.value
+def _risen(figure: Figure, link: Link) -> int:
+    """What is to be added to a ratio: "增长1.8倍" is 2.8 times the base; "是去年的1.8倍" is 1.8."""
     if link.measure != "multiple" or not figure.written.endswith("倍") or figure.amount.worded:
-        return value
+        return 0
     words = figure.said("up", "growth_noun", "arrival")
     rises = bool(words) and bool(words[-1].classes & {"up", "growth_noun"}) and "arrival" not in words[-1].classes
-    return value + 1 if rises or figure.said("growth_noun") else value
+    return int(rises or bool(figure.said("growth_noun")))
 
 
 def _assumed(scene: Scene, amount: Amount, entity: Entity | None) -> bool:
