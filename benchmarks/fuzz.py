@@ -22,7 +22,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,34 +35,42 @@ from china_tech_metrics.api import rows_of
 from china_tech_metrics.vocabulary import Vocabulary
 
 NUMBERS = [
-    "0", "1", "5", "7.5", "1,234", "12,34", "1,234,567.89", "2023", "1999", "0.0001", "9" * 30, "00", "-3", "−4", "+5", "½", "３０", "1.2.3",
-    "one", "two", "twenty-five", "a hundred", "half a", "two-thirds of", "a dozen", "zero", "doubled", "tripled", "3x", "fourfold",
-    "三", "十二", "一百二十三万", "两成", "三分之一", "半", "几千", "1.5万", "３億", "翻倍", "零", "百万", "〇",
+    "0", "1", "5", "7.5", "1,234", "12,34", "1,234,567.89", "2023", "1999", "0.0001", "9" * 30, "00", "-3", "−4",
+    "+5", "½", "３０", "1.2.3", "one", "two", "twenty-five", "a hundred", "half a", "two-thirds of", "a dozen",
+    "zero", "doubled", "tripled", "3x", "fourfold", "三", "十二", "一百二十三万", "两成", "三分之一", "半", "几千",
+    "1.5万", "３億", "翻倍", "零", "百万", "〇",
 ]  # fmt: skip
 AROUND = [
-    "%", "％", " percent", " percentage points", "$", "US$", "RMB ", "¥", "€", "HK$", " yuan", " million", " billion", "bn", "m", "k", " trillion",
-    "元", "亿", "万", "万亿", "美元", "港元", "倍", "个百分点", "亿元", "人次", " users", " a day", " per month", "/kg", " times", "-year", "th", "°",
+    "%", "％", " percent", " percentage points", "$", "US$", "RMB ", "¥", "€", "HK$", " yuan", " million", " billion",
+    "bn", "m", "k", " trillion", "元", "亿", "万", "万亿", "美元", "港元", "倍", "个百分点", "亿元", "人次", " users",
+    " a day", " per month", "/kg", " times", "-year", "th", "°",
 ]  # fmt: skip
 TIMES = [
-    "in 2023", "last year", "Q1", "Q3 2022", "the second quarter of 2024", "May", "in May", "May 5, 2023", "2021-2022", "FY2024",
-    "fiscal 2023", "the first half", "year-on-year", "from a year earlier", "since 2019", "by 2030", "Singles' Day", "over the past decade",
-    "next year", "1 January 0001", "December 31, 9999", "February 30", "the quarter ended June 30", "on Monday", "every day", "2023/24",
-    "2023年", "去年", "第一季度", "上半年", "5月5日", "同比", "环比", "截至6月30日", "双11", "2023财年", "近三年", "明年", "9999年", "十四五", "昨日", "0年",
+    "in 2023", "last year", "Q1", "Q3 2022", "the second quarter of 2024", "May", "in May", "May 5, 2023",
+    "2021-2022", "FY2024", "fiscal 2023", "the first half", "year-on-year", "from a year earlier", "since 2019",
+    "by 2030", "Singles' Day", "over the past decade", "next year", "1 January 0001", "December 31, 9999",
+    "February 30", "the quarter ended June 30", "on Monday", "every day", "2023/24", "2023年", "去年", "第一季度",
+    "上半年", "5月5日", "同比", "环比", "截至6月30日", "双11", "2023财年", "近三年", "明年", "9999年", "十四五",
+    "昨日", "0年",
 ]  # fmt: skip
 MARKS = [
-    " ", " ", " ", " ", ", ", ". ", ".", ",", "; ", ": ", "\n", "\n\n", "\r\n", "(", ")", "[", "]", "“", "”", '"', "'", "’s ", "—", " – ", "-",
-    "- ", "/", "?", "!", "…", "* ", "• ", "1. ", "|", "\t", "&", "@", "#", "~", "=", "，", "。", "、", "；", "：", "（", "）", "《", "》", "！", "·",
+    " ", " ", " ", " ", ", ", ". ", ".", ",", "; ", ": ", "\n", "\n\n", "\r\n", "(", ")", "[", "]", "“", "”", '"',
+    "'", "’s ", "—", " – ", "-", "- ", "/", "?", "!", "…", "* ", "• ", "1. ", "|", "\t", "&", "@", "#", "~", "=",
+    "，", "。", "、", "；", "：", "（", "）", "《", "》", "！", "·",
 ]  # fmt: skip
 RARE = [
-    "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u00a0", "\u3000", "\u200b", "\u200d", "\ufeff", "\u202e", "\u202c", "\u0301",
-    "\u20e3", "\ud800", "\udfff", "\U0010ffff", "İ", "ß", "ﬁ", "Ⅷ", "²", "①", "㈠", "٣", "१", "๓", "𝟛", "🤖", "👩‍💻", "🇨🇳", "é", "e\u0301", "Ω", "Ж",
-    "한", "の", "א", "ع", "𠮷", "㎡", "￥", "﹩", "₿", "♥", "�", "ǅ", "ŉ", "ͅ", "ẞ", "K", "Å", "µ", "\u0085", "万\u0301",
+    "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u00a0", "\u3000", "\u200b", "\u200d", "\ufeff",
+    "\u202e", "\u202c", "\u0301", "\u20e3", "\ud800", "\udfff", "\U0010ffff", "İ", "ß", "ﬁ", "Ⅷ", "²", "①", "㈠", "٣",
+    "१", "๓", "𝟛", "🤖", "👩‍💻", "🇨🇳", "é", "e\u0301", "Ω", "Ж", "한", "の", "א", "ع", "𠮷", "㎡", "￥", "﹩", "₿",
+    "♥", "�", "ǅ", "ŉ", "ͅ", "ẞ", "K", "Å", "µ", "\u0085", "万\u0301",
 ]  # fmt: skip
 WORDS = [
-    "it", "its", "the company", "which", "while", "and", "of", "to", "from", "between", "with", "respectively", "each", "compared with", "said",
-    "according to", "more than", "nearly", "about", "up", "down", "rose", "fell", "grew", "expects", "aims to", "to reach", "accounting for",
-    "the rest", "other", "both", "that of", "the former", "a", "an", "no", "not", "one", "if", "as", "than", "respectively,", "的", "和", "分别", "其中",
-    "约", "近", "超过", "达", "为", "至", "从", "增长", "下降", "预计", "目标", "该公司", "其", "以及", "均", "各", "占", "是", "比", "以上", "左右",
+    "it", "its", "the company", "which", "while", "and", "of", "to", "from", "between", "with", "respectively",
+    "each", "compared with", "said", "according to", "more than", "nearly", "about", "up", "down", "rose", "fell",
+    "grew", "expects", "aims to", "to reach", "accounting for", "the rest", "other", "both", "that of", "the former",
+    "a", "an", "no", "not", "one", "if", "as", "than", "respectively,", "的", "和", "分别", "其中", "约", "近",
+    "超过", "达", "为", "至", "从", "增长", "下降", "预计", "目标", "该公司", "其", "以及", "均", "各", "占", "是",
+    "比", "以上", "左右",
 ]  # fmt: skip
 PER_TEXT = 40
 """A text has up to so many fragments before it is repeated or changed."""
@@ -200,7 +208,7 @@ class Fuzzer:
 
 
 def shown(text: str) -> str:
-    return ascii(text) if len(text) < 400 else f"{ascii(text[:400])} … {len(text)} characters"
+    return ascii(text) if len(text) < 400 else f"{text[:400]!a} … {len(text)} characters"
 
 
 def run(lang: str, seed: int, size: float, limit: float) -> tuple[Counter[str], list[float], int, int]:
