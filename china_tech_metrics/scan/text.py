@@ -46,8 +46,8 @@ class Most(NamedTuple):
     finds: int
 
 
-MOST = Most(amounts=16, finds=80)
-"""About three times as many as in any sentence of the annotated articles."""
+MOST = Most(amounts=12, finds=64)
+"""About twice as many as in any sentence of the annotated articles."""
 
 
 class Placed(Protocol):
