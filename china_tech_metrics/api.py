@@ -185,18 +185,18 @@ def told(read: Iterator[tuple[Document, Outcome]], errors: Policy, complain: Com
 
 
 def _table(rows: Rows, at: Market, vocabulary: Vocabulary, failures: list[Failure], complain: Complain) -> pd.DataFrame:
-    try:
-        df = filled(rows, at, vocabulary)
-    except Exception as error:
-        df = _without_broken(rows, at, vocabulary, complain, error)
+    df = filled(rows, at, vocabulary, complain)
     if failures:
         df.attrs[KEY] = Failures.of(failures)
     return df
 
 
-def filled(rows: Rows, at: Market, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The table of some rows, with their amounts converted."""
-    return _converted(_built(rows), rows, at, vocabulary)
+def filled(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Complain) -> pd.DataFrame:
+    """The table of some rows, with their amounts converted; ``complain`` is told of documents that fit none."""
+    try:
+        return _converted(_built(rows), rows, at, vocabulary)
+    except Exception as error:
+        return _without_broken(rows, at, vocabulary, complain, error)
 
 
 def _built(rows: Rows) -> pd.DataFrame:
@@ -229,7 +229,7 @@ def _without_broken(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Co
         raise error
     for failure in lost:
         complain(failure)
-    return filled(whole, at, vocabulary)
+    return _converted(_built(whole), whole, at, vocabulary)
 
 
 def read_together(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Outcome]:
