@@ -254,7 +254,7 @@ def row(name: str, make: Callable[[], Reader], told: list[tuple[str, list[Quanti
 
 def costs(name: str) -> dict[str, float]:
     """What a process has cost that reads the sentences with one reader and nothing else: call it in a new one."""
-    import resource
+    from throughput import peak_megabytes
 
     started = time.process_time()
     texts = [text for text, _ in sentences()]
@@ -262,7 +262,7 @@ def costs(name: str) -> dict[str, float]:
     reader(texts[:1])
     seconds = time.process_time() - started
     reader(texts)
-    return {"seconds": seconds, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": seconds, "MB": peak_megabytes()}
 
 
 def version(package: str) -> str | None:
