@@ -195,6 +195,6 @@ there first: that needs no lock, which a forked process could inherit locked."""
 @lru_cache(maxsize=4)
 def _unpacked(kind: type[Vocabulary], packed: bytes) -> Vocabulary:
     """The vocabulary of some bytes: one object for the same ones, as long as no more than a few are in use."""
-    vocabulary = kind(**pickle.loads(zlib.decompress(packed)))
+    vocabulary = kind(**pickle.loads(zlib.decompress(packed)))  # noqa: S301 - called while a pickle is read, whose reader trusts it
     vocabulary.__dict__["_packed"] = packed
     return vocabulary
