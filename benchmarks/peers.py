@@ -1,6 +1,6 @@
 """This library and general readers of quantities, on the same sentences: what each finds, and how fast.
 
-    python benchmarks/peers.py [READER ...] [--markdown]
+    python benchmarks/peers.py [READER ...] [--markdown | --costs]
 
 The sentences and their quantities are in ``peers/sentences.toml``. Readers that are installed beside the library take part:
 
@@ -18,6 +18,9 @@ A quantity counts as found if something overlaps its words with a value within 0
 its middle or by its two ends. A plain number does for percent as a number. A find that overlaps no quantity is a false one, and so is one
 that overlaps a quantity which is not found. General readers are made to find years and the numbers in names, too: their precision says how
 much is left to sift out here, not that they are wrong.
+
+With ``--costs`` each reader gets a process of its own, and the table says how long that takes until the first sentence is read, everything
+imported and compiled, and how much memory it has had at most when all are.
 """
 
 from __future__ import annotations
@@ -25,8 +28,11 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import itertools
+import json
 import locale
 import logging
+import subprocess
+import sys
 import time
 import tomllib
 import warnings
@@ -246,6 +252,19 @@ def row(name: str, make: Callable[[], Reader], told: list[tuple[str, list[Quanti
     raise AssertionError
 
 
+def costs(name: str) -> dict[str, float]:
+    """What a process has cost that reads the sentences with one reader and nothing else: call it in a new one."""
+    from throughput import peak_megabytes
+
+    started = time.process_time()
+    texts = [text for text, _ in sentences()]
+    reader = READERS[name][1]()
+    reader(texts[:1])
+    seconds = time.process_time() - started
+    reader(texts)
+    return {"seconds": seconds, "MB": peak_megabytes()}
+
+
 def version(package: str) -> str | None:
     """The installed version; None if it is not installed."""
     try:
@@ -258,10 +277,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"of {', '.join(READERS)}; all that are installed if none is named")
     parser.add_argument("--markdown", action="store_true", help="rows for the table in docs/comparison.md")
+    parser.add_argument("--costs", action="store_true", help="time until the first sentence is read, and peak memory")
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if unknown := set(options.readers) - set(READERS):
         parser.error(f"no reader {', '.join(sorted(unknown))}")
     warnings.simplefilter("ignore")
+    chosen = [name for name, (package, _) in READERS.items() if name in (options.readers or READERS) and version(package)]
+    if options.alone:
+        print(json.dumps(costs(chosen[0])))
+        return
+    if options.costs:
+        print("| reader | first sentence, s | peak memory, MB |\n|---|---:|---:|")
+        for name in chosen:
+            tries = [json.loads(subprocess.check_output([sys.executable, __file__, name, "--alone"]).splitlines()[-1]) for _ in range(3)]
+            print(f"| {name} {version(READERS[name][0])} | {min(t['seconds'] for t in tries):.1f} | {min(t['MB'] for t in tries):.0f} |")
+        return
     told = sentences()
     if not options.markdown:
         print(f"{len(told)} sentences, {sum(len(quantities) for _, quantities in told)} quantities")

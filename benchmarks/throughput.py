@@ -49,6 +49,16 @@ def import_seconds(module: str, tries: int = 5) -> float:
     return min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(tries))
 
 
+def peak_megabytes() -> float:
+    """The most memory this process has had. What ``getrusage`` says would, on Linux, include the process that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return float(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", nargs="?", type=Path, default=ARTICLES)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ from china_tech_metrics import table
 from china_tech_metrics.batch import Outcome, outcomes, shown
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, InputError
-from china_tech_metrics.failures import KEY, Complain, Failure, Failures, Policy, complaining
+from china_tech_metrics.failures import KEY, Complain, Failure, Failures, Policy, Stage, complaining, stage_of
 from china_tech_metrics.fx.conversion import fill
 from china_tech_metrics.fx.market import Market, market_of
 from china_tech_metrics.fx.rates import Rates
@@ -32,6 +33,9 @@ from china_tech_metrics.units import currency
 from china_tech_metrics.unspaced.engine import TopicEngine
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
+
+Rows = list[dict[str, Any]]
+STAGES_OF_TABLES: tuple[Stage, Stage] = ("table", "fx")
 
 
 class Reader(Protocol):
@@ -87,12 +91,13 @@ def extract(
     {'entity': 'JD', 'metric': 'revenue', 'measure': 'growth', 'period': '2024Q2', 'value': 1.2, 'unit': 'percent'}
     """
     vocabulary, at, failures = vocabulary or Vocabulary.default(), market_of(rates), list[Failure]()
-    rows: list[dict[str, Any]] = []
+    complain = complaining(errors, failures)
+    rows: Rows = []
     documents: list[Document] = []
-    for document, found in _read(source, published, lang, vocabulary, errors, failures, n_jobs, progress):
+    for document, found in _read(source, published, lang, vocabulary, errors, complain, n_jobs, progress):
         documents.append(document)
         rows += found
-    return keep(_table(rows, at, vocabulary, failures), documents, vocabulary)
+    return keep(_table(rows, at, vocabulary, failures, complain), documents, vocabulary)
 
 
 def iter_extract(
@@ -139,15 +144,17 @@ def iter_extract(
     if isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1:
         raise InputError(f"chunk must be a number of documents, not {chunk!r}")
     vocabulary, at, failures = vocabulary or Vocabulary.default(), market_of(rates), list[Failure]()
-    return _tables(_read(source, published, lang, vocabulary, errors, failures, n_jobs, progress), chunk, at, vocabulary, failures)
+    complain = complaining(errors, failures)
+    read = _read(source, published, lang, vocabulary, errors, complain, n_jobs, progress)
+    return _tables(read, chunk, lambda rows: _table(rows, at, vocabulary, failures, complain), failures)
 
 
 def _tables(
-    read: Iterator[tuple[Document, list[dict[str, Any]]]], chunk: int, at: Market, vocabulary: Vocabulary, failures: list[Failure]
+    read: Iterator[tuple[Document, Rows]], chunk: int, build: Callable[[Rows], pd.DataFrame], failures: list[Failure]
 ) -> Iterator[pd.DataFrame]:
     first = True
     while (part := list(islice(read, chunk))) or failures or first:
-        yield _table([row for _, rows in part for row in rows], at, vocabulary, failures)
+        yield build([row for _, rows in part for row in rows])
         failures.clear()
         first = False
 
@@ -158,17 +165,16 @@ def _read(
     lang: str | None,
     vocabulary: Vocabulary,
     errors: Policy,
-    failures: list[Failure],
+    complain: Complain,
     n_jobs: int,
     progress: bool,
-) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
-    """The documents with their rows; failures are raised, told or collected in ``failures``. Arguments are checked at once."""
-    complain = complaining(errors, failures)
+) -> Iterator[tuple[Document, Rows]]:
+    """The documents with their rows; ``complain`` is told of failures. Arguments are checked at once."""
     documents = iter_documents(source, published=published, lang=lang, complain=complain)
     return told(shown(outcomes(documents, partial(read_together, vocabulary=vocabulary), n_jobs), source, progress), errors, complain)
 
 
-def told(read: Iterator[tuple[Document, Outcome]], errors: Policy, complain: Complain) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+def told(read: Iterator[tuple[Document, Outcome]], errors: Policy, complain: Complain) -> Iterator[tuple[Document, Rows]]:
     """The documents with their rows; where there is a failure instead, it is raised or ``complain`` is told."""
     for document, outcome in read:
         if outcome.failure is not None:
@@ -178,17 +184,52 @@ def told(read: Iterator[tuple[Document, Outcome]], errors: Policy, complain: Com
         yield document, outcome.rows
 
 
-def _table(rows: list[dict[str, Any]], at: Market, vocabulary: Vocabulary, failures: list[Failure]) -> pd.DataFrame:
-    df = filled(rows, at, vocabulary)
+def _table(rows: Rows, at: Market, vocabulary: Vocabulary, failures: list[Failure], complain: Complain) -> pd.DataFrame:
+    df = filled(rows, at, vocabulary, complain)
     if failures:
         df.attrs[KEY] = Failures.of(failures)
     return df
 
 
-def filled(rows: list[dict[str, Any]], at: Market, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The table of some rows, with their amounts converted."""
-    df = table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+def filled(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Complain) -> pd.DataFrame:
+    """The table of some rows, with their amounts converted; ``complain`` is told of documents that fit none."""
+    try:
+        return _converted(_built(rows), rows, at, vocabulary)
+    except Exception as error:
+        return _without_broken(rows, at, vocabulary, complain, error)
+
+
+def _built(rows: Rows) -> pd.DataFrame:
+    return table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+
+
+def _converted(df: pd.DataFrame, rows: Rows, at: Market, vocabulary: Vocabulary) -> pd.DataFrame:
     return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
+
+
+def _without_broken(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Complain, error: Exception) -> pd.DataFrame:
+    """The table of the documents that can be in it, after one of all could not be made.
+
+    Raises:
+        Exception: what was raised for all of them is raised for each: it is not the documents.
+    """
+    whole: Rows = []
+    lost: list[Failure] = []
+    for doc_id, group in groupby(rows, key=itemgetter("doc_id")):
+        part, stage = list(group), STAGES_OF_TABLES[0]
+        try:
+            df = _built(part)
+            stage = STAGES_OF_TABLES[1]
+            _converted(df, part, at, vocabulary)
+        except Exception as own:
+            lost.append(Failure(doc_id, stage, type(own).__name__, f"document {doc_id!r}: {type(own).__name__}: {own}"))
+        else:
+            whole += part
+    if not whole or not lost:
+        raise error
+    for failure in lost:
+        complain(failure)
+    return _converted(_built(whole), whole, at, vocabulary)
 
 
 def read_together(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Outcome]:
@@ -202,7 +243,7 @@ def _outcome(document: Document, vocabulary: Vocabulary, finds: Any) -> Outcome:
         return Outcome(rows_of(document, vocabulary, finds))
     except DocumentError as error:
         cause = error.__cause__
-        failure = Failure(document.doc_id, "extract" if cause else "language", type(cause or error).__name__, str(error))
+        failure = Failure(document.doc_id, stage_of(cause) if cause else "language", type(cause or error).__name__, str(error))
         return Outcome([], failure, error)
 
 
@@ -211,7 +252,7 @@ def _with_finds(documents: Sequence[Document], vocabulary: Vocabulary) -> Iterat
 
     None stands for the finds of documents among which one can not be read: which one is told when they are read one by one.
     """
-    for code, group in groupby(documents, key=_language):
+    for code, group in groupby(documents, key=_language_known):
         together = [document if document.lang == code else replace(document, lang=code) for document in group]
         finds: Sequence[Any] = [None] * len(together)
         if code is not None and code in vocabulary.languages:
@@ -224,27 +265,41 @@ def _language(document: Document) -> str | None:
     return document.lang or detect(document.text)
 
 
+def _language_known(document: Document) -> str | None:
+    """The language of a document among others; what is wrong with telling it is told when it is read by itself."""
+    with suppress(Exception):
+        return _language(document)
+    return None
+
+
 def observe(document: Document, vocabulary: Vocabulary, finds: Any = None) -> list[Observation]:
     """The observations of one document, before they become rows; ``finds`` are those of its text, where the caller has them.
 
     Raises:
         DocumentError: there are no rules for the document's language, or a stage failed on it.
     """
-    code = _language(document)
+    try:
+        code = _language(document)
+    except Exception as error:
+        raise _broken(document, error) from error
     if code is None or code not in vocabulary.languages:
         name = "its script" if code is None else repr(code)
         raise DocumentError(f"document {document.doc_id!r}: no rules for {name}; languages: {', '.join(vocabulary.languages)}")
     try:
         return engine_for(vocabulary, code).read(document, finds)
     except Exception as error:
-        raise DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}") from error
+        raise _broken(document, error) from error
+
+
+def _broken(document: Document, error: Exception) -> DocumentError:
+    return DocumentError(f"document {document.doc_id!r}: {type(error).__name__}: {error}")
 
 
 def engine_for(vocabulary: Vocabulary, code: str) -> Reader:
-    """The compiled engine of a vocabulary and language, built at its first use."""
-    if code not in vocabulary.engines:
-        vocabulary.engines[code] = READERS[vocabulary.languages[code].reader](vocabulary, code)
-    return vocabulary.engines[code]  # type: ignore[no-any-return]
+    """The compiled engine of a vocabulary and language, built at its first use; the same one for every thread."""
+    engines: dict[str, Reader] = vocabulary.engines
+    found = engines.get(code)
+    return engines.setdefault(code, READERS[vocabulary.languages[code].reader](vocabulary, code)) if found is None else found
 
 
 def _row(document: Document, o: Observation) -> dict[str, Any]:
@@ -303,13 +358,17 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
     return problems, len(examples)
 
 
-def rows_of(document: Document, vocabulary: Vocabulary, finds: Any = None) -> list[dict[str, Any]]:
+def rows_of(document: Document, vocabulary: Vocabulary, finds: Any = None) -> Rows:
     """The rows of one document as mappings with the table's column names, before conversion.
 
     Raises:
         DocumentError: the document could not be read.
     """
-    return [_row(document, observation) for observation in observe(document, vocabulary, finds)]
+    observations = observe(document, vocabulary, finds)
+    try:
+        return [_row(document, observation) for observation in observations]
+    except Exception as error:
+        raise _broken(document, error) from error
 
 
 def _new_files(base: Vocabulary, extended: Vocabulary) -> set[str]:

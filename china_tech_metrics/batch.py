@@ -207,6 +207,6 @@ def _begin(packed: bytes) -> None:
 def _work(batch: list[Document]) -> list[Outcome]:
     global _reader
     if isinstance(_reader, bytes):
-        _reader = pickle.loads(_reader)
+        _reader = pickle.loads(_reader)  # noqa: S301 - from the process that started this one, by way of a pipe
     assert callable(_reader)
     return _reader(batch)

@@ -8,22 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from traceback import walk_tb
 from typing import Any, Literal
 
 import pandas as pd
 
 from china_tech_metrics.errors import ChinaTechMetricsError, DocumentError, InputError, SourceError, warn_input
 
-Stage = Literal["source", "document", "field", "language", "extract", "worker"]
+Stage = Literal["source", "document", "field", "language", "scan", "resolve", "link", "extract", "table", "fx", "worker"]
 """Where something went wrong.
 
 ``source``     a file, or a record of it, is unreadable: it gives no document
 ``document``   an item of the source is no document
 ``field``      one field of a document is unusable; the document is read without it
 ``language``   there are no rules for the document's language
-``extract``    a stage of the extraction failed on the document
+``scan``       finding what is written failed on the document
+``resolve``    finding what its dates mean failed
+``link``       finding what belongs together failed
+``extract``    reading it failed elsewhere
+``table``      its rows fit no table
+``fx``         converting its amounts failed
 ``worker``     the process that read the document died
 """
+
+READING: dict[str, Stage] = {"_scan": "scan", "scan": "scan", "read": "link"}
+"""The stages by the function of an engine that goes through them."""
 
 Policy = Literal["raise", "warn", "collect"]
 KEY = "china_tech_metrics.errors"
@@ -46,6 +55,22 @@ class Failure:
         """The error to raise for it, which nothing is passed over for."""
         kinds: dict[Stage, type[ChinaTechMetricsError]] = {"source": SourceError, "document": InputError, "field": InputError}
         return kinds.get(self.stage, DocumentError)(self.message.removesuffix(PASSED_OVER))
+
+
+def stage_of(error: BaseException) -> Stage:
+    """The stage of reading in which an exception was raised, from the functions it came through.
+
+    >>> stage_of(ValueError())
+    'extract'
+    """
+    stage: Stage = "extract"
+    for frame, _ in walk_tb(error.__traceback__):
+        _, _, module = str(frame.f_globals.get("__name__", "")).partition(f"{__package__}.")
+        if module.endswith(".engine"):
+            stage = READING.get(frame.f_code.co_name, stage)
+        elif module.startswith("resolve."):
+            stage = "resolve"
+    return stage
 
 
 Complain = Callable[[Failure], None]

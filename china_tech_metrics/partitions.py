@@ -80,7 +80,7 @@ def extract_partition(
     rows: list[dict[str, Any]] = []
     for document, those in told(outcomes(found, partial(read_together, vocabulary=vocabulary)), errors, complain):
         rows += those if _fits_arrow(document.text) and _fits_arrow(document.doc_id) else _mended(document.doc_id, those, complain)
-    df = filled(rows, at, vocabulary)
+    df = filled(rows, at, vocabulary, complain)
     return _with_errors(df, failures) if errors == "collect" else df
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from china_tech_metrics import Document, InputError, InputWarning
 from china_tech_metrics.documents import iter_documents, to_day
 
-DAY = dt.date(2024, 6, 19)
+DAY, AFTER = dt.date(2024, 6, 19), dt.date(2024, 6, 20)
 
 
 def read(source: Any, **arguments: Any) -> list[Document]:
@@ -241,6 +242,66 @@ def test_a_warning_points_at_the_caller() -> None:
     with pytest.warns(InputWarning) as caught:
         read([1])
     assert caught[0].filename == __file__
+
+
+NIGHT = "2024-06-19T23:30:00"
+TEXT_DTYPES = ["object", "string", "str", "category"]
+
+
+@pytest.mark.parametrize("dtype", TEXT_DTYPES)
+def test_texts_of_every_dtype(dtype: str) -> None:
+    texts = pd.Series(["JD", None, "BYD"], dtype="object").astype(dtype)
+    with pytest.warns(InputWarning, match="document '1' has no text") if texts.isna().any() else nullcontext():
+        found = read(pd.DataFrame({"text": texts, "lang": pd.Categorical(["en", "zh", None])}))
+    assert [(d.text, type(d.text), d.lang) for d in found if d.doc_id != "1"] == [("JD", str, "en"), ("BYD", str, None)]
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        pytest.param(pd.to_datetime([NIGHT, None]), [DAY, None], id="datetimes and NaT"),
+        pytest.param(pd.to_datetime([NIGHT, None]).tz_localize("Asia/Shanghai"), [DAY, None], id="with a time zone"),
+        pytest.param(
+            pd.to_datetime([NIGHT, None]).tz_localize("Asia/Shanghai").tz_convert("UTC"), [DAY, None], id="in another zone, same day"
+        ),
+        pytest.param(
+            pd.to_datetime([NIGHT, None]).tz_localize("America/New_York").tz_convert("Asia/Shanghai"), [AFTER, None], id="next day"
+        ),
+        pytest.param(pd.Categorical([NIGHT, None]), [DAY, None], id="categories"),
+        pytest.param(pd.Series([pd.Timestamp(NIGHT), DAY], dtype="object"), [DAY, DAY], id="mixed objects"),
+        pytest.param(pd.Series([pd.Timestamp(NIGHT, tz="UTC"), NIGHT], dtype="object"), [DAY, DAY], id="mixed, some with a zone"),
+        pytest.param(pd.Series([pd.NaT, pd.NaT]), [None, None], id="nothing but NaT"),
+    ],
+)
+def test_days_of_a_frame(published: Any, days: list[dt.date | None]) -> None:
+    assert [d.published for d in read(pd.DataFrame({"text": ["JD", "BYD"], "published": published}))] == days
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        pytest.param(pd.DataFrame(), "no column 'text'; its columns: none", id="no columns"),
+        pytest.param(pd.DataFrame([["JD"]]), "no column 'text'; its columns: 0", id="numbered columns"),
+        pytest.param(pd.DataFrame({"Text": ["JD"], "body": [1]}), "no column 'text'; its columns: 'Text', 'body'", id="other names"),
+        pytest.param(
+            pd.DataFrame([["JD"]], columns=pd.MultiIndex.from_tuples([("text", "a")])),
+            "more than one column 'text'",
+            id="columns in levels",
+        ),
+    ],
+)
+def test_frames_that_can_not_be_read(frame: pd.DataFrame, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read(frame)
+
+
+def test_a_repeated_index_gives_every_row_a_name() -> None:
+    with pytest.warns(InputWarning, match="called 'a', too"):
+        assert ids(pd.DataFrame({"text": ["JD", "BYD", "Nio"]}, index=["a", "a", "b"])) == ["a", "a#2", "b"]
+
+
+def test_a_frame_without_rows() -> None:
+    assert read(pd.DataFrame({"text": pd.Categorical([]), "published": pd.to_datetime([])})) == []
 
 
 GOOD = st.text() | st.builds(lambda text: {"text": text}, st.text()) | st.builds(lambda text: Document("d", text), st.text())

@@ -28,10 +28,11 @@ from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Basis, Document, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
+from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
-from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
+from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker, readable
 from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -86,6 +87,7 @@ class Engine:
         hits = [self._lexicon.scan(*page) for page in zip(texts, folded, strict=True)]
         periods = [self._times(*found) for found in zip(texts, hits, strict=True)]
         amounts = [self._figures(*found) for found in zip(texts, folded, sentences, hits, periods, strict=True)]
+        sentences = [readable(*found) for found in zip(texts, sentences, hits, periods, amounts, strict=True)]
         return [Finds(*found) for found in zip(texts, folded, sentences, hits, periods, amounts, strict=True)]
 
     def _times(self, text: str, hits: Sequence[Hit]) -> list[PeriodMention]:
@@ -130,9 +132,10 @@ class Engine:
         if not told:
             return []
         mark_names(scenes)
-        topic = self._topics.read(scenes, document.published)
+        published = countable(document.published)
+        topic = self._topics.read(scenes, published)
         discourse = Discourse(home=topic.place)
-        timeline = Timeline(document.published, topic)
+        timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline = Outline()
         for number, scene in enumerate(scenes[: told[-1] + 1]):  # what is said behind the last figure changes none

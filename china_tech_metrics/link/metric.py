@@ -21,6 +21,7 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES, OF_ASIDE = 4.0, 4.0
+OF_WORDS = (("of",), ("in",), ("for",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
@@ -284,11 +285,13 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
-        apart = scene.amounts_between(other.mention.end, choice.mention.start)
+        if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH:
+            continue
         placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
         listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
         linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
-        if linked and not apart and len(tokens) <= OF_REACH and not any(_ends_phrase(scene, t) for t in tokens):
+        apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
+        if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
 

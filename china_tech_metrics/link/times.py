@@ -192,7 +192,7 @@ def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     before = [a for a in scene.amounts if a.end <= mention.outer_start and a.start != amount.start]
     if amount.end > mention.outer_start:
         before = [a for a in before[-1:] if not scene.gap(a.outer_end, mention.outer_start).breaks]
-    return any(is_compared(scene, a) and (amount.end <= a.start or amount.start >= mention.end) for a in before)
+    return any((amount.end <= a.start or amount.start >= mention.end) and is_compared(scene, a) for a in before)
 
 
 def is_compared(scene: Scene, amount: Amount) -> bool:

@@ -41,7 +41,18 @@ from china_tech_metrics.resolve.expressions import (
 )  # fmt: skip
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.resolve.slices import NEARLY_OVER, Known, resolve_days, resolve_slice, said_year
-from china_tech_metrics.resolve.spans import clamped, granularity, label, month_start, move, same_days, shift, whole_months
+from china_tech_metrics.resolve.spans import (
+    FIRST_DAY,
+    LAST_DAY,
+    clamped,
+    granularity,
+    label,
+    month_start,
+    move,
+    same_days,
+    shift,
+    whole_months,
+)
 
 __all__ = [
     "MONTHS",
@@ -99,7 +110,8 @@ def resolve(
         lean: whether an expression without a year looks back ("sales in October") or ahead ("will open in October").
 
     Returns:
-        The period, or None when it can't be known: relative without ``published``, anchored without ``anchor``.
+        The period, or None when it can't be known: relative without ``published``, anchored without ``anchor``, or at an end of the
+        calendar.
 
     >>> resolve(Slice("quarter", 2, 2, YearOf(absolute=2022)), published=None)
     Period(start=datetime.date(2022, 4, 1), end=datetime.date(2022, 6, 30), source='stated')
@@ -112,9 +124,10 @@ def resolve(
     True
     """
     try:
-        return _resolve(expr, Known(published, anchor, fiscal_years, lean))
+        found = _resolve(expr, Known(published, anchor, fiscal_years, lean))
     except (OverflowError, ValueError):  # beyond the calendar's years
         return None
+    return found if found is not None and found.start >= FIRST_DAY and found.end <= LAST_DAY else None
 
 
 def _resolve(expr: TimeExpr, known: Known) -> Period | None:

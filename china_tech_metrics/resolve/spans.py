@@ -10,6 +10,18 @@ from functools import lru_cache
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.expressions import MONTHS, Unit
 
+FIRST_DAY, LAST_DAY = dt.date(100, 1, 1), dt.date(9900, 12, 31)
+"""Days that texts speak of. Python's calendar ends a century before and behind them, so that there is room to count from each."""
+
+
+def countable(day: dt.date | None) -> dt.date | None:
+    """A day that others can be counted from; None for one at an end of the calendar, which data have where a day is not known.
+
+    >>> countable(dt.date(2024, 6, 19)), countable(dt.date.max), countable(None)
+    (datetime.date(2024, 6, 19), None, None)
+    """
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
+
 
 def month_start(months: int) -> dt.date:
     """The first day of a month, counted in months from the year 0."""

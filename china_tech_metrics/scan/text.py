@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
+
+from china_tech_metrics.model import Amount
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 NUMBERED = re.compile(r"[ \t]*\d{1,2}")
@@ -16,6 +18,10 @@ MARKER = re.compile(r"[-–—•*·▪●‣◦](?=[ \t])|\(?\d{1,2}[.)](?=[ \t
 WORD = re.compile(r"\s+([A-Z][a-z]*)")
 FULL_WIDTH = "。！？；"
 """Marks that end a sentence without a space behind them."""
+LONG = 300
+"""A sentence that has no more characters is left alone, whatever is in it."""
+LONGEST = 2000
+"""A sentence has no more characters."""
 
 
 def fold(text: str) -> str:
@@ -33,11 +39,29 @@ def fold(text: str) -> str:
     return clean.replace("\u0130", "I").lower()  # the one character whose lower case is longer
 
 
+class Most(NamedTuple):
+    """So many amounts, and so many amounts, times and words of the vocabulary together, are read as one sentence."""
+
+    amounts: int
+    finds: int
+
+
+MOST = Most(amounts=12, finds=64)
+"""About twice as many as in any sentence of the annotated articles."""
+
+
 class Placed(Protocol):
     """What begins somewhere in a text."""
 
     @property
     def start(self) -> int: ...
+
+
+class Spanned(Placed, Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def end(self) -> int: ...
 
 
 S = TypeVar("S", bound=Placed)
@@ -83,10 +107,10 @@ class SentenceSplitter:
             line_end = text[match.start()] == "\n"
             if not line_end and self._is_abbreviation(text, match.start()):
                 continue
-            self._add(sentences, text, begin, match.end(), paragraph)
+            self.add(sentences, text, begin, match.end(), paragraph)
             begin = match.end()
             paragraph += line_end
-        self._add(sentences, text, begin, len(text), paragraph)
+        self.add(sentences, text, begin, len(text), paragraph)
         return sentences
 
     def _is_abbreviation(self, text: str, mark: int) -> bool:
@@ -102,7 +126,7 @@ class SentenceSplitter:
         return bare in self._abbreviations or (len(bare) == 1 and bare.isalpha())
 
     @staticmethod
-    def _add(sentences: list[Sentence], text: str, begin: int, end: int, paragraph: int) -> None:
+    def add(sentences: list[Sentence], text: str, begin: int, end: int, paragraph: int) -> None:
         while begin < end and text[begin].isspace():
             begin += 1
         while end > begin and text[end - 1].isspace():
@@ -120,5 +144,78 @@ def item_marker(text: str, sentence: Sentence) -> tuple[int, int] | None:
 def by_sentence(sentences: Sequence[Sentence], found: list[S]) -> list[list[S]]:
     """What was found in a text, in order, for each of its sentences; what stands between two belongs to the first."""
     starts = [item.start for item in found]
-    cuts = [0, *(bisect_left(starts, sentence.start) for sentence in sentences[1:]), len(starts)]
-    return [found[first:last] for first, last in pairwise(cuts)]
+    bounds = [0, *(bisect_left(starts, sentence.start) for sentence in sentences[1:]), len(starts)]
+    return [found[first:last] for first, last in pairwise(bounds)]
+
+
+def cuts(text: str, begin: int, end: int, amounts: Sequence[Amount], others: Iterable[Sequence[Spanned]], most: Most = MOST) -> list[int]:
+    """Where a sentence that is too long to be one is cut.
+
+    What belongs together is looked for among all finds of a sentence, so that the time grows with the square of their number. The sentences
+    people write are short enough for that. What is not is a table or a list without full stops: it is read in pieces. No find is cut.
+
+    Args:
+        text: the whole text.
+        begin: where the sentence begins.
+        end: where it ends.
+        amounts: its amounts, in order.
+        others: its other finds, each sort in order.
+        most: how many are read together.
+
+    >>> cuts("one two", 0, 7, [], [])
+    []
+    """
+    if end - begin <= LONG:
+        return []
+    spans = [(a.outer_start, a.outer_end, 1) for a in amounts] + [(find.start, find.end, 0) for finds in others for find in finds]
+    found = [begin]
+    last, count, figures = begin, 0, 0
+    for start, stop, figure in sorted(spans):
+        if start >= last:
+            words = _without_finds(text, found[-1], last, start)
+            found += words
+            full = stop - found[-1] > LONGEST or count >= most.finds or figures >= most.amounts
+            if full and start > found[-1]:
+                found.append(start)
+            if words or found[-1] == start:
+                count = figures = 0
+        last, count, figures = max(last, stop), count + 1, figures + figure
+    return [*found[1:], *_without_finds(text, found[-1], last, end)]
+
+
+def _without_finds(text: str, begin: int, free: int, end: int) -> list[int]:
+    """Where words between two finds are cut, so that no more than :data:`LONGEST` characters from ``begin`` on are together."""
+    found: list[int] = []
+    while end - begin > LONGEST:
+        free = max(free, begin)
+        begin = text.rfind(" ", free, begin + LONGEST) + 1 or (free if free > begin else begin + LONGEST)
+        found.append(begin)
+    return found
+
+
+def readable(
+    text: str, sentences: list[Sentence], hits: Sequence[Spanned], periods: Sequence[Spanned], amounts: Sequence[Amount]
+) -> list[Sentence]:
+    """The sentences of a text, those that are too long for one (:func:`cuts`) in pieces."""
+    if all(sentence.end - sentence.start <= LONG for sentence in sentences):
+        return sentences
+    found: list[Sentence] = []
+    for sentence in sentences:
+        begin, end = sentence.start, sentence.end
+        if end - begin > LONG:
+            inside = [between(finds, begin, end) for finds in (hits, periods)]
+            for cut in cuts(text, begin, end, between(amounts, begin, end), inside):
+                SentenceSplitter.add(found, text, begin, cut, sentence.paragraph)
+                begin = cut
+        SentenceSplitter.add(found, text, begin, end, sentence.paragraph)
+    return found
+
+
+def between(finds: Sequence[S], begin: int, end: int) -> Sequence[S]:
+    """Those that begin between two offsets."""
+    first = bisect_left(finds, begin, key=_start)
+    return finds[first : bisect_left(finds, end, first, key=_start)]
+
+
+def _start(find: Placed) -> int:
+    return find.start

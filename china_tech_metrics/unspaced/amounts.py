@@ -18,10 +18,9 @@ from china_tech_metrics.model import Amount, Kind, Modifier, Restatement
 from china_tech_metrics.scan.units import Currencies, Units
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
-from china_tech_metrics.unspaced.numerals import DIGITS
+from china_tech_metrics.unspaced.numerals import DIGITS, SPACE
 from china_tech_metrics.unspaced.words import AmountWords
 
-SPACE = r"[ \t\xa0\u3000]?"
 LEAST_SCALE = 10_000
 """A number in characters needs a scale of at least this, or a unit, to be an amount: "三家公司" counts nothing worth a row."""
 LEAST_KILO, KILO = 10, 1000

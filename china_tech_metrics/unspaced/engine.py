@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Amount, Document
+from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, MetricReader
@@ -96,7 +97,7 @@ class TopicEngine:
         if not finds.amounts:
             return []
         scenes = list(self._cutter.cut(*finds))
-        told = self._begin(scenes, document.published)
+        told = self._begin(scenes, countable(document.published))
         found: list[Observation] = []
         for scene in scenes:
             self._turn_page(scene, told)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from china_tech_metrics.scan.numerals import LONGEST, numeral
 
+SPACE = r"[ \t\xa0\u3000]?"
+"""No line end: what stands on two lines is no number."""
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
 
 
@@ -21,7 +23,8 @@ class Numerals:
         self.han = f"[{''.join(digits)}{''.join(small)}{''.join(big)}{point}]"
         scale = f"[{''.join(small)}]?[{''.join(big)}]{{1,2}}|[{''.join(small)}]"
         self.scales = rf"(?:{scale})"
-        self.mixed = rf"(?:{DIGITS})(?:\s?(?:{scale})(?:\d{{1,4}}(?:\.\d+)?(?:[{''.join(small)}]?[{''.join(big)}](?:\d{{1,4}})?)?)?)?"
+        behind = rf"\d{{1,4}}(?:\.\d+)?(?:[{''.join(small)}]?[{''.join(big)}](?:\d{{1,4}})?)?"
+        self.mixed = rf"(?:{DIGITS})(?:{SPACE}(?:{scale})(?:{behind})?)?"
         """A pattern for numbers that begin with digits: 3,500万, 1.2万亿, 2万7307, 3亿5000万."""
         self._leading = re.compile(DIGITS)
         powers = {**small, **big}

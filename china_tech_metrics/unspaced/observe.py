@@ -113,6 +113,7 @@ class Observer:
         amount, value, low, high = figure.amount, figure.amount.value, figure.amount.low, figure.amount.high
         if link.measure == "multiple" and not amount.worded and figure.written.endswith(self._times) and _rises(figure):
             value += 1
+            low, high = (None if x is None else x + 1 for x in (low, high))
         if low is not None and high is not None:
             low, high = sorted((low * link.sign, high * link.sign))
         return value * link.sign, low, high

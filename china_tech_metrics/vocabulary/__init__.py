@@ -58,8 +58,9 @@ class Vocabulary:
 
     @classmethod
     def default(cls) -> Vocabulary:
-        """The vocabulary that ships with the library, read once."""
-        return _default()
+        """The vocabulary that ships with the library, read once; the same object for every thread."""
+        found = _kept.get(DATA)
+        return _kept.setdefault(DATA, cls.read(DATA)) if found is None else found
 
     @classmethod
     def read(cls, path: Path) -> Vocabulary:
@@ -186,14 +187,14 @@ def _check_parents(entities: Mapping[str, Entity]) -> None:
             at = entities[at.parent]
 
 
-@lru_cache(maxsize=1)
-def _default() -> Vocabulary:
-    return Vocabulary.read(DATA)
+_kept: dict[Path, Vocabulary] = {}
+"""The default vocabulary, once it was read. Threads that ask for it first at the same time each read it, and all get the one that was
+there first: that needs no lock, which a forked process could inherit locked."""
 
 
 @lru_cache(maxsize=4)
 def _unpacked(kind: type[Vocabulary], packed: bytes) -> Vocabulary:
     """The vocabulary of some bytes: one object for the same ones, as long as no more than a few are in use."""
-    vocabulary = kind(**pickle.loads(zlib.decompress(packed)))
+    vocabulary = kind(**pickle.loads(zlib.decompress(packed)))  # noqa: S301 - called while a pickle is read, whose reader trusts it
     vocabulary.__dict__["_packed"] = packed
     return vocabulary

@@ -216,8 +216,8 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
 
 
 def _cue(data: Mapping[str, Any], metric: str, units: frozenset[str], file: str) -> Cue:
-    words = data.get("words") or ["?"]
-    t = Table(data, file, f"cue {words[0]!r}")
+    words = data.get("words")
+    t = Table(data, file, f"cue {words[0] if isinstance(words, list) and words else '?'!r}")
     narrower = frozenset(t.words("units"))
     if narrower - KINDS:
         raise t.fail("units", f"must name kinds out of {', '.join(sorted(KINDS))}")

@@ -1,12 +1,25 @@
 """Sentences and the length-preserving fold."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker
+from china_tech_metrics.model import Amount
+from china_tech_metrics.scan.text import (
+    LONG,
+    LONGEST,
+    MOST,
+    Sentence,
+    SentenceSplitter,
+    by_sentence,
+    cuts,
+    fold,
+    item_marker,
+    readable,
+)
 
 SPLITTER = SentenceSplitter(
     ".!?", frozenset({"feb", "u.s", "e.g", "inc", "co"}), frozenset({"inc", "ltd"}), frozenset({"excluding", "the", "in"})
@@ -108,3 +121,43 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
 @given(st.text())
 def test_fold_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def amounts(spans: list[tuple[int, int]]) -> list[Amount]:
+    return [Amount(start, end, start, end, "count", Decimal(5), "count") for start, end in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "figures", "pieces"),
+    [
+        pytest.param("9" * LONG, [], 0, [LONG], id="short"),
+        pytest.param("5 " * (LONG // 2), [(n, n + 1) for n in range(0, LONG, 2)], LONG // 2, [LONG], id="short and full of amounts"),
+        pytest.param("word " * (LONGEST // 5), [], 0, [LONGEST], id="as long as may be"),
+        pytest.param("word " * (LONGEST // 5 + 1), [], 0, [LONGEST, 5], id="one word more"),
+        pytest.param("a" * (2 * LONGEST + 7), [], 0, [LONGEST, LONGEST, 7], id="no space"),
+        pytest.param("a" * 10 + " " + "b" * LONGEST, [], 0, [11, LONGEST], id="the only space"),
+        pytest.param("a" * (3 * LONGEST), [(0, 2 * LONGEST)], 0, [2 * LONGEST, LONGEST], id="a find is not cut"),
+        pytest.param("a" * (LONGEST + 10), [(LONGEST - 5, LONGEST + 5)], 0, [LONGEST - 5, 15], id="before a find that would be cut"),
+        pytest.param("a" * 500, [(n, n + 2) for n in range(0, 500, 4)], 0, [4 * MOST.finds, 500 - 4 * MOST.finds], id="finds"),
+        pytest.param("a" * 350, [(n, n + 2) for n in range(0, 200, 10)], 20, [10 * MOST.amounts, 350 - 10 * MOST.amounts], id="amounts"),
+        pytest.param("a" * 500, [(n, n + 4) for n in range(0, 400, 2)], 200, [500], id="a chain of finds that overlap is not cut"),
+    ],
+)
+def test_what_is_too_long_for_a_sentence_is_cut(text: str, spans: list[tuple[int, int]], figures: int, pieces: list[int]) -> None:
+    places = [Sentence(start, end, 0) for start, end in spans]
+    found = cuts(text, 0, len(text), amounts(spans[:figures]), [places[figures:]])
+    assert [b - a for a, b in pairwise([0, *found, len(text)])] == pieces
+
+
+@given(
+    st.lists(st.sampled_from(["word ", "5 ", "a" * 700, " " * 300, "。"]), max_size=60).map("".join),
+    st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 2500)), max_size=80),
+)
+def test_pieces_are_the_sentence_and_no_find_is_cut(text: str, spans: list[tuple[int, int]]) -> None:
+    finds = [Sentence(start, min(start + size, len(text)), 0) for start, size in sorted(spans) if start < len(text)]
+    pieces = readable(text, [Sentence(0, len(text), 3)] if text.strip() else [], finds, [], [])
+    assert "".join("".join(text[p.start : p.end] for p in pieces).split()) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in pairwise(pieces))
+    assert {p.paragraph for p in pieces} <= {3}
+    for find in finds:
+        assert not any(find.start < p.start < find.end for p in pieces if find.start >= pieces[0].start)

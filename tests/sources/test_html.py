@@ -101,6 +101,12 @@ def test_no_external_entity_is_resolved(tmp_path: Path) -> None:
         assert "secret" not in ctm.read_html(source).text
 
 
+def test_no_entity_grows() -> None:
+    grown = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    head = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "{"a" * 100}">{grown}]>'
+    assert len(ctm.read_html(f"{head}<html><body><p>JD &i; rose 5%.</p></body></html>").text) < 1000
+
+
 @pytest.mark.parametrize(
     ("source", "arguments", "message"),
     [

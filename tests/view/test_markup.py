@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -64,6 +65,36 @@ def test_no_field_of_a_document_is_markup(field: str) -> None:
     assert [tag for tag, _ in reader.tags].count("script") == 1
     assert not [name for _, attrs in reader.tags for name in attrs if name.startswith("on") or name == "style"]
     assert "<img" not in own(page)
+
+
+EVIL_PAGE = """<html><head><title>JD &lt;script&gt;alert(0)&lt;/script&gt;</title><link rel="canonical" href="javascript:alert(1)">
+<script>alert(2)</script></head><body onload="alert(3)"><article><p onclick="alert(4)">JD's revenue rose 5% in 2023.
+<script>alert(5)</script>
+<img src="x" onerror="alert(6)"><a href="javascript:alert(7)">It had 5 stores.</a> &lt;script&gt;alert(8)&lt;/script&gt;
+&amp;lt;script&amp;gt;alert(9)&amp;lt;/script&amp;gt;</p></article></body></html>"""
+EVIL_FEED = """<rss version="2.0"><channel><item><guid>javascript:alert(0)</guid><link>javascript:alert(1)</link>
+<title>JD &lt;script&gt;alert(2)&lt;/script&gt;</title><description>JD's revenue rose 5% in 2023. &lt;script&gt;alert(3)&lt;/script&gt;
+&lt;img src=x onerror=alert(4)&gt; &amp;lt;script&amp;gt;alert(5)&amp;lt;/script&amp;gt;
+<![CDATA[<a href="javascript:alert(6)">It had 5 stores.</a>]]>
+</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("reader", "package", "source"),
+    [
+        pytest.param(ctm.read_html, "trafilatura", EVIL_PAGE, id="page"),
+        pytest.param(ctm.read_feed, "feedparser", EVIL_FEED, id="feed"),
+    ],
+)
+def test_no_script_of_a_page_or_feed_survives(reader: Callable[[str], Any], package: str, source: str) -> None:
+    pytest.importorskip(package)
+    df = ctm.extract(reader(source))
+    assert "5%" in set(df["quote"])
+    found = read(ctm.to_html(df))
+    assert {tag for tag, _ in found.tags} <= TAGS
+    assert [tag for tag, _ in found.tags].count("script") == 1
+    assert not [name for _, attrs in found.tags for name in attrs if name.startswith("on") or name in ("style", "src")]
+    assert not [attrs for tag, attrs in found.tags if tag == "a"]
 
 
 @pytest.mark.parametrize("column", ["entity", "parent", "segment", "metric", "source", "unit", "period", "fx_source", "quote", "sentence"])

@@ -1,10 +1,16 @@
 """A vocabulary file with a mistake is refused with its name, the entry and the field."""
 
+import copy
+import datetime as dt
+import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from china_tech_metrics import Vocabulary, VocabularyError, check_vocabulary
+from china_tech_metrics.vocabulary import loader
 
 ENTITY = '[[entity]]\nname = "Fenglin Robotics"\nkind = "company"\n'
 METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits = ["count"]\nnature = "stock"\n'
@@ -84,6 +90,122 @@ def test_mistakes_are_named(tmp_path: Path, folder: str, text: str, message: str
         Vocabulary.default().extend(tmp_path)
     assert message in str(error.value)
     assert "mine.toml" in str(error.value)
+
+
+ENTITIES = {
+    "entity": [
+        {
+            "name": "Fenglin Robotics",
+            "kind": "company",
+            "en": ["Fenglin"],
+            "zh": ["丰林机器人"],
+            "parent": "JD",
+            "sectors": ["restaurants"],
+            "traits": ["marketplace"],
+            "listings": ["NASDAQ:FEN"],
+            "fiscal_year_end": 3,
+            "currency": "CNY",
+            "home": "China",
+        }
+    ],
+    "example": [
+        {"text": "Fenglin has 300 employees.", "published": dt.date(2024, 1, 1), "lang": "en", "rows": [{"quote": "300", "value": 300}]}
+    ],
+}
+A_METRIC = {
+    "id": "robots",
+    "name": "Robots",
+    "description": "Robots at work.",
+    "units": ["count"],
+    "nature": "stock",
+    "about": ["company"],
+    "basis": "yoy",
+    "most": 5,
+    "parts": "add",
+    "within": "revenue",
+    "ratio": ["revenue", "net_income"],
+    "part": "market_share",
+    "owner": "subject",
+    "en": {
+        "cue": [{"words": ["robots"], "role": "noun", "units": ["count"], "sign": -1, "weight": 1, "when": ["a"], "unless": ["b"]}],
+        "ignore": ["robots of others"],
+    },
+    "zh": {"cue": [{"words": ["机器人"], "role": "noun"}]},
+    "example": [{"text": "JD had 5 robots in 2023.", "rows": []}],
+}
+WRONG = [
+    3,
+    -1,
+    1.5,
+    math.nan,
+    math.inf,
+    10**400,
+    True,
+    "",
+    "x",
+    "\x00",
+    [],
+    [""],
+    [3],
+    [[]],
+    ["("],
+    {},
+    {"a": 1},
+    [{}],
+    dt.date(2024, 1, 1),
+]
+Place = tuple[str | int, ...]
+
+
+def places(value: Any, at: Place = ()) -> Iterator[Place]:
+    """The place of every field, list and item in nested tables."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*at, key)
+        yield from places(inner, (*at, key))
+
+
+@pytest.mark.parametrize(
+    ("read", "whole", "place"),
+    [
+        pytest.param(read, whole, place, id=f"{read.__name__} {'.'.join(map(str, place))}")
+        for read, whole in ((loader.read_entities, ENTITIES), (loader.read_metric, A_METRIC))
+        for place in places(whole)
+    ],
+)
+def test_any_value_in_any_place_is_taken_or_named(
+    read: Callable[[Path], object], whole: dict[str, Any], place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every field of an entry with every sort of value in it, and without it."""
+    for value in (*WRONG, None):
+        changed = copy.deepcopy(whole)
+        inside: Any = changed
+        for key in place[:-1]:
+            inside = inside[key]
+        if value is None:
+            del inside[place[-1]]
+        else:
+            inside[place[-1]] = value
+        monkeypatch.setattr(loader, "read_toml", lambda path, changed=changed: changed)
+        try:
+            read(Path("mine.toml"))
+        except VocabularyError as error:
+            assert str(error).startswith("mine.toml: ")
+            assert str(error).count(": ") >= 3  # file, entry, field, problem
+
+
+@pytest.mark.parametrize("words", ["3", "{ a = 1 }", "2024-01-01"])
+def test_the_words_of_a_cue_are_a_list(words: str, tmp_path: Path) -> None:
+    (tmp_path / "metrics").mkdir()
+    (tmp_path / "metrics" / "mine.toml").write_text(METRIC + f'[[en.cue]]\nwords = {words}\nrole = "noun"\n', encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"mine.toml: cue '\?': words: must be a list of words"):
+        Vocabulary.default().extend(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b'name = "\xe4"', b"\x00"], ids=["UTF-16", "Latin-1", "NUL"])
+def test_a_file_that_is_no_text_is_named(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes(content)
+    with pytest.raises(VocabularyError, match=r"mine\.toml"):
+        Vocabulary.default().extend(tmp_path)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
