@@ -105,10 +105,10 @@ class Engine:
 
     def scenes(self, text: str) -> list[Scene]:
         """The sentences of a text with all that is written in them; nothing is linked yet."""
-        return self._scenes(*self.scan([text]))
+        return self._scenes(self.scan([text])[0], last=len(text))
 
-    def _scenes(self, finds: Finds) -> list[Scene]:
-        """The sentences of a text, each with what was found in it."""
+    def _scenes(self, finds: Finds, last: int) -> list[Scene]:
+        """The sentences of a text that begin up to an offset, each with what was found in it."""
         text, folded, sentences, hits, periods, amounts = finds
         if not sentences:
             return []
@@ -120,6 +120,8 @@ class Engine:
         scenes = []
         buckets = (by_sentence(sentences, amounts), by_sentence(sentences, periods), by_sentence(sentences, hits))
         for sentence, own, dates, words in zip(sentences, *buckets, strict=True):
+            if sentence.start > last:
+                break
             scene = Scene(text, folded, sentence, self._grammar, self._separation, claimed, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds, covered)
             scenes.append(scene)
@@ -127,10 +129,10 @@ class Engine:
 
     def read(self, document: Document, finds: Finds | None = None, witness: Witness | None = None) -> list[Observation]:
         """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
-        scenes = self.scenes(document.text) if finds is None else self._scenes(finds)
-        told = [number for number, scene in enumerate(scenes) if scene.amounts]
-        if not told:
+        finds = finds or self.scan([document.text])[0]
+        if not finds.amounts:
             return []
+        scenes = self._scenes(finds, finds.amounts[-1].start)  # what is said behind the last figure changes none
         mark_names(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
@@ -138,7 +140,7 @@ class Engine:
         timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline = Outline()
-        for number, scene in enumerate(scenes[: told[-1] + 1]):  # what is said behind the last figure changes none
+        for number, scene in enumerate(scenes):
             outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
             timeline.aim(scene, number)
