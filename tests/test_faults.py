@@ -56,7 +56,7 @@ CHINESE = [
     ("link", "china_tech_metrics.unspaced.chain.MetricReader", "read"),
     ("link", "china_tech_metrics.unspaced.topic.TopicReader", "topics"),
     ("link", "china_tech_metrics.unspaced.clock.ClockReader", "read"),
-    ("link", "china_tech_metrics.unspaced.engine", "read_status"),
+    ("link", "china_tech_metrics.unspaced.observe", "read_status"),
     ("extract", "china_tech_metrics.api", "_row"),
 ]
 FAULTS = [
@@ -149,7 +149,7 @@ def test_a_fault_in_a_process_costs_its_document(stage: str, path: str, name: st
 def test_one_of_ten_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some seconds for ten thousand documents, of which one in five has a figure."""
     source = [d if n % 10 in (0, 3) else Document(d.doc_id, "美团", DAY) for n, d in enumerate(articles(10_000, [6543]))]
-    monkeypatch.setattr(api, "read_together", partial(read_with_fault, path="china_tech_metrics.unspaced.engine", name="read_status"))
+    monkeypatch.setattr(api, "read_together", partial(read_with_fault, path="china_tech_metrics.unspaced.observe", name="read_status"))
     df = ctm.extract(source, errors="collect")
     assert list(df["doc_id"].unique()) == [f"d{n}" for n in range(10_000) if n % 10 in (0, 3) and n != 6543]
     assert df.ctm.errors()[["doc_id", "stage"]].to_numpy().tolist() == [["d6543", "link"]]

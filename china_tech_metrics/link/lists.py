@@ -250,10 +250,10 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     words = [t for t in tokens if t != ","]
     if words and scene.only(words, "restating"):
         return True
-    if scene.cue_between(last.outer_end, amount.outer_start):
-        return False
     if _clause_on_share(scene, last, amount):
         return True
+    if scene.cue_between(last.outer_end, amount.outer_start):
+        return False
     ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
 

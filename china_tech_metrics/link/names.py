@@ -97,12 +97,22 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
         if shorter != name and shorter in found:  # "Tuoyu" of "Tuoyu Intelligent"
             times[name] += times[shorter]
             times[shorter] = times[name]
-    names = {name: name for name, places in found.items() if name not in people and _is_name(name, places, times[name])}
+    names = {
+        name: _without_legal_form(name, places[0].scene)
+        for name, places in found.items()
+        if name not in people and _is_name(name, places, times[name])
+    }
     for name in list(names):
         shorter = name.split()[0]
         if shorter in found and len(shorter) > 3 and shorter not in people:
-            names[shorter] = name
+            names[shorter] = names[name]
     return names
+
+
+def _without_legal_form(name: str, scene: Scene) -> str:
+    """The name as one says it: "Lihe Technology" of "Lihe Technology Co"."""
+    head, _, last = name.rpartition(" ")
+    return head if head and last.lower() in scene.grammar.gaps["legal_ending"] else name
 
 
 def _is_name(name: str, places: Sequence[_Run], times: int) -> bool:
@@ -187,7 +197,7 @@ def _evidence_of_spelling(name: str, scene: Scene) -> int:
     """How much speaks for a name in how it is written, and against it in words that the text also writes without a capital."""
     words = fold(name).split()
     score = 0
-    if words[-1] in scene.grammar.gaps["company_suffix"]:
+    if words[-1] in scene.grammar.gaps["company_suffix"] or words[-1] in scene.grammar.gaps["legal_form"]:
         score += 3
     if name.isupper():
         score -= 1

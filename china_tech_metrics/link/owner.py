@@ -33,6 +33,8 @@ CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 NOUNS = 2
 """How many nouns may stand between a place and the metric it narrows: "its **European** electric car sales"."""
+AGAINST_REACH = 3
+"""How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
@@ -193,7 +195,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         others = scene.amounts_between(last, mention.start)
         if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "into"):
             again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
-            score, feature = (CLOSE + 1.0 if again else 6.5) - 0.3 * len(tokens), "of/at behind"
+            against = not scene.grammar.gaps["set_against"].isdisjoint(scene.before(amount.outer_start, AGAINST_REACH))
+            score, feature = (CLOSE + 1.0 + against if again or against else 6.5) - 0.3 * len(tokens), "of/at behind"
         else:
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:

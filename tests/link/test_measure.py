@@ -244,7 +244,6 @@ READINGS = [
         "Alibaba's cloud division, once a loss maker, grew 17%.",
         {"17%": "growth + yoy"},
         id="once a loss maker",
-        marks=pytest.mark.xfail(strict=True, reason='"loss" in the insertion is read as the metric'),
     ),
     # parts
     pytest.param(
