@@ -40,7 +40,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
-    if _in_relative_clause(scene, amount, mention):
+    if _in_relative_clause(scene, amount, mention) or _is_surpassed(scene, amount, mention):
         return None
     stands = is_stock(question) and question.measure in ("level", "share")
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
@@ -91,6 +91,12 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _is_surpassed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is that of what a figure is better than: "$56 billion in sales, **beating the 2019** high"."""
+    word = scene.nearest_before(mention.outer_start, "compare") if mention.outer_start >= amount.outer_end else None
+    return word is not None and word.start >= amount.end and scene.only(scene.gap(word.end, mention.outer_start).tokens, "determiner")
 
 
 def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -80,10 +80,11 @@ class TopicReader:
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:
-        """The topics that at least every third sentence with a figure has, of those that hold for whole texts."""
+        """The topics that the opening or every third sentence with a figure has, of those that hold for whole texts."""
         told = [scene for scene in scenes if scene.amounts]
         counted = Counter(tag for scene in told for tag in scene.contexts & scene.grammar.gaps["topics"])
-        return frozenset(tag for tag, count in counted.items() if count > 1 and count * EVERY >= len(told))
+        opening = frozenset[str]().union(*(scene.contexts for scene in scenes[:HEADLINE]))
+        return frozenset(tag for tag, count in counted.items() if count > 1 and (tag in opening or count * EVERY >= len(told)))
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
         """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it."""
@@ -93,7 +94,7 @@ class TopicReader:
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
-            units = (*units, "month")
+            units = (*ANNUAL, "month")
         for number, scene in enumerate(scenes):
             told = [self._told(mention, units, published, REPORTING_LAG) for mention in scene.periods]
             if number < OPENING and scene.classes.get("annual_results"):
