@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -43,6 +44,7 @@ COUNTED_FROM = 1000
 CHANGES = ("growth", "change", "multiple")
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
+LONGEST_YEAR = dt.timedelta(days=371)
 SHARED = "shared with the next"
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
@@ -251,7 +253,9 @@ class Engine:
             so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
         )
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
-        if (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
+        if reading.basis == "yoy" and _over_years(scene, reading, when):
+            reading = replace(reading, basis="other")
+        elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
         if status == "actual" and when.feature != BASE_PERIOD:
@@ -346,6 +350,13 @@ def _repeats(moment: Moment, about: About) -> bool:
     """Whether a figure is one more of the metric and the owner of the figure before it."""
     last = moment.last
     return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
+
+
+def _over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
+    """Whether a change is one over several years, and not of each: "over the past four years has grown 15x"."""
+    if reading.measure not in CHANGES or when.feature not in STATED or when.period is None or "compound" in scene.classes:
+        return False
+    return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
 
 
 def _told_by_time(

@@ -25,6 +25,7 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG, EVENT_LEAD = dt.timedelta(days=21), dt.timedelta(days=14)
 """What was sold at a festival is told while it runs and shortly behind it, what was booked for it shortly before."""
+DEVICE, SHIPPING = "device", "shipping"
 FESTIVAL = "festival"
 """The context of every sentence of a text about one."""
 INDUSTRY_REACH = 5
@@ -84,7 +85,11 @@ class TopicReader:
         told = [scene for scene in scenes if scene.amounts]
         counted = Counter(tag for scene in told for tag in scene.contexts & scene.grammar.gaps["topics"])
         opening = frozenset[str]().union(*(scene.contexts for scene in scenes[:HEADLINE]))
-        return frozenset(tag for tag, count in counted.items() if count > 1 and (tag in opening or count * EVERY >= len(told)))
+        found = {tag for tag, count in counted.items() if count > 1 and (tag in opening or count * EVERY >= len(told))}
+        devices = sum(DEVICE in scene.contexts for scene in told)
+        if devices > 1 and devices * EVERY >= len(told) and any(m.kind == "research" for scene in scenes for m in scene.entities):
+            found.add(SHIPPING)  # researchers of devices count what is shipped
+        return frozenset(found)
 
     def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
         """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it."""
@@ -92,7 +97,7 @@ class TopicReader:
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
-        units = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
+        units: tuple[str, ...] = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
             units = (*ANNUAL, "month")
         for number, scene in enumerate(scenes):
