@@ -20,6 +20,8 @@ POSSESSIVES = ("'s", "’s")
 INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 HEADING = 4
+WHERE = 2
+"""The comma and "where" behind a name that is meant."""
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
 SUPERLATIVE_REACH = 3
@@ -510,6 +512,10 @@ class EntityReader:
 
     def _antecedent(self, scene: Scene, discourse: Discourse, at: int) -> str | None:
         """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
+        antecedent = scene.antecedent_end(at)
+        told_of = next((m.name for m in scene.entities if m.end == antecedent and m.role != "place"), None)
+        if told_of is not None:
+            return told_of  # "behind Leapmotor, which wrote that **its** deliveries"
         earlier = [m for m in scene.entities if m.end <= at and m.role == "plain" and m.via != "pronoun"]
         earlier.sort(key=lambda m: m.start)
         said = scene.nearest_before(at, "said")
@@ -518,9 +524,9 @@ class EntityReader:
             if speakers:
                 return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
         same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
-        if earlier and scene.only(scene.before(at, 1) or (",",), "relative_place"):
-            return earlier[-1].name  # "a push by Huawei in China, where **it** has 40%"
         subjects = same_clause or [m for m in earlier if not self._is_inner(scene, m)]
+        if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
+            subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier
         return subjects[0].name if subjects else discourse.subject or discourse.lead
 
     @staticmethod

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.measure import rises_to
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
@@ -227,6 +228,8 @@ def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
         return False
     opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)
     moves = tokens[opening + 1 : -1]
+    if not moves and opening >= 0 and rises_to(scene, last) is not None:
+        return True  # "shrank to 1.29 billion, or 9.8 yuan per share, **from 3.67 billion**"
     return any(scene.only([t], "moved") for t in moves) and scene.only(moves, "moved", "adverb")
 
 
