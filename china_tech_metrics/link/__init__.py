@@ -15,7 +15,9 @@ What the sentence says of an amount:
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
-``measure``      level, growth, multiple, change or share; its sign and what it is measured against
+``measure``      level, growth, multiple, change or share, and its sign
+``direction``    the word of change that governs it: "rose 5%", "a 5% drop"
+``basis``        what it is measured against
 ``narrow``       segments and rates
 ``times``        how likely each time of the sentence is the figure's
 ``when``         the period

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader, traits_of
 from china_tech_metrics.link.implied import goes_on, grew, of_a_sector, priced_by_the_piece
@@ -27,13 +28,7 @@ from china_tech_metrics.link.lists import (
     restates_as_share,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import (
-    Reading,
-    find_direction,
-    growth_named,
-    opens_with_change,
-    share_word,
-)
+from china_tech_metrics.link.measure import Reading, share_word
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
 from china_tech_metrics.link.owner import CARRIED, OwnerChoice, choose_owner, possessor_of
 from china_tech_metrics.link.purpose import purposes, tags_of_amount

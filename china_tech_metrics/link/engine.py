@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
+from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.lists import share_currency, stands_alone
-from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
+from china_tech_metrics.link.measure import Reading, read_measure, whole_of_place
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
