@@ -14,6 +14,7 @@ What the sentence says of an amount:
 ``metric``       which cue names it
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
+``owner_score``  how likely each name of the sentence is its owner
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
 ``measure``      level, growth, multiple, change or share, and its sign
 ``direction``    the word of change that governs it: "rose 5%", "a 5% drop"

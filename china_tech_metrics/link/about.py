@@ -30,7 +30,8 @@ from china_tech_metrics.link.lists import (
 )  # fmt: skip
 from china_tech_metrics.link.measure import Reading, share_word
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
-from china_tech_metrics.link.owner import CARRIED, OwnerChoice, choose_owner, possessor_of
+from china_tech_metrics.link.owner import CARRIED, choose_owner, possessor_of
+from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.witness import Witness

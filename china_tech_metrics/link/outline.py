@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from china_tech_metrics.link.about import Linked, Moment
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import EntityReader
-from china_tech_metrics.link.owner import OwnerChoice
+from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
