@@ -6,7 +6,11 @@ What stands in a sentence:
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
 ``discourse``    of whom the text has spoken so far
-``entities``     names, "the company", "its cloud unit" and "it", each with the role it plays
+``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses
+``entities``     the names of a sentence and what stands for a name, and whom it speaks of
+``roles``        the role each name plays
+``descriptions`` "the company", "its cloud unit", "the country"
+``pronouns``     "it", "its", "we", "they"
 
 What the sentence says of an amount:
 

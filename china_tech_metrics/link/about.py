@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.entities import EntityReader, traits_of
 from china_tech_metrics.link.implied import goes_on, grew, of_a_sector, priced_by_the_piece
+from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
     arrives,
     came_from,
@@ -113,9 +113,9 @@ class Moment:
 class AboutReader:
     """Finds metric and owner of amounts. Build once for a vocabulary and language."""
 
-    def __init__(self, vocabulary: Vocabulary, entities: EntityReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, knowledge: KnowledgeBase) -> None:
         self._vocabulary = vocabulary
-        self._entities = entities
+        self._knowledge = knowledge
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
         self._implied = [m for m in vocabulary.metrics.values() if m.implied is not None]
 
@@ -146,7 +146,7 @@ class AboutReader:
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
             return self._next_owner(moment, amount, last)
-        found = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+        found = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
         if last is not None and found.feature == CARRIED == last.about.owner.feature:
             return last.about.owner  # who is spoken of in a sentence does not change without a word
         return found
@@ -234,7 +234,7 @@ class AboutReader:
         return found
 
     def _is_place(self, name: str | None, moment: Moment) -> bool:
-        return name is None or self._entities.kind_of(name, moment.discourse) in PLACE_KINDS
+        return name is None or self._knowledge.kind_of(name, moment.discourse) in PLACE_KINDS
 
     def _is_moment(self, last: Linked) -> bool:
         return self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
@@ -283,10 +283,10 @@ class AboutReader:
             same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None:
                 return same
-        tags = frozenset(moment.scene.contexts) | moment.contexts | traits_of(owner.name, self._vocabulary.entities)
+        tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
-        kind = self._entities.kind_of(owner.name, moment.discourse) if owner.name else None
+        kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level = _level_behind(moment.scene, amount)
@@ -314,7 +314,7 @@ class AboutReader:
             cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
             found = self._without_words(moment, amount, cue, WEAK, f"implied {kind}")
             owner = found.owner.name
-            if owner is None or self._entities.kind_of(owner, moment.discourse) in metric.about:
+            if owner is None or self._knowledge.kind_of(owner, moment.discourse) in metric.about:
                 return found
             first = first or found
         return first
@@ -362,7 +362,7 @@ class AboutReader:
     def _as_named_before(self, moment: Moment, amount: Amount, mention: CueMention, score: float, feature: str) -> About | None:
         """The metric of words that stand in another line; the owner decides which of several is meant."""
         choice = CueChoice(mention, score, feature, follows=False)
-        owner = choose_owner(moment.scene, amount, None, None, moment.discourse, self._entities, moment.number)
+        owner = choose_owner(moment.scene, amount, None, None, moment.discourse, self._knowledge, moment.number)
         cue = self._record(moment, amount, choice, (), owner)
         return None if cue is None else self._without_words(moment, amount, cue, score, feature)
 
@@ -403,7 +403,7 @@ class AboutReader:
         metric = self._vocabulary.metrics[cue.metric]
         listed = respective_owner(moment.scene, amount)
         if listed is None or self._only_places(listed, metric):
-            listed = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._entities, moment.number)
+            listed = choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
         return About(choice, cue, listed, feature)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.entities import EntityReader
+from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene
@@ -30,7 +30,7 @@ def choose_owner(
     choice: CueChoice | None,
     metric: Metric | None,
     discourse: Discourse,
-    reader: EntityReader,
+    knowledge: KnowledgeBase,
     number: int,
 ) -> OwnerChoice:
     """The likeliest owner of the amount's metric."""
@@ -44,11 +44,11 @@ def choose_owner(
     best = max(found, key=lambda f: f.score, default=None)
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
-    carried = _home_of_statistics(scene, metric, reader) or _carried(
-        scene, metric, discourse, reader, number, whole=_of_the_group(scene, choice)
+    carried = _home_of_statistics(scene, metric, knowledge) or _carried(
+        scene, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
     if (best is None or best.feature == "behind") and (
-        whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
+        whole := _of_the_industry(scene, amount, metric, discourse, knowledge, number)
     ) is not None:
         return whole
     if best is None or (carried is not None and carried.score > best.score):
@@ -80,7 +80,7 @@ def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention |
 
 
 def _of_the_industry(
-    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int
+    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int
 ) -> OwnerChoice | None:
     """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
     for hit in scene.classes.get("industry", ()):
@@ -94,19 +94,19 @@ def _of_the_industry(
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
-        place = named or (discourse.home or reader.home_of(discourse.lead))
-        spoken = None if place else _place_spoken_of(discourse, reader, number)
+        place = named or (discourse.home or knowledge.home_of(discourse.lead))
+        spoken = None if place else _place_spoken_of(discourse, knowledge, number)
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
     return None
 
 
-def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
+def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:
     """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
     if metric is None or not set(metric.about) & PLACE_KINDS:
         return None
     for mention in scene.entities:
-        home = reader.counts_for(mention.name) if mention.role == "source" else None
+        home = knowledge.counts_for(mention.name) if mention.role == "source" else None
         if home is not None:
             return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
     return None
@@ -121,39 +121,39 @@ def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
 
 
 def _carried(
-    scene: Scene, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool
+    scene: Scene, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int, whole: bool
 ) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
         return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
-        home = reader.home_of(discourse.lead)
-        return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+        home = knowledge.home_of(discourse.lead)
+        return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
     for name in discourse.salient(number):
-        kind = reader.kind_of(name, discourse)
+        kind = knowledge.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
-        if metric is not None and metric.owner == "group" and discourse.lead is not None and reader.owns(discourse.lead, name):
+        if metric is not None and metric.owner == "group" and discourse.lead is not None and knowledge.owns(discourse.lead, name):
             name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
         made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
         if whole or made:
-            name = reader.group_of(name, discourse, topmost=whole)
-        if made and metric is not None and reader.kind_of(name, discourse) not in metric.about:
+            name = knowledge.group_of(name, discourse, topmost=whole)
+        if made and metric is not None and knowledge.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, CARRIED)
     if metric is not None and set(metric.about) & PLACE_KINDS:
-        return _place_spoken_of(discourse, reader, number)
+        return _place_spoken_of(discourse, knowledge, number)
     if discourse.home is not None:
         return OwnerChoice(discourse.home, 1.0, "home of the statistics")
-    place = _place_spoken_of(discourse, reader, number)
+    place = _place_spoken_of(discourse, knowledge, number)
     return replace(place, score=LAST_RESORT) if place is not None else None
 
 
-def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
+def _place_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> OwnerChoice | None:
     """The country the text speaks of most and last, else another place."""
-    countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
+    countries = [name for name in discourse.places if knowledge.kind_of(name, discourse) == "country"]
     place = max(countries or discourse.places, key=lambda name: discourse.weight_of_place(name, number), default=None)
     return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None
