@@ -15,6 +15,7 @@ What stands in a sentence:
 What the sentence says of an amount:
 
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
+``ellipsis``     the ways that take the metric over from another figure
 ``metric``       which cue names it
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
@@ -35,6 +36,7 @@ What the text says beyond the sentence:
 ``outline``      lists and the lines before them
 
 ``engine``       the order in which a document's sentences are read
+``moment``       where the reading is, and what was decided so far
 ``observation``  what comes out
 ``witness``      who may watch, to explain it
 ``confidence``   how often rows with the same evidence were right

@@ -8,19 +8,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
+from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import share_currency, stands_alone
 from china_tech_metrics.link.measure import Reading, read_measure, whole_of_place
+from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
-from china_tech_metrics.link.owner import CARRIED, choose_owner
+from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
@@ -82,7 +84,8 @@ class Engine:
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._knowledge = KnowledgeBase(vocabulary)
         self._entities = EntityReader(language.grammar, self._knowledge)
-        self._about = AboutReader(vocabulary, self._knowledge)
+        self._owner = OwnerReader(self._knowledge)
+        self._about = AboutReader(vocabulary, self._knowledge, self._owner)
         self._topics = TopicReader(vocabulary)
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
@@ -196,7 +199,7 @@ class Engine:
             part = self._part_of(moment, amount, about, metric) if reading.measure == "share" else None
             if part is not None:
                 metric = part
-                owner = self._about.owner(moment, amount, about.choice, metric)
+                owner = self._owner.read(moment, amount, about.choice, metric)
                 about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
             yield from self._observe(moment, timeline, amount, about, reading)
 
@@ -288,7 +291,7 @@ class Engine:
         if amount.kind == "count" and amount.per is None and amount.value < COUNTED_FROM:
             return
         scene = moment.scene
-        owner = choose_owner(scene, amount, None, None, moment.discourse, self._knowledge, moment.number)
+        owner = self._owner.spoken_of(moment, amount, None, None)
         reading = read_measure(scene, amount, None, None, None, None)
         status = read_status(scene, amount, None)
         question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
@@ -22,6 +24,61 @@ LAST_RESORT = -9.0
 """Score of a place where the text has spoken of no company."""
 CARRIED = "carried"
 """The feature of an owner that no word of the sentence names."""
+
+
+class OwnerReader:
+    """Finds the owner of an amount as it follows from those before it. Build once for a vocabulary."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+
+    def read(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
+        """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        direct = possessor_of(moment.scene, amount)
+        if direct is not None:
+            return direct
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not _only_places(listed, metric):
+            return listed
+        last = moment.last
+        if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
+            return self.following(moment, amount, last)
+        found = self.spoken_of(moment, amount, choice, metric)
+        if last is not None and found.feature == CARRIED == last.about.owner.feature:
+            return last.about.owner  # who is spoken of in a sentence does not change without a word
+        return found
+
+    def following(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
+        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
+
+        A figure in brackets is passed over: "4% in Thailand (compared to Shopee's 20%) while holding 5% in Vietnam".
+        """
+        scene, owner = moment.scene, last.about.owner.mention
+        places = owner is not None and owner.kind in PLACE_KINDS
+        return (
+            possessor_of(scene, amount)
+            or respective_owner(scene, amount)
+            or compared_owner(scene, last.amount, amount, places=places)
+            or listed_owner(scene, last.amount, amount, places=places or owner is None)
+            or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
+        )
+
+    def unnamed(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
+        """The owner of a figure whose metric no word of the sentence names."""
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not _only_places(listed, metric):
+            return listed
+        return self.spoken_of(moment, amount, choice, metric)
+
+    def spoken_of(self, moment: Moment, amount: Amount, choice: CueChoice | None, metric: Metric | None) -> OwnerChoice:
+        """The owner by the sentence alone and what the text said before it, whatever the figures before have."""
+        return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
+
+
+def _only_places(found: OwnerChoice, metric: Metric) -> bool:
+    """Whether a company's figures are listed by place: "the United States and Japan contributed 32% and 20% of overseas revenue"."""
+    placed = found.mention is not None and found.mention.role == "place"
+    return placed and not set(metric.about) & PLACE_KINDS
 
 
 def choose_owner(
