@@ -40,7 +40,7 @@ ENGLISH = [
     ("link", "china_tech_metrics.link.topic.TopicReader", "read"),
     ("link", "china_tech_metrics.link.entities.EntityReader", "read"),
     ("link", "china_tech_metrics.link.about.AboutReader", "read"),
-    ("link", "china_tech_metrics.link.about", "choose_owner"),
+    ("link", "china_tech_metrics.link.owner", "choose_owner"),
     ("link", "china_tech_metrics.link.engine", "read_measure"),
     ("link", "china_tech_metrics.link.engine", "choose_period"),
     ("link", "china_tech_metrics.link.engine", "read_status"),

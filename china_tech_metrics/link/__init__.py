@@ -6,16 +6,24 @@ What stands in a sentence:
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
 ``discourse``    of whom the text has spoken so far
-``entities``     names, "the company", "its cloud unit" and "it", each with the role it plays
+``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses
+``entities``     the names of a sentence and what stands for a name, and whom it speaks of
+``roles``        the role each name plays
+``descriptions`` "the company", "its cloud unit", "the country"
+``pronouns``     "it", "its", "we", "they"
 
 What the sentence says of an amount:
 
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
+``ellipsis``     the ways that take the metric over from another figure
 ``metric``       which cue names it
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
+``owner_score``  how likely each name of the sentence is its owner
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
-``measure``      level, growth, multiple, change or share; its sign and what it is measured against
+``measure``      level, growth, multiple, change or share, and its sign
+``direction``    the word of change that governs it: "rose 5%", "a 5% drop"
+``basis``        what it is measured against
 ``narrow``       segments and rates
 ``times``        how likely each time of the sentence is the figure's
 ``when``         the period
@@ -28,6 +36,7 @@ What the text says beyond the sentence:
 ``outline``      lists and the lines before them
 
 ``engine``       the order in which a document's sentences are read
+``moment``       where the reading is, and what was decided so far
 ``observation``  what comes out
 ``witness``      who may watch, to explain it
 ``confidence``   how often rows with the same evidence were right

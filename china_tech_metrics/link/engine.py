@@ -8,17 +8,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from china_tech_metrics.link.about import PART, REPEATED, About, AboutReader, Linked, Moment
+from china_tech_metrics.link.about import AboutReader
+from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.entities import EntityReader
+from china_tech_metrics.link.ellipsis import PART, REPEATED
+from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
+from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import share_currency, stands_alone
-from china_tech_metrics.link.measure import Reading, against, base_mention, read_measure, whole_of_place
+from china_tech_metrics.link.measure import Reading, read_measure, whole_of_place
+from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
-from china_tech_metrics.link.owner import CARRIED, choose_owner
+from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
@@ -78,8 +82,10 @@ class Engine:
         self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers)
         self._periods = PeriodScanner(language.time, vocabulary.festivals)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
-        self._entities = EntityReader(vocabulary, lang)
-        self._about = AboutReader(vocabulary, self._entities)
+        self._knowledge = KnowledgeBase(vocabulary)
+        self._entities = EntityReader(language.grammar, self._knowledge)
+        self._owner = OwnerReader(self._knowledge)
+        self._about = AboutReader(vocabulary, self._knowledge, self._owner)
         self._topics = TopicReader(vocabulary)
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
@@ -166,12 +172,12 @@ class Engine:
                     owner = moment.linked[0].about.owner
                     self._entities.note_owner(scene, discourse, owner.mention)
                     last = moment.linked[-1].about.owner.name
-                    discourse.told_of = last if last is not None and self._entities.kind_of(last, discourse) in PLACE_KINDS else None
+                    discourse.told_of = last if last is not None and self._knowledge.kind_of(last, discourse) in PLACE_KINDS else None
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
-                if EntityReader.is_heading(scene):
+                if is_heading(scene):
                     timeline.forget()
                 timeline.announce(scene, number, leads=leads)
         return found
@@ -193,7 +199,7 @@ class Engine:
             part = self._part_of(moment, amount, about, metric) if reading.measure == "share" else None
             if part is not None:
                 metric = part
-                owner = self._about.owner(moment, amount, about.choice, metric)
+                owner = self._owner.read(moment, amount, about.choice, metric)
                 about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
             yield from self._observe(moment, timeline, amount, about, reading)
 
@@ -201,7 +207,7 @@ class Engine:
         """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
         part = metric.part
         if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
-            kind = self._entities.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
+            kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
         return None if part is None else self._vocabulary.metrics[part]
 
@@ -211,7 +217,7 @@ class Engine:
             return False
         alike = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric]
         told = [m for m in alike if m.reading.measure in ("level", "growth")]
-        kinds = {self._entities.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
+        kinds = {self._knowledge.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
         return bool(kinds) and kinds <= PLACE_KINDS
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
@@ -285,7 +291,7 @@ class Engine:
         if amount.kind == "count" and amount.per is None and amount.value < COUNTED_FROM:
             return
         scene = moment.scene
-        owner = choose_owner(scene, amount, None, None, moment.discourse, self._entities, moment.number)
+        owner = self._owner.spoken_of(moment, amount, None, None)
         reading = read_measure(scene, amount, None, None, None, None)
         status = read_status(scene, amount, None)
         question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from china_tech_metrics.link.measure import grows_itself, line_before, of_the_fastest, rises_to
+from china_tech_metrics.link.direction import grows_itself, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import TIME
-from china_tech_metrics.link.measure import rises_to
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.owner import OwnerChoice
+from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from china_tech_metrics.link.about import About
+from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.resolve.calendar import FestivalDays

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from china_tech_metrics.link.about import Linked, Moment
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.entities import EntityReader
-from china_tech_metrics.link.owner import OwnerChoice
+from china_tech_metrics.link.entities import is_heading
+from china_tech_metrics.link.moment import Linked, Moment
+from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
@@ -16,7 +16,7 @@ from china_tech_metrics.scan.text import item_marker
 def opens_item(scene: Scene) -> bool:
     """Whether the first sentence of a line begins an item of a list: "- Cloud: RMB 2 billion", "1. Apple", "Shopee: 48%"."""
     start = scene.sentence.start
-    if EntityReader.is_heading(scene):
+    if is_heading(scene):
         return False
     if item_marker(scene.text, scene.sentence):
         return True

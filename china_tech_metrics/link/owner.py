@@ -1,22 +1,19 @@
-"""Whose number it is: every mention of the sentence is scored, then the subject and the lead of the text."""
+"""Whose number it is: the likeliest name of the sentence, then the subject and the lead of the text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.entities import EntityReader
+from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.purpose import paid_for
-from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.link.moment import Linked, Moment
+from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
-ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
-LOOSE = ("before, after a preposition", "of/at behind", "behind")
-"""By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
-BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
-"""What can own a figure that is usually a company's; a person as a seller or host."""
 COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 SUBJECT = 4.0
@@ -25,27 +22,63 @@ INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
 LAST_RESORT = -9.0
 """Score of a place where the text has spoken of no company."""
-FORESEES_COST = 6.0
 CARRIED = "carried"
 """The feature of an owner that no word of the sentence names."""
-RELATIVE = 8.0
-CLOSE = 9.0
-"""From this score a name belongs to the metric's words themselves."""
-NOUNS = 2
-"""How many nouns may stand between a place and the metric it narrows: "its **European** electric car sales"."""
-AGAINST_REACH = 3
-"""How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
-VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
 
 
-@dataclass(slots=True)
-class OwnerChoice:
-    """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
+class OwnerReader:
+    """Finds the owner of an amount as it follows from those before it. Build once for a vocabulary."""
 
-    name: str | None
-    score: float
-    feature: str
-    mention: EntityMention | None = None
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+
+    def read(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
+        """The owner; a figure that shares its cue with the one before shares the owner too unless another was named since."""
+        direct = possessor_of(moment.scene, amount)
+        if direct is not None:
+            return direct
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not _only_places(listed, metric):
+            return listed
+        last = moment.last
+        if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
+            return self.following(moment, amount, last)
+        found = self.spoken_of(moment, amount, choice, metric)
+        if last is not None and found.feature == CARRIED == last.about.owner.feature:
+            return last.about.owner  # who is spoken of in a sentence does not change without a word
+        return found
+
+    def following(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
+        """The owner of a figure that repeats the metric of the one before: a new name if one is tied to it, else the same.
+
+        A figure in brackets is passed over: "4% in Thailand (compared to Shopee's 20%) while holding 5% in Vietnam".
+        """
+        scene, owner = moment.scene, last.about.owner.mention
+        places = owner is not None and owner.kind in PLACE_KINDS
+        return (
+            possessor_of(scene, amount)
+            or respective_owner(scene, amount)
+            or compared_owner(scene, last.amount, amount, places=places)
+            or listed_owner(scene, last.amount, amount, places=places or owner is None)
+            or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
+        )
+
+    def unnamed(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
+        """The owner of a figure whose metric no word of the sentence names."""
+        listed = respective_owner(moment.scene, amount)
+        if listed is not None and not _only_places(listed, metric):
+            return listed
+        return self.spoken_of(moment, amount, choice, metric)
+
+    def spoken_of(self, moment: Moment, amount: Amount, choice: CueChoice | None, metric: Metric | None) -> OwnerChoice:
+        """The owner by the sentence alone and what the text said before it, whatever the figures before have."""
+        return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
+
+
+def _only_places(found: OwnerChoice, metric: Metric) -> bool:
+    """Whether a company's figures are listed by place: "the United States and Japan contributed 32% and 20% of overseas revenue"."""
+    placed = found.mention is not None and found.mention.role == "place"
+    return placed and not set(metric.about) & PLACE_KINDS
 
 
 def choose_owner(
@@ -54,7 +87,7 @@ def choose_owner(
     choice: CueChoice | None,
     metric: Metric | None,
     discourse: Discourse,
-    reader: EntityReader,
+    knowledge: KnowledgeBase,
     number: int,
 ) -> OwnerChoice:
     """The likeliest owner of the amount's metric."""
@@ -68,209 +101,16 @@ def choose_owner(
     best = max(found, key=lambda f: f.score, default=None)
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
-    carried = _home_of_statistics(scene, metric, reader) or _carried(
-        scene, metric, discourse, reader, number, whole=_of_the_group(scene, choice)
+    carried = _home_of_statistics(scene, metric, knowledge) or _carried(
+        scene, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
     if (best is None or best.feature == "behind") and (
-        whole := _of_the_industry(scene, amount, metric, discourse, reader, number)
+        whole := _of_the_industry(scene, amount, metric, discourse, knowledge, number)
     ) is not None:
         return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
-
-
-def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
-    """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(m)]
-    mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
-    found = [_score(scene, amount, choice, metric, m) for m in mentions]
-    return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
-
-
-def _of_the_industry(
-    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int
-) -> OwnerChoice | None:
-    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
-    for hit in scene.classes.get("industry", ()):
-        tokens = scene.gap(scene.sentence.start, hit.start).tokens
-        begin = max((i + 1 for i, t in enumerate(tokens) if t in (":", ",", "that")), default=0)
-        opening = tokens[begin:]
-        if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
-            continue
-        if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
-            continue
-        if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
-            continue  # "the CEO told **investors** he expects X"
-        named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
-        place = named or (discourse.home or reader.home_of(discourse.lead))
-        spoken = None if place else _place_spoken_of(discourse, reader, number)
-        if place is not None or spoken is not None:
-            return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
-    return None
-
-
-def _home_of_statistics(scene: Scene, metric: Metric | None, reader: EntityReader) -> OwnerChoice | None:
-    """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
-    if metric is None or not set(metric.about) & PLACE_KINDS:
-        return None
-    for mention in scene.entities:
-        home = reader.counts_for(mention.name) if mention.role == "source" else None
-        if home is not None:
-            return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
-    return None
-
-
-def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discourse: Discourse) -> bool:
-    """Whether a place only happens to stand near a figure whose metric is a company's."""
-    mention = found.mention
-    if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
-        return False
-    if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
-        return True
-    if not mention.possessive and discourse.lead is not None and discourse.home is None:
-        return True  # "US sales", "users around the world": part of what the company has
-    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
-
-
-def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
-    """Whether a place only narrows what a company of the same clause has: "XPeng achieved **global** deliveries of X"."""
-    place = found.mention
-    if place is None or place.role != "place" or place.possessive or not _describes_metric(scene, place):
-        return False
-    owners = (m for m in mentions if m.kind in BUSINESS_KINDS and m.role == "plain" and m.end <= place.start)
-    return any(not scene.gap(m.end, place.start).breaks for m in owners)
-
-
-def _describes_metric(scene: Scene, place: EntityMention) -> bool:
-    """Whether the place is an adjective of a metric: "**global** deliveries", "its **European** car sales"."""
-    cue = next((c for c in scene.cues if c.start >= place.end), None)
-    tokens = scene.gap(place.end, cue.start).tokens if cue is not None else None
-    return (
-        tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
-    )
-
-
-def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
-    """Whether the figure is a part of the place's people or things: "10% of the country's users"."""
-    if mention is None or mention.role != "place" or amount.kind != "percent" or choice is None or not choice.follows:
-        return False
-    return amount.end <= mention.start < choice.mention.start
-
-
-def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
-    """Whether the metric is said to be that of the whole group: "total revenue"."""
-    if choice is None:
-        return False
-    words = (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
-    return any(scene.only([t], "whole") for t in words)
-
-
-def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention) -> OwnerChoice:
-    anchor = choice.mention if choice is not None else amount
-    first, last = min(anchor.start, amount.start), max(anchor.end, amount.end)
-    score, feature = 0.0, "near"
-    if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
-        score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
-    elif anchor.start < mention.start and mention.end <= anchor.end:
-        score, feature = 2.0, "in the metric's words"  # "followers on Douyin"
-    elif mention.end <= first:
-        gap = scene.gap(mention.end, first)
-        others = scene.amounts_between(mention.end, first)
-        tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
-        governed = _governed(scene, mention)
-        verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
-        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
-        if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
-            score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
-        else:
-            score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
-            feature = "before"
-            if governed:
-                score -= 1.2  # the object of a preposition is rarely the subject
-                feature = "before, after a preposition"
-    elif mention.start >= last:
-        gap = scene.gap(last, mention.start)
-        tokens = list(gap.tokens)
-        others = scene.amounts_between(last, mention.start)
-        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "into"):
-            again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
-            against = not scene.grammar.gaps["set_against"].isdisjoint(scene.before(amount.outer_start, AGAINST_REACH))
-            score, feature = (CLOSE + 1.0 + against if again or against else 6.5) - 0.3 * len(tokens), "of/at behind"
-        else:
-            score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
-    else:
-        score, feature = _between(scene, amount, anchor, mention)
-    score = max(score, _near_same_metric(scene, amount, choice, mention))
-    if scene.in_aside(mention, first):
-        score -= 4.0
-    if _leads_participle(scene, choice, mention):
-        score += 3.0
-    if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
-        score, feature = max(score, RELATIVE), "antecedent of the clause"
-    if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
-        score = max(score, CLOSE + 1.5)
-    antecedent = feature == "antecedent of the clause"
-    score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
-    if mention.role == "place" and _names_place_of(scene, choice, mention):
-        score, feature = max(score, 6.5) - 3.0, "place of the metric"
-    elif not (antecedent and mention.role == "compare"):
-        score -= _role_cost(mention, metric, score >= CLOSE)
-    if metric is not None and metric.about:
-        if mention.kind in metric.about:
-            score += 0.8
-        elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
-            score -= 1.0
-    return OwnerChoice(mention.name, score, feature, mention)
-
-
-def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bool:
-    """Whether a company only tells what a place will have: "**Trip.com expects** travellers to make 600 million trips"."""
-    if metric is None or not metric.about or metric.about[0] not in PLACE_KINDS or mention.kind in PLACE_KINDS:
-        return False
-    if mention.via == "head" or _governed(scene, mention):
-        return False
-    return any(0 < span.start - mention.end <= 1 for group in ("forecast", "said") for span in scene.classes.get(group, ()))
-
-
-def _governed(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
-    before = scene.before(mention.start, 1)
-    return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
-
-
-def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
-    """Whether the name is the subject of what a participle behind a comma tells: "**Meituan** fought Douyin's push, spending X"."""
-    if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
-        return False
-    verb = choice.mention
-    if not scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
-        return False
-    subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
-    return bool(subjects) and subjects[0] is mention
-
-
-def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
-    """Whether a name is the owner of a later figure by grammar: "a 16% share, in contrast to **China's** 31%"."""
-    if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
-        return False
-    return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
-
-
-def _is_seat(mention: EntityMention) -> bool:
-    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision"."""
-    return mention.kind in PLACE_KINDS and mention.role == "modifier"
-
-
-def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
-    """Whether a name opens a clause behind the figure that tells of something else: "rose 7% in China, **where Vivo** led with 18%"."""
-    if mention.start < amount.outer_end or mention.role != "plain":
-        return False
-    tokens = scene.gap(amount.outer_end, mention.start).tokens
-    if len(tokens) < 2 or tokens[-2] != ",":
-        return False
-    acts = any(t.endswith("ing") for t in scene.after(mention.end, 1))
-    return scene.only(tokens[-1:], "clause") or (acts and scene.only(tokens[-1:], "having"))  # ", **with Vivo** taking 19%"
 
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
@@ -289,115 +129,88 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     return None
 
 
-def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
-    """Whether the place stands right behind the metric's name: "sales in China", "the games market worldwide"."""
+def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
+    """Whether the figure is a part of the place's people or things: "10% of the country's users"."""
+    if mention is None or mention.role != "place" or amount.kind != "percent" or choice is None or not choice.follows:
+        return False
+    return amount.end <= mention.start < choice.mention.start
+
+
+def _of_the_industry(
+    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int
+) -> OwnerChoice | None:
+    """The place whose industry or people are the subject: "Platforms sold a combined RMB 1.1 trillion"."""
+    for hit in scene.classes.get("industry", ()):
+        tokens = scene.gap(scene.sentence.start, hit.start).tokens
+        begin = max((i + 1 for i, t in enumerate(tokens) if t in (":", ",", "that")), default=0)
+        opening = tokens[begin:]
+        if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
+            continue
+        if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
+            continue
+        if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
+            continue  # "the CEO told **investors** he expects X"
+        named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
+        place = named or (discourse.home or knowledge.home_of(discourse.lead))
+        spoken = None if place else _place_spoken_of(discourse, knowledge, number)
+        if place is not None or spoken is not None:
+            return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
+    return None
+
+
+def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:
+    """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
+    if metric is None or not set(metric.about) & PLACE_KINDS:
+        return None
+    for mention in scene.entities:
+        home = knowledge.counts_for(mention.name) if mention.role == "source" else None
+        if home is not None:
+            return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
+    return None
+
+
+def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
+    """Whether the metric is said to be that of the whole group: "total revenue"."""
     if choice is None:
         return False
-    metrics = {c.metric for c in choice.mention.cues}
-    for cue in scene.cues:
-        if cue.end <= mention.start and metrics & {c.metric for c in cue.cues}:
-            tokens = scene.gap(cue.end, mention.start).tokens
-            if len(tokens) <= 1 and scene.only(tokens, "place_preposition"):
-                return True
-    return False
-
-
-def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
-    """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
-    if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
-        after = scene.gap(mention.end, amount.outer_start).tokens
-        if not mention.possessive and scene.only(after, "adverb", "determiner"):
-            return True  # "fined ride-hailing company **Didi** $1.2 billion"
-    for end in (anchor.end, amount.outer_end):
-        if mention.start >= end:
-            tokens = scene.gap(end, mention.start).tokens
-            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
-                return True
-    behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
-    return behind is mention and paid_for(scene, amount)
-
-
-def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
-    """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
-    if choice is None:
-        return 0.0
-    earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
-    if not earlier or any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
-        return 0.0
-    metrics = {c.metric for c in choice.mention.cues}
-    for other in earlier:
-        if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
-            continue
-        if metrics & {c.metric for c in other.cues}:
-            tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
-            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
-                return CLOSE
-    return 0.0
-
-
-def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
-    """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
-    before = scene.before(mention.start, 1)
-    if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
-        return 7.0, "of/at between"
-    return 5.0, "between"
-
-
-def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
-    cost = ROLE_COST[mention.role]
-    if close and mention.role in ("place", "source"):
-        of_places = metric is None or mention.role == "source" or bool(set(metric.about) & PLACE_KINDS)
-        return 1.5 if of_places else 3.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
-    if metric is None:
-        return cost
-    if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:
-        return -1.5 if mention.kind in PLACE_KINDS else cost
-    if mention.role == "place" and set(metric.about) & PLACE_KINDS:
-        return 2.0
-    if mention.role == "source" and mention.kind in metric.about:
-        return 3.0
-    return cost
-
-
-def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
-    gaps = scene.grammar.gaps
-    return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
+    words = (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
+    return any(scene.only([t], "whole") for t in words)
 
 
 def _carried(
-    scene: Scene, metric: Metric | None, discourse: Discourse, reader: EntityReader, number: int, whole: bool
+    scene: Scene, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int, whole: bool
 ) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
         return OwnerChoice(discourse.home, 2.2, "home of the statistics")
     if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
-        home = reader.home_of(discourse.lead)
-        return _place_spoken_of(discourse, reader, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
+        home = knowledge.home_of(discourse.lead)
+        return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
     for name in discourse.salient(number):
-        kind = reader.kind_of(name, discourse)
+        kind = knowledge.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS:
             continue
-        if metric is not None and metric.owner == "group" and discourse.lead is not None and reader.owns(discourse.lead, name):
+        if metric is not None and metric.owner == "group" and discourse.lead is not None and knowledge.owns(discourse.lead, name):
             name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
         made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
         if whole or made:
-            name = reader.group_of(name, discourse, topmost=whole)
-        if made and metric is not None and reader.kind_of(name, discourse) not in metric.about:
+            name = knowledge.group_of(name, discourse, topmost=whole)
+        if made and metric is not None and knowledge.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
         return OwnerChoice(name, 2.2 if recent else 1.2, CARRIED)
     if metric is not None and set(metric.about) & PLACE_KINDS:
-        return _place_spoken_of(discourse, reader, number)
+        return _place_spoken_of(discourse, knowledge, number)
     if discourse.home is not None:
         return OwnerChoice(discourse.home, 1.0, "home of the statistics")
-    place = _place_spoken_of(discourse, reader, number)
+    place = _place_spoken_of(discourse, knowledge, number)
     return replace(place, score=LAST_RESORT) if place is not None else None
 
 
-def _place_spoken_of(discourse: Discourse, reader: EntityReader, number: int) -> OwnerChoice | None:
+def _place_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> OwnerChoice | None:
     """The country the text speaks of most and last, else another place."""
-    countries = [name for name in discourse.places if reader.kind_of(name, discourse) == "country"]
+    countries = [name for name in discourse.places if knowledge.kind_of(name, discourse) == "country"]
     place = max(countries or discourse.places, key=lambda name: discourse.weight_of_place(name, number), default=None)
     return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

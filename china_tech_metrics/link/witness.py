@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from china_tech_metrics.link.about import About, Moment
     from china_tech_metrics.link.measure import Reading
+    from china_tech_metrics.link.moment import About, Moment
     from china_tech_metrics.link.timeline import PeriodChoice, Question
     from china_tech_metrics.model import Amount
 

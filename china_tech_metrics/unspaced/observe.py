@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from china_tech_metrics.link.measure import against
+from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve

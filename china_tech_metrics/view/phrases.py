@@ -10,14 +10,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from china_tech_metrics.link.about import About, Moment
+from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.engine import SHARED, Engine
 from china_tech_metrics.link.lists import enumeration
-from china_tech_metrics.link.measure import Reading, find_direction
+from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.metric import rank_cues
+from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import Observation
-from china_tech_metrics.link.owner import COUNTED_AT_HOME, score_owners
+from china_tech_metrics.link.owner import COUNTED_AT_HOME
+from china_tech_metrics.link.owner_score import score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import read_status, said_status
 from china_tech_metrics.link.timeline import PeriodChoice, Question

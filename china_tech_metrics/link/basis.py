@@ -1,0 +1,131 @@
+"""What a growth, a change or a multiple is measured against: a year or a unit before, or another base that the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount, Basis, Period
+from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, same_days, shift
+from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary.entries import Metric
+
+UNIT_BEFORE: Mapping[Unit, Basis] = {"quarter": "qoq", "month": "mom"}
+BASE_COST = 8.0
+"""A base further off than this belongs to another figure."""
+WINDOW_REACH = 6
+"""How many words may stand between a growth and the span of time it took: "doubled in four months"."""
+NEAR_AIM = 4
+"""How many words may stand between a percentage and the aim it is measured from."""
+
+
+def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Basis | None = None) -> Basis:
+    """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
+    if any(_within_a_window(scene, amount, period) or _since(scene, amount, period) for period in scene.periods):
+        return "other"
+    if _measured_from_aim(scene, amount):
+        return "other"
+    base = base_mention(scene, amount)
+    if base is not None and base.basis is not None:
+        return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis
+    return default if default is not None else metric_basis(metric)
+
+
+def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "5% above forecasts"."""
+    if not scene.only(scene.after(amount.outer_end, 1) or (",",), "measured_from"):
+        return False
+    aims = [span for group in ("target", "forecast") for span in scene.classes.get(group, ()) if span.start >= amount.outer_end]
+    return any(len(scene.gap(amount.outer_end, span.start)) <= NEAR_AIM for span in aims)
+
+
+def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
+    """The base wording of the clause that is nearest to the amount."""
+    best: tuple[float, PeriodMention] | None = None
+    for period in scene.periods:
+        if period.basis is None:
+            continue
+        if period.start >= amount.outer_end:
+            gap = scene.gap(amount.outer_end, period.outer_start)
+            others = scene.amounts_between(amount.outer_end, period.outer_start)
+            cost = len(gap) * 0.3 + gap.breaks * 1.5 + others * 2.0
+        else:
+            gap = scene.gap(period.end, amount.outer_start)
+            others = scene.amounts_between(period.end, amount.outer_start)
+            cost = 0.8 + len(gap) * 0.4 + gap.breaks * 2.0 + others * 3.0
+        if cost < BASE_COST and (best is None or cost < best[0]):
+            best = (cost, period)
+    return best[1] if best is not None else None
+
+
+def against(period: Period, base: Period) -> Basis:
+    """What a comparison of two periods is called: the same days a year before are "yoy", the unit before "qoq" or "mom"."""
+    if not (base.start < period.start and base.end < period.end):
+        return "other"
+    if same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
+        return "yoy"
+    unit = granularity(period)
+    if unit is not None and unit in UNIT_BEFORE and same_days(shift(period, unit=unit, count=-1), base):
+        return UNIT_BEFORE[unit]
+    return "other"
+
+
+def _since(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """ "has risen 40% since 2021": measured against that moment."""
+    return period.role == "since" and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 1
+
+
+def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """ "doubled in four months": measured against the start of a span of its own."""
+    expr = period.expr
+    if not isinstance(expr, Window) or expr.unit == "year" or expr.direction == "past" or period.role != "when":
+        return False
+    return period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= WINDOW_REACH
+
+
+def _unit_before(scene: Scene, base: PeriodMention) -> Basis | None:
+    """What a named base is to a time the sentence is about: "in 2024, down 15% from 2023", "in July fell 5% from June"."""
+    expr = base.expr
+    if not isinstance(expr, Slice) or expr.fiscal or expr.first != expr.last:
+        return None
+    for other in (p.expr for p in scene.periods):
+        if not isinstance(other, Slice) or other.fiscal or other.unit != expr.unit or other.first != other.last:
+            continue
+        if expr.unit == "year":
+            if expr.year.absolute is not None and other.year.absolute == expr.year.absolute + 1:
+                return "yoy"
+        elif expr.unit in ("month", "quarter") and other.first == expr.first + 1 and not expr.year.said:
+            return "mom" if expr.unit == "month" else "qoq"
+    return None
+
+
+def own_base(scene: Scene, amount: Amount) -> Basis | None:
+    """The base said right behind the amount: "and 1% from the previous quarter"."""
+    for period in scene.periods:
+        if period.basis is not None and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 1:
+            return period.basis
+    return None
+
+
+def base_behind(scene: Scene, amount: Amount) -> bool:
+    """Whether a base is said right behind the amount: "5% **from a year earlier**"."""
+    for period in scene.periods:
+        if period.basis and isinstance(period.expr, Window):
+            continue
+        if period.basis and period.start >= amount.outer_end:
+            gap = scene.gap(amount.outer_end, period.outer_start)
+            return len(gap) <= 2 and not scene.amounts_between(amount.outer_end, period.outer_start)
+    return False
+
+
+def metric_basis(metric: Metric | None) -> Basis:
+    basis = metric.basis if metric is not None else "yoy"
+    return basis  # type: ignore[return-value]
+
+
+def change_basis(scene: Scene, amount: Amount) -> Basis | None:
+    """Things added have no base unless the text names one."""
+    for period in scene.periods:
+        if period.basis and period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= 4:
+            return period.basis
+    return None

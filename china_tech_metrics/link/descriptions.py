@@ -1,0 +1,237 @@
+"""Whom a description means: "the company", "the TikTok owner", "its cloud unit", "the country"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.pronouns import antecedent_of
+from china_tech_metrics.link.roles import superlative_behind
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
+
+POSSESSIVES = ("'s", "’s")
+INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
+RELATIONS = ("parent", "sibling", "rival")
+SUPERLATIVE_REACH = 3
+"""How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
+HEAD_WORDS = 6
+"""How many words a description may have before its head noun: "the short video and live streaming platform"."""
+
+
+@dataclass(slots=True)
+class Description:
+    """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
+
+    ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
+    ``inner`` a name among these, ``earlier`` the names of the sentence before it.
+    """
+
+    head: Spanned
+    kinds: frozenset[str]
+    opener: str
+    words: tuple[str, ...]
+    inner: EntityMention | None
+    earlier: list[str]
+
+
+class DescriptionReader:
+    """Resolves descriptions. Build once for a vocabulary and language."""
+
+    def __init__(self, grammar: Grammar, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+        self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
+        self._sectors_of: dict[str, set[str]] = {}
+        for sector, words in grammar.sectors.items():
+            for word in words:
+                self._sectors_of.setdefault(word, set()).add(sector)
+
+    def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
+        """Add the mentions that descriptions are to the names of the sentence."""
+        names = list(scene.entities)
+        for span, kinds in scene.heads:
+            if "place" in kinds:
+                place = self._place(scene, discourse, number, span)
+                scene.entities += [place] if place is not None else []
+                continue
+            found = self._describe(scene, discourse, number, span, kinds, names)
+            if found is not None:
+                scene.entities.append(found)
+
+    def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
+        """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
+        before = scene.before(span.start, SUPERLATIVE_REACH)
+        if before[-1:] not in (("the",), ("this",)) and not any(scene.only([t], "superlative") for t in before):
+            return None
+        word = scene.folded[span.start : span.end]
+        group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
+        here = [
+            m.name for m in scene.entities if m.end <= span.start and m.role == "place" and group in self._knowledge.sorts_of_place(m.name)
+        ]
+        places = [name for name in discourse.places if group in self._knowledge.sorts_of_place(name)]
+        name = (
+            here[-1]
+            if here
+            else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None)
+            or (self._knowledge.home_of(discourse.lead) if group == "country" else None)
+        )
+        if name is None:
+            return None
+        kind = self._knowledge.kind_of(name, discourse)
+        possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
+        if possessive and superlative_behind(scene, span):
+            return None  # "the country's largest maker"
+        return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
+
+    def _describe(
+        self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]
+    ) -> EntityMention | None:
+        """The mention a head noun stands for, with its own determiner or owner: "the TikTok owner", "its cloud unit"."""
+        if any(n.start < span.end and span.start < n.end for n in names):
+            return None
+        if (of := self._of_name(scene, discourse, number, span, names)) is not None:
+            return of
+        if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
+            return None  # "e-commerce giant Alibaba" names it itself
+        tokens = scene.before(span.start, HEAD_WORDS + 2)
+        at = next((i for i in range(len(tokens) - 1, -1, -1) if _opens(scene, tokens[i])), None)
+        if at is None or len(tokens) - at > HEAD_WORDS + 1:
+            return None
+        opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
+        if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
+            return None
+        if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
+            return None  # "X is the largest platform", "X, the largest platform": says something of X
+        for place in names:
+            if (
+                place.kind in PLACE_KINDS
+                and not place.possessive
+                and place.end <= span.start
+                and len(scene.gap(place.end, span.start)) < len(words)
+            ):
+                place.role = "modifier"  # "the Beijing startup"
+        inner = _inner(scene, span, names, opener, words)
+        if inner is not None and _in_apposition(scene, inner, names):
+            inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin
+            return None
+        earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role == "plain"]
+        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, earlier))
+        if target is None:
+            return None
+        start = span.start
+        if inner is not None:
+            inner.role, start = "modifier", inner.start
+        tail = scene.folded[span.end : span.end + 2].replace("’", "'")
+        return EntityMention(
+            start, span.end, target, self._knowledge.kind_of(target, discourse), via="head", possessive=tail.startswith("'s")
+        )
+
+    def _of_name(self, scene: Scene, discourse: Discourse, number: int, span: Spanned, names: list[EntityMention]) -> EntityMention | None:
+        """ "the operator of WeChat": a relation and the name behind "of"."""
+        head = scene.folded[span.start : span.end]
+        relation = next((r for r in ("parent", "sibling") if head in self._relations[r]), None)
+        behind = next((n for n in names if n.start >= span.end), None)
+        if relation is None or behind is None or behind.kind in PLACE_KINDS or scene.gap(span.end, behind.start).tokens != ("of",):
+            return None
+        target = self._knowledge.related_to(behind.name, relation, discourse, number)
+        if target is None or target == behind.name:
+            return None
+        behind.role = "modifier"
+        return EntityMention(span.start, behind.end, target, self._knowledge.kind_of(target, discourse), via="head")
+
+    def _target(self, scene: Scene, discourse: Discourse, number: int, said: Description) -> str | None:
+        """The name a description stands for."""
+        sectors = self._matching_sectors(w for w in said.words if w != NAME)
+        if said.inner is not None:
+            head = scene.folded[said.head.start : said.head.end]
+            relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, *head.split()))), None)
+            if relation is not None:
+                return self._knowledge.related_to(said.inner.name, relation, discourse, number)
+            if "unit" not in said.kinds:
+                return None
+            if said.opener in POSSESSIVES:
+                return self._knowledge.division(said.inner.name, sectors) or said.inner.name
+            said.inner.role = "modifier"  # "the Tsinghua spin-off" is not Tsinghua
+            return self._knowledge.division(said.inner.name, sectors)
+        if said.opener in ("its", "their", "our"):
+            owner = antecedent_of(scene, discourse, said.head.start)
+            if owner is None or "unit" not in said.kinds:
+                return None
+            known = self._knowledge.get(owner)
+            group = known.parent if known else None
+            return (
+                self._knowledge.division(owner, sectors)
+                or (self._knowledge.division(group, sectors) if group and sectors else None)
+                or owner
+            )
+        if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
+            return None
+        return self._referent(discourse, number, said.kinds, sectors, said.earlier)
+
+    def _matching_sectors(self, words: Iterable[str]) -> set[str]:
+        """The sectors words name, the longest names first: "food delivery" is not also logistics."""
+        left = list(words)
+        found: set[str] = set()
+        for size in (3, 2, 1):
+            for i in range(len(left) - size + 1):
+                sectors = self._sectors_of.get(" ".join(left[i : i + size]))
+                if sectors:
+                    found |= sectors
+                    left[i : i + size] = [""] * size
+        return found
+
+    def _referent(self, discourse: Discourse, number: int, kinds: frozenset[str], sectors: set[str], earlier: list[str]) -> str | None:
+        """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description.
+
+        ``earlier`` are names of the same sentence; they count where the text has named nobody before.
+        """
+        candidates = list[str]()
+        salient = discourse.salient(number)
+        for name in [*salient[:1], *earlier, *salient[1:]]:
+            kind = self._knowledge.kind_of(name, discourse)
+            if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
+                continue
+            candidates.append(name)
+        if not candidates:
+            return None
+
+        def fit(name: str) -> float:
+            entity = self._knowledge.get(name)
+            kind = self._knowledge.kind_of(name, discourse)
+            score = 0.0
+            if sectors:
+                score += 3.0 if entity and set(entity.sectors) & sectors else -1.0
+            if "company" in kinds:
+                related = name == candidates[0] or self._knowledge.owns(name, candidates[0])
+                score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
+            if "platform" in kinds:
+                score += 1.5 if kind in ("platform", "product") else 0.0
+            if kinds == {"unit"}:
+                score += 1.5 if entity and entity.parent else 0.0
+            return score
+
+        ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
+        return candidates[ranked[0]]
+
+
+def _in_apposition(scene: Scene, inner: EntityMention, names: list[EntityMention]) -> bool:
+    """Whether a comma and another name stand right before."""
+    return any(n.end <= inner.start and n.role == "plain" and scene.gap(n.end, inner.start).tokens == (",",) for n in names)
+
+
+def _inner(scene: Scene, span: Spanned, names: list[EntityMention], opener: str, words: tuple[str, ...]) -> EntityMention | None:
+    """The name inside the description: TikTok in "the TikTok owner", Alibaba in "Alibaba's cloud unit"."""
+    if opener not in POSSESSIVES and NAME not in words:
+        return None
+    before = [n for n in names if n.end <= span.start and n.kind not in PLACE_KINDS]
+    if not before or len(scene.gap(before[-1].end, span.start)) > HEAD_WORDS:
+        return None
+    return before[-1]
+
+
+def _opens(scene: Scene, token: str) -> bool:
+    """Whether a description begins with the word: a determiner or an owner."""
+    return token in scene.grammar.gaps["determiner"] or token in ("'s", "’s") or token.endswith(("'s", "’s", "s'", "s’"))

@@ -1,0 +1,238 @@
+"""Words of change: which one governs an amount, which way it points, and what is said to rise or fall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from china_tech_metrics.link.scene import CueMention, Scene, Spanned
+from china_tech_metrics.model import Amount
+
+VERB_REACH = 6
+BY_REACH = 14
+SAW = 6
+"""How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
+LINE = 3
+"""How many words the name of a product line may have: "value-added services"."""
+
+
+@dataclass(slots=True)
+class Direction:
+    """A word of change that governs an amount."""
+
+    sign: int
+    span: Spanned
+    noun: bool
+    by: bool
+    behind: bool = False
+
+
+def find_direction(scene: Scene, amount: Amount) -> Direction | None:
+    """The word of change that governs the amount: "rose 5%", "a 5% drop in", "fell by RMB 2 billion", "5% higher"."""
+    right = _direction_right(scene, amount)
+    if right is not None:
+        return right
+    return _direction_left(scene, amount)
+
+
+def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
+    best: Direction | None = None
+    for name, sign, noun in (("up_noun", 1, True), ("down_noun", -1, True), ("comparative_up", 1, False), ("comparative_down", -1, False)):
+        for span in scene.classes.get(name, ()):
+            if span.start < amount.outer_end or span.start - amount.outer_end > 60:
+                continue
+            gap = scene.gap(amount.outer_end, span.start)
+            if gap.breaks or scene.amounts_between(amount.outer_end, span.start):
+                continue
+            if noun:
+                if len(gap) > 4 or (scene.only(gap.tokens[:1], "preposition") and gap.tokens and gap.tokens[0] not in ("on", "from")):
+                    continue
+                if gap.tokens and any(t in scene.grammar.gaps["copula"] for t in gap.tokens):
+                    continue
+            elif gap.tokens:
+                continue
+            if best is None or span.start < best.span.start:
+                best = Direction(sign, span, noun, by=False, behind=True)
+    return best
+
+
+def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
+    best: Direction | None = None
+    for name, sign, noun in (
+        ("up_verb", 1, False),
+        ("down_verb", -1, False),
+        ("up_noun", 1, True),
+        ("down_noun", -1, True),
+        ("widen", 1, False),
+        ("narrow", -1, False),
+    ):
+        for span in scene.classes.get(name, ()):
+            if span.end > amount.outer_start or amount.outer_start - span.end > 90:
+                continue
+            gap = scene.gap(span.end, amount.outer_start)
+            tokens = gap.tokens
+            if gap.breaks > 0.5 or len(tokens) > (BY_REACH if tokens[-1:] == ("by",) else VERB_REACH):
+                continue
+            last = tokens[-1] if tokens else ""
+            if last == "to" or ("to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach")):
+                continue  # "rose to 5%" says where it arrived
+            if not noun and (last in ("at", "than") or ("from" in tokens[-3:] and "by" not in tokens)):
+                continue
+            others = scene.amounts_between(span.end, amount.outer_start)
+            if others:
+                continue
+            if (
+                noun
+                and tokens
+                and not any(t in ("of", "by", "at", "was", "is", "to", "reached", "hit", "rate", "stood", "totaling") for t in tokens)
+            ):
+                continue
+            if (
+                not noun
+                and tokens
+                and not (
+                    "by" in tokens or scene.only(tokens, "adverb", "determiner", "of", "possessive") or _object_between(scene, span, amount)
+                )
+            ):
+                continue
+            found = Direction(sign, span, noun, by="by" in tokens[-3:])
+            if best is None or span.end > best.span.end or (noun and span.end == best.span.end and _has_article(scene, span)):
+                best = found
+    return best
+
+
+def _has_article(scene: Scene, span: Spanned) -> bool:
+    """Whether a word that can be verb or noun is a noun: "an increase of", "a net increase of"."""
+    before = scene.before(span.start, 2)
+    return any(scene.only([t], "determiner") for t in before[-1:]) or (before[-1:] == ("net",) and scene.only(before[:1], "determiner"))
+
+
+def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:
+    """Whether between verb and amount stands only what changed: "cut its workforce 20%", "saw revenue increase"."""
+    gap = scene.gap(verb.end, amount.outer_start)
+    return gap.content <= 3 and not any(
+        t in scene.grammar.gaps["preposition"] and t not in ("by", "about", "around", "over") for t in gap.tokens
+    )
+
+
+def differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is a difference: "an increase **of 55**", "**$65 billion less than** in the second half"."""
+    if direction.behind:
+        return not direction.noun and scene.after(direction.span.end, 1) == ("than",)
+    tokens = scene.gap(direction.span.end, amount.outer_start).tokens
+    return direction.noun and tokens[:1] == ("of",) and scene.only(tokens, "of", "adverb")
+
+
+def moved_by(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is how far a figure moved: "1.08 billion users, **up 11 million** from December"."""
+    if direction.noun or direction.behind or not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "moved"):
+        return False
+    opens = scene.before(direction.span.start, 1) in ((",",), ("(",))
+    return opens and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb") and amount.paired is None
+
+
+def object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:
+    """Whether the amount is what the verb takes or gives: "erased $23 billion of market value"."""
+    tokens = scene.gap(direction.span.end, amount.outer_start).tokens
+    return (
+        not direction.noun
+        and not direction.behind
+        and scene.only(tokens, "adverb", "determiner")
+        and not scene.only(scene.after(amount.outer_end, 1), "clause")
+    )
+
+
+def opens_with_change(scene: Scene, amount: Amount) -> bool:
+    """Whether a comma and a word of change open what is said of the figure before: "…, a jump of 71%", "…, up 5%"."""
+    direction = _direction_left(scene, amount)
+    if direction is None:
+        return False
+    before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "determiner")]
+    return before[-1:] == [","] and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "of", "adverb")
+
+
+def rises_to(scene: Scene, amount: Amount) -> Spanned | None:
+    """The verb of change that led to the amount: "**surged** to RMB 1 billion"."""
+    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb")
+    if verb is None:
+        return None
+    tokens = scene.gap(verb.end, amount.outer_start).tokens
+    return verb if "to" in tokens and scene.only(tokens, "adverb", "reach", "determiner") else None
+
+
+def grows_itself(scene: Scene, amount: Amount) -> bool:
+    """Whether a name or a unit is what grew: "the cloud unit grew 7%", "the retail segment gained 4.8% growth"."""
+    direction = find_direction(scene, amount)
+    if direction is None:
+        return False
+    at = min(direction.span.start, amount.outer_start)
+    if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
+        return False
+    if not direction.noun and line_before(scene, at):
+        return True
+    units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
+    if any(_acts(scene, unit, at, SAW) for unit in units):
+        return True
+    names = [m for m in scene.entities if m.role != "source" and not m.possessive and m.via != "pronoun"]
+    return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
+
+
+def line_before(scene: Scene, at: int) -> bool:
+    """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
+    tokens = [t for t in scene.before(at, LINE + 2) if not scene.only([t], "adverb", "copula")]
+    for size in range(min(LINE, len(tokens)), 0, -1):
+        if tuple(tokens[-size:]) in scene.grammar.lines:
+            before = tokens[-size - 1 : -size]
+            return not before or before[0] in ",;:(" or scene.only(before, "clause", "joining")
+    return False
+
+
+def _acts(scene: Scene, subject: Spanned, at: int, content: int) -> bool:
+    """Whether what stands at ``at`` is said of a subject before it; what commas put behind the subject is passed over."""
+    if subject.end > at or scene.cue_between(subject.end, at) or scene.amounts_between(subject.end, at):
+        return False
+    tokens = scene.gap(subject.end, at).tokens
+    if tokens[:1] == (",",) and "," in tokens[1:]:
+        tokens = tokens[tokens.index(",", 1) + 1 :]
+    words = [t for t in tokens if not scene.only([t], "adverb", "copula", "determiner", "preposition")]
+    return len(words) <= content and not any(t in words for t in ",;:()")
+
+
+def added(scene: Scene, amount: Amount) -> bool:
+    """Whether the counted things came on top: "added 3 million users", "opened 46 new stores"."""
+    word = scene.nearest_before(amount.outer_start, "added")
+    if word is not None:
+        gap = scene.gap(word.end, amount.outer_start)
+        if not gap.breaks and gap.content <= 1 and len(gap) <= 3:
+            return True
+    behind = scene.nearest_after(amount.outer_end, "added")
+    return behind is not None and not scene.gap(amount.outer_end, behind.start).tokens
+
+
+def growth_named(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount is where a growth came to: "growth slowed to 2 percent"."""
+    word = scene.nearest_before(amount.outer_start, "up_noun")
+    if word is None or scene.amounts_between(word.end, amount.outer_start):
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    return not gap.breaks and len(gap) <= 5 and any(t in scene.grammar.gaps["arrival"] for t in gap.tokens)
+
+
+def growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:
+    """Whether the metric's name is one of growth: "revenue growth slowed to 5%", "growth in GMV was 5%"."""
+    for span in (*scene.classes.get("up_noun", ()), *scene.classes.get("down_noun", ())):
+        if span.start >= mention.end and not scene.gap(mention.end, span.start).tokens:
+            return True
+        if (
+            span.end <= mention.start
+            and scene.only(scene.gap(span.end, mention.start).tokens, "of", "determiner")
+            and span.end <= amount.start
+        ):
+            return True
+        if mention.start <= span.start and span.end <= mention.end:
+            return True
+    return False
+
+
+def of_the_fastest(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage in brackets is told of what grew fastest: "Realme **(255%)** was the fastest-growing brand"."""
+    return scene.text[amount.outer_start - 1 : amount.outer_start] == "(" and bool(scene.classes.get("growing"))

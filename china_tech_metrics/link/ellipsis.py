@@ -1,0 +1,195 @@
+"""Ellipsis: the metric of an amount whose words are left out, because another figure or the sentence before has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
+from china_tech_metrics.link.implied import goes_on
+from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.lists import (
+    arrives,
+    came_from,
+    compares_itself,
+    continues,
+    ends_at,
+    enumeration,
+    place_in,
+    restates_as_share,
+    stands_alone,
+)  # fmt: skip
+from china_tech_metrics.link.measure import share_word
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.moment import About, Linked, Moment
+from china_tech_metrics.link.owner import OwnerReader
+from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
+
+CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
+"""Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
+RECALLED = 1000
+"""Plain numbers below this are not taken for the metric of the sentence before."""
+PART = "part of the one before"
+"""The feature of a figure that is a part of the one said before it."""
+REPEATED = "as the sentence before"
+"""The feature of a metric that no word of the sentence names."""
+RATIOS = ("percent", "times", "point")
+"""Kinds of amount that every metric can have."""
+
+
+class EllipsisReader:
+    """Finds the metric of amounts in what another figure has. Build once for a vocabulary."""
+
+    def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase, owner: OwnerReader) -> None:
+        self._metrics = metrics
+        self._knowledge = knowledge
+        self._owner = owner
+
+    def by_whole(self, moment: Moment, amount: Amount) -> About | None:
+        """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
+        scene = moment.scene
+        split = moment.split and not moment.linked and find_direction(scene, amount) is None
+        if amount.kind != "percent" or not (split or _of_that(scene, amount)):
+            return None
+        told = [*reversed(moment.linked), *moment.remembered]
+        whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
+        if whole is None:
+            return None
+        found = self.without_words(moment, amount, replace(whole.about.cue, measure="share"), CERTAIN, PART)
+        if found.owner.mention is None:
+            return replace(found, owner=whole.about.owner)
+        seller = self._metrics[whole.about.cue.metric].seller_part
+        if seller is not None and found.owner.name != whole.about.owner.name and self._is_place(whole.about.owner.name, moment):
+            found = replace(found, cue=replace(found.cue, metric=seller))
+        return found
+
+    def by_grammar(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
+        """An amount that goes on with another one by grammar: "Nio 20,976, **Xpeng 10,146**", "rose 5% **to RMB 3 billion**"."""
+        scene, last = moment.scene, moment.last
+        if last is None:
+            return None
+        told = _in_their_order(moment, amount)
+        if told is not None:
+            return _again(told, told.about.owner, CERTAIN, "in the order of the figures")
+        if continues(scene, last.amount, amount, ranked):
+            return _again(last, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
+        alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
+        alike = next((m for m in alikes if not self._too_much(amount, m)), last)
+        if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
+            return _again(alike, alike.about.owner, CERTAIN, "where it came from")
+        if compares_itself(scene, last.amount, amount):
+            return _again(last, last.about.owner, CERTAIN, "measured against another")
+        if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
+            return _again(last, last.about.owner, CERTAIN, "where the change led to")
+        if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
+            return _again(last, last.about.owner, CERTAIN, "said again as a share")
+        return None
+
+    def by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
+        """An amount near one of the same kind in the sentence, where no word says what it is."""
+        scene, last = moment.scene, moment.last
+        if last is None:
+            return None
+        if amount.bare:
+            last = next((m for m in reversed(moment.linked) if m.amount.kind == "count"), last)
+            if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)):
+                return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
+            return None
+        same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
+        near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
+        if same_kind and (near or goes_on or opens_with_change(scene, amount)):
+            return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
+        return None
+
+    def by_memory(self, moment: Moment, amount: Amount) -> About | None:
+        """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
+        if moment.linked or amount.kind == "quantity":
+            return None
+        candidates = moment.remembered[:1] if amount.bare else moment.remembered
+        last = next((m for m in candidates if _repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
+        if last is None:
+            return None
+        if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
+            return None
+        found = self.without_words(moment, amount, last.about.cue, REMEMBERED, REPEATED)
+        if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
+            return replace(found, owner=last.about.owner)
+        return found
+
+    def without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
+        """A metric that no word of the sentence names, with its owner."""
+        choice = CueChoice(CueMention(amount.start, amount.start, (cue,)), score, feature, follows=False)
+        metric = self._metrics[cue.metric]
+        return About(choice, cue, self._owner.unnamed(moment, amount, choice, metric), feature)
+
+    def _too_much(self, amount: Amount, last: Linked) -> bool:
+        """Whether no level of the metric that a figure before had is so high: RMB 7.8 billion after earnings per share."""
+        return amount.kind not in RATIOS and amount.value > self._metrics[last.about.cue.metric].most
+
+    def _is_place(self, name: str | None, moment: Moment) -> bool:
+        return name is None or self._knowledge.kind_of(name, moment.discourse) in PLACE_KINDS
+
+    def _is_moment(self, last: Linked) -> bool:
+        return self._metrics[last.about.cue.metric].nature == "moment"
+
+
+def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
+    """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
+    scene = moment.scene
+    run = enumeration(scene, amount)
+    if len(run) < 2 or amount.kind not in RATIOS or not any(scene.only([t], "respective") for t in scene.after(run[-1].outer_end, 2)):
+        return None
+    told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
+    return told[place_in(run, amount)] if len(told) == len(run) else None
+
+
+def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
+    """The metric of a figure once more."""
+    return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
+
+
+def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
+    """Whether an amount can be one more of the metric that a figure of the sentence before had."""
+    if _anaphor_before(scene, amount) and amount.kind == last.amount.kind:
+        return True  # "the rate stood at 38.4 percent"
+    if amount.kind in last.about.cue.units:
+        return True
+    if amount.kind == "times":
+        return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
+    if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount):
+        return True  # "Germany and Britain **accounted for** 10% between them"
+    return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
+
+
+def _of_that(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
+    after = scene.after(amount.outer_end, 4)
+    if after[:1] != ("of",) or len(after) < 2:
+        return False
+    if after[1] == "the":
+        return scene.only(after[2:3], "sum") and len(after) > 2 and not goes_on(scene, after[3:4])
+    if not scene.only(after[1:2], "that"):
+        return False
+    return not goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not goes_on(scene, after[3:4]))
+
+
+def _is_some_of(scene: Scene, amount: Amount) -> bool:
+    """Whether a number counts some of those before: "2,480 employees, **of whom** 1,190 worked in research"."""
+    before = scene.before(amount.outer_start, 2)
+    return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
+
+
+def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:
+    """Whether the noun behind names a metric that is always a share: "or 76% **of its population**"."""
+    first = ranked[0] if ranked else None
+    return first is not None and first.follows and any(c.measure == "share" and c.units == {amount.kind} for c in first.mention.cues)
+
+
+def _anaphor_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a noun that stands for a figure said before is the subject: "**the figure** was about 30%"."""
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    return span is not None and not scene.cue_between(span.end, amount.outer_start) and not scene.gap(span.end, amount.outer_start).breaks

@@ -1,0 +1,88 @@
+"""What the vocabulary knows of the entities a text speaks of: their kind, their home, who owns them and what they own."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import Entity, EntityKind
+
+
+class KnowledgeBase:
+    """Answers by name. A name in no vocabulary is of the kind the text gave it, and nothing else is known of it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._entities = vocabulary.entities
+        self._children = vocabulary.children
+
+    def get(self, name: str | None) -> Entity | None:
+        """The entry of a name."""
+        return self._entities.get(name) if name else None
+
+    def kind_of(self, name: str, discourse: Discourse) -> EntityKind:
+        """What sort of thing a name is; a company if neither vocabulary nor text says."""
+        entity = self._entities.get(name)
+        return entity.kind if entity else discourse.shapes.get(name, "company")
+
+    def home_of(self, name: str | None) -> str | None:
+        """The country an entity comes from."""
+        entity = self.get(name)
+        return entity.home if entity else None
+
+    def counts_for(self, name: str) -> str | None:
+        """The country whose figures an office of statistics gives; None for anybody else."""
+        entity = self._entities.get(name)
+        return entity.home if entity is not None and "statistics" in entity.traits else None
+
+    def traits_of(self, name: str | None) -> frozenset[str]:
+        """The traits an entry gives a name; none of one that is unknown."""
+        entity = self.get(name)
+        return entity.traits if entity else frozenset()
+
+    def sorts_of_place(self, name: str) -> set[str]:
+        """What a place can be called: "the country", "the city" (cities and provinces), "the region" (parts of the world)."""
+        entity = self._entities.get(name)
+        if entity is None:
+            return set()
+        if entity.kind == "country":
+            return {"country", *(entity.traits & {"city"})}
+        return {"city" if entity.home is not None else "parts_of_world"}
+
+    def owns(self, owner: str, name: str) -> bool:
+        """Whether ``name`` is a business of ``owner``, directly or through others."""
+        entity = self._entities.get(name)
+        return entity is not None and entity.parent is not None and (entity.parent == owner or self.owns(owner, entity.parent))
+
+    def group_of(self, name: str, discourse: Discourse, *, topmost: bool) -> str:
+        """The company a business belongs to, as far as the text has spoken of its owners: the nearest one, or the group at the top."""
+        found = name
+        entity = self._entities.get(name)
+        while entity is not None and entity.parent is not None:
+            entity = self._entities.get(entity.parent)
+            if entity is not None and entity.name in discourse.recent:
+                found = entity.name
+                if not topmost:
+                    break
+        return found
+
+    def related_to(self, name: str, relation: str, discourse: Discourse, number: int) -> str | None:
+        """The parent of a name, or the sibling of it the text has spoken of."""
+        entity = self._entities.get(name)
+        if relation == "parent":
+            return (entity.parent or name) if entity is not None else name
+        if entity is None or relation != "sibling":
+            return None
+        for other in discourse.salient(number):
+            candidate = self._entities.get(other)
+            if candidate is not None and other != name and candidate.parent is not None and candidate.parent == entity.parent:
+                return other
+        return None
+
+    def division(self, owner: str, sectors: set[str]) -> str | None:
+        """The business of ``owner`` that works in one of the sectors."""
+        best: Entity | None = None
+        for child in self._children(owner):
+            if sectors and child.sectors and set(child.sectors) & sectors:
+                fit = (child.sectors[0] in sectors, child.kind == "company", -len(child.sectors))
+                if best is None or fit > (best.sectors[0] in sectors, best.kind == "company", -len(best.sectors)):
+                    best = child
+        return best.name if best else None

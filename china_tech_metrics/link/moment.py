@@ -1,0 +1,67 @@
+"""What was decided of the amounts so far, and where the reading of a document is: what one decision hands to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.measure import Reading
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.witness import Witness
+from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.vocabulary.entries import Cue
+
+
+@dataclass(slots=True)
+class About:
+    """The metric and owner found for an amount, and the feature that decided."""
+
+    choice: CueChoice
+    cue: Cue
+    owner: OwnerChoice
+    feature: str
+
+    @classmethod
+    def unmatched(cls, amount: Amount, cue: Cue, owner: OwnerChoice) -> About:
+        """For an amount nothing names."""
+        return cls(CueChoice(CueMention(amount.start, amount.start, (cue,)), 0.0, "no cue", follows=False), cue, owner, "no cue")
+
+
+@dataclass(slots=True)
+class Linked:
+    """What was decided of an amount, as the next one may continue it. ``period`` is the one the sentence speaks of."""
+
+    amount: Amount
+    about: About
+    reading: Reading
+    period: Period | None
+
+
+@dataclass(slots=True)
+class Moment:
+    """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
+
+    ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
+    ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
+    are, ``split`` that they are parts. ``witness`` is who watches, if anybody does.
+    """
+
+    scene: Scene
+    number: int
+    discourse: Discourse
+    linked: list[Linked] = field(default_factory=list)
+    remembered: Sequence[Linked] = ()
+    contexts: frozenset[str] = frozenset()
+    in_list: bool = False
+    columns: Sequence[CueMention | None] = ()
+    heading: CueMention | None = None
+    split: bool = False
+    witness: Witness | None = None
+
+    @property
+    def last(self) -> Linked | None:
+        """The amount of this sentence that was linked last."""
+        return self.linked[-1] if self.linked else None

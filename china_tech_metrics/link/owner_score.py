@@ -1,0 +1,257 @@
+"""How likely each name of a sentence is the owner of a figure: by its role, where it stands and what ties it to the metric."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.metric import CueChoice
+from china_tech_metrics.link.purpose import paid_for
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
+
+ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
+VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
+LOOSE = ("before, after a preposition", "of/at behind", "behind")
+"""By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
+BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
+"""What can own a figure that is usually a company's; a person as a seller or host."""
+FORESEES_COST = 6.0
+RELATIVE = 8.0
+CLOSE = 9.0
+"""From this score a name belongs to the metric's words themselves."""
+NOUNS = 2
+"""How many nouns may stand between a place and the metric it narrows: "its **European** electric car sales"."""
+AGAINST_REACH = 3
+"""How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
+
+
+@dataclass(slots=True)
+class OwnerChoice:
+    """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
+
+    name: str | None
+    score: float
+    feature: str
+    mention: EntityMention | None = None
+
+
+def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
+    """The mentions of the sentence that can own the amount, each with its score, in their order."""
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(m)]
+    mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
+    found = [_score(scene, amount, choice, metric, m) for m in mentions]
+    return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
+
+
+def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention) -> OwnerChoice:
+    anchor = choice.mention if choice is not None else amount
+    first, last = min(anchor.start, amount.start), max(anchor.end, amount.end)
+    score, feature = 0.0, "near"
+    if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
+        score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
+    elif anchor.start < mention.start and mention.end <= anchor.end:
+        score, feature = 2.0, "in the metric's words"  # "followers on Douyin"
+    elif mention.end <= first:
+        gap = scene.gap(mention.end, first)
+        others = scene.amounts_between(mention.end, first)
+        tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
+        governed = _governed(scene, mention)
+        verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
+        tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
+        if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
+            score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
+        else:
+            score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
+            feature = "before"
+            if governed:
+                score -= 1.2  # the object of a preposition is rarely the subject
+                feature = "before, after a preposition"
+    elif mention.start >= last:
+        gap = scene.gap(last, mention.start)
+        tokens = list(gap.tokens)
+        others = scene.amounts_between(last, mention.start)
+        if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "into"):
+            again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
+            against = not scene.grammar.gaps["set_against"].isdisjoint(scene.before(amount.outer_start, AGAINST_REACH))
+            score, feature = (CLOSE + 1.0 + against if again or against else 6.5) - 0.3 * len(tokens), "of/at behind"
+        else:
+            score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
+    else:
+        score, feature = _between(scene, amount, anchor, mention)
+    score = max(score, _near_same_metric(scene, amount, choice, mention))
+    if scene.in_aside(mention, first):
+        score -= 4.0
+    if _leads_participle(scene, choice, mention):
+        score += 3.0
+    if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
+        score, feature = max(score, RELATIVE), "antecedent of the clause"
+    if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
+        score = max(score, CLOSE + 1.5)
+    antecedent = feature == "antecedent of the clause"
+    score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
+    if mention.role == "place" and _names_place_of(scene, choice, mention):
+        score, feature = max(score, 6.5) - 3.0, "place of the metric"
+    elif not (antecedent and mention.role == "compare"):
+        score -= _role_cost(mention, metric, score >= CLOSE)
+    if metric is not None and metric.about:
+        if mention.kind in metric.about:
+            score += 0.8
+        elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
+            score -= 1.0
+    return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
+    """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
+    before = scene.before(mention.start, 1)
+    if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
+        return 7.0, "of/at between"
+    return 5.0, "between"
+
+
+def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:
+    cost = ROLE_COST[mention.role]
+    if close and mention.role in ("place", "source"):
+        of_places = metric is None or mention.role == "source" or bool(set(metric.about) & PLACE_KINDS)
+        return 1.5 if of_places else 3.5  # "Chinese smartphone shipments", "Bloomberg's revenue": said of it itself
+    if metric is None:
+        return cost
+    if mention.role == "place" and set(metric.about[:1]) & PLACE_KINDS:
+        return -1.5 if mention.kind in PLACE_KINDS else cost
+    if mention.role == "place" and set(metric.about) & PLACE_KINDS:
+        return 2.0
+    if mention.role == "source" and mention.kind in metric.about:
+        return 3.0
+    return cost
+
+
+def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bool:
+    """Whether a company only tells what a place will have: "**Trip.com expects** travellers to make 600 million trips"."""
+    if metric is None or not metric.about or metric.about[0] not in PLACE_KINDS or mention.kind in PLACE_KINDS:
+        return False
+    if mention.via == "head" or _governed(scene, mention):
+        return False
+    return any(0 < span.start - mention.end <= 1 for group in ("forecast", "said") for span in scene.classes.get(group, ()))
+
+
+def _governed(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
+    before = scene.before(mention.start, 1)
+    return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
+
+
+def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+    """Whether the name is the subject of what a participle behind a comma tells: "**Meituan** fought Douyin's push, spending X"."""
+    if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
+        return False
+    verb = choice.mention
+    if not scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
+        return False
+    subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
+    return bool(subjects) and subjects[0] is mention
+
+
+def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+    """Whether the place stands right behind the metric's name: "sales in China", "the games market worldwide"."""
+    if choice is None:
+        return False
+    metrics = {c.metric for c in choice.mention.cues}
+    for cue in scene.cues:
+        if cue.end <= mention.start and metrics & {c.metric for c in cue.cues}:
+            tokens = scene.gap(cue.end, mention.start).tokens
+            if len(tokens) <= 1 and scene.only(tokens, "place_preposition"):
+                return True
+    return False
+
+
+def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
+    """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
+    if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
+        after = scene.gap(mention.end, amount.outer_start).tokens
+        if not mention.possessive and scene.only(after, "adverb", "determiner"):
+            return True  # "fined ride-hailing company **Didi** $1.2 billion"
+    for end in (anchor.end, amount.outer_end):
+        if mention.start >= end:
+            tokens = scene.gap(end, mention.start).tokens
+            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
+                return True
+    behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
+    return behind is mention and paid_for(scene, amount)
+
+
+def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
+    """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
+    if choice is None:
+        return 0.0
+    earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
+    if not earlier or any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
+        return 0.0
+    metrics = {c.metric for c in choice.mention.cues}
+    for other in earlier:
+        if all(c.role == "verb" for c in other.cues) and _governed(scene, mention):
+            continue
+        if metrics & {c.metric for c in other.cues}:
+            tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
+            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
+                return CLOSE
+    return 0.0
+
+
+def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
+    gaps = scene.grammar.gaps
+    return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
+
+
+def _is_seat(mention: EntityMention) -> bool:
+    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision"."""
+    return mention.kind in PLACE_KINDS and mention.role == "modifier"
+
+
+def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name is the owner of a later figure by grammar: "a 16% share, in contrast to **China's** 31%"."""
+    if not mention.possessive or mention.via == "pronoun" or mention.start < amount.end:
+        return False
+    return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
+
+
+def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a name opens a clause behind the figure that tells of something else: "rose 7% in China, **where Vivo** led with 18%"."""
+    if mention.start < amount.outer_end or mention.role != "plain":
+        return False
+    tokens = scene.gap(amount.outer_end, mention.start).tokens
+    if len(tokens) < 2 or tokens[-2] != ",":
+        return False
+    acts = any(t.endswith("ing") for t in scene.after(mention.end, 1))
+    return scene.only(tokens[-1:], "clause") or (acts and scene.only(tokens[-1:], "having"))  # ", **with Vivo** taking 19%"
+
+
+def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discourse: Discourse) -> bool:
+    """Whether a place only happens to stand near a figure whose metric is a company's."""
+    mention = found.mention
+    if mention is None or mention.role != "place" or metric is None or set(metric.about) & PLACE_KINDS:
+        return False
+    if metric.nature == "moment" and found.feature not in ("compound", "possessive"):
+        return True
+    if not mention.possessive and discourse.lead is not None and discourse.home is None:
+        return True  # "US sales", "users around the world": part of what the company has
+    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
+
+
+def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
+    """Whether a place only narrows what a company of the same clause has: "XPeng achieved **global** deliveries of X"."""
+    place = found.mention
+    if place is None or place.role != "place" or place.possessive or not _describes_metric(scene, place):
+        return False
+    owners = (m for m in mentions if m.kind in BUSINESS_KINDS and m.role == "plain" and m.end <= place.start)
+    return any(not scene.gap(m.end, place.start).breaks for m in owners)
+
+
+def _describes_metric(scene: Scene, place: EntityMention) -> bool:
+    """Whether the place is an adjective of a metric: "**global** deliveries", "its **European** car sales"."""
+    cue = next((c for c in scene.cues if c.start >= place.end), None)
+    tokens = scene.gap(place.end, cue.start).tokens if cue is not None else None
+    return (
+        tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
+    )

@@ -1,0 +1,92 @@
+"""Whom a pronoun means: "it" and "its", the "we" of a company, the "they" of an industry."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.roles import APPOSITION_WORDS, depends
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+
+SAID_REACH = 3
+"""How many words may stand between "said" and the "it" that means who said it."""
+WHERE = 2
+"""The comma and "where" behind a name that is meant."""
+
+
+def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -> None:
+    """Add the mentions that pronouns are: "it", "its", "we", "they"."""
+    for span in scene.classes.get("it", ()):
+        word = scene.folded[span.start : span.end]
+        if word in scene.grammar.gaps["first_person"] and discourse.lead is not None:
+            name: str | None = knowledge.group_of(discourse.lead, discourse, topmost=True)
+        elif word in scene.grammar.gaps["plural"] and (makers := _makers_before(scene, span.start)) is not None:
+            name = _place_before(scene, makers)
+        else:
+            name = antecedent_of(scene, discourse, span.start)
+        if name is not None:
+            possessive = word in ("its", "their", "our")
+            mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)
+            if possessive and _names_its_own(scene, span):
+                mention.role = "modifier"
+            scene.entities.append(mention)
+
+
+def _makers_before(scene: Scene, at: int) -> Spanned | None:
+    """The industry of the clause that "they" means: "**Chinese manufacturers** raised their sales"."""
+    word = scene.nearest_before(at, "industry")
+    if (
+        word is None
+        or scene.gap(word.end, at).breaks
+        or any(m.start >= word.end and m.end <= at and m.role == "plain" for m in scene.entities)
+    ):
+        return None
+    return word
+
+
+def _place_before(scene: Scene, word: Spanned) -> str | None:
+    """The place whose industry a word names: "**Chinese** carmakers"."""
+    return next(
+        (m.name for m in scene.entities if m.role == "place" and m.end <= word.start and len(scene.gap(m.end, word.start)) <= 2), None
+    )
+
+
+def _names_its_own(scene: Scene, span: Spanned) -> bool:
+    """Whether the possessive belongs to a name right behind: "its parent company ByteDance"."""
+    for mention in scene.entities:
+        if mention.start > span.end and mention.via != "pronoun":
+            gap = scene.gap(span.end, mention.start)
+            return (
+                0 < len(gap) <= APPOSITION_WORDS
+                and not gap.breaks
+                and not any(scene.only([t], "preposition", "copula") for t in gap.tokens)
+            )
+    return False
+
+
+def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
+    """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
+    antecedent = scene.antecedent_end(at)
+    told_of = next((m.name for m in scene.entities if m.end == antecedent and m.role != "place"), None)
+    if told_of is not None:
+        return told_of  # "behind Leapmotor, which wrote that **its** deliveries"
+    earlier = [m for m in scene.entities if m.end <= at and m.role == "plain" and m.via != "pronoun"]
+    earlier.sort(key=lambda m: m.start)
+    said = scene.nearest_before(at, "said")
+    if said is not None and len(scene.gap(said.end, at)) <= SAID_REACH:
+        speakers = [m for m in earlier if m.end <= said.start and not scene.in_aside(m, said.start) and not depends(scene, m)]
+        if speakers:
+            return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
+    same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
+    subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
+    if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
+        subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier
+    return subjects[0].name if subjects else discourse.subject or discourse.lead
+
+
+def _is_inner(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name only belongs to another word: "its use **of Google's** Android"."""
+    before = scene.before(mention.start, 3)
+    if scene.only(before[-1:] or (",",), "possessive") and before[-2:-1] == (NAME,):
+        before = before[:-2]
+    return scene.only(before[-1:] or (",",), "preposition")

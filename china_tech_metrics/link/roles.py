@@ -1,0 +1,158 @@
+"""The role each name of a sentence plays: who it may speak of, who only qualifies, compares, tells or says where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
+
+APPOSITION_WORDS = 4
+"""How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
+OPENING_WORDS = 3
+"""A sentence that begins "Its smaller rival X" speaks of X."""
+
+
+class RoleReader:
+    """Gives every name of a sentence its role. Build once for a language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._owned = tuple(grammar.heads["owned"])
+        self._related = frozenset(grammar.heads["related"])
+        self._rivals = grammar.gaps["rival"]
+        self._rival = re.compile(exact(self._rivals))
+
+    def read(self, scene: Scene) -> None:
+        """Fill in the roles of ``scene.entities``."""
+        for mention in scene.entities:
+            self._role(scene, mention)
+        self._appositions(scene)
+        self._lists(scene)
+
+    def _role(self, scene: Scene, mention: EntityMention) -> None:
+        folded = scene.folded
+        tail = folded[mention.end : mention.end + 16].replace("’", "'")
+        mention.possessive = tail.startswith("'s") or (tail.startswith("'") and folded[mention.end - 1] == "s")
+        if tail.startswith(self._owned):
+            mention.role = "modifier"
+        elif _is_dateline(scene, mention):
+            mention.role = "source"
+        elif mention.possessive and superlative_behind(scene, mention):
+            mention.role = "modifier"  # "the world's largest market"
+        elif mention.kind in PLACE_KINDS:
+            mention.role = "compare" if _surpassed(scene, mention) else "place"
+        elif mention.kind in REPORTER_KINDS:
+            mention.role = "source"
+        elif _owner_of_subject(scene, mention):
+            mention.role = "modifier"
+        elif self._compared(scene, mention):
+            mention.role = "compare"
+
+    def _compared(self, scene: Scene, mention: EntityMention) -> bool:
+        word = scene.nearest_before(mention.start, "compare", "such_as")
+        if word is not None:
+            gap = scene.gap(word.end, mention.start)
+            if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
+                return True
+        if self._rival.search(scene.folded, scene.sentence.start, mention.start) is None:
+            return False
+        before = scene.before(mention.start, 3)
+        rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._rivals), None)
+        if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
+            return False
+        opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
+        return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
+
+    def _appositions(self, scene: Scene) -> None:
+        """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
+        for first, second in pairwise(scene.entities):
+            if first.role != "plain" or second.role in ("place", "source"):
+                continue
+            gap = scene.gap(first.end, second.start)
+            tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
+            if len(tokens) > APPOSITION_WORDS or gap.breaks:
+                continue
+            related = any(t in self._related or t.rstrip("s") in self._related for t in tokens)
+            qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
+            if (qualifies or related) and not any(scene.only([t], "preposition", "conjunction", "copula") for t in tokens):
+                first.role = "modifier"
+
+    def _lists(self, scene: Scene) -> None:
+        """What is said of the first of "A, B and C" as a comparison is said of all."""
+        if all(mention.role != "compare" for mention in scene.entities):
+            return
+        for run in _runs(scene):
+            if run[0].role == "compare":
+                for mention in run[1:]:
+                    if mention.role == "plain":
+                        mention.role = "compare"
+
+    def opens_with_rival(self, scene: Scene) -> bool:
+        """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
+        opening = scene.after(scene.sentence.start, OPENING_WORDS)
+        return any(t.rstrip("s") in self._rivals for t in opening)
+
+
+def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
+    """ "BEIJING, July 17 — …": where the story was written."""
+    if mention.kind not in PLACE_KINDS or mention.start != scene.sentence.start:
+        return False
+    tokens = scene.after(mention.end, 4)
+    return scene.text[mention.start : mention.end].isupper() and any(t in ("—", "–", "(") or t == TIME for t in tokens)
+
+
+def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
+    """ "the short video app, owned by Beijing-based ByteDance": who owns is not who the sentence speaks of."""
+    if scene.folded.find("by", scene.sentence.start, mention.start) < 0:
+        return False
+    before = scene.before(mention.start, 4)
+    for i in (-1, -2, -3):
+        if before[i:][:1] in ((",",), (NAME,)):
+            return False  # "Backed by Tencent, Bilibili has": Bilibili
+        if before[i:][:1] == ("by",):
+            return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
+    return False
+
+
+def _surpassed(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a place is the object of a verb that compares: "India's market surpassed **the US**"."""
+    word = scene.nearest_before(mention.start, "compare")
+    return word is not None and not mention.possessive and scene.only(scene.gap(word.end, mention.start).tokens, "determiner")
+
+
+def superlative_behind(scene: Scene, span: Spanned) -> bool:
+    """Whether a place only says among whom: "**the world's** largest market"."""
+    return scene.only(scene.after(span.end, 2)[-1:] or (",",), "superlative")
+
+
+def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
+    """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
+    run: list[EntityMention] = []
+    joining = scene.grammar.gaps["joining"]
+    for first, second in pairwise(scene.entities):
+        tokens = scene.gap(first.end, second.start).tokens
+        run = run or [first]
+        if tokens == (",",):
+            run.append(second)
+            continue
+        words = [t for t in tokens if t != ","]
+        if words and joining.issuperset(words):
+            yield [*run, second]
+        run = []
+
+
+def depends(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
+    first = mention
+    if mention is not scene.entities[0]:
+        first = next((run[0] for run in _runs(scene) if any(m is mention for m in run)), mention)
+    for token in reversed(scene.before(first.start, 4)):
+        if token in ",;:" or scene.only([token], "clause", "conjunction"):
+            return False
+        if scene.only([token], "preposition"):
+            return True
+    return False
