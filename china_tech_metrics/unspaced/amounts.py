@@ -27,6 +27,7 @@ LEAST_KILO, KILO = 10, 1000
 """From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
 """The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
+LONGEST_JOINT = 4
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 SPACES = " \t\xa0\u3000"
@@ -120,6 +121,8 @@ class AmountScanner:
         self._restated = re.compile(
             rf"{SPACE}(?:(?P<open>{w['restated.open']})(?:{w['restated.words']})?|[，,]?{SPACE}(?:{w['restated.words']})){SPACE}"
         )
+        self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){SPACE}")
+        self._scale_ends = frozenset(word[-1] for word in (*self._words.small, *self._words.big))
         self._closes = frozenset(self._words.groups["restated.close"])
         self._digits = re.compile(DIGITS)
 
@@ -144,7 +147,7 @@ class AmountScanner:
             amount, at = self._at(text, start, at)
             if amount is not None:
                 found.append(amount)
-        return self._restatements(text, self._ranges(text, found))
+        return self._restatements(text, self._ranges(text, self._in_one_unit(text, found)))
 
     # --- one amount ---------------------------------------------------------------------------------------------------
 
@@ -277,13 +280,26 @@ class AmountScanner:
         """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""
         start, end = match.span("number")
         behind = text[end : end + 1]
-        if behind.isascii() and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
+        scaled = not text[end - 1].isdigit()  # "114.2万亿tokens"
+        if behind.isascii() and not scaled and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
         if self._label_behind.match(text, end):
             return True
         return text[start - 1 : start] in ("-", "/", ":", "：") and text[start - 2 : start - 1].isalnum()
 
     # --- amounts that belong together -------------------------------------------------------------------------------
+
+    def _in_one_unit(self, text: str, amounts: list[Amount]) -> list[Amount]:
+        """The amounts, those of a list in the currency that is said behind its last: "270亿、453亿和1239亿**元**"."""
+        for index in range(len(amounts) - 2, -1, -1):
+            amount, following = amounts[index], amounts[index + 1]
+            if amount.kind != "count" or following.kind != "money" or amount.bare or text[amount.end - 1] not in self._scale_ends:
+                continue
+            near = following.start - amount.end <= LONGEST_JOINT
+            if near and self._listed.fullmatch(text, amount.outer_end, following.outer_start):
+                unit = following.unit.partition("/")[0]
+                amounts[index] = replace(amount, kind="money", unit=unit, ambiguous=following.ambiguous)
+        return amounts
 
     def _ranges(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
         """The amounts with each range made one: "306亿元至335亿元", "18%-20%"."""

@@ -11,17 +11,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.lists import Place, joint
 from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, has_words_of_change
-from china_tech_metrics.unspaced.sentences import Figure, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import Cue, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Entity, Metric
 
 COUNTED_REACH = 5
 """How many characters may stand between an amount and the noun it counts: "3万名全职员工"."""
 BEHIND_REACH = 8
+SHARED = 10
+"""How far before the end of an amount a word that makes it a part may stand: "贡献近**六成**收入"."""
+LISTED_REACH = 20
+"""How far apart two amounts of a list may stand, with something in brackets between them."""
+BOUGHT_REACH = 20
+"""How far behind what is paid the word for buying may stand."""
 OF_VERB = 2
 OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
@@ -53,12 +60,15 @@ class Chain:
 class MetricReader:
     """Finds the metric of amounts. Build once for the metrics of a vocabulary and a language."""
 
-    def __init__(self, metrics: Mapping[str, Metric], language: TopicLanguage) -> None:
+    def __init__(self, metrics: Mapping[str, Metric], entities: Mapping[str, Entity], language: TopicLanguage) -> None:
         beside = language.grammar.beside
         self._metrics, self._measures = metrics, MeasureReader(beside)
         self._scales = frozenset((*language.numbers.small, *language.numbers.big))
         self._joint = joint(language.numbers.groups["ranges.series"])
+        self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
         self._of = beside["of"]
+        self._from, self._those = frozenset(beside["from"]), beside["of_those"]
+        self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
         self._before_noun = re.compile(rf"[ ]?(?:{exact(beside['before_noun'])})?(?:{exact(beside['counter'])})?")
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
@@ -69,8 +79,11 @@ class MetricReader:
         found = (
             (self._listed(figure, place.cue, tags) if place.cue is not None else None)
             or self._part_of_that(figure, chain)
+            or self._in_brackets(figure, tags)
+            or self._spent(figure, tags)
             or self._named(figure, tags)
             or self._quoted(figure, tags)
+            or self._of_those(figure, chain)
             or self._again(figure, chain)
             or self._under_heading(figure, chain, tags)
             or self._by_unit(figure, tags)
@@ -89,9 +102,14 @@ class MetricReader:
             return link
         metric = self._metrics[link.cue.metric]
         part = metric.seller_part if "count" in metric.units else None
-        if part is None or figure.scene.said(figure.begin, figure.amount.start, "whole"):
+        if part is None or figure.scene.said(figure.begin, figure.amount.start, "whole") or self._of_a_firm(figure):
             return link
         return replace(link, cue=replace(link.cue, metric=part, measure="share"))
+
+    def _of_a_firm(self, figure: Figure) -> bool:
+        """Whether the whole is that of a firm, which is no market: "占**上汽**销量的7成"."""
+        words = figure.scene.said(figure.scene.clause_start(figure.amount.start), figure.amount.start, "part_of")
+        return any(n.entity in self._firms for n in within(figure.scene.names, words[-1].end, figure.amount.start)) if words else False
 
     @staticmethod
     def _part_of_that(figure: Figure, chain: Chain) -> Named | None:
@@ -101,6 +119,8 @@ class MetricReader:
             return None
         clause = scene.clause_start(amount.start)
         opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]
+        if opening and any(find.start <= opening[0].start < find.end for find in scene.cues):
+            return None  # "市占率"
         named = within(scene.cues, clause, opening[0].start) if opening else []
         return Named(last.cue, last.cue_at, "part of the whole") if opening and not named else None
 
@@ -108,6 +128,39 @@ class MetricReader:
         """The metric at the amount's place in a list of metrics."""
         cue = _choose([c for c in find.cues if self._fits(figure, c)], tags)
         return Named(cue, find, "in the order of the metrics") if cue else None
+
+    def _spent(self, figure: Figure, tags: frozenset[str]) -> Named | None:
+        """What money is paid for, where that is named behind it: "以27亿美元的价格**收购**摩拜"."""
+        scene, amount = figure.scene, figure.amount
+        if amount.kind != "money" or not scene.folded.endswith(self._spends, figure.begin, amount.outer_start):
+            return None
+        for find in within(scene.cues, amount.outer_end, min(scene.clause_end(amount.outer_end), amount.outer_end + BOUGHT_REACH)):
+            if scene.folded[find.start : find.end] in self._buys:
+                cue = _choose([c for c in find.cues if "money" in c.units], tags)
+                return Named(cue, find, "noun behind") if cue else None
+        return None
+
+    def _in_brackets(self, figure: Figure, tags: frozenset[str]) -> Named | None:
+        """A percentage alone in brackets behind a source of something: "**收入**主要**来自**佣金（42%）和广告（25%）"."""
+        scene, amount = figure.scene, figure.amount
+        if amount.kind != "percent" or BRACKET.fullmatch(scene.folded, amount.outer_start - 1, amount.outer_end + 1) is None:
+            return None
+        for word in reversed(scene.said(scene.start, amount.start, "share")):
+            if scene.folded[word.start : word.end] in self._from and not scene.apart(word.end, amount.start):
+                for find in reversed(within(scene.cues, scene.clause_start(word.start), word.start)):
+                    cue = _choose([c for c in find.cues if c.role == "noun" and "money" in c.units], tags)
+                    if cue is not None:
+                        return Named(cue, find, "part of the whole")
+        return None
+
+    def _of_those(self, figure: Figure, chain: Chain) -> Named | None:
+        """A percentage of what the sentence before counted: "商家达1000万。**其中**65%是中小商家"."""
+        scene, last = figure.scene, chain.last
+        if figure.index or figure.amount.kind != "percent" or last is None or chain.fresh or last.measure not in ("level", "change"):
+            return None
+        if not scene.folded[scene.start : figure.amount.start].lstrip().startswith(self._those) or has_words_of_change(figure):
+            return None
+        return Named(last.cue, None, "part of the whole")
 
     def _named(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """The metric that words around the amount name."""
@@ -128,8 +181,26 @@ class MetricReader:
 
     def _behind(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
-        scene, amount = figure.scene, figure.amount
+        scene, amounts, index = figure.scene, figure.scene.amounts, figure.index
+        found = self._noun_behind(scene, amounts[index], tags)
+        while found is None and index + 1 < len(amounts) and self._listed_with(scene, amounts[index], amounts[index + 1]):
+            index += 1
+            found = self._noun_behind(scene, amounts[index], tags)
+        return found
+
+    def _listed_with(self, scene: Scene, first: Amount, second: Amount) -> bool:
+        """Whether two amounts are joined, so that a noun behind the second is of both: "28亿杯（2023年）和15亿杯的**销量**"."""
+        if first.kind != second.kind or second.outer_start - first.end > LISTED_REACH:
+            return False
+        between = BRACKET.sub("", scene.folded[first.end : second.outer_start])
+        return self._joint.fullmatch(between) is not None
+
+    def _noun_behind(self, scene: Scene, amount: Amount, tags: frozenset[str]) -> Named | None:
+        """A noun right behind an amount, or behind brackets behind it."""
         end = amount.outer_end if amount.also is not None else amount.end
+        aside = BRACKET.match(scene.folded, end)
+        if aside is not None and scene.folded.startswith(self._of, aside.end()):
+            end = aside.end()
         for find in scene.cues:
             if find.start >= end:
                 break
@@ -144,9 +215,9 @@ class MetricReader:
         if counted and (amount.kind == "count" or not gap):
             cue = _choose(counted, tags)
             return Named(cue, find, "counted noun behind") if cue else None
-        part = amount.kind in RATIOS and gap in self._of
+        part = amount.kind in RATIOS and (gap in self._of or (not gap and bool(scene.said(end - SHARED, amount.outer_start, "share"))))
         nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units)]
-        fits = gap.endswith(self._of) or amount.kind == "money" or (bool(nouns) and amount.kind in nouns[0].units)
+        fits = gap.endswith(self._of) or part or amount.kind == "money" or (bool(nouns) and amount.kind in nouns[0].units)
         if nouns and fits and self._before_noun.fullmatch(gap):
             cue = _choose(nouns, tags)
             return Named(cue, find, "noun behind") if cue else None
@@ -194,7 +265,7 @@ class MetricReader:
             if changed and last.measure == "share":
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
-        if first or figure.amount.kind not in last.cue.units:
+        if first or not (figure.amount.kind in last.cue.units or self._fits(figure, last.cue)):
             return None
         joined = self._joint.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
@@ -23,7 +23,17 @@ BEHIND_REACH = 10
 SAID_REACH = 12
 OPENING = 4
 """So many sentences open a text."""
+HEADING = 20
+"""A line that is no longer than this heads what follows."""
+LONG_AGO = 2
+"""What was so many years ago is history in a text, not what it reports on."""
 LONGEST_MONTH = 27
+LONGEST_YEAR = 366
+OPENS, CLOSES = frozenset("（("), frozenset("）)")
+ASIDE = 6
+"""How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
+UNTIL = 3
+"""How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
 REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
 
 
@@ -31,6 +41,7 @@ REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
 class Clock:
     """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
 
+    ``listed`` is the one that a list began with, which holds for each of its items.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
 
@@ -39,12 +50,22 @@ class Clock:
     spoken: Period | None = None
     carried: Period | None = None
     day: Period | None = None
+    listed: Period | None = None
+    in_list: bool = False
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
-    def turn_page(self, *, goes_on: bool) -> None:
-        """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last."""
-        if self.report is not None and not goes_on:
+    def turn_page(self, *, goes_on: bool, item: bool) -> None:
+        """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last.
+
+        An ``item`` of a list begins with the period that the list began with.
+        """
+        if item and self.in_list and self.listed is not None:
+            self.carried = self.listed
+        elif item:
+            self.listed = self.carried
+        elif self.report is not None and not goes_on:
             self.carried = self.report
+        self.in_list = item
 
 
 @dataclass(slots=True)
@@ -59,7 +80,7 @@ class When:
 class Question:
     """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
 
-    ``same_owner`` says that the two levels said last in the sentence are of one owner.
+    ``same_owner`` says that the two levels said last in the sentence are of one owner, ``times`` are those of the sentence.
     """
 
     metric: Metric
@@ -69,18 +90,27 @@ class Question:
     fiscal_years: FiscalYears
     listed: TimeMention | None = None
     same_owner: bool = False
+    times: Sequence[TimeMention] = ()
+
+    def year_of(self, mention: TimeMention) -> TimeExpr | None:
+        """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"."""
+        years = [t for t in self.times if t.end <= mention.start and t.granularity == "year" and t.role == "when"]
+        return years[-1].expr if years and not isinstance(years[-1].expr, Anchored) else None
 
 
 class ClockReader:
     """Chooses the period of amounts. Build once with the words that only tell when something was said, and those of the grammar."""
 
-    def __init__(self, said: Iterable[str], grammar: ClauseWords) -> None:
-        self._said = re.compile(exact(said))
+    def __init__(self, said: Iterable[str], longer: Iterable[str], grammar: ClauseWords) -> None:
+        self._said, self._longer = re.compile(exact(said)), re.compile(exact(longer))
         self._dateline, self._base_is = grammar.beside["dateline"], frozenset(("", *grammar.beside["base_is"]))
+        self._of = grammar.beside["of"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
         at, listed = figure.amount.start, question.listed
+        if listed is None and (listed := self._in_brackets(figure)) is not None:
+            question = replace(question, listed=listed)
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
             if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
                 continue
@@ -90,12 +120,24 @@ class ClockReader:
                 and not self._ahead(period, question, clock)
                 and not _dated_a_base(figure, mention, period, question, clock)
             ):
-                return When(self._settled(period, mention, question.metric), "before")
+                return When(self._since(figure, mention, self._settled(period, mention, question.metric), question, clock), "before")
         behind = self._behind(figure)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
             return When(self._settled(period, behind, question.metric), "behind")
         return self._from_context(question, clock)
+
+    @staticmethod
+    def _since(figure: Figure, mention: TimeMention, until: Period, question: Question, clock: Clock) -> Period:
+        """What flowed from one time to another has both: "**自2018年以来**，**截至二季度**累计投入120亿元"."""
+        if question.metric.nature != "flow" or mention.role not in ("as_of", "now"):
+            return until
+        since = [t for t in figure.scene.times if t.role == "since" and t.end <= mention.start and t.expr is not None]
+        first = ClockReader._resolve(since[-1], question, clock) if since else None
+        if since and mention.role == "now":
+            ends = [t for t in figure.scene.times if since[-1].end <= t.start and t.end <= mention.start and t.role == "as_of"]
+            until = (ClockReader._resolve(ends[-1], question, clock) if ends else None) or until
+        return until if first is None or first.start > until.end else Period(first.start, until.end, until.source)
 
     @staticmethod
     def _ahead(period: Period, question: Question, clock: Clock) -> bool:
@@ -109,11 +151,11 @@ class ClockReader:
             return None
         lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
         known = (mention.start, lean)
-        if known in clock.resolved:
+        if known in clock.resolved and mention is not question.listed:
             period = clock.resolved[known]
         else:
             period = ClockReader._days(mention, mention.expr, question, clock, lean)
-            if clock.published is not None and _by_itself(mention.expr):
+            if clock.published is not None and mention is not question.listed and _by_itself(mention.expr):
                 clock.resolved[known] = period
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
@@ -129,6 +171,9 @@ class ClockReader:
     def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
         """The days a time means to a question."""
         whole = isinstance(expr, Anchored)
+        year = question.year_of(mention) if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset else None
+        if year is not None:
+            return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
         based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
         day = anchor.end if based and anchor is not None else clock.published
@@ -138,6 +183,10 @@ class ClockReader:
         """Whether a time before an amount can be its period."""
         if mention.expr is None or (mention.role == "base" and not self._is_level_of(figure, mention)):
             return False
+        if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and _of_another(figure, mention):
+            return False
+        if figure.scene.amounts and _leads_to_multiple(figure.scene, mention, self._of):
+            return False
         earlier = mention.start < figure.begin
         if earlier and looks_back(mention):
             return False  # "去年同期为4亿元，营收…": it dated only the figure before
@@ -145,25 +194,26 @@ class ClockReader:
             return False
         if metric.nature == "moment" and earlier and mention.granularity in REPORTED:
             return False  # "9月销量39.6万辆，股价仍升1.8%"
-        if metric.nature == "stock" and self._said.match(figure.scene.folded, mention.end):
+        if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"
         dated = mention.granularity in ("day", None) and mention.role == "when"
         return not (dated and self._only_said(figure.scene, mention, metric))
 
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
-        if figure.amount.kind in RATIOS:
+        of_noun = figure.amount.kind == "percent" and figure.scene.folded.startswith(self._of, figure.amount.outer_end)
+        if figure.amount.kind in RATIOS and not of_noun:
             return False
         between = figure.scene.folded[mention.end : figure.amount.outer_start]
         for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
             between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"
-        return between in self._base_is
+        return between.strip() in self._base_is
 
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
         if isinstance(mention.expr, Anchored):
             return False
-        behind = scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0].lstrip()
+        behind = self._longer.sub("", scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0].lstrip())
         if behind.startswith(self._dateline) or self._said.match(behind):
             return True
         if metric.nature == "moment":
@@ -171,15 +221,27 @@ class ClockReader:
         far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
         return far or self._said.search(behind) is not None
 
+    def _only_tells(self, text: str, at: int) -> bool:
+        """Whether a word that somebody said something stands at an offset, and no longer word."""
+        return self._said.match(text, at) is not None and self._longer.match(text, at) is None
+
     @staticmethod
-    def _behind(figure: Figure) -> TimeMention | None:
+    def _in_brackets(figure: Figure) -> TimeMention | None:
+        """The time in brackets right behind an amount, where nothing else is in them: "74亿杯（2023年）"."""
+        text, end, times = figure.scene.folded, figure.amount.outer_end, figure.scene.times
+        if text[end : end + 1] not in OPENS or not times or times[-1].start < end:
+            return None
+        said = [t for t in times if end < t.start <= end + UNTIL and text[t.end : t.end + 1] in CLOSES]
+        return said[0] if said and said[0].role in ("when", "as_of") and said[0].expr is not None else None
+
+    def _behind(self, figure: Figure) -> TimeMention | None:
         """A time right behind in brackets or the same clause: "3亿（截至6月底）"."""
         scene, end = figure.scene, figure.amount.outer_end
         later = scene.amounts[figure.index + 1 : figure.index + 2]
         for mention in within(scene.times, end, later[0].start if later else scene.end):
             near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
             dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity != "day"
-            if near and dates and not looks_back(mention):
+            if near and dates and not looks_back(mention) and not _leads_to_multiple(scene, mention, self._of):
                 return mention
         return None
 
@@ -233,7 +295,7 @@ class ClockReader:
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
         looks_far_back = clock.report is not None and period.end < clock.report.start
-        if when.feature in ("before", "behind") and status == "actual" and _lasts(period) and not looks_far_back:
+        if when.feature in ("before", "behind") and status == "actual" and _lasts(period) and not looks_far_back and not _of_years(period):
             clock.carried = period
 
     @staticmethod
@@ -242,9 +304,21 @@ class ClockReader:
         for mention in reversed(scene.times):
             if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
-                if period is not None and _lasts(period) and (clock.published is None or period.start <= clock.published):
-                    clock.carried = period
+                if period is None or not _lasts(period) or (clock.published is not None and period.start > clock.published):
+                    continue
+                if (scene.is_line() and scene.end - scene.start <= HEADING) or not _is_history(period, clock):
+                    clock.carried = clock.listed = period
                     return
+
+    def quote_day(self, scene: Scene, clock: Clock) -> None:
+        """The day that a sentence about the market names is that of the prices behind it: "周四美股低开低走"."""
+        if not scene.times or not scene.has("quoted"):
+            return
+        for mention in scene.times:
+            dated = mention.granularity == "day" and mention.role == "when" and mention.expr is not None
+            if dated and mention.expr is not None and not self._said.match(scene.folded[mention.end : mention.end + SAID_REACH].lstrip()):
+                clock.day = resolve(mention.expr, published=clock.published)
+                return
 
     def report(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
         """The period that a whole text reports on: the first quarter, half or year that its opening names."""
@@ -252,9 +326,46 @@ class ClockReader:
             for mention in scene.times:
                 if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
                     period = resolve(mention.expr, published=published)
-                    if period is not None and (published is None or period.end <= published) and _lasts(period):
+                    if period is None or not _lasts(period):
+                        continue
+                    if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return None
+
+
+def _is_history(period: Period, clock: Clock) -> bool:
+    """Whether a period lies before the one that the text reports on, or long ago: "早在2007年就开始建厂"."""
+    if clock.report is not None and period.end < clock.report.start:
+        return True
+    return clock.published is not None and period.end.year <= clock.published.year - LONG_AGO
+
+
+def _of_another(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a time stands in brackets right behind another amount, or says again in brackets what stands before them."""
+    at = max(figure.scene.folded.rfind(opening, figure.scene.start, mention.start) for opening in OPENS)
+    if mention.start - at > ASIDE:
+        return False
+    others = [a for a in figure.scene.amounts if a is not figure.amount]
+    return any(a.outer_end == at for a in others) or any(t.end == at and t.granularity == mention.granularity for t in figure.scene.times)
+
+
+def _of_years(period: Period) -> bool:
+    """Whether a period is longer than any report: "2021年至2023年累计"."""
+    return (period.end - period.start).days > LONGEST_YEAR
+
+
+def _leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) -> bool:
+    """Whether a time is what a multiple is of: "是上年**的2.4倍**", "卖出上年**2.4倍的**32万辆"."""
+    text = scene.folded
+    for amount in scene.amounts:
+        if amount.start < mention.end:
+            continue
+        if amount.kind != "times":
+            return False
+        between = text[mention.end : amount.outer_start].strip()
+        tied = between in of or (not between and text.endswith(of, mention.start, mention.end))
+        return tied or (not between and text.startswith(of, amount.outer_end))
+    return False
 
 
 def _by_itself(expr: TimeExpr) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from china_tech_metrics.link.observation import Observation
@@ -18,11 +19,12 @@ from china_tech_metrics.unspaced.clock import Clock, ClockReader
 from china_tech_metrics.unspaced.finder import Finder, Name
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
-from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place
+from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_units
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, figures
+from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -30,11 +32,13 @@ from china_tech_metrics.vocabulary import Vocabulary
 
 OPENING = 3
 """A festival named in so many first sentences is what the text is about."""
+JOINT = 3
+"""How far apart two amounts of a list may stand."""
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
 
 
-class Finds(NamedTuple):
+class Read(NamedTuple):
     """What the scanners find in a text, each in order."""
 
     text: str
@@ -42,6 +46,30 @@ class Finds(NamedTuple):
     marks: Marks
     times: list[TimeMention]
     amounts: list[Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What the scanners find in a text without spaces, ``found``, and where that is in the text as written."""
+
+    pressed: Pressed
+    found: Read
+
+    @property
+    def amounts(self) -> list[Amount]:
+        """The amounts of the text as written."""
+        return [self.pressed.amount(amount) for amount in self.found.amounts] if self.pressed.gaps else self.found.amounts
+
+    @property
+    def times(self) -> list[TimeMention]:
+        """Its times."""
+        return self.pressed.placed(self.found.times)
+
+    @property
+    def marks(self) -> Marks:
+        """Its names, cues and grammar words."""
+        marks = self.found.marks
+        return Marks(self.pressed.placed(marks.names), self.pressed.placed(marks.cues), self.pressed.placed(marks.words))
 
 
 @dataclass(slots=True)
@@ -69,10 +97,10 @@ class TopicEngine:
         self._times = TimeScanner(language.time, vocabulary.festivals, lang)
         self._amounts = AmountScanner(numbers, vocabulary.currencies, vocabulary.units, lang, grammar.home.currency)
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)
-        self._metrics = MetricReader(vocabulary.metrics, language)
+        self._metrics = MetricReader(vocabulary.metrics, vocabulary.entities, language)
         self._topics = TopicReader(vocabulary, grammar)
         self._lists = ListReader(numbers.groups["words.each"], numbers.groups["ranges.series"])
-        self._clock = ClockReader(language.time.groups["said.words"], grammar)
+        self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
         self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock)
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
@@ -83,20 +111,22 @@ class TopicEngine:
         return [self._scan(text) for text in texts]
 
     def _scan(self, text: str) -> Finds:
+        pressed = press(text)
+        text = pressed.text
         folded = fold(text)
         marks = self._finder.scan(text, folded)
         marks.names = with_guesses(marks.names, self._guesser.guess(text, folded, marks))
         names = [(n.start, n.end) for n in marks.names]
         times = self._times.scan(folded, names)
         amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)])
-        return Finds(text, folded, marks, times, amounts)
+        return Finds(pressed, Read(text, folded, marks, times, amounts))
 
     def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
         """The observations of a document, in the order of the text; ``finds`` are those of its text, where the caller has them."""
         finds = finds or self._scan(document.text)
-        if not finds.amounts:
+        if not finds.found.amounts:
             return []
-        scenes = list(self._cutter.cut(*finds))
+        scenes = list(self._cutter.cut(*finds.found))
         told = self._begin(scenes, countable(document.published))
         found: list[Observation] = []
         for scene in scenes:
@@ -105,6 +135,9 @@ class TopicEngine:
                 found += self._observe(scene, told)
             else:
                 self._announce(scene, told)
+        if finds.pressed.gaps:
+            for observation in found:
+                _place(observation, finds.pressed)
         return found
 
     def _begin(self, scenes: Sequence[Scene], published: dt.date | None) -> Told:
@@ -120,7 +153,7 @@ class TopicEngine:
             return
         goes_on = self._is_item(scene)
         told.paragraph = scene.paragraph
-        told.clock.turn_page(goes_on=goes_on or told.headed)
+        told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
         if not goes_on:
             told.chain = Chain(told.chain.links[-1:], fresh=True, heading=told.chain.heading if told.headed else None)
         told.topic.turn_page(goes_on=goes_on)
@@ -129,6 +162,7 @@ class TopicEngine:
         """A sentence without figures: whom, when and what it names is what those behind it speak of."""
         told.headed = True
         self._clock.announce(scene, told.clock)
+        self._clock.quote_day(scene, told.clock)
         if scene.end - scene.start <= HEADING:
             told.chain.heading = scene.cues[-1] if scene.cues else None
         self._topics.note(scene, self._topics.topics(scene), told.topic, None)
@@ -138,6 +172,8 @@ class TopicEngine:
         told.headed = False
         setting = self._setting(scene, told)
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
+        if not listed and any(b.outer_start - a.outer_end <= JOINT for a, b in pairwise(scene.amounts)):
+            listed = len(setting.topics) > 1 or any(spans_units(time) for time in scene.times)
         found: list[Observation] = []
         owner: Owner | None = None
         levels: list[Owner] = []
@@ -147,11 +183,13 @@ class TopicEngine:
             if link is None:
                 continue
             told.chain.links.append(link)
-            owner = self._owner(scene, setting.topics, link, place, told.topic, levels)
+            owner = self._owner(scene, setting.topics, link, place, told.topic, levels, owner)
             if link.measure == "level":
                 levels.append(owner)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
             found.append(self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same))
+        if told.clock.day is None:
+            self._clock.quote_day(scene, told.clock)
         first = levels[0] if levels and levels[0].feature == INDUSTRY else owner
         self._topics.note(scene, setting.topics, told.topic, first)
         return found
@@ -165,12 +203,26 @@ class TopicEngine:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""
         return self._item.match(scene.folded, scene.start, scene.end) is not None
 
-    def _owner(self, scene: Scene, topics: Sequence[Name], link: Link, place: Place, topic: Topic, levels: Sequence[Owner]) -> Owner:
-        """Whose figure it is; ``levels`` are the owners of the sentence's levels so far, whose changes may be listed behind them."""
+    def _owner(
+        self,
+        scene: Scene,
+        topics: Sequence[Name],
+        link: Link,
+        place: Place,
+        topic: Topic,
+        levels: Sequence[Owner],
+        told_last: Owner | None,
+    ) -> Owner:
+        """Whose figure it is; ``levels`` are the owners of the sentence's levels so far, whose changes may be listed behind them.
+
+        ``told_last`` is that of the figure before.
+        """
         if place.owner is not None:
             return Owner(place.owner.entity, "in the order of the names")
         if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
+        if link.feature == "part of the whole" and told_last is not None:
+            return told_last
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
         return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 
@@ -185,3 +237,10 @@ class TopicEngine:
         if scene.has("quoted") or not self._quoted.isdisjoint(metrics):
             tags.add("shares")
         return frozenset(tags)
+
+
+def _place(observation: Observation, pressed: Pressed) -> None:
+    """Give an observation that was just made its places in the text as written."""
+    amount, (start, end) = pressed.amount(observation.amount), observation.sentence
+    observation.amount, observation.also = amount, amount.also
+    observation.sentence = (pressed.first(start), pressed.last(end))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.unspaced.finder import CueFind
-from china_tech_metrics.unspaced.sentences import Figure
+from china_tech_metrics.unspaced.sentences import Figure, within
+from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 RATIOS = ("percent", "times", "point")
@@ -105,6 +106,9 @@ class MeasureReader:
             return 0, False  # "由53%升至57%"
         behind = scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "up", "growth_noun", "down", "fall_noun")
         behind = [w for w in behind if not scene.apart(amount.outer_end, w.start)]
+        compared = bool(figure.times) and figure.times[-1].role == "base" and amount.outer_start - figure.times[-1].end <= 1
+        if behind and compared and any(amount.outer_end <= find.start < behind[0].start for find in scene.cues):
+            return 0, False  # "较去年同期34.9%的渗透率提升13.5个百分点"
         if not behind:
             return 0, False
         return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
@@ -148,6 +152,16 @@ def has_words_of_change(figure: Figure) -> bool:
     return any(t.role == "base" for t in figure.times) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
 
 
+def base_in_clause(figure: Figure) -> TimeMention | None:
+    """What a change in the clause of its base is measured against: "**较上季度**22.3%的毛利率下降1.6个百分点"."""
+    if not figure.index or not figure.scene.times or figure.amount.kind not in RATIOS:
+        return None
+    bases = within(figure.scene.times, figure.scene.clause_start(figure.amount.start), figure.begin)
+    bases = [t for t in bases if t.basis is not None]
+    between = within(figure.scene.amounts, bases[-1].end, figure.amount.start) if bases else []
+    return bases[-1] if len(between) == 1 and between[0].start - bases[-1].end <= 1 else None
+
+
 def _basis(figure: Figure, metric: Metric) -> Basis | None:
     """What the nearest comparison before the amount is with; one right behind it counts if the clause ends with it."""
     if metric.nature == "moment":
@@ -155,6 +169,9 @@ def _basis(figure: Figure, metric: Metric) -> Basis | None:
     before = [t for t in figure.times if t.basis is not None]
     if before:
         return before[-1].basis
+    base = base_in_clause(figure)
+    if base is not None:
+        return base.basis
     end, times = figure.amount.outer_end, figure.scene.times
     if not times or times[-1].start < end:
         return None

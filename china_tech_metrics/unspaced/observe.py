@@ -11,13 +11,14 @@ from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import by_last
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When, looks_back
 from china_tech_metrics.unspaced.finder import Name
 from china_tech_metrics.unspaced.lists import Place
-from china_tech_metrics.unspaced.measure import Link
+from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.topic import Citation, Owner
@@ -68,13 +69,15 @@ class Observer:
         expected = awaited(figure)
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
-        when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner), clock)
+        when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times), clock)
         base = bool(figure.times) and link.measure in ("level", "share") and any(looks_back(t) for t in figure.times)
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
-            if status == "forecast" or basis in OPEN:
+            if status == "forecast" or basis in OPEN or (basis is not None and _compares_with_slice(figure)):
                 status, basis = _settled(figure, link, status, when, clock, awaited=expected)
+            if status == "forecast" and clock.published is not None and when.period.end < clock.published and _is_base(figure, link):
+                status = "actual"
             if status == "actual" and clock.published is not None and when.period.start > clock.published:
                 status = "forecast"
         amount = self._priced(figure, metric, entity)
@@ -151,11 +154,22 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         status = "estimate"
     if basis == "qoq" and granularity(period) == "month":
         basis = "mom"  # "环比" is with the unit before, whichever that is
-    if basis == "other" and link.measure in COMPARED:
-        bases = [t for t in figure.times if t.role == "base" and t.granularity is not None]
+    if (basis == "other" or _compares_with_slice(figure)) and link.measure in COMPARED:
+        bases = [t for t in [base_in_clause(figure), *figure.times] if t is not None and t.role == "base" and t.granularity is not None]
         earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
         basis = against(period, earlier) if earlier is not None else basis
     return status, basis
+
+
+def _is_base(figure: Figure, link: Link) -> bool:
+    """Whether an amount is the level that another one is compared with: "有望达到100亿，较2021年的**40亿**增长"."""
+    return link.measure in ("level", "share") and bool(figure.times) and figure.times[-1].role == "base"
+
+
+def _compares_with_slice(figure: Figure) -> bool:
+    """Whether a part of a year is what an amount is compared with, as in "较去年12月": what that is called the period tells."""
+    bases = [t for t in figure.times if t.role == "base"]
+    return bool(bases) and isinstance(bases[-1].expr, Slice)
 
 
 def _modifier(figure: Figure, place: Place) -> Modifier:

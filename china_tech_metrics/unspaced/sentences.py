@@ -84,6 +84,10 @@ class Scene:
         """How many clause marks stand between two offsets."""
         return bisect_left(self.breaks, last) - bisect_left(self.breaks, first)
 
+    def is_line(self) -> bool:
+        """Whether it ends with its line, as headings do, and not with a mark."""
+        return self.folded[self.end : self.end + 1] in ("", "\n")
+
     def trimmed(self) -> tuple[int, int]:
         """The sentence without white space around it."""
         start, end = self.start, self.end

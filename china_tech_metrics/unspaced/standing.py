@@ -47,7 +47,10 @@ def _governs(figure: Figure, mark: Word) -> bool:
     scene, amount = figure.scene, figure.amount
     if "awaited" in mark.classes and _right_before(scene, mark, COMPARED_REACH, "compared"):
         return False  # "好过市场预期；按季则跌37%"
-    if scene.said(mark.end, amount.start, "done") or _right_before(scene, mark, DONE_REACH, "done"):
+    done = scene.said(mark.end, amount.start, "done")
+    if "target" in mark.classes and amount.kind != "percent":
+        done = [w for w in done if "reaches" not in w.classes or scene.apart(mark.end, w.start)]  # "力争实现…"
+    if done or _right_before(scene, mark, DONE_REACH, "done"):
         return False
     if any(t.role == "now" and mark.end <= t.start < amount.start for t in scene.times):
         return False  # "预计第三季度…，目前员工约52万人"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from china_tech_metrics.resolve.expressions import Anchored, Relative, ToDate
+from china_tech_metrics.resolve.expressions import Anchored, Between, Relative, ToDate
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.time_readings import UNITS, Groups, Readings, Said
@@ -133,7 +133,9 @@ class TimeForms:
     def _words_and_festivals(self) -> Iterator[Form]:
         w, n, read = self._w, self._n, self._readings
         yield _form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), self._of("year_ago"))
-        yield _form(w["period"], lambda g: (Anchored("day", 0), None), self._of("period"))
+        yield _form(w["period"], lambda g: (Anchored("day", 0), "period"), self._of("period"))
+        to_date = Between(Anchored("year", 0, "year"), Anchored("day", 0))
+        yield _form(w["period_to_date"], lambda g: (to_date, "period"), self._of("period_to_date"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))

@@ -20,6 +20,9 @@ from china_tech_metrics.unspaced.time_forms import DIGITS, Form, S, TimeForms
 from china_tech_metrics.unspaced.words import TimeWords
 
 SHORTEST_COMPARISON = 3
+SINCE_REACH = 12
+CLOSED = ("year", "month", "quarter", "half", "period")
+"""What can have an end: "6月**底**", "报告期**末**"."""
 SPACES = (" ", "\t", "\xa0", "\u3000")
 
 
@@ -65,6 +68,7 @@ class TimeScanner:
         self._base_words = re.compile(exact(self._bases))
         self._refused = re.compile(exact(words.groups["refused.phrases"]))
         self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
+        self._year_ends = frozenset(word[-1] for word in words.groups["words.year"])
         self._until = words.groups["words.until"]
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
         before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
@@ -140,6 +144,9 @@ class TimeScanner:
                 break
         base = self._base_words.match(text, start) if beginning.compares else None
         if base is not None and base.end() >= end:
+            longer = self._behind_first(text, base)
+            if longer is not None:
+                return longer
             return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
         if said is None:
             return None
@@ -148,6 +155,13 @@ class TimeScanner:
             return None
         return self._with_role(text, start, end, *said)
 
+    def _behind_first(self, text: str, base: re.Match[str]) -> TimeMention | None:
+        """The time behind the first character of a comparison, if it is longer than that: "较去年**12月**", not "较去年"."""
+        opener = self._opener.match(text, base.start() + 1) if text[base.end() - 1] in self._year_ends else None
+        beginning = self._beginning(text, opener) if opener is not None else None
+        inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
+        return inner if inner is not None and inner.end > base.end() and inner.role == "base" else None
+
     def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
         """The time in a comparison: "去年同期" in "较去年同期"."""
         opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
@@ -155,9 +169,16 @@ class TimeScanner:
         inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
         return inner.expr if inner is not None and inner.end == base.end() else None
 
+    def _goes_on_since(self, text: str, end: int) -> bool:
+        """Whether a time begins a span up to now: "自2019年**以来**", "自2015年**成立以来**"."""
+        if text.startswith(self._role_words["since_after"], end):
+            return True
+        clause = text[end : end + SINCE_REACH].partition("，")[0]
+        return any(word in clause for word in self._role_words["since_alone"])
+
     def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
         """The mention with the part it plays, told by the words before and behind it."""
-        closing = self._ends.match(text, end) if granularity in ("year", "month", "quarter", "half") else None
+        closing = self._ends.match(text, end) if granularity in CLOSED else None
         end_of = closing is not None
         end = closing.end() if closing else end
         words, before = self._role_words, start - text.startswith(SPACES, start - 1, start)
@@ -173,7 +194,7 @@ class TimeScanner:
         compared = text.endswith(words["base_before"], 0, before) and granularity != "anchored"
         if compared or (granularity in ("same", "year") and text.startswith(words["base_after"], end)):
             return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
-        since = text.endswith(words["since"], 0, before) and text.startswith(words["since_after"], end)
+        since = text.endswith(words["since"], 0, before) and self._goes_on_since(text, end)
         if since or text.startswith(words["since_alone"], end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
         if text.endswith(self._until, 0, before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
 """How many characters may open a clause before the name it speaks of."""
+
+TURN_REACH = 10
+_RANK = "第"
+_RANKED = re.compile(r"第[\d一二三四五六七八九十]{1,2}[位名]?的?\Z")
 
 
 @dataclass(slots=True)
@@ -55,6 +60,8 @@ class TopicReader:
         }
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
+        self._leads_to = grammar.beside["leads_to"]
+        self._of = grammar.beside["of"]
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
@@ -88,6 +95,9 @@ class TopicReader:
         taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
+        rival = self._compared_with(scene, at)
+        if rival is not None:
+            return Owner(rival, "topic of the clause")
         inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
@@ -97,7 +107,8 @@ class TopicReader:
             opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
             if opens or not (metric.about[:1] == ("company",) and topic.current):
                 return Owner(place, "place of the clause")
-        spoken_of = scene.has("industry") and scene.said(scene.start if not topics else clause, at, "industry")
+        known = bool(topics or topic.current)
+        spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known)
         if spoken_of or (not topics and self._homes(scene)):
             return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
         group = self._group(scene, clause, at, cue, topic)
@@ -118,6 +129,25 @@ class TopicReader:
             return Owner(place or topic.place, "place of the text")
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
 
+    def _compared_with(self, scene: Scene, at: int) -> str | None:
+        """Whose figure stands right behind a comparison with it: "低于**京东**的1.94亿"."""
+        if not scene.has("compared"):
+            return None
+        for name in scene.names:
+            of = scene.folded[name.end : at].strip()
+            if name.end < at and of in self._of and self._kinds.get(name.entity) not in NO_OWNERS:
+                compared = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "compared")
+                return name.entity if any(word.end == name.start for word in compared) else None
+        return None
+
+    @staticmethod
+    def _of_industry(scene: Scene, first: int, at: int, *, known: bool) -> bool:
+        """Whether a clause speaks of a whole industry or country, not only of where something is: "**在全国**拥有400家门店"."""
+        words = scene.said(first, at, "industry")
+        if not words or not known:
+            return bool(words)
+        return not all(any(w.end == word.start for w in scene.said(scene.start, word.start, "where")) for word in words)
+
     @staticmethod
     def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
         """Whom "前者" and "后者" mean: the two names before."""
@@ -127,21 +157,28 @@ class TopicReader:
             return None
         return pair[0 if any("former" in word.classes for word in words) else 1].entity
 
-    @staticmethod
-    def _opens(scene: Scene, name: Name) -> bool:
+    def _opens(self, scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
-        if name.start - begin <= OPENING:
+        if name.start - begin <= OPENING or self._turned_to(scene, name):
             return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
         return name.start - begin - times - names <= OPENING
 
+    def _turned_to(self, scene: Scene, name: Name) -> bool:
+        """Whether a sentence leads to a name: "排在第二**的是**华为", "追得最紧**的是**第2位的比亚迪"."""
+        before = scene.folded[max(scene.start, name.start - TURN_REACH) : name.start]
+        return before.endswith(self._leads_to) or (_RANK in before and _RANKED.sub("", before).endswith(self._leads_to))
+
     def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
         if topic.lead is None or topic.current == topic.lead or topic.lead not in self._above(topic.current):
             return None
-        opened = any(w.start == clause or w.end == at for w in scene.said(clause, at, "pronoun"))
+        of_group = scene.said(clause, at, "of_group")
+        if not of_group and any(w.start == clause for w in scene.said(clause, at, "pronoun")):
+            return None  # "其总营收"
+        opened = any(w.start == clause or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         return topic.lead if opened or total else None
 
@@ -181,7 +218,8 @@ class TopicReader:
             places = self._homes(scene) or [n.entity for n in scene.names if self._kinds.get(n.entity) in PLACE_KINDS]
             topic.place = topic.place or (places[0] if places else None)
             return
-        first = next((name for name in found if self._opens(scene, name)), None)
+        turned_to = next((name for name in found if self._turned_to(scene, name)), None)
+        first = turned_to or next((name for name in found if self._opens(scene, name)), None)
         if first is None and topic.current is not None:
             return
         topic.current = (first or found[0]).entity

@@ -30,25 +30,28 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
-        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "last_week",
-        "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "now", "so_far", "unit_year", "unit_half",
-        "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future", "dash", "links", "fillers", "festival_tail",
-        "no_festival",
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
+        "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
+        "so_far", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
+        "dash", "links", "fillers", "festival_tail", "no_festival",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_after"),
-    "said": ("words",),
+    "said": ("words", "not"),
     "refused": ("phrases",),
 }  # fmt: skip
 """The same of time.toml."""
 CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "classes": (
-        "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of", "added",
-        "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "pronoun", "object_of",
-        "leads_round", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter", "industry", "whole", "firm", "no_name",
-        "no_names_in",
+        "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of",
+        "added", "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "reaches", "pronoun",
+        "of_group", "object_of", "leads_round", "where", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter",
+        "industry", "whole", "firm", "no_name", "no_names_in",
     ),
-    "beside": ("of", "before_noun", "counter", "change_behind", "arrives", "opens_clause", "base_is", "dateline", "figure_behind"),
+    "beside": (
+        "from", "of_those", "leads_to", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
+        "opens_clause", "base_is", "dateline", "figure_behind",
+    ),
 }  # fmt: skip
 """The same of grammar.toml."""
 
