@@ -9,6 +9,8 @@ from china_tech_metrics.model import Amount
 
 VERB_REACH = 6
 BY_REACH = 14
+AROUND_ASIDE = 2.6
+"""What may separate a verb of change from its "by": "lowered the price of its cheapest car, the Seagull, **by** 5%"."""
 SAW = 6
 """How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
 LINE = 3
@@ -70,7 +72,9 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
                 continue
             gap = scene.gap(span.end, amount.outer_start)
             tokens = gap.tokens
-            if gap.breaks > 0.5 or len(tokens) > (BY_REACH if tokens[-1:] == ("by",) else VERB_REACH):
+            if gap.breaks > (AROUND_ASIDE if tokens[-1:] == ("by",) else 0.5) or len(tokens) > (
+                BY_REACH if tokens[-1:] == ("by",) else VERB_REACH
+            ):
                 continue
             last = tokens[-1] if tokens else ""
             if last == "to" or ("to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach")):

@@ -40,7 +40,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
-    if _in_relative_clause(scene, amount, mention) or _is_surpassed(scene, amount, mention):
+    if _of_an_instance(scene, amount, mention) or _in_relative_clause(scene, amount, mention) or _is_surpassed(scene, amount, mention):
         return None
     stands = is_stock(question) and question.measure in ("level", "share")
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
@@ -91,6 +91,12 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _of_an_instance(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is that of one of several: "has raised 19 billion in four rounds, **including** 11 billion **last December**"."""
+    word = scene.nearest_before(mention.outer_start, "such_as") if mention.outer_start >= amount.outer_end else None
+    return word is not None and word.start >= amount.end and scene.amounts_between(word.end, mention.outer_start) > 0
 
 
 def _is_surpassed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
