@@ -148,6 +148,11 @@ def _those(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return _spoken_of(_unit(hit), number(tokens, hit, "count"))
 
 
+def _that_period(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "during that period": the one spoken of."""
+    return Phrase(Anchored("year", 0), None, needs_role=True, comparable=False)
+
+
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the quarter", "the year", "the period": the one spoken of."""
     if hit["unit"] == "p":
@@ -217,6 +222,7 @@ RULES: tuple[Rule, ...] = (
     ("V", r"V-?6-?[p345]", _year_ago),
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
+    ("K", r"Kp", _that_period),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),
