@@ -226,8 +226,10 @@ class AmountScanner:
         if late:
             value *= self._numerals.value("1" + late) or 1
         end, meaning = match.end("quote"), self._meanings[unit] if unit else None
+        behind = max(end, match.end())
         if meaning is not None and self._goes_on(text, match.start("unit"), meaning):
             unit, meaning, end = None, None, match.end("late") if late else match.end("number")
+            behind = end  # what stands behind is no part of the amount: "7起售价"
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
         if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match.start("number")):
@@ -236,7 +238,7 @@ class AmountScanner:
             return None
         value = -value if left.minus else value
         modifier = self._hedged(inside, after, left) if inside or after else left.modifier or "exact"
-        span = (left.start, end, left.outer, match.end() if match.end() > end else end)
+        span = (left.start, end, left.outer, behind)
         if meaning is None and left.prefix is None:
             bare = not late and not kilo and written.replace(",", "").replace(".", "").isdigit()
             return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)

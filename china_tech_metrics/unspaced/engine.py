@@ -23,7 +23,7 @@ from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
-from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, figures
+from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
@@ -222,7 +222,9 @@ class TopicEngine:
         if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
         if link.feature == "part of the whole" and told_last is not None:
-            return told_last
+            begin = scene.clause_start(link.amount.start)
+            if not within(topics, begin, link.amount.start):
+                return told_last
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
         return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
 

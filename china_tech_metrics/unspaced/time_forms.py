@@ -17,6 +17,8 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 S = r"[ \t\xa0\u3000]?"
 DIGITS = "0123456789"
+NO_BARE_DAY = r"(?!\d{1,2}(?!\d|[.,]\d|[^\W\d_]))"
+"""Behind a month: no number that can only be a day, "8月15，", but "7月2.5万辆"."""
 NONE: frozenset[str] = frozenset()
 Reader = Callable[[Groups], Said | None]
 
@@ -101,7 +103,7 @@ class TimeForms:
         count = rf"{w['first']}{S}(?P<count>{number}){S}"
         yield self._dated(rf"{of_year}{count}{w['unit_quarter']}", read.first_quarters, self._firsts("first"), self._of("first"))
         yield self._dated(rf"{of_year}{count}{w['unit_month']}", read.first_months, self._firsts("first"), self._of("first"))
-        yield self._dated(rf"{of_year}{month}(?!\d)", read.month, numerals, (), months)
+        yield self._dated(rf"{of_year}{month}{NO_BARE_DAY}", read.month, numerals, (), months)
         yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, self._numbers["months"])
 
     def _quarters_and_halves(self) -> Iterator[Form]:
