@@ -81,8 +81,11 @@ class TopicReader:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
         before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
         word = next((word for word in before if word.end == name.start), None)
-        if word is None or any(other.end == word.start for other in scene.names):
-            return False  # "小鹏和极氪": one of a list
+        if word is None:
+            return False
+        listed = next((other for other in scene.names if other.end == word.start), None)
+        if listed is not None:
+            return self._is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
         return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
 
     def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic) -> Owner:
