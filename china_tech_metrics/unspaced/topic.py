@@ -18,7 +18,7 @@ GROUP, INDUSTRY = "the group", "industry of the place"
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
-CLOSES = frozenset("）)")
+CLOSES, PARTS = frozenset("）)"), frozenset("；;")
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -68,6 +68,7 @@ class TopicReader:
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
         self._leads_to = grammar.beside["leads_to"]
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
+        self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
     def topics(self, scene: Scene) -> list[Name]:
@@ -124,7 +125,7 @@ class TopicReader:
         spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known, of_firm=of_firm)
         if spoken_of or (not topics and self._homes(scene)):
             return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
-        group = self._group(scene, clause, at, cue, topic)
+        group = self._group(scene, clause, at, cue, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
@@ -200,6 +201,18 @@ class TopicReader:
         opened = any(w.start == clause or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         return topic.lead if opened or total else None
+
+    def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
+        """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入"."""
+        if topic.lead is None or cue is None or cue.start < clause:
+            return None
+        begins = clause <= scene.trimmed()[0] or scene.folded[clause - 1] in PARTS
+        if not begins or not any(word in scene.folded[clause : cue.end] for word in self._line):
+            return None
+        earlier = within(topics, scene.start, clause)
+        last = earlier[-1].entity if earlier else topic.current
+        kin = topic.lead in self._above(last) and last not in self._apart
+        return topic.lead if kin and not scene.folded[clause : cue.start].lstrip().startswith(self._those) else None
 
     def _above(self, name: str | None) -> list[str]:
         """Who owns a name, and who owns that one."""

@@ -51,7 +51,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "beside": (
         "from", "of_those", "leads_to", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
-        "lines",
+        "lines", "line",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
