@@ -66,7 +66,7 @@ class MetricReader:
         self._scales = frozenset((*language.numbers.small, *language.numbers.big))
         self._joint = joint(language.numbers.groups["ranges.series"])
         self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
-        self._of = beside["of"]
+        self._of, self._asked = beside["of"], beside["asked"]
         self._from, self._those = frozenset(beside["from"]), beside["of_those"]
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
         self._before_noun = re.compile(rf"[ ]?(?:{exact(beside['before_noun'])})?(?:{exact(beside['counter'])})?")
@@ -282,6 +282,8 @@ class MetricReader:
 
     def _by_unit(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """What is counted in such a unit, where nothing else names it: "理想：26,421辆"."""
+        if figure.scene.folded.startswith(self._asked, figure.amount.outer_end):
+            return None
         cues = [c for c in self._by_measure_word.get(figure.written[-1], ()) if figure.amount.kind in c.units]
         cue = _choose(cues, tags) if figure.amount.kind == "count" and not figure.amount.bare else None
         return Named(cue, None, "unit of the amount") if cue else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, Slice, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Days, Ending, Lean, Relative, Same, Slice, TimeExpr
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.measure import RATIOS
@@ -34,7 +34,7 @@ ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
-REPORTED = ("quarter", "half", "year", "ended", "month", "months", "quarters")
+REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
 
 @dataclass(slots=True)
@@ -159,12 +159,8 @@ class ClockReader:
                 clock.resolved[known] = period
         if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
             return period
-        if isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0:
-            return (
-                clock.carried
-                if clock.carried is not None and granularity(clock.carried) == "quarter"
-                else shift(period, unit="quarter", count=-1)
-            )
+        if _is_running_quarter(mention):
+            return _quarter_reported(period, clock)
         return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
 
     @staticmethod
@@ -302,8 +298,10 @@ class ClockReader:
     def announce(scene: Scene, clock: Clock) -> None:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
         for mention in reversed(scene.times):
-            if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
+            if mention.role == "when" and _is_reported(mention) and mention.expr is not None:
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
+                if period is not None and clock.published is not None and period.end > clock.published and _is_running_quarter(mention):
+                    period = _quarter_reported(period, clock)
                 if period is None or not _lasts(period) or (clock.published is not None and period.start > clock.published):
                     continue
                 if (scene.is_line() and scene.end - scene.start <= HEADING) or not _is_history(period, clock):
@@ -324,13 +322,30 @@ class ClockReader:
         """The period that a whole text reports on: the first quarter, half or year that its opening names."""
         for scene in scenes[:OPENING]:
             for mention in scene.times:
-                if mention.role == "when" and mention.granularity in REPORTED and mention.expr is not None:
+                if mention.role == "when" and _is_reported(mention) and mention.expr is not None:
                     period = resolve(mention.expr, published=published)
                     if period is None or not _lasts(period):
                         continue
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return None
+
+
+def _is_reported(mention: TimeMention) -> bool:
+    """Whether a time is one that companies report on: a quarter, a year, "截至6月30日止季度"."""
+    return mention.granularity in REPORTED or isinstance(mention.expr, Ending)
+
+
+def _is_running_quarter(mention: TimeMention) -> bool:
+    """Whether a time is "this quarter", which in a report is the one reported."""
+    return isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0
+
+
+def _quarter_reported(running: Period, clock: Clock) -> Period:
+    """The quarter that a text speaks of, else the one before the running one."""
+    if clock.carried is not None and granularity(clock.carried) == "quarter":
+        return clock.carried
+    return shift(running, unit="quarter", count=-1)
 
 
 def _is_history(period: Period, clock: Clock) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -144,7 +145,8 @@ class TopicEngine:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
         report = self._clock.report(scenes, published)
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
-        return Told(Topic(), Clock(published, report, carried=report), Chain(), festive)
+        topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
+        return Told(topic, Clock(published, report, carried=report), Chain(), festive)
 
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""

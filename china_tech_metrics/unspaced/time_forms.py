@@ -94,6 +94,7 @@ class TimeForms:
         yield _form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", read.iso, NONE, "-/.")
         yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
         yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
+        yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
         yield self._dated(rf"{dated}{S}{day}{dash}{second_day}", read.days, numerals, (), months)
         yield self._dated(rf"{dated}{S}{day}", read.date, numerals, (), months)

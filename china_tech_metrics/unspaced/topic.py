@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.sentences import Scene, within
@@ -17,6 +18,7 @@ GROUP, INDUSTRY = "the group", "industry of the place"
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+CLOSES, PARTS = frozenset("）)"), frozenset("；;")
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -29,11 +31,15 @@ _RANKED = re.compile(r"第[\d一二三四五六七八九十]{1,2}[位名]?的?\Z
 
 @dataclass(slots=True)
 class Topic:
-    """Whom the text speaks of so far: the topic of the sentence before, and the first one of all."""
+    """Whom the text speaks of so far: the topic of the sentence before, and the first one of all.
+
+    ``named`` says how often the whole text names each.
+    """
 
     current: str | None = None
     lead: str | None = None
     place: str | None = None
+    named: Counter[str] = field(default_factory=Counter)
 
     def turn_page(self, *, goes_on: bool) -> None:
         """A new paragraph speaks of whom the text began with until it names another."""
@@ -61,7 +67,9 @@ class TopicReader:
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
         self._leads_to = grammar.beside["leads_to"]
-        self._of = grammar.beside["of"]
+        self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
+        self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
+        self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
@@ -81,8 +89,13 @@ class TopicReader:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
         before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
         word = next((word for word in before if word.end == name.start), None)
-        if word is None or any(other.end == word.start for other in scene.names):
-            return False  # "小鹏和极氪": one of a list
+        if word is None:
+            return False
+        if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
+            return False  # "小鹏（21%）和极氪（17%）"
+        listed = next((other for other in scene.names if other.end == word.start), None)
+        if listed is not None:
+            return self._is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
         return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
 
     def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic) -> Owner:
@@ -101,17 +114,18 @@ class TopicReader:
         inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
-        place = self._place(scene, clause, at, metric)
+        place = self._place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
         if place is not None:
             named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
             opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
             if opens or not (metric.about[:1] == ("company",) and topic.current):
                 return Owner(place, "place of the clause")
         known = bool(topics or topic.current)
-        spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known)
+        of_firm = metric.about[:1] == ("company",) and topic.current is not None
+        spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known, of_firm=of_firm)
         if spoken_of or (not topics and self._homes(scene)):
             return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
-        group = self._group(scene, clause, at, cue, topic)
+        group = self._group(scene, clause, at, cue, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
@@ -140,10 +154,14 @@ class TopicReader:
                 return name.entity if any(word.end == name.start for word in compared) else None
         return None
 
-    @staticmethod
-    def _of_industry(scene: Scene, first: int, at: int, *, known: bool) -> bool:
-        """Whether a clause speaks of a whole industry or country, not only of where something is: "**在全国**拥有400家门店"."""
+    def _of_industry(self, scene: Scene, first: int, at: int, *, known: bool, of_firm: bool) -> bool:
+        """Whether a clause speaks of a whole industry or country, not only of where something is: "**在全国**拥有400家门店".
+
+        What only companies have is theirs in each line of business: "**即时零售**亏损".
+        """
         words = scene.said(first, at, "industry")
+        if of_firm:
+            words = [word for word in words if scene.folded[word.start : word.end] not in self._lines]
         if not words or not known:
             return bool(words)
         return not all(any(w.end == word.start for w in scene.said(scene.start, word.start, "where")) for word in words)
@@ -175,12 +193,26 @@ class TopicReader:
         """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
         if topic.lead is None or topic.current == topic.lead or topic.lead not in self._above(topic.current):
             return None
+        if topic.current in self._apart and topic.named[topic.current] > topic.named[topic.lead]:
+            return None  # a business that is a company of its own, and what the text is about
         of_group = scene.said(clause, at, "of_group")
         if not of_group and any(w.start == clause for w in scene.said(clause, at, "pronoun")):
             return None  # "其总营收"
         opened = any(w.start == clause or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         return topic.lead if opened or total else None
+
+    def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
+        """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入"."""
+        if topic.lead is None or cue is None or cue.start < clause:
+            return None
+        begins = clause <= scene.trimmed()[0] or scene.folded[clause - 1] in PARTS
+        if not begins or not any(word in scene.folded[clause : cue.end] for word in self._line):
+            return None
+        earlier = within(topics, scene.start, clause)
+        last = earlier[-1].entity if earlier else topic.current
+        kin = topic.lead in self._above(last) and last not in self._apart
+        return topic.lead if kin and not scene.folded[clause : cue.start].lstrip().startswith(self._those) else None
 
     def _above(self, name: str | None) -> list[str]:
         """Who owns a name, and who owns that one."""
@@ -191,8 +223,8 @@ class TopicReader:
             entity = self._entities.get(entity.parent)
         return found
 
-    def _place(self, scene: Scene, clause: int, at: int, metric: Metric) -> str | None:
-        """The place whose statistics a clause gives."""
+    def _place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
+        """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it."""
         if metric.id not in self._of_places:
             return None
         places = [n for n in within(scene.names, scene.start, at) if self._kinds.get(n.entity) in PLACE_KINDS]
@@ -200,7 +232,7 @@ class TopicReader:
         homes = self._homes(scene)
         if near or homes or places:
             return near[-1].entity if near else homes[0] if homes else places[-1].entity
-        return self._home if scene.said(scene.start, at, "industry") else None
+        return self._home if scene.said(first, at, "industry") else None
 
     def _homes(self, scene: Scene) -> list[str]:
         """The places whose statistics offices the sentence names."""

@@ -33,7 +33,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
         "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "so_far", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
-        "dash", "links", "fillers", "festival_tail", "no_festival",
+        "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_after"),
@@ -50,7 +50,8 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "beside": (
         "from", "of_those", "leads_to", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
-        "opens_clause", "base_is", "dateline", "figure_behind",
+        "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
+        "lines", "line",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
