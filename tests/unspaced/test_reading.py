@@ -33,9 +33,9 @@ def read(text: str, published: str = "2024-08-22") -> pd.DataFrame:
             id="respectively, of the levels before",
         ),
         pytest.param(
-            "愛奇藝第一季收入按年和按季分別升4%和7%。",
+            "愛奇藝第二季收入按年和按季分別升6%和3%。",
             ["basis", "value"],
-            [("yoy", 4.0), ("qoq", 7.0)],
+            [("yoy", 6.0), ("qoq", 3.0)],
             id="respectively, of bases",
         ),
         pytest.param(
