@@ -53,15 +53,16 @@ class Timeline:
     reported: dict[str, Period] = field(default_factory=dict)
     aimed: Period | None = None
     aimed_sentence: int = -9
+    aimed_end: bool = False
 
     def aim(self, scene: Scene, sentence: int) -> None:
         """Remember a time to come that opens a sentence, for what is aimed at in the next: "**By 2030**, output will reach X"."""
         opening = next((m for m in scene.periods if m.outer_start == scene.sentence.start and m.role in ("when", "by")), None)
         if opening is None or self.published is None:
             return
-        period = resolve(opening.expr, published=self.published, lean="future")
+        period = resolve(opening.expr, published=self.published, lean="future" if opening.role == "by" else "past")
         if period is not None and period.end > self.published:
-            self.aimed, self.aimed_sentence = period, sentence
+            self.aimed, self.aimed_sentence, self.aimed_end = period, sentence, opening.end_of
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come."""
@@ -181,7 +182,9 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         if own is not None:
             return PeriodChoice(own, 1.5, "the period its owner reports on")
     if timeline.aimed is not None and _aimed_too(timeline, question):
-        return PeriodChoice(replace(timeline.aimed, source="context"), 2.0, "the aim before")
+        last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
+        start = timeline.aimed.end if last_day else timeline.aimed.start
+        return PeriodChoice(replace(timeline.aimed, start=start, source="context"), 2.0, "the aim before")
     if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:

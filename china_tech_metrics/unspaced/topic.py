@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
@@ -25,8 +26,7 @@ OPENING = 5
 """How many characters may open a clause before the name it speaks of."""
 
 TURN_REACH = 10
-_RANK = "第"
-_RANKED = re.compile(r"第[\d一二三四五六七八九十]{1,2}[位名]?的?\Z")
+"""How many characters before a name may turn the sentence to it: "追得最紧的是第2位的比亚迪"."""
 
 
 @dataclass(slots=True)
@@ -67,6 +67,8 @@ class TopicReader:
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
         self._leads_to = grammar.beside["leads_to"]
+        ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
+        self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
@@ -187,7 +189,7 @@ class TopicReader:
     def _turned_to(self, scene: Scene, name: Name) -> bool:
         """Whether a sentence leads to a name: "排在第二**的是**华为", "追得最紧**的是**第2位的比亚迪"."""
         before = scene.folded[max(scene.start, name.start - TURN_REACH) : name.start]
-        return before.endswith(self._leads_to) or (_RANK in before and _RANKED.sub("", before).endswith(self._leads_to))
+        return before.endswith(self._leads_to) or self._ranked.sub("", before).endswith(self._leads_to)
 
     def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""

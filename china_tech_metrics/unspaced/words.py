@@ -49,7 +49,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "industry", "whole", "firm", "no_name", "no_names_in",
     ),
     "beside": (
-        "from", "of_those", "leads_to", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
+        "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line",
     ),

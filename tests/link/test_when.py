@@ -37,6 +37,17 @@ PERIODS = [
     # growth has the later period
     pytest.param("JD's revenue rose 5% in 2023 from 2022.", {"5%": "2023"}, id="growth from a year"),
     pytest.param("JD's second-quarter revenue rose 5% from a year earlier.", {"5%": "2024Q2"}, id="growth from a year earlier"),
+    # an aim without a time has that of the aims before it, but no time that is over
+    pytest.param(
+        "By the end of 2026 Nio will run 4,000 stores. It aims to employ 60,000 people.",
+        {"4,000": "2026-12-31", "60,000": "2026-12-31"},
+        id="the aim before",
+    ),
+    pytest.param(
+        "In October, Nio opened 50 stores. It plans to run 5,000 stores.",
+        {"50": "2023-10", "5,000": "-"},
+        id="an opening time that is over",
+    ),
     # the level of the base
     pytest.param(
         "JD's revenue was RMB 3 billion in the second quarter, compared with RMB 2.5 billion a year earlier.",
