@@ -60,7 +60,8 @@ class Timeline:
         opening = next((m for m in scene.periods if m.outer_start == scene.sentence.start and m.role in ("when", "by")), None)
         if opening is None or self.published is None:
             return
-        period = resolve(opening.expr, published=self.published, lean="future" if opening.role == "by" else "past")
+        ahead = opening.role == "by" and any(scene.classes.get(name) for name in ("target", "forecast", "will"))
+        period = resolve(opening.expr, published=self.published, lean="future" if ahead else "past")
         if period is not None and period.end > self.published:
             self.aimed, self.aimed_sentence, self.aimed_end = period, sentence, opening.end_of
 

@@ -48,6 +48,9 @@ PERIODS = [
         {"50": "2023-10", "5,000": "-"},
         id="an opening time that is over",
     ),
+    pytest.param(
+        "By June, Nio had 500 stores. It plans to run 5,000 stores.", {"500": "2024-06", "5,000": "-"}, id="what was there by then"
+    ),
     # the level of the base
     pytest.param(
         "JD's revenue was RMB 3 billion in the second quarter, compared with RMB 2.5 billion a year earlier.",
