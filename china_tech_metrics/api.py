@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby, islice, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,7 +34,9 @@ from china_tech_metrics.unspaced.engine import TopicEngine
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.check import Problem, check_example, uncovered
 
-Rows = list[dict[str, Any]]
+Rows = list[table.Row]
+DOC_ID, UNIT = (itemgetter(table.SCHEMA.names.index(name)) for name in ("doc_id", "unit"))
+NOT_CONVERTED = (None,) * sum(column.group == "converted" for column in table.SCHEMA)
 STAGES_OF_TABLES: tuple[Stage, Stage] = ("table", "fx")
 
 
@@ -200,11 +202,11 @@ def filled(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Complain) -
 
 
 def _built(rows: Rows) -> pd.DataFrame:
-    return table.build({name: [row[name] for row in rows] for name in table.SCHEMA.names})
+    return table.build(dict(zip(table.SCHEMA.names, zip(*rows, strict=True) if rows else repeat(()), strict=False)))
 
 
 def _converted(df: pd.DataFrame, rows: Rows, at: Market, vocabulary: Vocabulary) -> pd.DataFrame:
-    return fill(df, at, vocabulary) if any(currency(row["unit"]) for row in rows) else df
+    return fill(df, at, vocabulary) if any(map(currency, map(UNIT, rows))) else df
 
 
 def _without_broken(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Complain, error: Exception) -> pd.DataFrame:
@@ -215,7 +217,7 @@ def _without_broken(rows: Rows, at: Market, vocabulary: Vocabulary, complain: Co
     """
     whole: Rows = []
     lost: list[Failure] = []
-    for doc_id, group in groupby(rows, key=itemgetter("doc_id")):
+    for doc_id, group in groupby(rows, key=DOC_ID):
         part, stage = list(group), STAGES_OF_TABLES[0]
         try:
             df = _built(part)
@@ -240,7 +242,7 @@ def read_together(documents: Sequence[Document], vocabulary: Vocabulary) -> list
 
 def _outcome(document: Document, vocabulary: Vocabulary, finds: Any) -> Outcome:
     try:
-        return Outcome(rows_of(document, vocabulary, finds))
+        return Outcome(_rows(document, vocabulary, finds))
     except DocumentError as error:
         cause = error.__cause__
         failure = Failure(document.doc_id, stage_of(cause) if cause else "language", type(cause or error).__name__, str(error))
@@ -302,41 +304,16 @@ def engine_for(vocabulary: Vocabulary, code: str) -> Reader:
     return engines.setdefault(code, READERS[vocabulary.languages[code].reader](vocabulary, code)) if found is None else found
 
 
-def _row(document: Document, o: Observation) -> dict[str, Any]:
-    """An observation as a mapping with the table's column names; the converted ones are filled for whole tables."""
-    amount, period, also = o.amount, o.period, o.also
-    return {
-        "doc_id": document.doc_id,
-        "published": document.published,
-        "entity": o.entity,
-        "parent": o.parent,
-        "segment": o.segment,
-        "metric": o.metric,
-        "measure": o.measure,
-        "basis": o.basis,
-        "period": label(period) if period else None,
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-        "period_source": period.source if period else None,
-        "value": o.value,
-        "low": o.low,
-        "high": o.high,
-        "unit": o.unit,
-        "modifier": o.modifier,
-        "also_value": also.value if also else None,
-        "also_unit": also.unit if also else None,
-        "value_cny": None,
-        "value_usd": None,
-        "fx_rate_date": None,
-        "fx_source": None,
-        "status": o.status,
-        "source": o.source,
-        "quote": document.text[amount.start : amount.end],
-        "start": amount.start,
-        "end": amount.end,
-        "sentence": document.text[o.sentence[0] : o.sentence[1]],
-        "confidence": o.confidence,
-    }
+def _row(document: Document, o: Observation) -> table.Row:
+    """The values of an observation for the table's columns, without the converted ones, which are filled for whole tables."""
+    amount, period, also, text = o.amount, o.period, o.also, document.text
+    when = (label(period), period.start, period.end, period.source) if period else (None, None, None, None)
+    what = (o.entity, o.parent, o.segment, o.metric, o.measure, o.basis, *when)
+    restated = (also.value, also.unit) if also else (None, None)
+    how_much = (o.value, o.low, o.high, o.unit, o.modifier, *restated, *NOT_CONVERTED)
+    quote, sentence = text[amount.start : amount.end], text[o.sentence[0] : o.sentence[1]]
+    evidence = (quote, amount.start, amount.end, sentence, o.confidence)
+    return (document.doc_id, document.published, *what, *how_much, o.status, o.source, *evidence)
 
 
 def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None) -> tuple[list[Problem], int]:
@@ -358,12 +335,17 @@ def check_vocabulary(folder: str | Path, *, vocabulary: Vocabulary | None = None
     return problems, len(examples)
 
 
-def rows_of(document: Document, vocabulary: Vocabulary, finds: Any = None) -> Rows:
+def rows_of(document: Document, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The rows of one document as mappings with the table's column names, before conversion.
 
     Raises:
         DocumentError: the document could not be read.
     """
+    return [dict(zip(table.SCHEMA.names, row, strict=True)) for row in _rows(document, vocabulary)]
+
+
+def _rows(document: Document, vocabulary: Vocabulary, finds: Any = None) -> Rows:
+    """The rows of one document; ``finds`` are those of its text, where the caller has them."""
     observations = observe(document, vocabulary, finds)
     try:
         return [_row(document, observation) for observation in observations]

@@ -45,7 +45,7 @@ T = TypeVar("T")
 class Outcome:
     """What became of a document: its rows, or the failure, with the exception behind it where there is one."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Any]
     failure: Failure | None = None
     error: Exception | None = None
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -77,7 +77,7 @@ def extract_partition(
     vocabulary, at, failures = vocabulary or Vocabulary.default(), market_of(rates), list[Failure]()
     complain = complaining(errors, failures)
     found = iter_partition(documents, published=published, lang=lang, complain=complain)
-    rows: list[dict[str, Any]] = []
+    rows: list[table.Row] = []
     for document, those in told(outcomes(found, partial(read_together, vocabulary=vocabulary)), errors, complain):
         rows += those if _fits_arrow(document.text) and _fits_arrow(document.doc_id) else _mended(document.doc_id, those, complain)
     df = filled(rows, at, vocabulary, complain)
@@ -126,9 +126,9 @@ def _fits_arrow(text: str) -> bool:
     return True
 
 
-def _mended(doc_id: str, rows: list[dict[str, Any]], complain: Complain) -> list[dict[str, Any]]:
+def _mended(doc_id: str, rows: Sequence[table.Row], complain: Complain) -> Sequence[table.Row]:
     """The rows of a document without halves of surrogate pairs; if they had one it is told."""
-    mended = [{name: _without_halves(value) for name, value in row.items()} for row in rows]
+    mended = [tuple(map(_without_halves, row)) for row in rows]
     if mended != rows:
         message = f"document {doc_id!r}: half of a surrogate pair, which Arrow can not hold, is U+FFFD in its rows"
         complain(Failure(doc_id, "field", InputError.__name__, message))

@@ -278,7 +278,9 @@ def _told(df: pd.DataFrame, targets: Iterable[str], at: Market, vocabulary: Voca
         day[blank] = np.fmax(day[blank], found.day)
         values.append(_spread(amount, money.at, len(df)))
         sources.append(source)
-    joined = np.array([_join(told) for told in zip(*sources, strict=True)], dtype=object)
+    said = list(zip(*sources, strict=True))
+    words = {told: _join(told) for told in set(said)}
+    joined = np.array([words[told] for told in said], dtype=object)
     return _Told(values, _spread_days(day, money.at, len(df)), _spread_text(joined, money.at, len(df)))
 
 
