@@ -15,7 +15,8 @@ from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.time_readings import UNITS, Groups, Readings, Said
 from china_tech_metrics.unspaced.words import TimeWords
 
-S = r"[ \t\xa0\u3000]?"
+BLANKS = " \t\xa0\u3000"
+S = rf"[{BLANKS}]?"
 DIGITS = "0123456789"
 NO_BARE_DAY = r"(?!\d{1,2}(?!\d|[.,]\d|[^\W\d_]))"
 """Behind a month: no number that can only be a day, "8月15，", but "7月2.5万辆"."""
@@ -105,7 +106,7 @@ class TimeForms:
         yield self._dated(rf"{of_year}{count}{w['unit_quarter']}", read.first_quarters, self._firsts("first"), self._of("first"))
         yield self._dated(rf"{of_year}{count}{w['unit_month']}", read.first_months, self._firsts("first"), self._of("first"))
         yield self._dated(rf"{of_year}{month}{NO_BARE_DAY}", read.month, numerals, (), months)
-        yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, self._numbers["months"])
+        yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, _led(self._numbers["months"], self._firsts("month")))
 
     def _quarters_and_halves(self) -> Iterator[Form]:
         w, n, of_year, read = self._w, self._n, self._of_year, self._readings
@@ -116,7 +117,7 @@ class TimeForms:
         yield self._dated(labelled, read.quarter, "q", "q", "q")
         yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")
         which = rf"(?P<which>{n['quarters']}){S}{w['counter']}?{w['quarter']}"
-        yield _form(which, read.relative_quarter, self._numbers["quarters"])
+        yield _form(which, read.relative_quarter, _led(self._numbers["quarters"], self._firsts("counter", "quarter").union(BLANKS)))
         halves = frozenset(self._numbers["halves"])
         half = rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?"
         yield self._dated(half, read.half, {word[0] for word in halves}, halves)
@@ -144,7 +145,7 @@ class TimeForms:
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))
         yield _form(rf"(?P<which>{n['days']})", read.relative_day, self._numbers["days"])
         weekday = rf"(?:(?P<before>{w['last_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})"
-        yield _form(weekday, read.weekday, self._of("last_week", "weekday"))
+        yield _form(weekday, read.weekday, _led(self._of("last_week", "weekday"), {word[0] for word in self._numbers["weekdays"]}))
         yield _form(w["last_week"], lambda g: (Relative("week", -1), "week"), self._of("last_week"))
         yield _form(w["this_week"], lambda g: (Relative("week", 0), "week"), self._of("this_week"))
         count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
@@ -165,6 +166,11 @@ class TimeForms:
     def _units(self) -> str:
         """The pattern of a unit of time, each in a group of its own."""
         return "|".join(rf"(?P<unit_{unit}>{self._w[f'unit_{unit}']})" for unit in UNITS)
+
+
+def _led(words: Iterable[str], behind: Iterable[str]) -> frozenset[str]:
+    """Words, each with every character that can stand behind it."""
+    return frozenset(word + character for word in words for character in behind)
 
 
 def _form(pattern: str, read: Reader, words: Iterable[str], behind_number: Iterable[str] = (), behind_year: Iterable[str] = ()) -> Form:
