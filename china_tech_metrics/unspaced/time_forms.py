@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from china_tech_metrics.resolve.expressions import Anchored, Between, Relative, ToDate
@@ -22,17 +23,19 @@ NO_BARE_DAY = r"(?!\d{1,2}(?!\d|[.,]\d|[^\W\d_]))"
 """Behind a month: no number that can only be a day, "8月15，", but "7月2.5万辆"."""
 NONE: frozenset[str] = frozenset()
 Reader = Callable[[Groups], Said | None]
+MOST_READ = 1024
+"""So many readings are remembered for each form: the same few times are written again and again."""
 
 
 class Form(NamedTuple):
-    """One way to write a time: its pattern, and what the parts of a match say, None if it is no time.
+    """One way to write a time: its pattern, and what the groups of a match say, None if it is no time.
 
     It begins with one of ``words``, or with a number behind which one of the characters ``behind_number`` stands. If it can begin with
     a year, what follows that begins with one of ``behind_year``: the empty one if nothing needs to follow.
     """
 
     pattern: re.Pattern[str]
-    read: Reader
+    said: Callable[[tuple[str | None, ...]], Said | None]
     words: frozenset[str]
     behind_number: frozenset[str]
     behind_year: frozenset[str] = NONE
@@ -83,7 +86,7 @@ class TimeForms:
     ) -> Form:
         """A form that can begin with a year; without one it begins with one of the words, or a number with this behind it."""
         first, number = self._years_words.union(words), self._behind_digits.union(behind_number)
-        return Form(re.compile(pattern), read, first, number, frozenset(behind_year))
+        return _form(pattern, read, first, number, behind_year)
 
     def _days_and_months(self) -> Iterator[Form]:
         w, n, year, read = self._w, self._n, self._year_pattern, self._readings
@@ -174,4 +177,11 @@ def _led(words: Iterable[str], behind: Iterable[str]) -> frozenset[str]:
 
 
 def _form(pattern: str, read: Reader, words: Iterable[str], behind_number: Iterable[str] = (), behind_year: Iterable[str] = ()) -> Form:
-    return Form(re.compile(pattern), read, frozenset(words), frozenset(behind_number), frozenset(behind_year))
+    compiled = re.compile(pattern)
+    places = [(name, index - 1) for name, index in compiled.groupindex.items()]
+
+    @lru_cache(maxsize=MOST_READ)
+    def said(groups: tuple[str | None, ...]) -> Said | None:
+        return read({name: groups[place] for name, place in places})
+
+    return Form(compiled, said, frozenset(words), frozenset(behind_number), frozenset(behind_year))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from china_tech_metrics.resolve.expressions import (
     UNSAID,
@@ -26,7 +27,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 CENTURY = 2000
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
-Groups = dict[str, str]
+Groups = Mapping[str, Any]
 Said = tuple[TimeExpr | None, str | None]
 """What a time says, and its granularity."""
 

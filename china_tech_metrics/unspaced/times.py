@@ -138,7 +138,7 @@ class TimeScanner:
             matches.sort(key=_length, reverse=True)
         end, said = start, None
         for match, form in matches:
-            said = form.read(match.groupdict())
+            said = form.said(match.groups())
             if said is not None:
                 end = match.end()
                 break
