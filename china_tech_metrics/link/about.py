@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.implied import grew, of_a_sector, priced_by_the_piece
+from china_tech_metrics.link.implied import grew, of_a_sector, priced_by_the_piece, worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
@@ -22,7 +22,7 @@ from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
+from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, Cue, Metric
 
 CANDIDATES = 4
 CUE_THRESHOLD = 2.5
@@ -116,8 +116,8 @@ class AboutReader:
                 return same
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
-        place = owner.mention is not None and owner.mention.kind in PLACE_KINDS
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
+        place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level = _level_behind(moment.scene, amount)
@@ -131,6 +131,8 @@ class AboutReader:
             kind = "unit price"
         elif grew(moment.scene, amount):
             kind = "growth"
+        elif worth_of_a_company(moment.scene, amount):
+            kind = "worth"
         else:
             return None
         return self._without_a_word(moment, amount, kind, None)
@@ -145,6 +147,9 @@ class AboutReader:
             cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
             found = self._ellipsis.without_words(moment, amount, cue, WEAK, f"implied {kind}")
             owner = found.owner.name
+            contexts = moment.scene.contexts | moment.contexts | self._knowledge.traits_of(owner)
+            if LISTED in metric.implied_when and metric.implied_when.isdisjoint(contexts):
+                continue
             if owner is None or self._knowledge.kind_of(owner, moment.discourse) in metric.about:
                 return found
             first = first or found
@@ -157,7 +162,7 @@ class AboutReader:
             metric = self._vocabulary.metrics[last.about.cue.metric]
             if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):
                 return [metric]  # "Tablet shipments slipped 5%. Apple **fell 8%**"
-        fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & contexts)]
+        fitting = [m for m in self._implied if m.implied == kind and (not m.implied_when or m.implied_when & (contexts | {LISTED}))]
         return sorted(fitting, key=lambda m: not m.implied_when)
 
     def _by_heading(self, moment: Moment, amount: Amount) -> About | None:

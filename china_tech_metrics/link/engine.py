@@ -15,8 +15,8 @@ from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.lists import share_currency, stands_alone
-from china_tech_metrics.link.measure import Reading, read_measure, whole_of_place
+from china_tech_metrics.link.lists import change_between, share_currency, stands_alone
+from china_tech_metrics.link.measure import Reading, accounts_for, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.narrow import read_rate, read_segment
@@ -208,7 +208,8 @@ class Engine:
         part = metric.part
         if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
             kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
-            part = (metric.place_part if kind is None or kind in PLACE_KINDS else metric.seller_part) or part
+            of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(moment.scene, amount, about.owner.mention)
+            part = (metric.place_part if of_a_place else metric.seller_part) or part
         return None if part is None else self._vocabulary.metrics[part]
 
     def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
@@ -240,7 +241,7 @@ class Engine:
             compared=_repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
-        spoken_of = before.period if before else None
+        spoken_of = before.period if before and not _window_of_another(before, about, timeline) else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
@@ -261,6 +262,8 @@ class Engine:
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
         if reading.basis == "yoy" and _over_years(scene, reading, when):
             reading = replace(reading, basis="other")
+        elif reading.measure in CHANGES and (between := change_between(scene, amount)) is not None:
+            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
         moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
@@ -356,6 +359,13 @@ def _repeats(moment: Moment, about: About) -> bool:
     """Whether a figure is one more of the metric and the owner of the figure before it."""
     last = moment.last
     return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
+
+
+def _window_of_another(before: Linked, about: About, timeline: Timeline) -> bool:
+    """Whether the time before is how long another one took: "A earned X **in three years**, B sold Y"."""
+    period = before.period
+    spanned = period is not None and period.source == "relative" and period.end == timeline.published and period.start < period.end
+    return spanned and before.about.owner.name != about.owner.name and before.about.cue.metric != about.cue.metric
 
 
 def _over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import grows_itself, line_before, of_the_fastest, rises_to
+from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 
+WORTH_FROM = 100_000_000
+"""From here on the sum before a company or platform is what it is worth, below it a price."""
+DESCRIPTION = 4
+"""How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -18,6 +23,22 @@ def priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
     if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
         return True
     return after[:1] == ("per",) and amount.per is None
+
+
+def worth_of_a_company(scene: Scene, amount: Amount) -> bool:
+    """Whether a sum describes a company: "the **$45 billion** video platform", "a **$300 billion** internet giant"."""
+    if amount.kind != "money" or amount.per is not None or amount.value < WORTH_FROM:
+        return False
+    if not scene.only(scene.before(amount.outer_start, 1) or (",",), "determiner"):
+        return False
+    words = scene.after(amount.outer_end, DESCRIPTION + 1)
+    for at, token in enumerate(words[:DESCRIPTION], 1):
+        kinds = scene.grammar.head_groups.get(token, NOTHING)
+        if not kinds.isdisjoint(("company", "platform")) and (words[at : at + 1] == (NAME,) or not goes_on(scene, words[at : at + 1])):
+            return "line" not in kinds
+        if token in scene.grammar.groups or token in ",.;:()":
+            return False
+    return False
 
 
 def grew(scene: Scene, amount: Amount) -> bool:

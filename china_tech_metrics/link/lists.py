@@ -12,6 +12,7 @@ from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
+from china_tech_metrics.scan.periods import PeriodMention
 
 S = TypeVar("S", bound=Spanned)
 LONGEST_GAP = 14
@@ -284,3 +285,18 @@ def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:
         and not scene.gap(amount.outer_end, longer.start).tokens
         and scene.after(longer.end, 1) in ((), (",",), ("than",))
     )
+
+
+def change_between(scene: Scene, amount: Amount) -> tuple[PeriodMention, PeriodMention] | None:
+    """The times of the two levels that a change went from and to: "grew 5% from 20 million **in 2021** to 21 million **in 2022**"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), len(scene.amounts))
+    levels = scene.amounts[at + 1 : at + 3]
+    if [a.paired for a in levels] != ["from", "to"] or scene.gap(amount.outer_end, levels[0].outer_start).tokens != ("from",):
+        return None
+    first, last = (_time_right_behind(scene, level) for level in levels)
+    return (first, last) if first is not None and last is not None else None
+
+
+def _time_right_behind(scene: Scene, amount: Amount) -> PeriodMention | None:
+    mention = next((m for m in scene.periods if m.start >= amount.outer_end), None)
+    return mention if mention is not None and not scene.gap(amount.outer_end, mention.outer_start).tokens else None

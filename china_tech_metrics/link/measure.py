@@ -16,8 +16,9 @@ from china_tech_metrics.link.direction import (
     object_of,
     of_the_fastest,
 )
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
@@ -171,17 +172,29 @@ def _of_its_value(scene: Scene, amount: Amount) -> bool:
 
 
 def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether a share is one of all that a place has: "44% of **the city's** orders", "half of new car sales **in China**"."""
+    """Whether a share is one of all that a place or market has: "44% of **the city's** orders", "half of new car sales **in China**"."""
     if not choice.follows:
         return False
     if any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities):
         return False  # "45% of JD's orders in China"
+    between = scene.gap(amount.outer_end, choice.mention.start).tokens
+    taken = between[:2] == ("of", "all") and any(accounts_for(scene, amount, m) for m in scene.entities)
+    if taken or any(scene.only([t], "trade") for t in between):
+        # "28% of **all** shoe sales", "18% of the **market's** revenue"
+        return not any(scene.only([t], "owning") or t == NAME for t in between)
     for mention in scene.entities:
         if mention.role == "place" and mention.start >= amount.outer_end:
             behind = scene.gap(choice.mention.end, mention.start).tokens
             if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
                 return True
     return False
+
+
+def accounts_for(scene: Scene, amount: Amount, owner: EntityMention | None) -> bool:
+    """Whether the owner is who takes the share, and no place the whole is of: "**China** accounted for 60% of all EV sales"."""
+    if owner is None or owner.end > amount.outer_start or owner.role not in ("plain", "place"):
+        return False
+    return share_word(scene, amount) and not scene.only(scene.before(owner.start, 1) or (",",), "preposition")
 
 
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:

@@ -16,16 +16,20 @@ NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
 SUBJECT_REACH = 6
 OF_SOLD = 24
+OPENING = 4
+"""How many characters may stand before a figure that opens a sentence: "At "."""
 ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
-DESCRIBES, OF_ASIDE = 4.0, 4.0
+DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
 OF_WORDS = (("of",), ("in",), ("for",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
+COUNTED_NOUN = 3
+"""The counted noun is one of so many words behind a number: "10 million **product listings**"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -62,6 +66,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
+    found = [_as_modifier(scene, choice, found) for choice in found] if len(found) > 1 else found
     found = _heads_first(scene, found)
     found = [_as_item(scene, amount, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
@@ -81,6 +86,16 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     return any(
         not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others
     )
+
+
+def _as_modifier(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """A noun right before another one only describes it: "22% of all **discount** retail sales", "of **discount**-store sales"."""
+    if not choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+        return choice
+    heads = (o.mention for o in others if o.mention.start > choice.mention.end and any(c.role == "noun" for c in o.mention.cues))
+    if scene.text.startswith("-", choice.mention.end) or any(scene.text[choice.mention.end : head.start] == " " for head in heads):
+        return replace(choice, score=choice.score - OF_ANOTHER)
+    return choice
 
 
 def _as_item(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -135,7 +150,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and all(c.role == "verb" for c in other.mention.cues):
             gap = scene.gap(choice.mention.end, other.mention.start)
-            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb") for t in gap.tokens):
+            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
 
@@ -172,6 +187,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
     if amount.kind == "money" and _is_sold(scene, amount, mention):
         return 4.0, "what was sold"
+    if _opens_with_level(scene, amount, tokens) and not others:
+        return 8.0, "named behind the opening"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
@@ -188,6 +205,13 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
+    """Whether a figure opens the sentence and its metric is the subject: "**At $150 billion**, the valuation of Ant is"."""
+    if amount.outer_start - scene.sentence.start > OPENING or scene.before(amount.outer_start, 2) != ("at",):
+        return False
+    return tokens[:1] == (",",) and len(tokens) <= SUBJECT_REACH and not _leaves(scene, tokens) and tokens.count(",") == 1
 
 
 def _has_its_own(scene: Scene, amount: Amount, mention: CueMention) -> bool:
@@ -245,18 +269,40 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         return 7.0, "noun the figure stands for"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"} and not _is_counted(scene, mention):
-        score -= 1.5
+        score -= 1.5 + COUNTS_ANOTHER * counts_another(scene, amount)
     if _is_cause(scene, mention) and "," in tokens:
         score -= OF_ASIDE  # "revenue, driven by **advertising spending**, grew 33%"
-    if _describes(scene, mention) or scene.only(scene.before(mention.start, 1) or (",",), "left_out"):
+    if _describes(scene, mention) or _left_out(scene, mention):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def counts_another(scene: Scene, amount: Amount) -> bool:
+    """Whether the number counts things that no metric knows: "shoppers can pick from **10 million product listings**"."""
+    if amount.kind != "count" or amount.worded:
+        return False
+    for size, token in enumerate(scene.after(amount.outer_end, COUNTED_NOUN), 1):
+        if not token.isalpha() or token in scene.grammar.groups:
+            return False
+        if token.endswith("s") and not token.endswith("ss") and token not in scene.grammar.head_groups:
+            return not any(m.start >= amount.outer_end and len(scene.gap(amount.outer_end, m.start)) < size for m in scene.cues)
+    return False
 
 
 def _is_cause(scene: Scene, mention: CueMention) -> bool:
     """Whether a participle behind a comma leads to the noun: "revenue, **driven by advertising spending**, grew"."""
     before = scene.before(mention.start, NOUN_PHRASE)
     return any(mark == "," and scene.only([word], "aside") for mark, word in pairwise(before))
+
+
+def _left_out(scene: Scene, mention: CueMention) -> bool:
+    """Whether the noun is part of what a figure leaves out: "revenue **excluding income from sales of goods** rose"."""
+    for token in reversed(scene.before(mention.start, NOUN_PHRASE)):
+        if scene.only([token], "left_out"):
+            return True
+        if token == "," or scene.only([token], "clause", "copula"):
+            return False
+    return False
 
 
 def _is_counted(scene: Scene, mention: CueMention) -> bool:

@@ -25,6 +25,8 @@ TAKEN_COST = 3.5
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
+BIRTH_REACH = 4
+"""How many words may stand between "born" and a year: "born in the years after"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -40,7 +42,12 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
         return None
-    if _of_an_instance(scene, amount, mention) or _in_relative_clause(scene, amount, mention) or _is_surpassed(scene, amount, mention):
+    if (
+        _of_birth(scene, mention)
+        or _of_an_instance(scene, amount, mention)
+        or _in_relative_clause(scene, amount, mention)
+        or _is_surpassed(scene, amount, mention)
+    ):
         return None
     stands = is_stock(question) and question.measure in ("level", "share")
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
@@ -72,7 +79,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     if scene.in_aside(mention, amount.outer_start):
         score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
     if _dates_the_one_before(scene, amount, mention):
-        score -= TAKEN_COST
+        score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
 
 
@@ -91,6 +98,11 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _of_birth(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time is that of people's birth: "a third of its users were **born after 2000**"."""
+    return "event" in scene.classes and any(scene.only([token], "birth") for token in scene.before(mention.outer_start, BIRTH_REACH))
 
 
 def _of_an_instance(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -167,8 +179,15 @@ def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X"."""
-    if mention.role != "since" or mention.end > amount.outer_start or not scene.gap(mention.end, amount.outer_start).breaks:
+    """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X".
+
+    So does how long something took: "made $5 billion **in three years**, and its rival sold 20 million copies".
+    """
+    if (
+        (mention.role != "since" and not isinstance(mention.expr, Window))
+        or mention.end > amount.outer_start
+        or not scene.gap(mention.end, amount.outer_start).breaks
+    ):
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
     return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
@@ -216,6 +235,8 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     if (tokens[:-2] if owned else tokens)[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
+    if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
+        return True  # "slower than **the** 33% of 2020"
     return at is not None and not {",", ";", "("} & set(tokens[at:])
 
 

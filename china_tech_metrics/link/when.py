@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TypeGuard
 
-from china_tech_metrics.link.lists import chained, enumeration, place_in
+from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_compared, is_now, score_time, told_of_now
@@ -44,10 +45,12 @@ BACK = 5
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
-    best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount)
+    best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount) or _of_the_level_reached(scene, question)
     for mention in scene.periods if best is None else ():
         scored = score_time(scene, question, mention)
-        if scored is not None and _another_lies_ahead(scene, timeline, question, mention):
+        if scored is not None and (
+            _another_lies_ahead(scene, timeline, question, mention) or _told_first(scene, timeline, question, mention)
+        ):
             continue
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
@@ -81,6 +84,28 @@ def _another_lies_ahead(scene: Scene, timeline: Timeline, question: Question, me
     return period is not None and period.start > timeline.published
 
 
+def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> bool:
+    """Whether a time that is over is that of a fact told before what is expected: "was 61 billion **in 2019** and may grow 12%"."""
+    if not question.ahead or mention.end > question.amount.outer_start or timeline.published is None:
+        return False
+    if not scene.amounts_between(scene.sentence.start, mention.outer_start):
+        return False
+    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ()) if span.end <= question.amount.start]
+    between = [span for span in marks if mention.end <= span.start]
+    if len(between) < len(marks) or all(scene.only([scene.folded[span.start : span.end]], "reckoning") for span in between):
+        return False
+    period = resolve(mention.expr, published=timeline.published)
+    return period is not None and period.end < timeline.published
+
+
+def _of_the_level_reached(scene: Scene, question: Question) -> tuple[float, PeriodMention, str] | None:
+    """The time of the level that a change led to: "grew 8-fold from 12,000 in 2019 to 96,000 **in 2022**"."""
+    if question.measure not in ("growth", "multiple", "change"):
+        return None
+    times = change_between(scene, question.amount)
+    return (RIGHT_BEFORE, times[1], "behind") if times is not None else None
+
+
 def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
     """Times and figures listed in the same order: "losses for 2022, 2023 and 2024 were X, Y and Z"."""
     run = enumeration(scene, amount)
@@ -100,6 +125,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     expr = mention.expr
     if isinstance(expr, Between) and question.amount.paired is not None:
         expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
+    elif _years_passed(expr) and question.measure in ("level", "share") and scene.before(question.amount.outer_start, 1) == ("to",):
+        expr = expr.last  # "between 2018 and 2022 it doubled **to** $28 billion"
     if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
         expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
     if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
@@ -138,6 +165,11 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         if question.awaited and over is not None and timeline.published - over.end > AWAITED:
             return resolved("future")  # the quarter that runs
     return period
+
+
+def _years_passed(expr: TimeExpr) -> TypeGuard[Between]:
+    """Whether a time is one from a year to another."""
+    return isinstance(expr, Between) and isinstance(expr.last, Slice) and expr.last.unit == "year"
 
 
 def _of_the_event(timeline: Timeline, question: Question) -> bool:

@@ -61,6 +61,15 @@ def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Slice(unit, first, last, year, fiscal or "f" in hit.group()), granularity, basis=basis_of_year(year))
 
 
+def _numbered_quarter(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "quarter two of 2021", "quarter 3 2022"."""
+    year, fiscal = said_year(tokens, hit)
+    at = number(tokens, hit, "at")
+    if not 1 <= at <= PER_YEAR["quarter"] or not year.said:
+        return None
+    return Phrase(Slice("quarter", at, at, year, fiscal or "f" in hit.group()), "quarter", basis=basis_of_year(year))
+
+
 def _label(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "Q2 2022", "2Q22", "Q2'22", "H1 2023", "Q1 FY25", "Q1-Q3 2023"."""
     first, own, own_fiscal = tokens.value(hit.start("label"))
@@ -289,6 +298,7 @@ def _split(part: str, starts: str) -> tuple[tuple[str, str], ...]:
 
 RULES: tuple[Rule, ...] = (
     ("YJLTXVGKfOi", rf"{LEAD}{ORDINAL}{Y}", _ordinal_unit),
+    ("4", rf"4(?P<at>n),?{Y}", _numbered_quarter),
     *((starts, pattern, of_two_years(_ordinal_unit)) for starts, pattern in _split(ORDINAL, "Oi")),
     *((starts, pattern, of_two_years(_label)) for starts, pattern in _split(LABEL, "qH")),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
