@@ -66,7 +66,7 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
     found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
-    found = [_as_modifier(scene, choice, found) for choice in found] if len(found) > 1 else found
+    found = _as_modifiers(scene, found) if len(found) > 1 else found
     found = _heads_first(scene, found)
     found = [_as_item(scene, amount, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
@@ -88,14 +88,17 @@ def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[C
     )
 
 
-def _as_modifier(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+def _as_modifiers(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
     """A noun right before another one only describes it: "22% of all **discount** retail sales", "of **discount**-store sales"."""
-    if not choice.follows or all(c.role == "verb" for c in choice.mention.cues):
-        return choice
-    heads = (o.mention for o in others if o.mention.start > choice.mention.end and any(c.role == "noun" for c in o.mention.cues))
-    if scene.text.startswith("-", choice.mention.end) or any(scene.text[choice.mention.end : head.start] == " " for head in heads):
-        return replace(choice, score=choice.score - OF_ANOTHER)
-    return choice
+    nouns = {c.mention.start for c in choices if c.follows and any(cue.role == "noun" for cue in c.mention.cues)}
+    return [
+        replace(c, score=c.score - OF_ANOTHER)
+        if c.follows
+        and (c.mention.end + 1 in nouns or scene.text.startswith("-", c.mention.end))
+        and any(cue.role != "verb" for cue in c.mention.cues)
+        else c
+        for c in choices
+    ]
 
 
 def _as_item(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -187,7 +190,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
     if amount.kind == "money" and _is_sold(scene, amount, mention):
         return 4.0, "what was sold"
-    if _opens_with_level(scene, amount, tokens) and not others:
+    if tokens[:1] == (",",) and not others and _opens_with_level(scene, amount, tokens):
         return 8.0, "named behind the opening"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
@@ -211,7 +214,7 @@ def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> 
     """Whether a figure opens the sentence and its metric is the subject: "**At $150 billion**, the valuation of Ant is"."""
     if amount.outer_start - scene.sentence.start > OPENING or scene.before(amount.outer_start, 2) != ("at",):
         return False
-    return tokens[:1] == (",",) and len(tokens) <= SUBJECT_REACH and not _leaves(scene, tokens) and tokens.count(",") == 1
+    return len(tokens) <= SUBJECT_REACH and not _leaves(scene, tokens) and tokens.count(",") == 1
 
 
 def _has_its_own(scene: Scene, amount: Amount, mention: CueMention) -> bool:
@@ -297,7 +300,10 @@ def _is_cause(scene: Scene, mention: CueMention) -> bool:
 
 def _left_out(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun is part of what a figure leaves out: "revenue **excluding income from sales of goods** rose"."""
-    for token in reversed(scene.before(mention.start, NOUN_PHRASE)):
+    before = scene.before(mention.start, NOUN_PHRASE)
+    if scene.grammar.gaps["left_out"].isdisjoint(before):
+        return False
+    for token in reversed(before):
         if scene.only([token], "left_out"):
             return True
         if token == "," or scene.only([token], "clause", "copula"):
