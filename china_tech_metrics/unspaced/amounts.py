@@ -113,7 +113,7 @@ class AmountScanner:
         self._before_number = [by_last(words) for words in (self._prefixes, self._minus, self._hedges_before)]
         self._left_ends = frozenset(" ").union(*self._before_number)
         self._refused = re.compile(w["refused.phrases"])
-        self._label_behind = re.compile(rf"{SPACE}(?:{w['refused.after']})")
+        self._label_behind = re.compile(rf"{SPACE}(?!{w['refused.not_after']})(?:{w['refused.after']})")
         self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
         self._joint = re.compile(rf"{SPACE}(?:{w['ranges.dashes']}){SPACE}(?:{exact(self._hedges_before)})?")
@@ -283,6 +283,9 @@ class AmountScanner:
         start, end = match.span("number")
         behind = text[end : end + 1]
         scaled = not text[end - 1].isdigit()  # "114.2万亿tokens"
+        before = text[start - 2 : start - 1] if text[start - 1 : start] == " " else ""
+        if not scaled and before.isascii() and before.isalpha():
+            return True  # "iPhone 17"
         if behind.isascii() and not scaled and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
         if self._label_behind.match(text, end):

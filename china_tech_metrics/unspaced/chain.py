@@ -15,7 +15,7 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.lists import Place, joint
-from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, has_words_of_change
+from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, arrives_from, has_words_of_change, has_words_of_move
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Entity, Metric
@@ -34,6 +34,8 @@ OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
 QUOTED_REACH = 4
 """How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
+DURATIONS = ("day", "week", "month", "year")
+"""Only what is an average can last so long; otherwise it is said how long something took: "连续第3个月"."""
 MEMORY = 6
 """So many figures back a metric is remembered."""
 BRACKET = re.compile(r"[（(][^（()）]*[)）]")
@@ -69,7 +71,9 @@ class MetricReader:
         self._of, self._asked = beside["of"], beside["asked"]
         self._from, self._those = frozenset(beside["from"]), beside["of_those"]
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
-        self._before_noun = re.compile(rf"[ ]?(?:{exact(beside['before_noun'])})?(?:{exact(beside['counter'])})?")
+        self._before_noun = re.compile(
+            rf"[ ]?(?:{exact(beside['before_noun'])})?[ ]?(?:{exact(beside['counter'])}|{exact(beside['rounds'])})?[ ]?"
+        )
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
         self._of_quotes = next((m.id for m in metrics.values() if m.nature == "moment" and m.implied == "growth"), None)
@@ -83,11 +87,7 @@ class MetricReader:
             or self._spent(figure, tags)
             or self._named(figure, tags)
             or self._quoted(figure, tags)
-            or self._of_those(figure, chain)
-            or self._again(figure, chain)
-            or self._under_heading(figure, chain, tags)
-            or self._by_unit(figure, tags)
-            or self._remembered(figure, chain)
+            or (None if self._is_turnover(figure, tags) else self._by_context(figure, chain, tags))
         )
         if found is None:
             return None
@@ -95,6 +95,22 @@ class MetricReader:
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
+
+    def _by_context(self, figure: Figure, chain: Chain, tags: frozenset[str]) -> Named | None:
+        """The metric of an amount that no words around it name."""
+        return (
+            self._of_those(figure, chain)
+            or self._again(figure, chain)
+            or self._under_heading(figure, chain, tags)
+            or self._by_unit(figure, tags)
+            or self._remembered(figure, chain)
+        )
+
+    @staticmethod
+    def _is_turnover(figure: Figure, tags: frozenset[str]) -> bool:
+        """Whether the words right before an amount name something that is no metric in such a text: the turnover of shares."""
+        finds = within(figure.scene.cues, figure.begin, figure.amount.outer_start) if "shares" in tags else []
+        return bool(finds) and direct_end(figure, finds[-1]) and all("shares" in cue.unless for cue in finds[-1].cues)
 
     def _part_of(self, figure: Figure, link: Link) -> Link:
         """A seller's part of all that is sold has a metric of its own: "vivo出货1140万部，占18%"."""
@@ -250,7 +266,7 @@ class MetricReader:
         """Whether a metric can have such an amount; a number with a scale and nothing else is money where the metric is: "亏6万"."""
         kind = figure.amount.kind
         if kind in cue.units:
-            return True
+            return kind != "quantity" or figure.amount.unit not in DURATIONS or self._metrics[cue.metric].nature == "average"
         if kind in RATIOS:
             return cue.role == "noun" or kind != "percent"
         return kind == "count" and cue.units == {"money"} and figure.written[-1] in self._scales
@@ -262,14 +278,20 @@ class MetricReader:
             return None
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
-            if changed and last.measure == "share":
+            if changed and last.measure == "share" and not arrives_from(figure, last):
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
-        if first or not (figure.amount.kind in last.cue.units or self._fits(figure, last.cue)):
+        if not (figure.amount.kind in last.cue.units or self._fits(figure, last.cue)):
             return None
+        based = any(t.role == "base" for t in figure.times) and not has_words_of_move(figure)
+        if first:
+            compared = based or (figure.said("awaited") and figure.said("compared"))
+            alike = last.amount.kind == figure.amount.kind and not chain.fresh
+            return Named(last.cue, last.cue_at, "goes on with the figure before") if compared and alike else None
         joined = self._joint.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")
-        if joined or aimed or figure.said("arrival", "compared", "awaited", "added") or any(t.granularity == "same" for t in figure.times):
+        leads = joined or aimed or based or figure.said("arrival", "compared", "awaited", "added")
+        if leads or any(t.granularity == "same" for t in figure.times):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
@@ -290,6 +312,10 @@ class MetricReader:
 
     def _remembered(self, figure: Figure, chain: Chain) -> Named | None:
         """The metric of the last figure of the same kind, where a list goes on without naming it: "；直播打赏86亿元"."""
+        before = chain.last
+        if figure.amount.kind == "percent" and before is not None and self._in_bracket_of_name(figure):
+            of_market = before.measure == "share" and before.cue.measure == "share"
+            return Named(before.cue, before.cue_at, "as the figures before") if of_market else None
         links = chain.links[1:] if chain.fresh else chain.links
         last = next((link for link in reversed(links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
         if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
@@ -298,10 +324,18 @@ class MetricReader:
         return Named(last.cue, last.cue_at, "as the figures before") if alike else None
 
     @staticmethod
-    def _ends_alike(figure: Figure, last: Link) -> bool:
-        """Whether both are counted in the same word."""
+    def _in_bracket_of_name(figure: Figure) -> bool:
+        """Whether a figure is all that stands in brackets behind a name: "随后是小米（9.4%）"."""
+        scene, amount = figure.scene, figure.amount
+        if BRACKET.fullmatch(scene.folded, amount.outer_start - 1, amount.outer_end + 1) is None:
+            return False
+        return any(name.end == amount.outer_start - 1 for name in scene.names)
+
+    def _ends_alike(self, figure: Figure, last: Link) -> bool:
+        """Whether both are counted in the same word, or in none: "1.45亿", "3286万"."""
         text = figure.scene.folded
-        return figure.amount.kind == "money" or text[figure.amount.end - 1] == text[last.amount.end - 1]
+        one, other = text[figure.amount.end - 1], text[last.amount.end - 1]
+        return figure.amount.kind == "money" or one == other or (one in self._scales and other in self._scales)
 
     def _quoted(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""

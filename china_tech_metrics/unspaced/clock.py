@@ -9,16 +9,27 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Days, Ending, Lean, Relative, Same, Slice, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, TimeExpr
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.kinds_of_time import (
+    REPORTED,
+    by_itself,
+    in_context,
+    is_bare,
+    is_reported,
+    is_running,
+    is_running_quarter,
+    lasts,
+    looks_back,
+    of_years,
+)
 from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Metric
 
-CARRIED = ("month", "quarter", "half", "year")
 BEHIND_REACH = 10
 SAID_REACH = 12
 OPENING = 4
@@ -27,21 +38,20 @@ HEADING = 20
 """A line that is no longer than this heads what follows."""
 LONG_AGO = 2
 """What was so many years ago is history in a text, not what it reports on."""
-LONGEST_MONTH = 27
-LONGEST_YEAR = 366
 OPENS, CLOSES = frozenset("（("), frozenset("）)")
+FAR_AHEAD, JUST_OVER = 100, 75
+"""So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
 ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
-REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
 
 @dataclass(slots=True)
 class Clock:
     """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
 
-    ``listed`` is the one that a list began with, which holds for each of its items.
+    ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
 
@@ -51,6 +61,7 @@ class Clock:
     carried: Period | None = None
     day: Period | None = None
     listed: Period | None = None
+    expected: Period | None = None
     in_list: bool = False
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
@@ -70,10 +81,11 @@ class Clock:
 
 @dataclass(slots=True)
 class When:
-    """The period of an amount and what told it."""
+    """The period of an amount and what told it; ``of_base`` says that it is the time that another figure is compared with."""
 
     period: Period | None
     feature: str
+    of_base: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +116,7 @@ class ClockReader:
     def __init__(self, said: Iterable[str], longer: Iterable[str], grammar: ClauseWords) -> None:
         self._said, self._longer = re.compile(exact(said)), re.compile(exact(longer))
         self._dateline, self._base_is = grammar.beside["dateline"], frozenset(("", *grammar.beside["base_is"]))
-        self._of = grammar.beside["of"]
+        self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
@@ -114,13 +126,16 @@ class ClockReader:
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
             if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
                 continue
+            if listed is None and mention.role == "when" and self._is_total(figure, mention, question.metric):
+                return self._published(clock)
             period = self._resolve(mention, question, clock)
             if (
                 period is not None
                 and not self._ahead(period, question, clock)
-                and not _dated_a_base(figure, mention, period, question, clock)
+                and (listed is not None or not _dated_a_base(figure, mention, period, question, clock))
             ):
-                return When(self._since(figure, mention, self._settled(period, mention, question.metric), question, clock), "before")
+                settled = self._settled(period, mention, question.metric)
+                return When(self._since(figure, mention, settled, question, clock), "before", mention.role == "base")
         behind = self._behind(figure)
         period = None if behind is None else self._resolve(behind, question, clock)
         if behind is not None and period is not None:
@@ -149,17 +164,20 @@ class ClockReader:
         """The days a time means; the running quarter of a report is the one reported."""
         if mention.expr is None:
             return None
-        lean: Lean = "future" if question.status in ("target", "forecast") and not question.awaited else "past"
+        ahead = question.status in ("target", "forecast") and not question.awaited and mention.role != "base"
+        lean: Lean = "future" if ahead else "past"
         known = (mention.start, lean)
         if known in clock.resolved and mention is not question.listed:
             period = clock.resolved[known]
         else:
             period = ClockReader._days(mention, mention.expr, question, clock, lean)
-            if clock.published is not None and mention is not question.listed and _by_itself(mention.expr):
+            if clock.published is not None and mention is not question.listed and by_itself(mention.expr):
                 clock.resolved[known] = period
-        if period is None or question.status != "actual" or clock.published is None or period.end <= clock.published:
+        if period is None or question.status != "actual" or clock.published is None:
             return period
-        if _is_running_quarter(mention):
+        if period.end <= clock.published:
+            return None if is_running(mention.expr, period, clock.published) else period
+        if is_running_quarter(mention):
             return _quarter_reported(period, clock)
         return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
 
@@ -173,7 +191,11 @@ class ClockReader:
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
         based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
         day = anchor.end if based and anchor is not None else clock.published
-        return resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+        period = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+        if lean == "future" and day is not None and period is not None and (period.start - day).days > FAR_AHEAD and is_bare(expr):
+            over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
+            return over if over is not None and (day - over.end).days <= JUST_OVER else period
+        return period
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""
@@ -184,8 +206,8 @@ class ClockReader:
         if figure.scene.amounts and _leads_to_multiple(figure.scene, mention, self._of):
             return False
         earlier = mention.start < figure.begin
-        if earlier and looks_back(mention):
-            return False  # "去年同期为4亿元，营收…": it dated only the figure before
+        if earlier and (looks_back(mention) or mention.role == "from"):
+            return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and mention.role == "now" and metric.nature == "flow":
             return False
         if metric.nature == "moment" and earlier and mention.granularity in REPORTED:
@@ -197,13 +219,26 @@ class ClockReader:
 
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
-        of_noun = figure.amount.kind == "percent" and figure.scene.folded.startswith(self._of, figure.amount.outer_end)
-        if figure.amount.kind in RATIOS and not of_noun:
-            return False
         between = figure.scene.folded[mention.end : figure.amount.outer_start]
+        if figure.amount.kind in RATIOS and (figure.amount.kind != "percent" or not self._is_noun(figure, between)):
+            return False
         for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
             between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"
         return between.strip() in self._base_is
+
+    def _is_noun(self, figure: Figure, between: str) -> bool:
+        """Whether a percentage behind the time of a comparison is one of that time: "较首季**的20%**放缓", "较上季**24%增幅**"."""
+        end = figure.amount.outer_end
+        nouns = figure.scene.said(end, end + BEHIND_REACH, "growth_noun", "fall_noun")
+        return figure.scene.folded.startswith(self._of, end) or between.strip() in self._of or any(w.start == end for w in nouns)
+
+    def _is_total(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
+        """Whether an amount is all there has been so far, which no time of an earlier clause dates: "，**累计**交付量**已**达90万辆"."""
+        if metric.nature != "flow" or mention.start >= figure.begin:
+            return False
+        clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
+        total = next((word for word in self._totals if word in clause), None)
+        return total is not None and any(word in clause for word in self._so_far)
 
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
@@ -260,14 +295,16 @@ class ClockReader:
             if spoken is not None and spoken.start == spoken.end:
                 day = spoken
             if day is not None:
-                return When(_in_context(day), "same sentence")
+                return When(in_context(day), "same sentence")
             return self._published(clock)
         if spoken is not None and not (spoken.start == spoken.end and nature == "flow"):
-            return When(_in_context(spoken), "same sentence")
+            return When(in_context(spoken), "same sentence")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         told = question.status in ("actual", "estimate")
         if flowing and carried is not None and (told or question.awaited):
-            return When(_in_context(carried), "sentence before")
+            return When(in_context(carried), "sentence before")
+        if flowing and question.status == "forecast" and clock.expected is not None:
+            return When(in_context(clock.expected), "sentence before")
         if nature != "flow" and told:
             return self._published(clock)
         return When(None, "none")
@@ -290,19 +327,23 @@ class ClockReader:
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
+            if status == "forecast":
+                clock.expected = period
         looks_far_back = clock.report is not None and period.end < clock.report.start
-        if when.feature in ("before", "behind") and status == "actual" and _lasts(period) and not looks_far_back and not _of_years(period):
+        if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not looks_far_back and not of_years(period):
             clock.carried = period
 
     @staticmethod
     def announce(scene: Scene, clock: Clock) -> None:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
         for mention in reversed(scene.times):
-            if mention.role == "when" and _is_reported(mention) and mention.expr is not None:
+            if mention.role == "when" and is_reported(mention) and mention.expr is not None:
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
-                if period is not None and clock.published is not None and period.end > clock.published and _is_running_quarter(mention):
+                if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
                     period = _quarter_reported(period, clock)
-                if period is None or not _lasts(period) or (clock.published is not None and period.start > clock.published):
+                if period is None or not lasts(period) or (clock.published is not None and period.start > clock.published):
+                    continue
+                if clock.published is not None and is_running(mention.expr, period, clock.published):
                     continue
                 if (scene.is_line() and scene.end - scene.start <= HEADING) or not _is_history(period, clock):
                     clock.carried = clock.listed = period
@@ -322,23 +363,15 @@ class ClockReader:
         """The period that a whole text reports on: the first quarter, half or year that its opening names."""
         for scene in scenes[:OPENING]:
             for mention in scene.times:
-                if mention.role == "when" and _is_reported(mention) and mention.expr is not None:
+                if mention.role == "when" and is_reported(mention) and mention.expr is not None:
                     period = resolve(mention.expr, published=published)
-                    if period is None or not _lasts(period):
+                    if period is None or not lasts(period):
                         continue
+                    if published is not None and is_running(mention.expr, period, published):
+                        continue  # "预估第三季…"
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return None
-
-
-def _is_reported(mention: TimeMention) -> bool:
-    """Whether a time is one that companies report on: a quarter, a year, "截至6月30日止季度"."""
-    return mention.granularity in REPORTED or isinstance(mention.expr, Ending)
-
-
-def _is_running_quarter(mention: TimeMention) -> bool:
-    """Whether a time is "this quarter", which in a report is the one reported."""
-    return isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0
 
 
 def _quarter_reported(running: Period, clock: Clock) -> Period:
@@ -364,11 +397,6 @@ def _of_another(figure: Figure, mention: TimeMention) -> bool:
     return any(a.outer_end == at for a in others) or any(t.end == at and t.granularity == mention.granularity for t in figure.scene.times)
 
 
-def _of_years(period: Period) -> bool:
-    """Whether a period is longer than any report: "2021年至2023年累计"."""
-    return (period.end - period.start).days > LONGEST_YEAR
-
-
 def _leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) -> bool:
     """Whether a time is what a multiple is of: "是上年**的2.4倍**", "卖出上年**2.4倍的**32万辆"."""
     text = scene.folded
@@ -383,26 +411,7 @@ def _leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) 
     return False
 
 
-def _by_itself(expr: TimeExpr) -> bool:
-    """Whether the days of a time depend on nothing but the day of publication: on no company's fiscal year and no time said before."""
-    return isinstance(expr, Days | Slice) and expr.year.anchored is None and not (isinstance(expr, Slice) and expr.fiscal)
-
-
-def _in_context(period: Period) -> Period:
-    """A period that was said before."""
-    return period if period.source == "context" else Period(period.start, period.end, "context")
-
-
-def _lasts(period: Period) -> bool:
-    """Whether a period holds for the sentences that follow."""
-    return (period.end - period.start).days > LONGEST_MONTH or granularity(period) in CARRIED
-
-
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start
-
-
-def looks_back(mention: TimeMention) -> bool:
-    return isinstance(mention.expr, Same) or mention.granularity == "same"

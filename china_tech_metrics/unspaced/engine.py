@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
-from china_tech_metrics.unspaced.sentences import Scene, SceneCutter, figures, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
@@ -75,7 +75,10 @@ class Finds:
 
 @dataclass(slots=True)
 class Told:
-    """What the sentences so far leave to the next one: ``headed`` says that the last one had no figure."""
+    """What the sentences so far leave to the next one: ``headed`` says that the last one had no figure.
+
+    ``listed`` are the times that the last list of the paragraph went through.
+    """
 
     topic: Topic
     clock: Clock
@@ -83,6 +86,7 @@ class Told:
     festive: bool
     paragraph: int = 0
     headed: bool = False
+    listed: Sequence[TimeMention] = ()
 
 
 class TopicEngine:
@@ -100,7 +104,7 @@ class TopicEngine:
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)
         self._metrics = MetricReader(vocabulary.metrics, vocabulary.entities, language)
         self._topics = TopicReader(vocabulary, grammar)
-        self._lists = ListReader(numbers.groups["words.each"], numbers.groups["ranges.series"])
+        self._lists = ListReader(numbers.groups, language.time.groups["words.until"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
         self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock)
         self._each = re.compile(exact(numbers.groups["words.each"]))
@@ -154,7 +158,7 @@ class TopicEngine:
         if scene.paragraph == told.paragraph:
             return
         goes_on = self._is_item(scene)
-        told.paragraph = scene.paragraph
+        told.paragraph, told.listed = scene.paragraph, ()
         told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
         if not goes_on:
             told.chain = Chain(told.chain.links[-1:], fresh=True, heading=told.chain.heading if told.headed else None)
@@ -174,20 +178,28 @@ class TopicEngine:
         told.headed = False
         setting = self._setting(scene, told)
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
-        if not listed and any(b.outer_start - a.outer_end <= JOINT for a, b in pairwise(scene.amounts)):
-            listed = len(setting.topics) > 1 or any(spans_units(time) for time in scene.times)
+        if not listed and len(scene.amounts) > 1:
+            listed = any(spans_units(time) for time in scene.times)
+            if not listed and (told.listed or len(setting.topics) > 1):
+                listed = any(b.outer_start - a.outer_end <= JOINT for a, b in pairwise(scene.amounts))
         found: list[Observation] = []
         owner: Owner | None = None
         levels: list[Owner] = []
+        measured: list[Link] = []
         for figure in figures(scene):
-            place = self._lists.place(figure, setting.topics) if listed else NOWHERE
+            place = self._lists.place(figure, setting.topics, told.listed) if listed else NOWHERE
+            told.listed = place.times or told.listed
             link = self._metrics.read(figure, told.chain, setting.tags, place)
             if link is None:
                 continue
+            if listed and place.cue is None and link.measure == "growth" and 1 < place.count <= len(measured):
+                of = measured[len(measured) - place.count + place.number]
+                link = replace(link, cue=of.cue, cue_at=of.cue_at)
             told.chain.links.append(link)
-            owner = self._owner(scene, setting.topics, link, place, told.topic, levels, owner)
+            owner = self._owner(figure, setting.topics, link, place, told.topic, levels, owner)
             if link.measure == "level":
                 levels.append(owner)
+                measured.append(link)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
             found.append(self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same))
         if told.clock.day is None:
@@ -207,7 +219,7 @@ class TopicEngine:
 
     def _owner(
         self,
-        scene: Scene,
+        figure: Figure,
         topics: Sequence[Name],
         link: Link,
         place: Place,
@@ -219,16 +231,15 @@ class TopicEngine:
 
         ``told_last`` is that of the figure before.
         """
+        scene = figure.scene
         if place.owner is not None:
             return Owner(place.owner.entity, "in the order of the names")
         if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
-        if link.feature == "part of the whole" and told_last is not None:
-            begin = scene.clause_start(link.amount.start)
-            if not within(topics, begin, link.amount.start):
-                return told_last
+        if link.feature == "part of the whole" and told_last is not None and not within(topics, figure.begin, link.amount.start):
+            return told_last
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
-        return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic)
+        return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic, told_last)
 
     def _tags(self, scene: Scene, named: Sequence[Name], told: Told) -> frozenset[str]:
         """The traits of whom the sentence speaks of, which decide what "sales" are."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,7 +18,15 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
 LONGEST_MARK = 4
+LONGEST_RUN = 3
+"""A list of so many amounts that goes on with the times of the list before needs no word for "respectively"."""
+NO_TIME_OF_ITS_OWN = ("same", "anchored", "period")
 COMMAS = (",", "，")
+LISTS = "、"
+MOST = 12
+"""No list is longer."""
+LONGEST_PRODUCT = 6
+"""Characters of the product that may stand behind the name of a maker in a list: "华为**小艺**、小米**超级小爱**"."""
 S = TypeVar("S", bound=Spanned)
 
 
@@ -27,6 +35,7 @@ class Place:
     """What stands at an amount's place in the lists before it; it is the amount of that ``number`` in a run of so many.
 
     ``first`` is the first of the run if the word for "respectively" leads straight to it: its hedge holds for all of them.
+    ``times`` are all those that ``time`` is one of.
     """
 
     owner: Name | None = None
@@ -36,6 +45,7 @@ class Place:
     number: int = -1
     count: int = 0
     first: Amount | None = None
+    times: Sequence[TimeMention] = ()
 
 
 NOWHERE = Place()
@@ -44,35 +54,43 @@ NOWHERE = Place()
 class ListReader:
     """Finds the places of amounts. Build once with the words for "respectively" and those that join the items of a list."""
 
-    def __init__(self, marks: Sequence[str], series: Sequence[str]) -> None:
-        self._marks = marks
+    def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str]) -> None:
+        series = groups["ranges.series"]
+        self._marks, self._from = groups["words.each"], groups["ranges.from"]
         self._close = joint(word for word in series if word not in COMMAS)
         self._joint, self._run = joint(series), re.compile(rf"[ ]?(?:{exact(series)})[^，。；]{{0,3}}")
+        self._next_time = re.compile(rf"{self._joint.pattern}(?:{exact(until)})?")
+        self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}{self._joint.pattern}")
 
-    def place(self, figure: Figure, topics: Sequence[Name]) -> Place:
-        """The place of an amount in the lists of its sentence."""
+    def place(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention] = ()) -> Place:
+        """The place of an amount in the lists of its sentence; ``told`` are the times that the list before went through."""
         scene, amount = figure.scene, figure.amount
         at = max((scene.folded.rfind(mark, scene.start, amount.start) for mark in self._marks), default=-1)
         if at < 0:
-            return self._unmarked(figure, topics)
+            return self._unmarked(figure, topics, told)
         run = self._amounts_behind(scene, at)
         if len(run) < 2 or amount not in run:
-            return NOWHERE
+            return self._unmarked(figure, topics, told)
         place, count = run.index(amount), len(run)
         begin = max((a.outer_end for a in scene.amounts if a.outer_end <= at), default=scene.start)
-        whens = [t for t in scene.times if t.role != "base"]
         bases = [t for t in scene.times if t.role == "base"]
+        owner = self._at(scene, within(topics, begin, at), place, count, self._next_name)
+        cue = self._at(scene, within(scene.cues, begin, at), place, count, self._joint)
+        times = self._times(scene, begin, run[0].start, count)
+        if not times and owner is None and cue is None:
+            times = _told_again(scene, begin, at, count, told)
         return Place(
-            owner=self._at(scene, within(topics, begin, at), place, count),
-            cue=self._at(scene, within(scene.cues, begin, at), place, count),
-            time=self._at(scene, within(whens, begin, at), place, count) or _unit_of(within(whens, begin, run[0].start), place, count),
-            base=self._at(scene, within(bases, begin, at), place, count),
+            owner=owner,
+            cue=cue,
+            time=times[place] if times else None,
+            base=self._at(scene, within(bases, begin, at), place, count, self._joint),
             number=place,
             count=count,
             first=run[0] if run[0].outer_start - at <= LONGEST_MARK else None,
+            times=times,
         )
 
-    def _unmarked(self, figure: Figure, topics: Sequence[Name]) -> Place:
+    def _unmarked(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention]) -> Place:
         """The place in a list without such a word: "2021年至2023年，营收为**1亿元、2亿元和3亿元**", "三星和苹果以**19%和16%**的份额…"."""
         scene, amounts, first = figure.scene, figure.scene.amounts, figure.index
         last = first
@@ -81,12 +99,48 @@ class ListReader:
         while last + 1 < len(amounts) and self._joined(scene, amounts[last], amounts[last + 1]):
             last += 1
         if first == last:
-            return NOWHERE
+            return self._ends(figure)
         at, place, count = amounts[first].start, figure.index - first, last - first + 1
         begin = amounts[first - 1].outer_end if first else scene.start
-        time = _unit_of(within(scene.times, begin, at), place, count)
-        owner = self._at(scene, within(topics, max(begin, scene.clause_start(at)), at), place, count)
-        return Place(owner=owner, time=time, number=place, count=count)
+        times = self._times(scene, begin, at, count, spans=True)
+        owner = self._at(scene, within(topics, max(begin, scene.clause_start(at)), at), place, count, self._next_name)
+        if not times and owner is None and count >= LONGEST_RUN:
+            times = _told_again(scene, begin, at, count, told)
+        return Place(owner=owner, time=times[place] if times else None, number=place, count=count, times=times)
+
+    def _ends(self, figure: Figure) -> Place:
+        """What moved over a span has its first unit at one end and its last at the other: "2022年至2024年，由**7%**升至**22%**"."""
+        scene, amounts, index = figure.scene, figure.scene.amounts, figure.index
+        first = index if self._begins(scene, amounts[index]) else index - 1
+        if first < 0 or first + 1 >= len(amounts) or not self._begins(scene, amounts[first]):
+            return NOWHERE
+        low, high = amounts[first], amounts[first + 1]
+        spans = [t for t in within(scene.times, scene.start, low.start) if t.role != "base"]
+        arrived = scene.said(low.outer_end, high.outer_start, "arrival") and not scene.apart(low.outer_end, high.outer_start)
+        units = _units(spans[-1].expr) if spans and arrived and low.kind == high.kind and spans_units(spans[-1]) else []
+        return Place(time=replace(spans[-1], expr=units[-1 if index > first else 0])) if len(units) > 1 else NOWHERE
+
+    def _begins(self, scene: Scene, amount: Amount) -> bool:
+        """Whether an amount is where something came from."""
+        return scene.folded.endswith(self._from, scene.start, amount.outer_start)
+
+    def _times(self, scene: Scene, first: int, last: int, count: int, *, spans: bool = False) -> Sequence[TimeMention]:
+        """So many times that are listed between two offsets: "2021年至2023年及2024年上半年" are four; only those of ``spans``."""
+        chain: list[TimeMention] = []
+        best: list[TimeMention] = []
+        end = first
+        for mention in within(scene.times, first, last):
+            if mention.role == "base" or (spans and not spans_units(mention)):
+                continue
+            if chain and not self._next_time.fullmatch(scene.folded, end, mention.start):
+                chain = []
+            chain += [replace(mention, expr=expr) for expr in _units(mention.expr)]
+            end = mention.end
+            if len(chain) == count:
+                best = list(chain)
+            elif not best:
+                best = [replace(mention, expr=expr) for expr in _slices(mention.expr, count)]
+        return best
 
     def _goes_on(self, scene: Scene, last: Amount, amount: Amount) -> bool:
         """Whether an amount is the next one of a list."""
@@ -107,12 +161,13 @@ class ListReader:
             found.append(amount)
         return found
 
-    def _at(self, scene: Scene, items: Sequence[S], place: int, count: int) -> S | None:
+    @staticmethod
+    def _at(scene: Scene, items: Sequence[S], place: int, count: int, next_item: re.Pattern[str]) -> S | None:
         """The item at a place of the last list of so many items."""
         chain: list[S] = []
         best: list[S] = []
         for item in items:
-            if chain and not self._joint.fullmatch(scene.folded, chain[-1].end, item.start):
+            if chain and not next_item.fullmatch(scene.folded, chain[-1].end, item.start):
                 chain = []
             chain.append(item)
             if len(chain) == count:
@@ -125,21 +180,33 @@ def spans_units(mention: TimeMention) -> bool:
     return isinstance(mention.expr, Between | Window) or (isinstance(mention.expr, Slice) and mention.expr.last > mention.expr.first)
 
 
-def _unit_of(mentions: Sequence[TimeMention], place: int, count: int) -> TimeMention | None:
-    """The unit at a place of the last time, if that goes through just so many."""
-    expr = _unit(mentions[-1].expr, place, count) if mentions else None
-    return None if expr is None else replace(mentions[-1], expr=expr)
+def _told_again(scene: Scene, first: int, last: int, count: int, told: Sequence[TimeMention]) -> Sequence[TimeMention]:
+    """The times of the list before, where one goes on with as many amounts and names no other time and no other list."""
+    if len(told) != count or LISTS in scene.folded[max(first, scene.clause_start(last)) : last]:
+        return ()
+    others = [t for t in within(scene.times, first, last) if t.role != "base" and t.granularity not in NO_TIME_OF_ITS_OWN]
+    return () if others else told
 
 
-def _unit(expr: TimeExpr | None, place: int, count: int) -> TimeExpr | None:
+def _units(expr: TimeExpr | None) -> list[TimeExpr]:
+    """The years, quarters or months that a time goes through; the time itself if it is one of those."""
     match expr:
-        case Slice(unit, first, last, year, fiscal) if last - first + 1 == count:
-            return Slice(unit, first + place, first + place, year, fiscal)
-        case Between(Slice("year", year=YearOf(absolute=int(first))), Slice("year", year=YearOf(absolute=int(last)))):
-            return Slice("year", 1, 1, YearOf(absolute=first + place)) if last - first + 1 == count else None
-        case Window("year" | "quarter" as unit, number, "past") if number == count:
-            return Relative(unit, place - count)
-    return None
+        case None:
+            return []
+        case Between(Slice("year", year=YearOf(absolute=int(first))), Slice(unit, year=YearOf(absolute=int(last))) as end):
+            years: list[TimeExpr] = [Slice("year", 1, 1, YearOf(absolute=number)) for number in range(first, min(last, first + MOST))]
+            return [*years, end]
+        case Window("year" | "quarter" as unit, number, "past") if number <= MOST:
+            return [Relative(unit, place - number) for place in range(number)]
+    return [expr]
+
+
+def _slices(expr: TimeExpr | None, count: int) -> list[TimeExpr]:
+    """The quarters or months that a time goes through, if they are so many: "4月至6月", "前三季度"."""
+    match expr:
+        case Slice("quarter" | "month" as unit, first, last, year, fiscal) if last - first + 1 == count > 1:
+            return [Slice(unit, number, number, year, fiscal) for number in range(first, last + 1)]
+    return []
 
 
 def joint(series: Iterable[str]) -> re.Pattern[str]:

@@ -58,7 +58,7 @@ class MeasureReader:
         basis = _basis(figure, metric)
         default: Basis = basis or metric.basis  # type: ignore[assignment]
         if amount.kind == "times":
-            return "multiple", 1, default
+            return "multiple", 1, "other" if basis is None and self._of_another(figure) else default
         direction, arrived = self._direction(figure, named, metric)
         if amount.kind == "point":
             return "change", direction or 1, default
@@ -77,6 +77,11 @@ class MeasureReader:
         if cue.measure is not None:
             return cue.measure, 1, None  # type: ignore[return-value]
         return "level", -1 if loss and amount.value > 0 else 1, None
+
+    def _of_another(self, figure: Figure) -> bool:
+        """Whether a multiple is of somebody else's figure: "是**京东**的三倍"."""
+        text, at = figure.scene.folded, figure.amount.outer_start
+        return text.endswith(self._of, 0, at) and any(n.end < at and text[n.end : at].strip() in self._of for n in figure.scene.names)
 
     def _of_an_earlier_level(self, figure: Figure) -> bool:
         """Whether a percentage is taken of the level of a time: "2019年的七成"."""
@@ -102,6 +107,8 @@ class MeasureReader:
             down = word.classes & {"down", "fall_noun"} or (word.classes & {"narrow"} and not word.classes & {"up"})
             return -1 if down else 1, arrived
         at = amount.outer_end
+        if scene.folded.startswith(self._of, at) and figure.said("part_of", near=SHARE_REACH):
+            return 0, False  # "占收入七成的广告收入增长"
         if not scene.folded.startswith(self._change_behind, at) or scene.folded.startswith(self._arrives, at + 1):
             return 0, False  # "由53%升至57%"
         behind = scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "up", "growth_noun", "down", "fall_noun")
@@ -125,6 +132,8 @@ def _of_percent(
         return "growth", 1
     if direction and arrived and any(not scene.apart(w.end, amount.start) for w in figure.said("share")):
         return "share", 1  # "占月活的比例升至5%"
+    if direction and arrived and last is not None and last.measure == "share" and last.cue is cue and arrives_from(figure, last):
+        return "share", 1  # "占收入的比重从16.8%降至5.3%"
     if direction and not (arrived and (share_metric or rate)):
         if cue.sign < 0:  # a loss that narrows is a rise of net income
             direction = 1 if figure.said("narrow") else -direction
@@ -132,7 +141,7 @@ def _of_percent(
     if share_metric:
         return "share", 1
     if rate:
-        return "level", 1
+        return "level", -1 if cue.sign < 0 else 1
     if figure.said("share", near=SHARE_REACH) or scene.said(amount.end, amount.end + BEHIND_REACH, "share"):
         return "share", 1
     if compared:
@@ -148,8 +157,21 @@ def _continues(figure: Figure, last: Link) -> bool:
     return last.measure in ("growth", "share") and last.amount.kind == "percent" and not words
 
 
+def arrives_from(figure: Figure, last: Link) -> bool:
+    """Whether a figure is where the one before it came to: "从6.8%升至7.1%"."""
+    text, start = figure.scene.folded, figure.amount.outer_start
+    same = last.amount.kind == figure.amount.kind and last.amount.outer_end == figure.begin
+    words = figure.said("arrival") if same else []
+    arrives = bool(words) and words[-1].end == start and not figure.scene.apart(figure.begin, start)
+    return arrives and bool(text[figure.begin : start].strip(" "))
+
+
+def has_words_of_move(figure: Figure) -> bool:
+    return bool(figure.said("up", "down", "growth_noun", "fall_noun"))
+
+
 def has_words_of_change(figure: Figure) -> bool:
-    return any(t.role == "base" for t in figure.times) or bool(figure.said("up", "down", "growth_noun", "fall_noun"))
+    return any(t.role == "base" for t in figure.times) or has_words_of_move(figure)
 
 
 def base_in_clause(figure: Figure) -> TimeMention | None:

@@ -1,9 +1,9 @@
-"""Names that are in no vocabulary, by their shape: a stock code behind them, or a word for a firm at their end."""
+"""Names that are in no vocabulary, by their shape: a stock code behind them, a word for a firm at their end, a short name in brackets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from china_tech_metrics.scan.words import exact
@@ -26,20 +26,38 @@ class NameGuesser:
     """Finds names by shape. Build once with the words that end the names of firms and those that no name begins with."""
 
     def __init__(self, grammar: ClauseWords) -> None:
-        of = exact(grammar.beside["of"])
-        self._form = re.compile(rf"(?:{exact(grammar.classes['firm'])})(?=[\u4e00-\u9fff，])(?!{of})")
+        beside = grammar.beside
+        self._form = re.compile(rf"(?:{exact(grammar.classes['firm'])})(?=[\u4e00-\u9fff，（(])(?!{exact(beside['of'])})")
+        self._act = re.compile(rf"(?:{exact(beside['made_by'])})(?={exact(beside['acts'])})")
+        self._behind = re.compile(rf"(?:\A|[，。；：\n、“「《\s—]|{exact(beside['described'])})(?P<stem>[\u4e00-\u9fff]{{2,4}})\Z")
+        self._short = re.compile(rf"(?:{exact(beside['called'])})[“「『\"'：: ]*(?P<name>[\u4e00-\u9fffa-z0-9]{{2,10}})[”」』\"' ]*[）)]")
         self._no_names = re.compile(exact(grammar.classes["no_name"]))
 
     def guess(self, text: str, folded: str, finds: Finds) -> list[Name]:
         """The names, in order; none overlaps a word of the vocabulary."""
-        coded, formed = self._before_codes(folded), self._formed(folded)
-        if not coded and not formed:
+        coded, formed, called = self._before_codes(folded), self._formed(folded), self._called(folded)
+        if not coded and not formed and not called:
             return []
         known: list[Name | CueFind] = [*finds.names, *finds.cues]
         taken = {i for find in known for i in range(find.start, find.end)}
         spans = [_shortened(folded, start, end, taken) for start, end in coded if end - 1 not in taken]
         spans += [span for span in formed if taken.isdisjoint(range(*span)) and not self._no_names.search(folded, *span)]
-        return [Name(start, end, text[start:end]) for start, end in sorted(spans) if end - start > 1]
+        names = {(start, end): text[start:end] for start, end in spans if end - start > 1}
+        if called:
+            inside = {i for name in finds.names for i in range(name.start, name.end)}
+            inside |= {i for start, end in names for i in range(start, end)}
+            for start, end in _occurrences(folded, called, inside):
+                names[start, end] = text[start:end]
+        return [Name(start, end, name) for (start, end), name in sorted(names.items())]
+
+    def _called(self, folded: str) -> set[str]:
+        """What firms are called for short ("（以下简称“某某”）"), and those of one product by what they do: "某某机器人**完成**融资"."""
+        found = {match["name"] for match in self._short.finditer(folded)} if "称" in folded else set()
+        for act in self._act.finditer(folded):
+            stem = self._behind.search(folded, max(0, act.start() - LONGEST), act.start())
+            if stem is not None and not self._no_names.search(stem["stem"]):
+                found.add(stem["stem"] + act.group())
+        return found
 
     @staticmethod
     def _before_codes(folded: str) -> list[tuple[int, int]]:
@@ -60,6 +78,18 @@ class NameGuesser:
             if stem is not None and (not found or stem.start() >= found[-1][1]):
                 found.append((stem.start(), form.end()))
         return found
+
+
+def _occurrences(folded: str, names: Iterable[str], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Everywhere that one of some names stands, the longest first, where nothing else is."""
+    for name in sorted(names, key=len, reverse=True):
+        at = folded.find(name)
+        while at >= 0:
+            span = range(at, at + len(name))
+            if taken.isdisjoint(span):
+                taken.update(span)
+                yield at, at + len(name)
+            at = folded.find(name, at + len(name))
 
 
 def _shortened(folded: str, start: int, end: int, taken: set[int]) -> tuple[int, int]:

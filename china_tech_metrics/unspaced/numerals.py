@@ -74,7 +74,7 @@ class Numerals:
         total, section, current, last = Decimal(0), Decimal(0), None, 1
         for i, character in enumerate(written):
             if character in self._digits:
-                if current and not self._runs(written):
+                if current and not (self._runs(written) or self._one_by_one(written, i)):
                     return None
                 current = (current or 0) * 10 + Decimal(self._digits[character])
             elif character in self._small:
@@ -104,6 +104,15 @@ class Numerals:
                 return None
             value *= factor
         return value
+
+    def _one_by_one(self, written: str, at: int) -> bool:
+        """Whether the digits around an offset are written one by one before a big scale: "四一七亿", but not the vague "三四千"."""
+        first, last = at, at
+        while first and written[first - 1] in self._digits:
+            first -= 1
+        while last + 1 < len(written) and written[last + 1] in self._digits:
+            last += 1
+        return last - first >= 2 and written[last + 1 : last + 2] not in self._small
 
     def _runs(self, written: str) -> bool:
         """Whether digits are written one by one: "二〇二三"."""

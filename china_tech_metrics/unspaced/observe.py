@@ -15,8 +15,9 @@ from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import by_last
-from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When, looks_back
+from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When
 from china_tech_metrics.unspaced.finder import Name
+from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.sentences import Figure, Scene
@@ -70,14 +71,16 @@ class Observer:
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times), clock)
-        base = bool(figure.times) and link.measure in ("level", "share") and any(looks_back(t) for t in figure.times)
+        base = bool(figure.times) and link.measure in ("level", "share") and any(looks_back(t) or t.role == "from" for t in figure.times)
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
             if status == "forecast" or basis in OPEN or (basis is not None and _compares_with_slice(figure)):
                 status, basis = _settled(figure, link, status, when, clock, awaited=expected)
-            if status == "forecast" and clock.published is not None and when.period.end < clock.published and _is_base(figure, link):
-                status = "actual"
+            if when.of_base and link.measure == "growth":
+                basis = metric.basis  # type: ignore[assignment]
+            if status == "forecast" and clock.published is not None and when.period.end < clock.published:
+                status = "actual" if when.of_base or _is_base(figure, link) else status
             if status == "actual" and clock.published is not None and when.period.start > clock.published:
                 status = "forecast"
         amount = self._priced(figure, metric, entity)

@@ -100,7 +100,8 @@ class TimeForms:
         yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
         yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
-        yield self._dated(rf"{dated}{S}{day}{dash}{second_day}", read.days, numerals, (), months)
+        first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']})?"
+        yield self._dated(rf"{dated}{S}{first_day}{dash}{second_day}", read.days, numerals, (), months)
         yield self._dated(rf"{dated}{S}{day}", read.date, numerals, (), months)
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
         span_of_months = rf"(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}"
@@ -131,7 +132,9 @@ class TimeForms:
         whole_year = rf"{year}{S}(?:{w['links']}|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}{w['whole']}"
         yield self._dated(whole_year, read.year, {""}, (), self._firsts("whole"))
         yield _form(w["whole"], lambda g: (Anchored("year", 0, "year", deictic=True), "year"), self._of("whole"))
-        years_on = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{S}{w['dash']}{S}(?P<year2>20\d\d){S}{w['year']}"
+        units = rf"(?:{w['unit_quarter']}|(?P<months>{w['unit_month']}))"
+        part = rf"(?P<half>{self._n['halves']})(?:{w['year']})?|{w['first']}(?P<count>\d{{1,2}}|{self._n['numerals']}){units}"
+        years_on = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{S}{w['dash']}{S}(?P<year2>20\d\d){S}{w['year']}(?:{S}(?:{part}))?"
         yield _form(years_on, read.years, NONE, self._behind_digits | self._firsts("dash"), self._firsts("dash"))
         yield _form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", read.fiscal_label, "f")
         yield _form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", read.fiscal_label, "q")

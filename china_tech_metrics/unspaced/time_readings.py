@@ -142,7 +142,13 @@ class Readings:
         return Slice("year", 1, 1, year, fiscal), "year"
 
     def years(self, g: Groups) -> Said:
-        first, last = (Slice("year", 1, 1, YearOf(absolute=int(g[name]))) for name in ("year", "year2"))
+        first, year = Slice("year", 1, 1, YearOf(absolute=int(g["year"]))), YearOf(absolute=int(g["year2"]))
+        last = Slice("year", 1, 1, year)
+        if g.get("half"):
+            half = self._numbers["halves"][g["half"]]
+            last = Slice("half", half, half, year)
+        elif g.get("count"):
+            last = Slice("month" if g.get("months") else "quarter", 1, self._number(g["count"]), year)
         return Between(first, last), "years"
 
     def same(self, g: Groups) -> Said:

@@ -30,7 +30,8 @@ SPACES = (" ", "\t", "\xa0", "\u3000")
 class TimeMention:
     """A time expression at ``text[start:end]``.
 
-    ``role`` is "when", "as_of", "by", "since", "now", or "base" of a comparison; ``basis`` is what a base makes of the comparison,
+    ``role`` is "when", "as_of", "by", "since", "from" ("从1月的3万辆升至…"), "now", or "base" of a comparison; ``basis`` is what a base
+    makes of the comparison,
     ``granularity`` the unit named, ``end_of`` says that its last day is meant.
     """
 
@@ -69,7 +70,7 @@ class TimeScanner:
         self._refused = re.compile(exact(words.groups["refused.phrases"]))
         self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
         self._year_ends = frozenset(word[-1] for word in words.groups["words.year"])
-        self._until = words.groups["words.until"]
+        self._until, self._of = words.groups["words.until"], words.groups["words.links"]
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
         before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
         roles = {"until": self._until, **self._role_words}
@@ -164,7 +165,7 @@ class TimeScanner:
 
     def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
         """The time in a comparison: "去年同期" in "较去年同期"."""
-        opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() > SHORTEST_COMPARISON else None
+        opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() >= SHORTEST_COMPARISON else None
         beginning = self._beginning(text, opener) if opener is not None else None
         inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
         return inner.expr if inner is not None and inner.end == base.end() else None
@@ -197,6 +198,8 @@ class TimeScanner:
         since = text.endswith(words["since"], 0, before) and self._goes_on_since(text, end)
         if since or text.startswith(words["since_alone"], end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
+        if text.endswith(words["since"], 0, before) and text.startswith(self._of, end):
+            return TimeMention(start, end, expr, "from", granularity, end_of=end_of)
         if text.endswith(self._until, 0, before):
             return TimeMention(start, end, expr, "as_of", granularity, end_of=end_of or granularity == "day")
         by = text.startswith(words["by_after"], end) and granularity != "window"

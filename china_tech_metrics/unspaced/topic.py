@@ -15,11 +15,13 @@ from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
-GROUP, INDUSTRY = "the group", "industry of the place"
+GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the clause"
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
-CLOSES, PARTS = frozenset("）)"), frozenset("；;")
+OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
+ENUMERATES = "、"
+LONGEST_PRODUCT = 6
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -66,21 +68,39 @@ class TopicReader:
         }
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
-        self._leads_to = grammar.beside["leads_to"]
+        self._leads_to, self._described = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
+        self._regions, self._markets = grammar.beside["regions"], grammar.beside["markets"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
         found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
+        if len(scene.names) > 1:
+            found = [name for name in found if not self._is_other_name(scene, name)]
         if scene.has("object_of", "compared"):
             found = [name for name in found if not self._is_object(scene, name)]
+        if any(amount.kind == "times" for amount in scene.amounts):
+            found = [name for name in found if not self._is_unit(scene, name)]
         if scene.has("leads_round"):
             found = [name for name in found if not self._leads_round(scene, name)]
         return found
+
+    @staticmethod
+    def _is_other_name(scene: Scene, name: Name) -> bool:
+        """Whether a name in brackets only says the one before it again: "月之暗面（Kimi）"."""
+        text = scene.folded
+        if text[name.start - 1 : name.start] not in OPENS_BRACKET or text[name.end : name.end + 1] not in CLOSES:
+            return False
+        return any(other.end == name.start - 1 for other in scene.names)
+
+    def _is_unit(self, scene: Scene, name: Name) -> bool:
+        """Whether a multiple is told of a name's figure: "是**京东**的三倍"."""
+        times = [a for a in scene.amounts if a.kind == "times" and a.outer_start > name.end]
+        return bool(times) and scene.folded[name.end : times[0].outer_start].strip() in self._of
 
     @staticmethod
     def _leads_round(scene: Scene, name: Name) -> bool:
@@ -92,16 +112,31 @@ class TopicReader:
         before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
         word = next((word for word in before if word.end == name.start), None)
         if word is None:
+            if scene.folded[name.start - 1 : name.start] != ENUMERATES:
+                return False
+            listed = next((other for other in scene.names if other.end == name.start - 1), None)
+            return listed is not None and self._is_object(scene, listed)  # "投资方包括阿里、美团"
+        if self._turned_to(scene, name):
             return False
         if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
             return False  # "小鹏（21%）和极氪（17%）"
-        listed = next((other for other in scene.names if other.end == word.start), None)
+        listed = next((other for other in scene.names if self._leads_on(scene, other, word)), None)
         if listed is not None:
             return self._is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
         return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
 
-    def owner(self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic) -> Owner:
-        """Whose the amount at an offset is; ``topics`` are those of its sentence."""
+    @staticmethod
+    def _leads_on(scene: Scene, name: Name, word: Word) -> bool:
+        """Whether a name stands before a word that joins; in a list that goes on with its product between: "…、OPPO**小布**和荣耀"."""
+        if name.end == word.start:
+            return True
+        listed = name.end < word.start <= name.end + LONGEST_PRODUCT and scene.folded[name.start - 1 : name.start] == ENUMERATES
+        return listed and not scene.apart(name.end, word.start)
+
+    def owner(
+        self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic, last: Owner | None = None
+    ) -> Owner:
+        """Whose the amount at an offset is; ``topics`` are those of its sentence, ``last`` owns the figure before in it."""
         if metric.owner == "object" and cue is not None:
             bought = [n for n in scene.names if n.start >= cue.end and self._kinds.get(n.entity) not in NO_OWNERS]
             if bought and not scene.apart(cue.end, bought[0].start):
@@ -121,9 +156,9 @@ class TopicReader:
             named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
             opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
             if opens or not (metric.about[:1] == ("company",) and topic.current):
-                return Owner(place, "place of the clause")
+                return Owner(place, PLACE)
         known = bool(topics or topic.current)
-        of_firm = metric.about[:1] == ("company",) and topic.current is not None
+        of_firm = metric.about[:1] == ("company",) and known
         spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known, of_firm=of_firm)
         if spoken_of or (not topics and self._homes(scene)):
             return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
@@ -134,6 +169,8 @@ class TopicReader:
         for name in reversed(earlier):
             if self._opens(scene, name):
                 return Owner(name.entity, "topic of the sentence")
+        if last is not None and last.feature == PLACE and metric.id in self._of_places and not within(topics, scene.start, at):
+            return last
         if earlier and topic.current is None:
             return Owner(earlier[-1].entity, "named before")
         if topic.current is not None:
@@ -163,16 +200,22 @@ class TopicReader:
         """
         words = scene.said(first, at, "industry")
         if of_firm:
-            words = [word for word in words if scene.folded[word.start : word.end] not in self._lines]
+            words = [word for word in words if not self._of_the_firm(scene, word, at)]
         if not words or not known:
             return bool(words)
         return not all(any(w.end == word.start for w in scene.said(scene.start, word.start, "where")) for word in words)
 
+    def _of_the_firm(self, scene: Scene, word: Word, at: int) -> bool:
+        """Whether what looks like an industry is a firm's line of business or region: "**国内**游戏业务营收"."""
+        said = scene.folded[word.start : word.end]
+        return said in self._lines or (said in self._regions and not any(m in scene.folded[word.end : at] for m in self._markets))
+
     @staticmethod
     def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
         """Whom "前者" and "后者" mean: the two names before."""
-        words = scene.said(clause, at, "former", "latter")
-        pair = within(topics, scene.start, clause)[-2:] if words else []
+        earlier = within(topics, scene.start, clause)
+        words = scene.said(earlier[-1].end if earlier else clause, at, "former", "latter")
+        pair = earlier[-2:] if words else []
         if len(pair) < 2:
             return None
         return pair[0 if any("former" in word.classes for word in words) else 1].entity
@@ -180,7 +223,7 @@ class TopicReader:
     def _opens(self, scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
-        if name.start - begin <= OPENING or self._turned_to(scene, name):
+        if name.start - begin <= OPENING or scene.folded.endswith(self._described, begin, name.start) or self._turned_to(scene, name):
             return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
@@ -245,7 +288,7 @@ class TopicReader:
         if owner is not None and owner.feature == GROUP:
             topic.current = owner.name
             return
-        if owner is not None and owner.feature == INDUSTRY:
+        if owner is not None and (owner.feature == INDUSTRY or (owner.feature == PLACE and not found)):
             topic.current, topic.place = None, owner.name
             return
         if not found:

@@ -24,7 +24,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     "ranges": ("dashes", "from", "series"),
     "restated": ("open", "close", "words"),
     "money": ("plain", "not_before"),
-    "refused": ("phrases", "after"),
+    "refused": ("phrases", "after", "not_after"),
 }  # fmt: skip
 """The tables of numbers.toml with their lists, each of which may be left out but for those in ``NEEDED``."""
 NEEDED = ("words.point", "money.plain")
@@ -51,7 +51,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
-        "lines", "line",
+        "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""

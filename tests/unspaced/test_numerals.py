@@ -35,6 +35,8 @@ DIGITS = "零一二三四五六七八九"
         ("二十五", 25),
         ("十二", 12),
         ("二〇二三", 2023),
+        ("五二六亿", 52_600_000_000),
+        ("二○六点五亿", 20_650_000_000),
         ("百亿", 10_000_000_000),
     ],
 )
@@ -42,7 +44,7 @@ def test_values(written: str, value: int) -> None:
     assert NUMERALS.value(written) == value
 
 
-@pytest.mark.parametrize("written", ["1,2", "12,34万", "三五七十"])
+@pytest.mark.parametrize("written", ["1,2", "12,34万", "三五七十", "七八亿"])
 def test_what_is_no_number(written: str) -> None:
     assert NUMERALS.value(written) is None
 

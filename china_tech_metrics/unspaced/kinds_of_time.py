@@ -1,0 +1,62 @@
+"""What kind of time is told: a quarter that companies report on, one without its year, one that still runs, one long enough to hold on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from china_tech_metrics.model import Period
+from china_tech_metrics.resolve.calendar import granularity, shift
+from china_tech_metrics.resolve.expressions import Days, Ending, Relative, Same, Slice, TimeExpr
+from china_tech_metrics.unspaced.times import TimeMention
+
+CARRIED = ("month", "quarter", "half", "year")
+LONGEST_MONTH = 27
+LONGEST_YEAR = 366
+REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
+
+
+def is_reported(mention: TimeMention) -> bool:
+    """Whether a time is one that companies report on: a quarter, a year, "截至6月30日止季度"."""
+    return mention.granularity in REPORTED or isinstance(mention.expr, Ending)
+
+
+def is_running_quarter(mention: TimeMention) -> bool:
+    """Whether a time is "this quarter", which in a report is the one reported."""
+    return isinstance(mention.expr, Relative) and mention.expr.unit == "quarter" and mention.expr.offset == 0
+
+
+def is_bare(expr: TimeExpr) -> bool:
+    """Whether a time is a quarter, half or month without its year."""
+    return isinstance(expr, Slice) and expr.unit != "year" and not expr.year.said
+
+
+def is_running(expr: TimeExpr, past: Period, published: dt.date) -> bool:
+    """Whether a quarter or half without its year is the running one, so that the ``past`` one of that name is that of the year before."""
+    if not is_bare(expr) or past.end.year == published.year or granularity(past) not in ("quarter", "half"):
+        return False
+    now = shift(past, unit="year", count=1)
+    return now is not None and now.start <= published <= now.end
+
+
+def by_itself(expr: TimeExpr) -> bool:
+    """Whether the days of a time depend on nothing but the day of publication: on no company's fiscal year and no time said before."""
+    return isinstance(expr, Days | Slice) and expr.year.anchored is None and not (isinstance(expr, Slice) and expr.fiscal)
+
+
+def looks_back(mention: TimeMention) -> bool:
+    return isinstance(mention.expr, Same) or mention.granularity == "same"
+
+
+def lasts(period: Period) -> bool:
+    """Whether a period holds for the sentences that follow."""
+    return (period.end - period.start).days > LONGEST_MONTH or granularity(period) in CARRIED
+
+
+def of_years(period: Period) -> bool:
+    """Whether a period is longer than any report: "2021年至2023年累计"."""
+    return (period.end - period.start).days > LONGEST_YEAR
+
+
+def in_context(period: Period) -> Period:
+    """A period that was said before."""
+    return period if period.source == "context" else Period(period.start, period.end, "context")
