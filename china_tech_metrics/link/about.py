@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.implied import grew, of_a_sector, priced_by_the_piece, worth_of_a_company
+from china_tech_metrics.link.implied import grew, of_a_sector, of_energy, priced_by_the_piece, worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
@@ -59,6 +59,7 @@ class AboutReader:
             or self._ellipsis.by_the_one_before(moment, amount)
             or self._by_heading(moment, amount)
             or self._ellipsis.by_memory(moment, amount)
+            or self._by_energy(moment, amount, amount)
         )
 
     def _by_column(self, moment: Moment, amount: Amount) -> About | None:
@@ -126,7 +127,10 @@ class AboutReader:
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
-        """A metric no word names: "Alibaba's cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price."""
+        """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
+        level = _level_behind(moment.scene, amount)
+        if level is not None and of_energy(level):
+            return self._by_energy(moment, amount, level)
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
         elif grew(moment.scene, amount):
@@ -136,6 +140,15 @@ class AboutReader:
         else:
             return None
         return self._without_a_word(moment, amount, kind, None)
+
+    def _by_energy(self, moment: Moment, amount: Amount, level: Amount) -> About | None:
+        """What so much power or energy is, or a change that led to it: what the figures before in the same unit are, else a capacity."""
+        if not of_energy(level):
+            return None
+        alike = next((m for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == level.unit), None)
+        if alike is not None:
+            return self._ellipsis.without_words(moment, amount, alike.about.cue, WEAK, "counted like the figure before")
+        return self._without_a_word(moment, amount, "energy", None)
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share no word names: "half of the region's e-commerce"."""

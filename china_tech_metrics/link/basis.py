@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
+from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Basis, Period
 from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, same_days, shift
@@ -13,6 +15,10 @@ from china_tech_metrics.vocabulary.entries import Metric
 UNIT_BEFORE: Mapping[Unit, Basis] = {"quarter": "qoq", "month": "mom"}
 BASE_COST = 8.0
 """A base further off than this belongs to another figure."""
+MEASURED_REACH, BASE_REACH = 1, 6
+"""How many words may stand before the "from" of a change ("5% **lower** from"), and how many before the time or the level of its base."""
+COUNTED_LATER = dt.timedelta(days=45)
+"""What is said of a year so far may be counted up to a day so long before or behind publication."""
 WINDOW_REACH = 6
 """How many words may stand between a growth and the span of time it took: "doubled in four months"."""
 NEAR_AIM = 4
@@ -26,8 +32,8 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     if _measured_from_aim(scene, amount):
         return "other"
     base = base_mention(scene, amount)
-    if base is not None and base.basis is not None:
-        return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis
+    if base is not None:
+        return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis or "other"
     return default if default is not None else metric_basis(metric)
 
 
@@ -43,6 +49,8 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
     """The base wording of the clause that is nearest to the amount."""
     best: tuple[float, PeriodMention] | None = None
     for period in scene.periods:
+        if dates_the_base(scene, amount, period):
+            return period
         if period.basis is None:
             continue
         if period.start >= amount.outer_end:
@@ -58,13 +66,29 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
     return best[1] if best is not None else None
 
 
+def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """Whether a time is that of the level a change is measured from: "up 2 points **from** its share **in May**"."""
+    if period.start < amount.outer_end or amount.kind not in ("percent", "point", "times") or period.role not in ("when", "as_of", "base"):
+        return False
+    levels = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= period.outer_start]
+    if len(levels) > 1 or scene.gap(amount.outer_end, period.outer_start).breaks:
+        return False
+    tokens = scene.gap(amount.outer_end, levels[0].outer_start if levels else period.outer_start).tokens
+    if TIME in tokens:
+        return False  # "up 40% from last year's 4.6 billion for the first half"
+    words = tokens[: MEASURED_REACH + 1]
+    return len(tokens) <= BASE_REACH and any(t == "from" or t in scene.grammar.gaps["set_against"] for t in words)
+
+
 def against(period: Period, base: Period) -> Basis:
     """What a comparison of two periods is called: the same days a year before are "yoy", the unit before "qoq" or "mom"."""
     if not (base.start < period.start and base.end < period.end):
         return "other"
-    if same_days(shift(period, count=-1), base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
+    before, unit = shift(period, count=-1), granularity(period)
+    if same_days(before, base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
         return "yoy"
-    unit = granularity(period)
+    if unit is None and before.start == base.start and abs(before.end - base.end) <= COUNTED_LATER:
+        return "yoy"
     if unit is not None and unit in UNIT_BEFORE and same_days(shift(period, unit=unit, count=-1), base):
         return UNIT_BEFORE[unit]
     return "other"

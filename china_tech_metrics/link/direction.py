@@ -79,7 +79,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             last = tokens[-1] if tokens else ""
             if last == "to" or ("to" in tokens[-3:] and scene.only(tokens[-2:], "adverb", "determiner", "reach")):
                 continue  # "rose to 5%" says where it arrived
-            if not noun and (last in ("at", "than") or ("from" in tokens[-3:] and "by" not in tokens)):
+            if not noun and (last == "at" or "than" in tokens[-2:] or ("from" in tokens[-3:] and "by" not in tokens)):
                 continue
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
@@ -206,7 +206,8 @@ def added(scene: Scene, amount: Amount) -> bool:
     word = scene.nearest_before(amount.outer_start, "added")
     if word is not None:
         gap = scene.gap(word.end, amount.outer_start)
-        if not gap.breaks and gap.content <= 1 and len(gap) <= 3:
+        compared = any(t == "than" or t in scene.grammar.gaps["set_against"] for t in gap.tokens)  # "more than the 576 of Nio"
+        if not gap.breaks and gap.content <= 1 and len(gap) <= 3 and not compared:
             return True
     behind = scene.nearest_after(amount.outer_end, "added")
     return behind is not None and not scene.gap(amount.outer_end, behind.start).tokens

@@ -80,6 +80,8 @@ class EllipsisReader:
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
+        if _of_the_counted(scene, last, amount):
+            return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
@@ -107,9 +109,10 @@ class EllipsisReader:
 
     def by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        if moment.linked or amount.kind == "quantity":
+        if moment.linked:
             return None
-        candidates = moment.remembered[:1] if amount.bare else moment.remembered
+        alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
+        candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
         last = next((m for m in candidates if _repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
@@ -141,15 +144,27 @@ def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
     """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
     scene = moment.scene
     run = enumeration(scene, amount)
-    if len(run) < 2 or amount.kind not in RATIOS or not any(scene.only([t], "respective") for t in scene.after(run[-1].outer_end, 2)):
+    if len(run) < 2 or amount.kind not in RATIOS:
         return None
     told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
-    return told[place_in(run, amount)] if len(told) == len(run) else None
+    if len(told) != len(run) or scene.cue_between(told[-1].amount.outer_end, run[0].outer_start):
+        return None
+    ends = (run[-1].outer_end, told[-1].amount.outer_end)
+    in_order = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))
+    return told[place_in(run, amount)] if in_order else None
 
 
 def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
     """The metric of a figure once more."""
     return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
+
+
+def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether a change opens what is said of a quantity of counted things: "supplied 65 GWh **of batteries**, an increase of **55%**"."""
+    if last.amount.kind != "quantity" or amount.kind not in RATIOS or not opens_with_change(scene, amount):
+        return False
+    between = [c for m in scene.cues if last.amount.outer_end <= m.start and m.end <= amount.outer_start for c in m.cues]
+    return not scene.amounts_between(last.amount.outer_end, amount.outer_start) and all(c.role == "counted" for c in between)
 
 
 def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:

@@ -27,7 +27,7 @@ from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, 
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.times import is_base_of_ratio, is_compared, is_now
-from china_tech_metrics.link.topic import TopicReader
+from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Basis, Document, Status
@@ -153,7 +153,7 @@ class Engine:
             self._entities.read(scene, discourse, number)
             timeline.aim(scene, number)
             if scene.amounts:
-                remembered = outline.remembered(scene, number)
+                remembered = outline.remembered(scene, number, one_story=SHIPPING in topic.contexts)
                 moment = Moment(
                     scene,
                     number,

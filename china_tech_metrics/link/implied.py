@@ -13,6 +13,7 @@ WORTH_FROM = 100_000_000
 """From here on the sum before a company or platform is what it is worth, below it a price."""
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
+ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -39,6 +40,11 @@ def worth_of_a_company(scene: Scene, amount: Amount) -> bool:
         if token in scene.grammar.groups or token in ",.;:()":
             return False
     return False
+
+
+def of_energy(amount: Amount | None) -> bool:
+    """Whether an amount is so much power or energy as only plants, or the batteries of a year, have."""
+    return amount is not None and amount.kind == "quantity" and amount.per is None and amount.unit in ENERGY
 
 
 def grew(scene: Scene, amount: Amount) -> bool:

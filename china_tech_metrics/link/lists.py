@@ -21,7 +21,10 @@ ASIDES = 30
 """Tokens that may stand before ", up from": what else is told of the figure."""
 COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
+LISTED = ("listed", "legal_form")
+"""Words of the pattern of a list: "**followed** by JA Solar **Holdings** with"."""
 MOVES = ("up_verb", "down_verb")
+CHANGES = ("up_noun", "down_noun")
 
 
 def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueChoice]) -> bool:
@@ -53,7 +56,9 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     return all(
         t in moves
         or t in ",();"
-        or scene.only([t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed")
+        or scene.only(
+            [t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed", "legal_form"
+        )
         for t in rest
     )
 
@@ -206,8 +211,8 @@ def stands_alone(scene: Scene, amount: Amount) -> bool:
 
 
 def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """ "rose 5% **to RMB 3 billion**": the level a change led to."""
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    """ "rose 5% **to RMB 3 billion**", "a 5% annual jump **to 3 billion**": the level a change led to."""
+    tokens = _behind_change(scene, last, amount)
     while tokens and tokens[-1] != "to" and scene.only(tokens[-1:], "determiner", "adverb"):
         tokens = tokens[:-1]  # "to **a record** RMB 3 billion"
     changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or (
@@ -222,9 +227,26 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     )
 
 
+def _behind_change(scene: Scene, last: Amount, amount: Amount) -> tuple[str, ...]:
+    """What stands between two figures, without the noun of change behind the first: "a 31% **yearly rise** to 6,658"."""
+    nouns = (s for name in CHANGES for s in scene.classes.get(name, ()) if last.outer_end <= s.start and s.end <= amount.outer_start)
+    noun = min(nouns, key=lambda s: s.start, default=None)
+    if noun is None or scene.gap(last.outer_end, noun.start).content > 1:
+        return scene.gap(last.outer_end, amount.outer_start).tokens
+    return scene.gap(noun.end, amount.outer_start).tokens
+
+
+def _without_change(scene: Scene, last: Amount, amount: Amount) -> tuple[str, ...]:
+    """What stands between two figures, without by how much the second changed into the first: ", up **5%** from"."""
+    change = next((a for a in reversed(scene.amounts) if last.outer_end <= a.start and a.end <= amount.outer_start), None)
+    if change is None or change.kind not in ("percent", "times", "point") or scene.gap(change.outer_end, amount.outer_start).content:
+        return scene.gap(last.outer_end, amount.outer_start).tokens
+    return (*scene.gap(last.outer_end, change.outer_start).tokens, *scene.gap(change.outer_end, amount.outer_start).tokens)
+
+
 def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "a margin of 21%, **up from 18.6%**", "$17 billion in a sale, **down from** $20 billion": where the figure before came from."""
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    tokens = _without_change(scene, last, amount)
     if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > ASIDES:
         return False
     opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)

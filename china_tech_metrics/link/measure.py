@@ -23,6 +23,8 @@ from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 VALUE_REACH = 4
+POINTS, ARRIVAL_REACH = "percentage points", 3
+"""The feature of a change in points, and how many words may hold the "to" of where it led."""
 
 
 @dataclass(slots=True)
@@ -46,10 +48,12 @@ def read_measure(
         return _multiple(scene, amount, direction, metric)
     if amount.kind == "point":
         sign = direction.sign if direction and amount.value > 0 else 1
-        return Reading("change", sign, find_basis(scene, amount, metric), "percentage points")
+        return Reading("change", sign, find_basis(scene, amount, metric), POINTS)
     if amount.kind == "percent":
         if previous is not None and (_came_down_from(scene, amount) or (previous.measure == "growth" and _was_expected(scene, amount))):
             return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
+        if previous is not None and previous.feature == POINTS and _arrived(scene, amount):
+            return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
@@ -75,6 +79,12 @@ def _came_down_from(scene: Scene, amount: Amount) -> bool:
     """ "two-thirds, **down from** 80%"."""
     before = scene.before(amount.outer_start, 2)
     return before[1:] == ("from",) and scene.only(before[:1], "moved")
+
+
+def _arrived(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is where a change led to: "fell by 2.8 points **to 22.3%**"."""
+    tokens = scene.before(amount.outer_start, ARRIVAL_REACH)
+    return "to" in tokens and scene.only(tokens[len(tokens) - tokens[::-1].index("to") :], "adverb", "determiner", "reach")
 
 
 def _was_expected(scene: Scene, amount: Amount) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
+from china_tech_metrics.link.lists import chained
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -32,8 +33,18 @@ SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 SHORTEST = 4
 """First words up to this length do not stand for a longer name."""
+SHORTEST_LIST = 2
+APPOSITION = 7
+"""Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
+
+
+class _Item(NamedTuple):
+    """A name of a list, known or not."""
+
+    start: int
+    end: int
 
 
 class _Run(NamedTuple):
@@ -53,7 +64,7 @@ def mark_names(scenes: Sequence[Scene]) -> None:
     """
     runs = [_runs(scene) for scene in scenes]
     kinds = {m.name: m.kind for scene in scenes for m in scene.entities}
-    names = _short_forms(scenes, runs) | _known_by_evidence(scenes, runs)
+    names = _short_forms(scenes, runs) | _known_by_evidence(scenes, runs) | _listed(scenes, runs)
     for scene, spans in zip(scenes, runs, strict=True):
         before = len(scene.entities)
         for start, end in spans:
@@ -78,6 +89,28 @@ def _short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int
             if not _is_ordinary(first.lower(), scene.text):
                 found[first] = mention.name
     return found
+
+
+def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
+    """Names in a list of as many as there are figures in another: "Acme, Nexchip and Tower made X, Y and Z, **respectively**"."""
+    found: dict[str, str] = {}
+    for scene, spans in zip(scenes, runs, strict=True):
+        if not spans or len(scene.amounts) < SHORTEST_LIST or not _in_order(scene):
+            continue
+        figures = {len(chain) for chain in chained(scene, scene.amounts, [a.outer_start for a in scene.amounts])}
+        items = sorted([*spans, *((m.start, m.end) for m in scene.entities)])
+        listed = chained(scene, [_Item(*item) for item in items], [start for start, _ in items])
+        for chain in listed:
+            if len(chain) >= SHORTEST_LIST and len(chain) in figures:
+                names = (scene.text[item.start : item.end] for item in chain if (item.start, item.end) in spans)
+                found.update((name, name) for name in names)
+    return found
+
+
+def _in_order(scene: Scene) -> bool:
+    """Whether a sentence says that two lists go together: "respectively"."""
+    begin, stop = scene.sentence.start, scene.sentence.end
+    return any(scene.folded.find(word, begin, stop) >= 0 for word in scene.grammar.gaps["respective"])
 
 
 def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
@@ -246,8 +279,24 @@ def _evidence_before(run: _Run) -> int:
         return 3
     if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
         return 3  # "Hangzhou-based Hikvision"
+    if _listed_like_others(run):
+        return 3
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
+
+
+def _listed_like_others(run: _Run) -> bool:
+    """Whether a known name has a figure in the same way: "Nio with 2.5 GW, **CSI with 2.4 GW**", "Vivo (18%) and **Tecno (9%)**"."""
+    scene = run.scene
+    link = scene.after(run.end, 1)
+    if not (link == ("(",) or scene.only(link or (",",), "share_link")) or not _has_figure(scene, run.end):
+        return False
+    return any(m.kind not in PLACE_KINDS and scene.after(m.end, 1) == link and _has_figure(scene, m.end) for m in scene.entities)
+
+
+def _has_figure(scene: Scene, end: int) -> bool:
+    """Whether an amount stands one word behind an offset."""
+    return any(a.outer_start > end and len(scene.gap(end, a.outer_start)) == 1 for a in scene.amounts)
 
 
 def _evidence_behind(run: _Run) -> int:
@@ -256,7 +305,7 @@ def _evidence_behind(run: _Run) -> int:
     after = scene.after(run.end, 2)
     if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
         strong = 2 if after[1] in ("a", "an") else 1
-        return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, 5)[2:])
+        return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 

@@ -90,13 +90,18 @@ class Outline:
         self.metric = nouns[-1] if nouns and not self.columns else None
         self.split = heading is not None and bool(heading.classes.get("split"))
 
-    def remembered(self, scene: Scene, number: int) -> Sequence[Linked]:
-        """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list."""
+    def remembered(self, scene: Scene, number: int, *, one_story: bool) -> Sequence[Linked]:
+        """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list.
+
+        ``one_story`` says that all paragraphs tell of the same figures, as a market report does.
+        """
         if self.in_list:
             return self._figures[::-1]
         last = self._last
-        if last is None or number - last.number > 1 or scene.sentence.paragraph != last.scene.sentence.paragraph:
+        if last is None or number - last.number > 1:
             return ()
+        if scene.sentence.paragraph != last.scene.sentence.paragraph and not one_story:
+            return [m for m in reversed(last.linked) if m.amount.kind == "quantity"]
         return last.linked[::-1]
 
     def note(self, moment: Moment) -> None:

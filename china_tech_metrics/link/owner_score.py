@@ -27,6 +27,12 @@ AGAINST_REACH = 3
 """How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
 
 
+GIVERS, GIVER_COST = ("by", "from", "with", "including"), 5.0
+"""Names behind these did the paying for what another one got."""
+OBJECT_LINKS, DESCRIPTION = ("in", "into", "for"), 8
+"""What leads to the company bought or paid into, and how many words may stand before its name."""
+
+
 @dataclass(slots=True)
 class OwnerChoice:
     """The entity chosen for an amount; ``mention`` is None when it was carried from an earlier sentence."""
@@ -87,8 +93,11 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score += 3.0
     if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
         score, feature = max(score, RELATIVE), "antecedent of the clause"
-    if metric is not None and metric.owner == "object" and _is_object(scene, mention, amount, anchor):
-        score = max(score, CLOSE + 1.5)
+    if metric is not None and metric.owner == "object":
+        if _is_object(scene, mention, amount, anchor):
+            score = max(score, CLOSE + 1.5)
+        elif _gives(scene, amount, mention):
+            score -= GIVER_COST
     antecedent = feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):
@@ -177,8 +186,24 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
             tokens = scene.gap(end, mention.start).tokens
             if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
                 return True
+            if _described_as_object(scene, mention, tokens):
+                return True
     behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
     return behind is mention and paid_for(scene, amount)
+
+
+def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
+    """Whether words of description stand between "in" and the name: "a $40 million round **in online publisher Jinying**"."""
+    at = next((i for i, t in enumerate(tokens) if t in OBJECT_LINKS), None)
+    if at is None or len(tokens) > DESCRIPTION or mention.role not in ("plain", "compare") or mention.possessive:
+        return False
+    around = (*tokens[:at], *tokens[at + 1 :])
+    return "," not in around and not _has_preposition(scene, list(around))
+
+
+def _gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether the name is told as who gave money to somebody: "raised $14 million in funding led **by Qiming**, with Tencent"."""
+    return mention.start >= amount.outer_end and any(t in GIVERS for t in scene.gap(amount.outer_end, mention.start).tokens)
 
 
 def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:

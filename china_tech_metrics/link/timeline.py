@@ -9,7 +9,7 @@ from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve, same_days, shift, whole_months
+from china_tech_metrics.resolve.calendar import from_january, granularity, resolve, same_days, shift
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -17,6 +17,8 @@ from china_tech_metrics.vocabulary.entries import Metric
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
 ANNOUNCED_REACH, CARRIED_REACH = 8, 2
 """For how many sentences a period holds that was announced, or that only a figure had."""
+KINDS_OF_RESULTS = 2
+"""How many words may say what the results of a time are: "its first-half **vehicle delivery** figures"."""
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
@@ -141,9 +143,16 @@ class Question:
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:
     """Whether results are said to be those of a time: "the second-quarter results", "its report for the first half"."""
     return any(
-        len(scene.gap(mention.end, word.start)) == 0 if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
+        _only_names(scene, mention.end, word.start) if word.start >= mention.end else len(scene.gap(word.end, mention.outer_start)) <= 1
         for word in scene.classes.get("results", ())
     )
+
+
+def _only_names(scene: Scene, begin: int, stop: int) -> bool:
+    """Whether between a time and the results stands nothing but what they are: "its May **delivery** figures"."""
+    gap = scene.gap(begin, stop)
+    linked = any(scene.only([t], "preposition", "clause", "copula") for t in gap.tokens)
+    return len(gap) <= KINDS_OF_RESULTS and not gap.breaks and not linked
 
 
 def is_stock(question: Question) -> bool:
@@ -157,8 +166,7 @@ def related(question: Question, timeline: Timeline) -> bool:
 
 def _lasting(period: Period) -> bool:
     """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
-    from_january = (period.start.month, period.start.year) == (1, period.end.year)
-    return granularity(period) in CARRIED or (from_january and whole_months(period) is not None)
+    return granularity(period) in CARRIED or from_january(period)
 
 
 def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
@@ -222,7 +230,8 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     if flow and _can_carry(question):
         near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
         repeats = question.metric is not None and question.metric.id == timeline.last_metric
-        same = timeline.announced or repeats or related(question, timeline)
+        counted_then = timeline.last_nature == "stock" and granularity(last) == "month"
+        same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
             return True
     if nature == "moment":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import ASIDE, Scene
@@ -15,6 +18,8 @@ NEAR = 6
 OPENING = 24
 COMPARED = 6
 """How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
+CHANGED = 2
+"""How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 7,079"."""
 RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
 SAID_REACH = 2
@@ -55,6 +60,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return None
     if is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
+        return None
+    if question.measure in ("growth", "change", "multiple") and dates_the_base(scene, amount, mention):
         return None
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return None
@@ -232,7 +239,8 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
         return amount.paired == "from"
     tokens = scene.before(amount.outer_start, COMPARED)
     owned = tokens[-1:] and scene.only(tokens[-1:], "possessive") and tokens[-2:-1] == (TIME,)  # "from last year's 4.62 billion"
-    if (tokens[:-2] if owned else tokens)[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
+    leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
+    if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
@@ -241,11 +249,27 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
 
 
 def _changed_from(scene: Scene, amount: Amount) -> bool:
-    """Whether a change stands right before the "from" of a figure: "down 46% **from 15,815**", "up **from 38 million**"."""
+    """Whether a change stands before the "from" of a figure: "a 6% rise **from the 7,079**", "up **from 38 million**"."""
     changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
-    return any(scene.gap(a.outer_end, amount.outer_start).tokens == ("from",) for a in changes) or scene.only(
+    return any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes) or scene.only(
         scene.before(amount.outer_start, 2)[:1] or (",",), "moved"
     )
+
+
+def _leads_from(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether what stands between two figures is "from", with a noun before or a determiner behind it."""
+    words = [t for t in tokens if not scene.only([t], "determiner")]
+    return words[-1:] == ["from"] and len(words) <= CHANGED and "," not in words
+
+
+def is_outdone(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is a given one that another one is above or below: "more than **the 32,000 of June**"."""
+    word = scene.nearest_before(amount.outer_start, "compare")
+    if word is None:
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    given = gap.tokens[:1] == (NAME,) or scene.only(gap.tokens[:1] or (",",), "determiner", "owning")
+    return given and not gap.breaks and len(gap) <= COMPARED
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -271,7 +295,7 @@ def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return (question.measure in ("level", "share") and is_compared(scene, amount)) or (
+    return (question.measure in ("level", "share") and (is_compared(scene, amount) or is_outdone(scene, amount))) or (
         _looks_back(mention) and not _right_before(scene, amount, mention)
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import Days, Starting, resolve
+from china_tech_metrics.resolve.calendar import Days, Starting, from_january, granularity, resolve
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
@@ -98,14 +98,15 @@ class TopicReader:
         opening: set[Period] = set()
         lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
         units: tuple[str, ...] = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
-        if any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities):
-            units = (*ANNUAL, "month")
+        researched = any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities)
+        if researched:
+            units = (*ANNUAL, "month", "span")
         for number, scene in enumerate(scenes):
             told = [self._told(mention, units, published, REPORTING_LAG) for mention in scene.periods]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(lead, published))
             for period in told:
-                if period is None:
+                if period is None or (granularity(period) is None and not from_january(period)):
                     continue
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
                 if number < OPENING:
@@ -114,7 +115,9 @@ class TopicReader:
         if not votes:
             return None, frozenset()
         best = max(votes, key=lambda p: (votes[p], p.end))
-        return (best, frozenset(names[best])) if votes[best] > 1 and best in opening else (None, frozenset())
+        if votes[best] < 2 or best not in opening:
+            return None, frozenset()
+        return best, None if researched else frozenset(names[best])  # researchers tell of all vendors of a market
 
     def _year_reported(self, name: str | None, published: dt.date | None) -> Period | None:
         """The last full year of a company whose results are told, if it is over for no longer than results take."""

@@ -28,6 +28,8 @@ from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearO
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
+CLAUSE, CLAUSE_REACH = "clause of a time", 5
+"""The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
 LAST_YEAR = Relative("year", -1)
 AWAITED = dt.timedelta(days=100)
 """A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
@@ -45,7 +47,9 @@ BACK = 5
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
-    best: tuple[float, PeriodMention, str] | None = _respective(scene, question.amount) or _of_the_level_reached(scene, question)
+    best: tuple[float, PeriodMention, str] | None = (
+        _respective(scene, question.amount) or _of_the_level_reached(scene, question) or _of_its_clause(scene, question.amount)
+    )
     for mention in scene.periods if best is None else ():
         scored = score_time(scene, question, mention)
         if scored is not None and (
@@ -64,9 +68,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
-            return PeriodChoice(
-                _settle(scene, timeline, period, best[1], question), best[0], BASE_PERIOD if is_base(scene, question, best[1]) else best[2]
-            )
+            told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
+            feature = BASE_PERIOD if told_by_base else best[2]
+            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], feature)
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
@@ -116,6 +120,24 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
     if fitting is None:
         return None
     return RIGHT_BEFORE, fitting[place_in(run, amount)], "before"
+
+
+def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
+    """The time that a clause behind it tells of: "fell from **March**, **when** it handed over X", "April, **during which** it sold X"."""
+    openings = scene.grammar.gaps["clause_of_time"]
+    for mention in reversed(scene.periods):
+        if mention.end > amount.outer_start or scene.amounts_between(mention.end, amount.outer_start):
+            continue
+        tokens = scene.gap(mention.end, amount.outer_start).tokens
+        at = next((i for i, t in enumerate(tokens[:CLAUSE_REACH]) if t in openings), None)
+        if at is not None and tokens[at] == "which" and not scene.only(tokens[at - 1 : at] or (",",), "preposition"):
+            return None  # "in May, which gave it X"
+        if at is None or mention.role in ("duration", "since", "mention") or "," in tokens[at:]:
+            return None
+        words = [t for t in tokens[:at] if t not in (",", "during", "in")]
+        named = len(words) < CLAUSE_REACH - 1 and not scene.only(words, "preposition", "clause", "conjunction")
+        return (RIGHT_BEFORE, mention, CLAUSE) if not words or named else None
+    return None
 
 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:

@@ -45,6 +45,11 @@ def whole_months(period: Period) -> int | None:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
+def from_january(period: Period) -> bool:
+    """Whether a period is the first whole months of a year."""
+    return (period.start.month, period.start.year) == (1, period.end.year) and whole_months(period) is not None
+
+
 def move(day: dt.date, unit: Unit, count: int) -> dt.date:
     """A day moved by whole units; the day of the month is kept or becomes the month's last."""
     if unit == "day":

@@ -27,9 +27,10 @@ class HedgeReader:
         self._before, self._after = numbers.hedges, {squeeze(w): m for w, m in numbers.hedges_after.items()}
         self._last_words = frozenset(hedge.split()[-1] for hedge in self._before)
         self._signs = frozenset(hedge for hedge in self._before if not hedge.isalpha() and len(hedge) == 1)
+        self._comparing = frozenset(lists["hedges.comparing"])
         self._between, self._verbs = frozenset(lists["hedges.between"]), frozenset(lists["hedges.verbs"])
         self._definite, self._articles = frozenset(lists["hedges.definite"]), frozenset(lists["grammar.articles"])
-        self._phrasal = frozenset(lists["hedges.phrasal"])
+        self._phrasal, self._moving = frozenset(lists["hedges.phrasal"]), frozenset(lists["hedges.moving"])
         self._marks = frozenset(lists["hedges.marks"])
         self._mark_behind = re.compile(rf"(?:[{BLANKS}-]+[^\W\d_]+){{0,2}}?[{BLANKS}-]+(?:{alternation(self._marks, left=False)})")
         self._behind = re.compile(alternation(numbers.hedges_after))
@@ -50,7 +51,7 @@ class HedgeReader:
             last = len(tokens) - skip
             if tokens[last - 1] in self._last_words and (size := self._phrase(tokens, last)):
                 modifier = self._before[" ".join(tokens[last - size : last])]
-                if self._compares(page, tokens, last, size, end):
+                if self._compares(page, tokens, last, size, end) or self._moves(tokens, last, size):
                     return start, "exact"
                 return _start_of(page, start, len(tokens) - last + size), cast(Modifier, modifier)
         if tokens[-1][-1] in self._signs and page.low[start - 1] == tokens[-1][-1]:
@@ -76,14 +77,19 @@ class HedgeReader:
                 return size
         return 0
 
+    def _moves(self, tokens: list[str], last: int, size: int) -> bool:
+        """Whether "up to" says where a figure went and not its limit: "**edged up to** $40"."""
+        return size > 1 and last > size and tokens[last - size] == "up" and tokens[last - size - 1] in self._moving
+
     def _compares(self, page: Page, tokens: list[str], last: int, size: int, end: int) -> bool:
-        """Whether the phrase is no hedge: "handed over 40", "the top 1%", "surpass its $250 billion valuation"."""
+        """Whether the phrase is no hedge: "handed over 40", "the top 1%", "surpass its $250 billion", "more than the 40 of May"."""
         ahead = tokens[last - 2] if last > 1 else ""
         if size == 1 and ahead in self._phrasal:
             return True
-        if size > 1 or tokens[last - 1] not in self._verbs:
+        compared = tokens[last - 1] in self._comparing
+        if not compared and (size > 1 or tokens[last - 1] not in self._verbs):
             return False
-        if ahead in self._definite or ahead in self._articles:
+        if not compared and (ahead in self._definite or ahead in self._articles):
             return True
         between = tokens[last:]
         if not self._definite.intersection(between) or self._marks.intersection(between):

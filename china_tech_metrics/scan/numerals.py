@@ -89,7 +89,7 @@ LISTS = {
     "part": ("moved", "hedged", "compared", "of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
     "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
-    "hedges": ("between", "verbs", "definite", "marks", "phrasal"),
+    "hedges": ("between", "verbs", "definite", "marks", "phrasal", "moving", "comparing"),
     "ranges": ("dashes", "to", "between", "and", "or", "from", "words", "by", "change", "against", "fillers", "series", "series_last"),
     "rates": ("per", "each", "weak", "not_followed", "not_between", "not_last", "adverb_before"),
     "restated": ("open", "close", "words", "joint"),

@@ -172,7 +172,10 @@ def _years_ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "from January to May 2024", "in January and February", "the July-September quarter", "the June quarter", "June 2020", "in June"."""
+    """ "from January to May 2024", "in January and February", "the July-September quarter", "the June quarter", "June 2020", "in June".
+
+    "From" before two months with "to" between belongs to them and names no base.
+    """
     year, _ = said_year(tokens, hit)
     last = number(tokens, hit, "month")
     first = number(tokens, hit, "first", 0)
@@ -182,7 +185,8 @@ def _months(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         return None
     if first:
         begin = first if first <= last else first - 12
-        return Phrase(Slice("month", begin, last, year), "quarter" if last - begin == 2 else "span", basis=basis_of_year(year))
+        unit, base = "quarter" if last - begin == 2 else "span", basis_of_year(year)
+        return Phrase(Slice("month", begin, last, year), unit, basis=base, comparable="t" not in hit.group() or last == first + 1)
     return Phrase(Slice("month", last, last, year), "month", basis=basis_of_year(year))
 
 
@@ -314,6 +318,7 @@ RULES: tuple[Rule, ...] = (
     ("n", r"(?P<count>n)-?(?P<unit>[12])[<v](?P<month>M)(?P<day>[ni])(?P<year>,?o?h?(?:Y|[LT]6))?", _began),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
     ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
+    ("M", r"(?P<month>M)(?P<year>,?Y)(?P<quarter>4)", _months),
     ("3", rf"3o(?P<month>M){Y}", _months),
     ("YLTXVK", rf"{LEAD}(?P<month>M)(?P<quarter>4)", _months),
     ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
