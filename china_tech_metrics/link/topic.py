@@ -91,8 +91,11 @@ class TopicReader:
             found.add(SHIPPING)  # researchers of devices count what is shipped
         return frozenset(found)
 
-    def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str]]:
-        """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it."""
+    def _results(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, frozenset[str] | None]:
+        """The quarter, half, year or (of research) month whose results a text reports, and the names that stand in sentences about it.
+
+        A report of researchers tells of all vendors of a market: no names.
+        """
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
@@ -117,7 +120,7 @@ class TopicReader:
         best = max(votes, key=lambda p: (votes[p], p.end))
         if votes[best] < 2 or best not in opening:
             return None, frozenset()
-        return best, None if researched else frozenset(names[best])  # researchers tell of all vendors of a market
+        return best, None if researched else frozenset(names[best])
 
     def _year_reported(self, name: str | None, published: dt.date | None) -> Period | None:
         """The last full year of a company whose results are told, if it is over for no longer than results take."""
