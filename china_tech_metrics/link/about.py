@@ -18,7 +18,7 @@ from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.purpose import purposes, tags_of_amount
+from china_tech_metrics.link.purpose import BY_THE_SHARE, purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary import Vocabulary
@@ -43,6 +43,9 @@ class AboutReader:
         self._owner = owner
         self._ellipsis = EllipsisReader(vocabulary.metrics, knowledge, owner)
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
+        self._by_the_share = frozenset(
+            c.metric for m in vocabulary.metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
+        )
         self._implied = [m for m in vocabulary.metrics.values() if m.implied is not None]
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
@@ -117,6 +120,8 @@ class AboutReader:
                 return same
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
+        if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
+            tags |= {BY_THE_SHARE} if amount.value <= self._vocabulary.metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]

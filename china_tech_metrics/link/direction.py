@@ -11,6 +11,8 @@ VERB_REACH = 6
 BY_REACH = 14
 AROUND_ASIDE = 2.6
 """What may separate a verb of change from its "by": "lowered the price of its cheapest car, the Seagull, **by** 5%"."""
+CUT_REACH = 3
+"""How many words may stand between a verb of cutting and what is cut: "trim **its global** workforce"."""
 SAW = 6
 """How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
 LINE = 3
@@ -145,6 +147,15 @@ def object_of(scene: Scene, direction: Direction, amount: Amount) -> bool:
     )
 
 
+def is_cut(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether somebody takes the amount off what the metric names: "**cut its** overall **workforce** by a fifth"."""
+    verb = scene.nearest_before(mention.start, "cutting")
+    if verb is None or mention.end > amount.outer_start or not scene.only(scene.after(mention.end, 1), "preposition", "adverb"):
+        return False
+    gap = scene.gap(verb.end, mention.start)
+    return not gap.breaks and gap.content <= 1 and len(gap) <= CUT_REACH and not scene.amounts_between(verb.end, amount.outer_start)
+
+
 def opens_with_change(scene: Scene, amount: Amount) -> bool:
     """Whether a comma and a word of change open what is said of the figure before: "…, a jump of 71%", "…, up 5%"."""
     direction = _direction_left(scene, amount)
@@ -183,10 +194,12 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
 def line_before(scene: Scene, at: int) -> bool:
     """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
     tokens = [t for t in scene.before(at, LINE + 2) if not scene.only([t], "adverb", "copula")]
+    offered = scene.only(tokens[-1:] or (",",), "offering")
     for size in range(min(LINE, len(tokens)), 0, -1):
-        if tuple(tokens[-size:]) in scene.grammar.lines:
+        if tuple(tokens[-size:]) in scene.grammar.lines or (offered and size > 1):
             before = tokens[-size - 1 : -size]
-            return not before or before[0] in ",;:(" or scene.only(before, "clause", "joining")
+            if not before or before[0] in ",;:(" or scene.only(before, "clause", "joining"):
+                return True
     return False
 
 
@@ -211,6 +224,13 @@ def added(scene: Scene, amount: Amount) -> bool:
             return True
     behind = scene.nearest_after(amount.outer_end, "added")
     return behind is not None and not scene.gap(amount.outer_end, behind.start).tokens
+
+
+def removed(scene: Scene, amount: Amount) -> bool:
+    """Whether the counted things were taken away: "closed 46 stores"."""
+    word = scene.nearest_before(amount.outer_start, "removed")
+    gap = scene.gap(word.end, amount.outer_start) if word is not None else None
+    return gap is not None and not gap.breaks and not gap.content and len(gap) <= 3
 
 
 def growth_named(scene: Scene, amount: Amount) -> bool:

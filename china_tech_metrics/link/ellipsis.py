@@ -82,7 +82,7 @@ class EllipsisReader:
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         if _of_the_counted(scene, last, amount):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
-        if compares_itself(scene, last.amount, amount):
+        if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
         if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
@@ -138,6 +138,15 @@ class EllipsisReader:
 
     def _is_moment(self, last: Linked) -> bool:
         return self._metrics[last.about.cue.metric].nature == "moment"
+
+
+def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:
+    """Whether a change is told of the level right before it: "brought in 2 billion yuan in the quarter, **up 6%**"."""
+    if amount.kind not in RATIOS or last.reading.measure != "level" or last.amount.kind in RATIOS:
+        return False
+    named = ranked[0].follows if ranked else False
+    begin, end = last.amount.outer_end, amount.outer_start
+    return not named and opens_with_change(scene, amount) and scene.gap(begin, end).content <= 1 and not scene.cue_between(begin, end)
 
 
 def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.basis import against, base_mention
+from china_tech_metrics.link.compared import goes_with, is_compared
+from china_tech_metrics.link.direction import is_cut
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.entities import EntityReader, is_heading
@@ -26,7 +28,7 @@ from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
 from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.times import is_base_of_ratio, is_compared, is_now
+from china_tech_metrics.link.times import is_base_of_ratio, is_now
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
@@ -201,6 +203,10 @@ class Engine:
                 metric = part
                 owner = self._owner.read(moment, amount, about.choice, metric)
                 about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
+            elif metric.cut is not None and reading.sign < 0 and is_cut(moment.scene, amount, about.choice.mention):
+                metric = self._vocabulary.metrics[metric.cut]
+                reading = Reading("share" if amount.kind == "percent" else "level", 1, None, "part cut or added")
+                about = replace(about, cue=replace(about.cue, metric=metric.id))
             yield from self._observe(moment, timeline, amount, about, reading)
 
     def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
@@ -238,7 +244,8 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
-            compared=_repeats(moment, about) and is_compared(scene, amount),
+            base=moment.last.base if moment.last is not None and goes_with(scene, moment.last.amount, amount) else None,
+            compared=not awaited and _repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
         spoken_of = before.period if before and not _window_of_another(before, about, timeline) else None
@@ -250,6 +257,8 @@ class Engine:
         when = choose_period(scene, timeline, question, spoken_of)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
+        if awaited and when.feature == BASE_PERIOD:
+            status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
         status = settled(
             status,
@@ -266,9 +275,12 @@ class Engine:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
             reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
-        moment.linked.append(Linked(amount, about, reading, spoken_of if when.feature == BASE_PERIOD else when.period))
+        base = when.feature == BASE_PERIOD
+        moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
         if status == "actual" and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, question.owners, metric)
+        elif status == "forecast" and when.feature in STATED:
+            timeline.foresee(when.period, moment.number)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure)

@@ -15,6 +15,7 @@ from china_tech_metrics.link.direction import (
     moved_by,
     object_of,
     of_the_fastest,
+    removed,
 )
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.metric import CueChoice
@@ -22,7 +23,8 @@ from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
-VALUE_REACH = 4
+VALUE_REACH, LOSS_REACH = 4, 5
+COMPARATIVES = ("comparative_up", "comparative_down")
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
 
@@ -42,7 +44,7 @@ def read_measure(
 ) -> Reading:
     """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
     direction = find_direction(scene, amount)
-    lost = "loss" in scene.classes and metric is not None and _said_as_loss(scene, amount) and metric.signed
+    lost = "loss" in scene.classes and metric is not None and metric.signed and _said_as_loss(scene, amount, mention, previous)
     loss = cue is not None and (cue.sign < 0 or lost)
     if amount.kind == "times":
         return _multiple(scene, amount, direction, metric)
@@ -58,6 +60,9 @@ def read_measure(
     if cue is not None and cue.measure is not None:
         sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
         return Reading(_measure(cue.measure), sign, change_basis(scene, amount), "cue")
+    again = _said_again(scene, amount, metric, previous)
+    if again is not None:
+        return again
     moved = direction is not None and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
     if direction is not None and (direction.by or (direction.noun and direction.behind) or moved):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
@@ -72,6 +77,8 @@ def read_measure(
         return Reading("change", direction.sign, change_basis(scene, amount) or metric_basis(metric), "added to or taken off")
     if amount.kind == "count" and added(scene, amount):
         return Reading("change", 1, change_basis(scene, amount), "added")
+    if amount.kind == "count" and removed(scene, amount):
+        return Reading("change", -1, change_basis(scene, amount), "added to or taken off")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
 
 
@@ -90,13 +97,42 @@ def _arrived(scene: Scene, amount: Amount) -> bool:
 def _was_expected(scene: Scene, amount: Amount) -> bool:
     """ "rose 11%, below **forecasts of** 13%"."""
     word = scene.nearest_before(amount.outer_start, "awaited")
-    return word is not None and not scene.gap(word.end, amount.outer_start).tokens
+    return word is not None and scene.gap(word.end, amount.outer_start).tokens in ((), ("of",))
 
 
-def _said_as_loss(scene: Scene, amount: Amount) -> bool:
-    """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X"."""
+def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, previous: Reading | None) -> bool:
+    """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X", "**net loss** per ADS was X"."""
     word = scene.nearest_before(amount.outer_start, "loss")
-    return word is not None and scene.gap(word.end, amount.outer_start).tokens == ("of",)
+    if word is None:
+        return False
+    if scene.gap(word.end, amount.outer_start).tokens == ("of",):
+        return True
+    if mention is not None and word.end <= mention.start and mention.end <= amount.outer_start:
+        gap = scene.gap(word.end, mention.start)
+        return not gap.breaks and len(gap) <= LOSS_REACH and not scene.amounts_between(word.end, amount.outer_start)
+    before = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    lost = previous is not None and previous.measure == "level" and previous.sign < 0
+    return lost and before is not None and _or(scene, before, amount)  # "a loss of 5 billion, **or 2 yuan per share**"
+
+
+def _said_again(scene: Scene, amount: Amount, metric: Metric | None, previous: Reading | None) -> Reading | None:
+    """A change said in two ways: "gaining 4%, **or RMB 10,000**", "**1,200 units**, or 2.2%, more than"."""
+    at = next(i for i, a in enumerate(scene.amounts) if a.start == amount.start)
+    before, behind = scene.amounts[at - 1 : at], scene.amounts[at + 1 : at + 2]
+    if previous is not None and previous.measure == "growth" and before and before[0].kind == "percent" and _or(scene, before[0], amount):
+        return Reading("change", previous.sign, previous.basis, "change said again")
+    if not behind or behind[0].kind != "percent" or not _or(scene, amount, behind[0]):
+        return None
+    compared = next((hit for name in COMPARATIVES for hit in scene.classes.get(name, ()) if hit.start >= behind[0].end), None)
+    if compared is None or scene.gap(behind[0].outer_end, compared.start).tokens != (",",):
+        return None
+    sign = -1 if compared in scene.classes.get("comparative_down", ()) else 1
+    return Reading("change", sign, find_basis(scene, behind[0], metric), "change said again")
+
+
+def _or(scene: Scene, first: Amount, second: Amount) -> bool:
+    gap = scene.gap(first.outer_end, second.outer_start)
+    return gap.tokens[-1:] == ("or",) and gap.content <= 1
 
 
 def _measure(word: str) -> Measure:
@@ -150,7 +186,7 @@ def _percent(
     if share_metric:
         return Reading("share", 1, None, "share metric")
     if level_metric and not (part and part_word):
-        return Reading("level", 1, None, "rate metric")
+        return Reading("level", -1 if loss and amount.value > 0 else 1, None, "rate metric")
     if part or part_word:
         if not _of_earlier_level(scene, amount):
             return Reading("share", 1, None, "part of a whole")

@@ -204,7 +204,9 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
+            if rest[:1] == (TIME,) and "," in rest:
+                pass  # "fell to $98 **on** August 26, cutting its market value"
+            elif not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"

@@ -32,12 +32,16 @@ class About:
 
 @dataclass(slots=True)
 class Linked:
-    """What was decided of an amount, as the next one may continue it. ``period`` is the one the sentence speaks of."""
+    """What was decided of an amount, as the next one may continue it.
+
+    ``period`` is the one the sentence speaks of, ``base`` that of a figure it only compares with.
+    """
 
     amount: Amount
     about: About
     reading: Reading
     period: Period | None
+    base: Period | None = None
 
 
 @dataclass(slots=True)

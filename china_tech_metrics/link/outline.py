@@ -13,6 +13,12 @@ from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
 
+def _points_back(scene: Scene) -> bool:
+    """Whether a sentence begins with what stands for the figure before: "**This represents** a 5% increase"."""
+    opening = scene.after(scene.sentence.start, 2)
+    return len(opening) == 2 and scene.only(opening[:1], "pointing") and scene.only(opening[1:], "equating")
+
+
 def opens_item(scene: Scene) -> bool:
     """Whether the first sentence of a line begins an item of a list: "- Cloud: RMB 2 billion", "1. Apple", "Shopee: 48%"."""
     start = scene.sentence.start
@@ -100,7 +106,7 @@ class Outline:
         last = self._last
         if last is None or number - last.number > 1:
             return ()
-        if scene.sentence.paragraph != last.scene.sentence.paragraph and not one_story:
+        if scene.sentence.paragraph != last.scene.sentence.paragraph and not (one_story or _points_back(scene)):
             return [m for m in reversed(last.linked) if m.amount.kind == "quantity"]
         return last.linked[::-1]
 

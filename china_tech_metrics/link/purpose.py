@@ -40,7 +40,7 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(FROM_A_SOURCE)
     if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)
-    if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 2)):
+    if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 3)):
         tags.add(BY_THE_SHARE)
     if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
         tags.add(AIM)
@@ -87,7 +87,10 @@ def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:
 
 def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether the amount is that of one share: "32 cents **per share**", "$1.45 **per ADS**", "20 cents **a share**"."""
-    return len(behind) > 1 and scene.only(behind[1:2], "one_share") and scene.only(behind[:1], "each_one")
+    if not behind or not scene.only(behind[:1], "each_one"):
+        return False
+    last = 2 + scene.only(behind[1:2], "share_class")  # "per **ordinary** share"
+    return len(behind) >= last and scene.only(behind[last - 1 : last], "one_share")
 
 
 def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:

@@ -15,6 +15,9 @@ from china_tech_metrics.scan.text import Sentence
 from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 
 NAMING = ("company", "platform", "unit")
+NEAR = 40
+"""How many characters may stand between what outdoes an expectation and the expectation."""
+MARKS = frozenset(",;:()\n")
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
@@ -269,3 +272,13 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
             if not (entry.cues or entry.classes or (entry.heads and not entry.ignored)):
                 continue  # it only tells the topic
         claim(start, end)
+    if "expectation" in classes and "outdone" in classes:
+        awaited = [hit for hit in classes["expectation"] if any(_right_behind(scene, mark, hit) for mark in classes["outdone"])]
+        if awaited:
+            classes["awaited"] = sorted([*classes.get("awaited", ()), *awaited], key=lambda hit: hit.start)
+
+
+def _right_behind(scene: Scene, first: Hit, second: Hit) -> bool:
+    """Whether only a few words and no mark stand between two hits: "**beating** Wall Street **forecasts** of 13%"."""
+    near = 0 < second.start - first.end <= NEAR and scene.folded.startswith(" of ", second.end)
+    return near and MARKS.isdisjoint(scene.text[first.end : second.start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
@@ -117,6 +118,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         if (
             "(" in gap.tokens
             or not apart.isdisjoint(gap.tokens)
+            or any(behind == "to" and scene.only([word], "close") for word, behind in pairwise(gap.tokens))
             or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > 2.0
@@ -127,7 +129,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")  # "11% of its goal" has been reached
-        if len(gap) > BEHIND_REACH or gap.breaks > AS or not noun or part:
+        if len(gap) > BEHIND_REACH or gap.breaks > AS or "," in gap.tokens or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

@@ -53,6 +53,8 @@ class Timeline:
     spoken: Period | None = None
     spoken_sentence: int = -9
     reported: dict[str, Period] = field(default_factory=dict)
+    foreseen: Period | None = None
+    foreseen_sentence: int = -9
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -71,6 +73,11 @@ class Timeline:
         """Remember a time a sentence speaks of, with or without a figure, that has come."""
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
+
+    def foresee(self, period: Period | None, sentence: int) -> None:
+        """Remember the quarter or half that a figure was forecast for: "expects X for the fourth quarter"."""
+        if period is not None and granularity(period) in RESULTS:
+            self.foreseen, self.foreseen_sentence = period, sentence
 
     def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: Metric) -> None:
         """Remember the period a figure was found to have, for the sentences that name none.
@@ -123,7 +130,7 @@ class Question:
     """What is known of the amount when its period is asked for.
 
     ``awaited`` is a forecast of what is reported now; ``compared`` says that the figure is there to compare the same metric of the
-    same owner with.
+    same owner with, ``base`` is the time of such a figure that this one goes with.
     """
 
     amount: Amount
@@ -138,6 +145,7 @@ class Question:
     ahead: bool = False
     awaited: bool = False
     compared: bool = False
+    base: Period | None = None
 
 
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:

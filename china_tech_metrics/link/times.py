@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from china_tech_metrics.link.basis import dates_the_base
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.timeline import Question, is_stock
@@ -16,10 +15,6 @@ from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 NEAR = 6
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 OPENING = 24
-COMPARED = 6
-"""How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
-CHANGED = 2
-"""How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 7,079"."""
 RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
 SAID_REACH = 2
@@ -69,7 +64,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if _when_said(scene, amount, mention) or (question.status == "target" and _when_aimed(scene, mention)):
+    if _when_said(scene, amount, mention) or (question.status in ("target", "forecast") and _when_aimed(scene, mention)):
         return None
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
@@ -212,17 +207,21 @@ def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X"."""
+    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X", "a goal set **in the first quarter**"."""
+    if scene.only(scene.before(mention.outer_start, 1) or (",",), "stated"):
+        return True
     told = mention.granularity in ("day", "week", "month")
     return told and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ()))
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
-    if mention.outer_start < amount.outer_end or not scene.amounts_between(amount.outer_end, mention.outer_start):
+    if mention.outer_start < amount.outer_end:
         return False
     marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
-    return any(amount.outer_end <= span.start and span.end <= mention.outer_start for span in marks)
+    behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
+    apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+    return any(apart or any(scene.only([t], "joining") for t in scene.gap(amount.outer_end, span.start).tokens) for span in behind)
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -231,45 +230,6 @@ def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.end > mention.outer_start:
         before = [a for a in before[-1:] if not scene.gap(a.outer_end, mention.outer_start).breaks]
     return any((amount.end <= a.start or amount.start >= mention.end) and is_compared(scene, a) for a in before)
-
-
-def is_compared(scene: Scene, amount: Amount) -> bool:
-    """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
-    if amount.paired is not None:
-        return amount.paired == "from"
-    tokens = scene.before(amount.outer_start, COMPARED)
-    owned = tokens[-1:] and scene.only(tokens[-1:], "possessive") and tokens[-2:-1] == (TIME,)  # "from last year's 4.62 billion"
-    leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
-    if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
-        return True
-    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
-    if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
-        return True  # "slower than **the** 33% of 2020"
-    return at is not None and not {",", ";", "("} & set(tokens[at:])
-
-
-def _changed_from(scene: Scene, amount: Amount) -> bool:
-    """Whether a change stands before the "from" of a figure: "a 6% rise **from the 7,079**", "up **from 38 million**"."""
-    changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
-    return any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes) or scene.only(
-        scene.before(amount.outer_start, 2)[:1] or (",",), "moved"
-    )
-
-
-def _leads_from(scene: Scene, tokens: Sequence[str]) -> bool:
-    """Whether what stands between two figures is "from", with a noun before or a determiner behind it."""
-    words = [t for t in tokens if not scene.only([t], "determiner")]
-    return words[-1:] == ["from"] and len(words) <= CHANGED and "," not in words
-
-
-def is_outdone(scene: Scene, amount: Amount) -> bool:
-    """Whether the figure is a given one that another one is above or below: "more than **the 32,000 of June**"."""
-    word = scene.nearest_before(amount.outer_start, "compare")
-    if word is None:
-        return False
-    gap = scene.gap(word.end, amount.outer_start)
-    given = gap.tokens[:1] == (NAME,) or scene.only(gap.tokens[:1] or (",",), "determiner", "owning")
-    return given and not gap.breaks and len(gap) <= COMPARED
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -329,11 +289,15 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
     breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
+    if others == 1 and leads_to_base(scene, amount, mention):
+        others = 0
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
-    if following is not None and breaks >= 1 and breaks > _breaks_behind(scene, mention, following):
+    led = mention.outer_start < mention.start and scene.only(gap.tokens[-1:] or (",",), "joining")
+    opens = led and scene.after(mention.end, 1) == (",",)  # "and **in June,** 2% more"
+    if following is not None and (opens or (breaks >= 1 and breaks > _breaks_behind(scene, mention, following))):
         score -= 5.0  # it opens the clause of the next figure
     return score, "behind", len(gap)
 

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeGuard
 
+from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
-from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_compared, is_now, score_time, told_of_now
+from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time, told_of_now
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
@@ -58,6 +59,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             continue
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
+    if question.base is not None and _is_fact(question) and not _has_its_own(scene, question.amount):
+        return PeriodChoice(question.base, THRESHOLD, BASE_PERIOD)
     earlier = _earlier_level(scene, timeline, question, before)
     if earlier is not None and (best is None or earlier.score > best[0]):
         return earlier
@@ -76,6 +79,18 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
     today = _said_of_today(scene, question) or _held_today(scene, timeline, question)
     return from_context(timeline, question, before, now=_said_now(scene, question.amount), today=today)
+
+
+def _has_its_own(scene: Scene, amount: Amount) -> bool:
+    """Whether a time stands behind a figure in its own clause: "32.9 million **a year earlier**"."""
+    for mention in scene.periods:
+        if mention.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, mention.outer_start).breaks:
+            return not scene.amounts_between(amount.outer_end, mention.outer_start)
+    return False
+
+
+def _is_fact(question: Question) -> bool:
+    return question.status == "actual" and question.measure in ("level", "share")
 
 
 def _another_lies_ahead(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> bool:
@@ -143,7 +158,14 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
 def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
-    anchor = before or _said_before(scene, timeline, question, mention) or heard or timeline.last or timeline.topic.period
+    foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
+    unit = mention.expr.named if isinstance(mention.expr, Anchored) else None
+    if whole and question.ahead and foreseen is not None and granularity(foreseen) == unit:
+        return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"
+    told = timeline.last or timeline.topic.period
+    if whole and timeline.last is not None and granularity(timeline.last) not in REPORTED:
+        told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
+    anchor = before or _said_before(scene, timeline, question, mention) or heard or told
     expr = mention.expr
     if isinstance(expr, Between) and question.amount.paired is not None:
         expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
@@ -282,7 +304,9 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if mention.role != "base" or mention.outer_start < amount.outer_end:
             continue
         gap = scene.gap(amount.outer_end, mention.outer_start)
-        if len(gap) > 3 or scene.amounts_between(amount.outer_end, mention.outer_start):
+        if not (
+            leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(amount.outer_end, mention.outer_start))
+        ):
             continue
         compared = (
             amount.paired == "from"

@@ -111,7 +111,7 @@ class Vocabulary:
             examples += cases
         _check_parents(entities)
         for metric in metrics.values():
-            named = [(key, getattr(metric, key)) for key in ("part", "seller_part", "place_part", "within")]
+            named = [(key, getattr(metric, key)) for key in ("part", "seller_part", "place_part", "cut", "within")]
             for key, part in [*named, *(("ratio", part) for part in metric.ratio)]:
                 if part is not None and part not in metrics:
                     raise VocabularyError(f"{metric.file}: metric {metric.id!r}: {key}: no metric has the id {part!r}")

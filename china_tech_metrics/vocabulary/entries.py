@@ -89,8 +89,9 @@ class Metric:
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share; ``seller_part`` and ``place_part`` are
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
-    particular ("half of new car sales in China" are electric: penetration). ``implied`` says when it is meant though no word
-    names it: "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the
+    particular ("half of new car sales in China" are electric: penetration). ``cut`` is the metric of what somebody takes off this one:
+    to cut the workforce by a fifth is a layoff. ``implied`` says when it is meant though no word names it: "growth" ("the cloud unit
+    grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the
     region's e-commerce"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"), ``implied_when`` the context tags or
     traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where the figure
     belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody means the group the text
@@ -113,6 +114,7 @@ class Metric:
     part: str | None = None
     seller_part: str | None = None
     place_part: str | None = None
+    cut: str | None = None
     implied: str | None = None
     implied_when: frozenset[str] = frozenset()
     most: float = math.inf

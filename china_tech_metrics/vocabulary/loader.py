@@ -199,6 +199,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         part=top.text("part"),
         seller_part=top.text("seller_part"),
         place_part=top.text("place_part"),
+        cut=top.text("cut"),
         most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object", "group"), "subject"),
         parts=top.choice("parts", ("add", "overlap", "none"), "add"),

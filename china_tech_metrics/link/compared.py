@@ -1,0 +1,76 @@
+"""Figures that another one is compared with, and what is told along with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount
+from china_tech_metrics.scan.periods import PeriodMention
+
+COMPARED = 6
+"""How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
+BESIDE = 10
+"""How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
+CHANGED = 2
+"""How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 7,079"."""
+CHANGES = ("up_noun", "down_noun")
+
+
+def is_compared(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is there to compare another one with: "from X", "compared with X", "against a loss of X"."""
+    if amount.paired is not None:
+        return amount.paired == "from"
+    tokens = scene.before(amount.outer_start, COMPARED)
+    owned = tokens[-1:] and scene.only(tokens[-1:], "possessive") and tokens[-2:-1] == (TIME,)  # "from last year's 4.62 billion"
+    leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
+    if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
+        return True
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
+    if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
+        return True  # "slower than **the** 33% of 2020"
+    return at is not None and not {",", ";", "("} & set(tokens[at:])
+
+
+def _changed_from(scene: Scene, amount: Amount) -> bool:
+    """Whether a change stands before the "from" of a figure: "a 6% rise **from the 7,079**", "an improvement **from 13%**"."""
+    changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
+    if any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes):
+        return True
+    noun = scene.nearest_before(amount.outer_start, *CHANGES)
+    if noun is not None and scene.gap(noun.end, amount.outer_start).tokens == ("from",):
+        return True
+    return scene.only(scene.before(amount.outer_start, 2)[:1] or (",",), "moved")
+
+
+def _leads_from(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether what stands between two figures is "from", with a noun before or a determiner behind it."""
+    words = [t for t in tokens if not scene.only([t], "determiner")]
+    return words[-1:] == ["from"] and len(words) <= CHANGED and "," not in words
+
+
+def is_outdone(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure is a given one that another one is above or below: "more than **the 32,000 of June**"."""
+    word = scene.nearest_before(amount.outer_start, "compare")
+    if word is None:
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    given = gap.tokens[:1] == (NAME,) or scene.only(gap.tokens[:1] or (",",), "determiner", "owning")
+    return given and not gap.breaks and len(gap) <= COMPARED
+
+
+def goes_with(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a figure is told along with the one before it: "compared with 5 billion in Q3 2023 **with a margin of 8%**"."""
+    gap = scene.gap(last.outer_end, amount.outer_start)
+    tied = any(scene.only([t], "having", "joining") for t in gap.tokens)
+    close = gap.breaks < 1 and len(gap) <= BESIDE and "," not in gap.tokens
+    return tied and close and scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
+
+
+def leads_to_base(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a figure shares the time behind the next one: "compared to **a loss of 5 billion** and a margin of 8% in Q3 2023"."""
+    between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start]
+    if len(between) != 1 or between[0].kind == amount.kind or not is_compared(scene, amount):
+        return False
+    return goes_with(scene, amount, between[0]) and len(scene.gap(between[0].outer_end, mention.outer_start)) <= 1
