@@ -200,7 +200,7 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
 
 
 def _saw(scene: Scene, amount: Amount) -> bool:
-    """Whether a name or a product line is said to have had a growth: "**Xpeng saw** a 15% surge", "overseas **games posted** a 31% rise"."""
+    """Whether a name or a product line is said to have had a growth: "**Xpeng saw** a 15% surge", "its **games posted** a 3% rise"."""
     tokens = scene.before(amount.outer_start, ADJECTIVES + LINE + 1)
     at = next((i for i in range(len(tokens) - 1, -1, -1) if scene.only(tokens[i : i + 1], "experienced")), 0)
     if not at or len(tokens) - at > ADJECTIVES or any(t in ",;:()" or scene.only([t], "preposition") for t in tokens[at:]):

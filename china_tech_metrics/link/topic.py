@@ -105,11 +105,11 @@ class TopicReader:
         if researched:
             units = (*ANNUAL, "month", "span")
         for number, scene in enumerate(scenes):
-            researched = any(m.kind == "research" for m in scene.entities)
+            cited = any(m.kind == "research" for m in scene.entities)
             told = [
                 self._told(mention, units, published, REPORTING_LAG)
                 for mention in scene.periods
-                if mention.granularity != "month" or researched or number
+                if mention.granularity != "month" or cited or number
             ]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(lead, published))
