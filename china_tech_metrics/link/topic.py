@@ -105,12 +105,7 @@ class TopicReader:
         if researched:
             units = (*ANNUAL, "month", "span")
         for number, scene in enumerate(scenes):
-            cited = any(m.kind == "research" for m in scene.entities)
-            told = [
-                self._told(mention, units, published, REPORTING_LAG)
-                for mention in scene.periods
-                if mention.granularity != "month" or cited or number
-            ]
+            told = [self._told(mention, units, published, REPORTING_LAG) for mention in scene.periods]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(lead, published))
             for period in told:

@@ -121,7 +121,7 @@ class AmountScanner:
         self._restated = re.compile(
             rf"{SPACE}(?:(?P<open>{w['restated.open']})(?:{w['restated.words']})?|[，,]?{SPACE}(?:{w['restated.words']})){SPACE}"
         )
-        self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){SPACE}")
+        self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){{1,2}}{SPACE}")
         self._scale_ends = frozenset(word[-1] for word in (*self._words.small, *self._words.big))
         self._closes = frozenset(self._words.groups["restated.close"])
         self._digits = re.compile(DIGITS)
@@ -234,7 +234,9 @@ class AmountScanner:
             return None
         if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match.start("number")):
             return None
-        if left.prefix is None and meaning is None and not kilo and self._labelled(text, match):
+        if written[0] == "0" and written.isdigit() and len(written) > 1:
+            return None  # "01": a heading
+        if left.prefix is None and meaning is None and not kilo and not left.minus and self._labelled(text, match):
             return None
         value = -value if left.minus else value
         modifier = self._hedged(inside, after, left) if inside or after else left.modifier or "exact"
@@ -290,7 +292,8 @@ class AmountScanner:
             return True
         if self._label_behind.match(text, end):
             return True
-        return text[start - 1 : start] in ("-", "/", ":", "：") and text[start - 2 : start - 1].isalnum()
+        joined = text[start - 2 : start - 1]
+        return text[start - 1 : start] in ("-", "/", ":", "：") and joined.isalnum() and (joined.isascii() or not scaled)
 
     # --- amounts that belong together -------------------------------------------------------------------------------
 

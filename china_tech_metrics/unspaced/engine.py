@@ -22,12 +22,12 @@ from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_units
 from china_tech_metrics.unspaced.measure import Link
-from china_tech_metrics.unspaced.names import NameGuesser, with_guesses
+from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
-from china_tech_metrics.unspaced.topic import INDUSTRY, Owner, Topic, TopicReader
+from china_tech_metrics.unspaced.topic import INDUSTRY, PLACE, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
 
@@ -35,6 +35,8 @@ OPENING = 3
 """A festival named in so many first sentences is what the text is about."""
 JOINT = 3
 """How far apart two amounts of a list may stand."""
+OPENS = 2
+"""How many characters may stand before the time that a paragraph opens with."""
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
 
@@ -120,7 +122,9 @@ class TopicEngine:
         text = pressed.text
         folded = fold(text)
         marks = self._finder.scan(text, folded)
-        marks.names = with_guesses(marks.names, self._guesser.guess(text, folded, marks))
+        guesses = self._guesser.guess(text, folded, marks)
+        if guesses:
+            marks = Marks(with_guesses(marks.names, guesses), outside(marks.cues, guesses), outside(marks.words, guesses))
         names = [(n.start, n.end) for n in marks.names]
         times = self._times.scan(folded, names)
         amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)])
@@ -158,7 +162,9 @@ class TopicEngine:
         if scene.paragraph == told.paragraph:
             return
         goes_on = self._is_item(scene)
-        told.paragraph, told.listed = scene.paragraph, ()
+        told.paragraph = scene.paragraph
+        if not (scene.times and scene.times[0].granularity == "anchored" and scene.times[0].start - scene.trimmed()[0] <= OPENS):
+            told.listed = ()  # but for "**同期**，毛利分别为…"
         told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
         if not goes_on:
             told.chain = Chain(told.chain.links[-1:], fresh=True, heading=told.chain.heading if told.headed else None)
@@ -204,7 +210,7 @@ class TopicEngine:
             found.append(self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same))
         if told.clock.day is None:
             self._clock.quote_day(scene, told.clock)
-        first = levels[0] if levels and levels[0].feature == INDUSTRY else owner
+        first = levels[0] if levels and levels[0].feature in (INDUSTRY, PLACE) else owner
         self._topics.note(scene, setting.topics, told.topic, first)
         return found
 

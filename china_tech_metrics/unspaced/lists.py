@@ -21,6 +21,8 @@ LONGEST_MARK = 4
 LONGEST_RUN = 3
 """A list of so many amounts that goes on with the times of the list before needs no word for "respectively"."""
 NO_TIME_OF_ITS_OWN = ("same", "anchored", "period")
+A_UNIT = r"(?:/[a-z\u4e00-\u9fff]{1,3})?"
+"""What a price is for, behind it: "0.87元**/瓦**、0.64元**/瓦**"."""
 COMMAS = (",", "，")
 LISTS = "、"
 MOST = 12
@@ -57,8 +59,8 @@ class ListReader:
     def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str]) -> None:
         series = groups["ranges.series"]
         self._marks, self._from = groups["words.each"], groups["ranges.from"]
-        self._close = joint(word for word in series if word not in COMMAS)
-        self._joint, self._run = joint(series), re.compile(rf"[ ]?(?:{exact(series)})[^，。；]{{0,3}}")
+        self._close = re.compile(A_UNIT + joint(word for word in series if word not in COMMAS).pattern)
+        self._joint, self._run = joint(series), re.compile(rf"{A_UNIT}[ ]?(?:{exact(series)}){{1,2}}[^，。；]{{0,3}}")
         self._next_time = re.compile(rf"{self._joint.pattern}(?:{exact(until)})?")
         self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}{self._joint.pattern}")
 
@@ -138,7 +140,7 @@ class ListReader:
             end = mention.end
             if len(chain) == count:
                 best = list(chain)
-            elif not best:
+            elif not best and mention.granularity != "quarters":  # "前三季度" is one
                 best = [replace(mention, expr=expr) for expr in _slices(mention.expr, count)]
         return best
 
@@ -202,7 +204,7 @@ def _units(expr: TimeExpr | None) -> list[TimeExpr]:
 
 
 def _slices(expr: TimeExpr | None, count: int) -> list[TimeExpr]:
-    """The quarters or months that a time goes through, if they are so many: "4月至6月", "前三季度"."""
+    """The quarters or months that a time goes through, if they are so many: "4月至6月"."""
     match expr:
         case Slice("quarter" | "month" as unit, first, last, year, fiscal) if last - first + 1 == count > 1:
             return [Slice(unit, number, number, year, fiscal) for number in range(first, last + 1)]
@@ -211,4 +213,5 @@ def _slices(expr: TimeExpr | None, count: int) -> list[TimeExpr]:
 
 def joint(series: Iterable[str]) -> re.Pattern[str]:
     """What stands between two items of a list."""
-    return re.compile(rf"[ ]?(?:{exact(series)})[ ]?")
+    one = f"(?:{exact(series)})"
+    return re.compile(rf"[ ]?{one}{one}?[ ]?")  # "、以及"

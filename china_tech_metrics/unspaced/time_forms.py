@@ -106,9 +106,10 @@ class TimeForms:
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
         span_of_months = rf"(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}"
         yield self._dated(rf"{of_year}{span_of_months}", read.months, numerals, (), months | dashes)
+        first, bare = self._firsts("first"), rf"(?:(?P<year4>20\d\d)(?=\D)|{of_year})"  # "2021前三季度"
         count = rf"{w['first']}{S}(?P<count>{number}){S}"
-        yield self._dated(rf"{of_year}{count}{w['unit_quarter']}", read.first_quarters, self._firsts("first"), self._of("first"))
-        yield self._dated(rf"{of_year}{count}{w['unit_month']}", read.first_months, self._firsts("first"), self._of("first"))
+        yield self._dated(rf"{bare}{count}{w['unit_quarter']}", read.first_quarters, first, self._of("first"), first)
+        yield self._dated(rf"{bare}{count}{w['unit_month']}", read.first_months, first, self._of("first"), first)
         yield self._dated(rf"{of_year}{month}{NO_BARE_DAY}", read.month, numerals, (), months)
         yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, _led(self._numbers["months"], self._firsts("month")))
 
@@ -123,8 +124,8 @@ class TimeForms:
         which = rf"(?P<which>{n['quarters']}){S}{w['counter']}?{w['quarter']}"
         yield _form(which, read.relative_quarter, _led(self._numbers["quarters"], self._firsts("counter", "quarter").union(BLANKS)))
         halves = frozenset(self._numbers["halves"])
-        half = rf"{of_year}(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?"
-        yield self._dated(half, read.half, {word[0] for word in halves}, halves)
+        half = rf"(?:(?P<year4>20\d\d)(?=\D)|{of_year})(?P<half>{n['halves']})(?:{w['year']}|{w['fiscal']})?"
+        yield self._dated(half, read.half, {word[0] for word in halves}, halves, {word[0] for word in halves})
         yield self._dated(rf"{of_year}h(?P<half>[12])(?![a-z0-9])", read.half, "h", "h")
 
     def _years_and_labels(self) -> Iterator[Form]:
@@ -132,10 +133,14 @@ class TimeForms:
         whole_year = rf"{year}{S}(?:{w['links']}|{w['whole']})?|(?P<year3>(?:19|20)\d\d){S}{w['whole']}"
         yield self._dated(whole_year, read.year, {""}, (), self._firsts("whole"))
         yield _form(w["whole"], lambda g: (Anchored("year", 0, "year", deictic=True), "year"), self._of("whole"))
-        units = rf"(?:{w['unit_quarter']}|(?P<months>{w['unit_month']}))"
-        part = rf"(?P<half>{self._n['halves']})(?:{w['year']})?|{w['first']}(?P<count>\d{{1,2}}|{self._n['numerals']}){units}"
-        years_on = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{S}{w['dash']}{S}(?P<year2>20\d\d){S}{w['year']}(?:{S}(?:{part}))?"
-        yield _form(years_on, read.years, NONE, self._behind_digits | self._firsts("dash"), self._firsts("dash"))
+        years_on = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}?{S}{w['dash']}{S}(?P<year2>20\d\d){S}"
+        number, dashes = rf"(?:\d{{1,2}}|{self._n['numerals']})", self._firsts("dash")
+        firsts = rf"{w['first']}{S}(?P<count>{number}){S}(?:{w['unit_quarter']}|(?P<months>{w['unit_month']}))"
+        quarter = rf"{w['ordinal']}?(?P<quarter>[1-4]|{self._n['numerals']}){w['quarter']}"
+        months = rf"1{S}{w['dash']}{S}(?P<last>\d{{1,2}}){S}{w['month']}"
+        part = rf"(?P<half>{self._n['halves']})(?:{w['year']})?|{firsts}|{quarter}|{months}"
+        yield _form(rf"{years_on}{w['year']}", read.years, NONE, self._behind_digits | dashes, dashes)
+        yield _form(rf"{years_on}{w['year']}?{S}(?:{part})", read.years, NONE, self._behind_digits | dashes, dashes)
         yield _form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", read.fiscal_label, "f")
         yield _form(r"q(?P<quarter>[1-4])[ ]?fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)", read.fiscal_label, "q")
         yield self._dated(rf"(?:{year}{S}{w['links']}?{S})?{w['same']}", read.same, self._firsts("same"), self._of("same"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from china_tech_metrics.resolve.expressions import (
+    MONTHS,
     UNSAID,
     Anchored,
     Between,
@@ -141,15 +142,21 @@ class Readings:
             return Relative("year", year.relative), "year"
         return Slice("year", 1, 1, year, fiscal), "year"
 
-    def years(self, g: Groups) -> Said:
-        first, year = Slice("year", 1, 1, YearOf(absolute=int(g["year"]))), YearOf(absolute=int(g["year2"]))
+    def years(self, g: Groups) -> Said | None:
+        """From one year to another, or into one of which a part has gone by: "2019年至2021年上半年"."""
+        first, year = int(g["year"]), YearOf(absolute=int(g["year2"]))
         last = Slice("year", 1, 1, year)
         if g.get("half"):
             half = self._numbers["halves"][g["half"]]
             last = Slice("half", half, half, year)
         elif g.get("count"):
             last = Slice("month" if g.get("months") else "quarter", 1, self._number(g["count"]), year)
-        return Between(first, last), "years"
+        elif g.get("quarter"):
+            last = Slice("quarter", self._number(g["quarter"]), self._number(g["quarter"]), year)
+        elif g.get("last"):
+            last = Slice("month", 1, int(g["last"]), year)
+        fits = last.last * MONTHS[last.unit] <= MONTHS["year"]
+        return (Between(Slice("year", 1, 1, YearOf(absolute=first)), last), "years") if fits else None
 
     def same(self, g: Groups) -> Said:
         year, _ = self._year_of(g)

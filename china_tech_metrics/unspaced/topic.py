@@ -19,6 +19,7 @@ GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the cla
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+PRODUCT_KINDS = frozenset({"product"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
 ENUMERATES = "、"
 LONGEST_PRODUCT = 6
@@ -68,7 +69,7 @@ class TopicReader:
         }
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
-        self._leads_to, self._described = grammar.beside["leads_to"], grammar.beside["described"]
+        self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
@@ -223,11 +224,19 @@ class TopicReader:
     def _opens(self, scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
-        if name.start - begin <= OPENING or scene.folded.endswith(self._described, begin, name.start) or self._turned_to(scene, name):
+        if name.start - begin <= OPENING or self._turned_to(scene, name) or self._is_described(scene, name, begin):
             return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
         return name.start - begin - times - names <= OPENING
+
+    def _is_described(self, scene: Scene, name: Name, begin: int) -> bool:
+        """Whether what stands before a name in its clause only says who that is: "卡牌**公司**禾青", "在华东开店**的**禾青"."""
+        if scene.folded.endswith(self._titles, begin, name.start):
+            return True
+        if not scene.folded.endswith(self._of, begin, name.start) or self._kinds.get(name.entity) in PRODUCT_KINDS:
+            return False
+        return not scene.said(begin, name.start, "object_of", "compared")
 
     def _turned_to(self, scene: Scene, name: Name) -> bool:
         """Whether a sentence leads to a name: "排在第二**的是**华为", "追得最紧**的是**第2位的比亚迪"."""
