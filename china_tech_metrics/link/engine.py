@@ -39,7 +39,7 @@ from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
 from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
-from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker, readable
+from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker, readable, unwrap
 from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -92,6 +92,7 @@ class Engine:
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
         """What is written in each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
+        texts = [unwrap(text) for text in texts]
         folded = [fold(text) for text in texts]
         sentences = [self._sentences.split(text) for text in texts]
         hits = [self._lexicon.scan(*page) for page in zip(texts, folded, strict=True)]

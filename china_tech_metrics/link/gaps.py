@@ -12,6 +12,11 @@ TOKEN = re.compile(r"([^\W_]++(?:(?![-.&,'’])|(?:(?:[-.&]|(?<=\d),(?=\d))[^\W_
 NAME, TIME = "<name>", "<time>"
 """Stand for a name and a time expression among the tokens of a gap."""
 BREAKS = {",": 1.0, ";": 3.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 2.0, "–": 2.0, "|": 3.0}
+DASHES = ("–", "—")
+OPENING = ("(", ",", *DASHES)
+"""Marks that what is inserted can begin with."""
+LONGEST_ASIDE = 40
+"""How many words may stand between two dashes that insert something."""
 CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
@@ -77,13 +82,17 @@ class SentenceTokens:
         return TokenLine(tokens + words[at:], starts + places[at:], self._separation)
 
 
+def _has_dashes(tokens: Sequence[str]) -> bool:
+    return any(dash in tokens and tokens.count(dash) > 1 for dash in DASHES)
+
+
 class TokenLine:
     """A sentence as tokens. A name or a time expression is one token."""
 
     def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
         self._tokens, self._starts, self._separation = tokens, starts, separation
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
-        self._insertions = self._find_insertions() if self.has_relative_pronoun or "(" in tokens else []
+        self._insertions = self._find_insertions() if self.has_relative_pronoun or "(" in tokens or _has_dashes(tokens) else []
         self._sums: tuple[list[float], list[int]] | None = None
 
     def _add_up(self) -> tuple[list[float], list[int]]:
@@ -114,20 +123,32 @@ class TokenLine:
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
     def _find_insertions(self) -> list[tuple[int, int]]:
-        """What stands in brackets, and clauses between commas that begin with a relative pronoun: ", which many call X,"."""
+        """What stands in brackets or between dashes, and clauses between commas with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
         tokens, relative_pronouns = self._tokens, self._separation.relative_pronouns
-        for i in [i for i, token in enumerate(tokens) if token in ("(", ",")]:
+        for i in [i for i, token in enumerate(tokens) if token in OPENING]:
             if i < stop:
                 continue
             if tokens[i] == "(":
                 closing = self._place_of(")", i + 1)
+            elif tokens[i] in DASHES:
+                closing = self._dash_behind(i)
             else:
                 closing = self._place_of(",", i + 2) if i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns else None
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
         return found
+
+    def _dash_behind(self, i: int) -> int | None:
+        """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""
+        tokens = self._tokens
+        closing = self._place_of(tokens[i], i + 1)
+        dateline = all(token in MARKS for token in tokens[:i])
+        if closing is None or dateline or not 1 < closing - i <= LONGEST_ASIDE:
+            return None
+        beside = (*tokens[i - 1 : i + 2], *tokens[closing - 1 : closing + 2])
+        return None if any(token[0].isdigit() for token in beside) else closing
 
     def _place_of(self, mark: str, first: int) -> int | None:
         """Where a mark stands next from a token on."""

@@ -157,6 +157,8 @@ def _percent(
     part_word = share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
+    if share_metric and direction is not None and mention is not None and mention.start <= direction.span.start < mention.end:
+        direction = None  # "job **cuts** could reach 15%"
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):

@@ -152,6 +152,8 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
         return choice
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and all(c.role == "verb" for c in other.mention.cues):
+            if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
+                continue  # "an offering that **valued it at**"
             gap = scene.gap(choice.mention.end, other.mention.start)
             if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
@@ -367,7 +369,7 @@ def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:
-    return scene.only([token], "copula", "clause") or token in ";:()"
+    return scene.only([token], "copula", "clause", "saying") or token in ";:()"
 
 
 def _describes(scene: Scene, mention: CueMention) -> bool:

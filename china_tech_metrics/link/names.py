@@ -17,8 +17,8 @@ RUN_WORD = re.compile(r"[\w&+.-]*\w")
 OPENING = re.compile(r"\b[a-z]{1,2}\Z")
 """The lower-case letters a brand may begin with."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
-NO_NAME = re.compile(r"[A-Z]+s|\w+-[a-z0-9]+|[A-Z]+\d+")
-"""Plural abbreviations ("VCs"), hyphenated words ("AI-related", "Covid-19") and codes are no names."""
+NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+-[a-z0-9]+|[A-Z]+\d+")
+"""Plural abbreviations ("VCs") and those that end in a capital ("IoT", "SaaS"), hyphenated words ("AI-related") and codes are no names."""
 ACCEPT = 3
 REPEATED = 2
 PERSON = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.metric import CueChoice
@@ -16,6 +17,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 
 COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
+DASHES = (",", "–", "—")
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 INDUSTRY_REACH = 6
@@ -99,6 +101,9 @@ def choose_owner(
     if any(f.score >= SUBJECT and f.mention is not None and f.mention.role != "place" for f in spoken_of):
         found = spoken_of  # "which is 10% of the country's users": the country is the whole, not the owner
     best = max(found, key=lambda f: f.score, default=None)
+    home = knowledge.home_of(best.name) if best is not None and best.mention is not None and _is_instance(scene, best.mention) else None
+    if home is not None:
+        return OwnerChoice(home, 3.0, "industry of a place")
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
@@ -156,6 +161,16 @@ def _of_the_industry(
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
     return None
+
+
+def _is_instance(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name stands in a list of examples: "sales on all major platforms, including Tmall and **JD.com**, hit X"."""
+    for hit in scene.classes.get("industry", ()):
+        such = next((s for s in scene.classes.get("such_as", ()) if hit.end <= s.start < mention.start), None)
+        if such is not None and all(t in DASHES for t in scene.gap(hit.end, such.start).tokens):
+            listed = scene.gap(such.end, mention.start).tokens
+            return all(t in DASHES or t == NAME or scene.only([t], "joining", "possessive") for t in listed)
+    return False
 
 
 def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:

@@ -11,6 +11,16 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
 
+GOES_ON = re.compile(r"[^\s.!?:;][ \t]*\n(?=[a-z][a-z])")
+"""A line end in the middle of a sentence, as where lines are broken at a width."""
+WIDTHS = range(30, 121)
+"""How long the lines of a text may be that is broken at a width."""
+FEWEST, OTHERS = 2, 3
+"""So many lines go on in the middle of a sentence, and one in so many."""
+LINE_END = re.compile(r"(?<=[^\s.!?:;\"”])[ \t]*\n(?=\S)")
+LINE_WORD = re.compile(r"\S+")
+FULL = 0.75
+"""A line is full if the next word would make it longer than so much of the width."""
 SURROGATES = re.compile("[\ud800-\udfff]")
 NUMBERED = re.compile(r"[ \t]*\d{1,2}")
 """What stands before the full stop of a numbered item: "1. Apple"."""
@@ -37,6 +47,36 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return clean.replace("\u0130", "I").lower()  # the one character whose lower case is longer
+
+
+def unwrap(text: str) -> str:
+    """The text with a blank for every line end that only breaks a line at a width, as in mail and on old wires.
+
+    Every character stays one character. A text whose lines are paragraphs, items or rows stays as it is.
+
+    >>> unwrap("Nio sold 20,976 vehicles in May, which\\nwas 5% more than a year before and the\\nmost ever.\\nXpeng sold 10,146.")
+    'Nio sold 20,976 vehicles in May, which was 5% more than a year before and the most ever.\\nXpeng sold 10,146.'
+    """
+    broken = [match.end() for match in GOES_ON.finditer(text)]
+    width = max((at - 1 - (text.rfind("\n", 0, at - 1) + 1) for at in broken), default=0)
+    if len(broken) < FEWEST or width not in WIDTHS:
+        return text
+    ends = [match.end() - 1 for match in LINE_END.finditer(text)]
+    if len(broken) * OTHERS < len(ends):
+        return text
+    wrapped = {at - 1 for at in broken}
+    wrapped.update(at for at in ends if at - text.rfind("\n", 0, at) + _first_word(text, at + 1) > FULL * width)
+    pieces, begin = list[str](), 0
+    for at in sorted(wrapped):
+        pieces += (text[begin:at], " ")
+        begin = at + 1
+    return "".join(pieces) + text[begin:]
+
+
+def _first_word(text: str, at: int) -> int:
+    """The length of the word at an offset; too short for any line where a new paragraph or item begins."""
+    word = LINE_WORD.match(text, at)
+    return -len(text) if word is None or MARKER.match(text, at) else word.end() - at
 
 
 class Most(NamedTuple):
