@@ -405,6 +405,9 @@ def _meanings(words: AmountWords, currencies: Currencies, units: Units, lang: st
     found |= dict.fromkeys(groups["units.basis_point"], _Meaning("point", "percentage_point", 100))
     found |= dict.fromkeys(groups["units.times"], _Meaning("times", "times"))
     found |= dict.fromkeys(groups["money.plain"], _Meaning("money", ""))
+    for name, words_of in groups.items():
+        if name.startswith("hundredths."):
+            found |= dict.fromkeys(words_of, _Meaning("money", name.rpartition(".")[2].upper(), 100))
     found |= {fold(suffix): _Meaning("money", code) for suffix, code in currencies.suffixes.items() if suffix.isupper()}
     for name, code in currencies.names.get(lang, {}).items():
         found |= dict.fromkeys((fold(name), groups["money.plain"][0] + fold(name)), _Meaning("money", code))

@@ -46,12 +46,13 @@ NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 class Chain:
     """What was said last, for the clauses that go on with it; a ``fresh`` one begins a paragraph that is no item of a list.
 
-    ``heading`` is the metric that the line above names.
+    ``heading`` is the metric that the line above names; a ``blocked`` one spoke last of something that is measured by none.
     """
 
     links: list[Link] = field(default_factory=list)
     fresh: bool = False
     heading: CueFind | None = None
+    blocked: bool = False
 
     @property
     def last(self) -> Link | None:
@@ -87,8 +88,12 @@ class MetricReader:
             or self._spent(figure, tags)
             or self._named(figure, tags)
             or self._quoted(figure, tags)
-            or (None if self._is_turnover(figure, tags) else self._by_context(figure, chain, tags))
         )
+        blocked = bool(figure.said("unmeasured")) and self._speaks_of_no_metric(figure, found)
+        chain.blocked = blocked or (found is None and chain.blocked)
+        if chain.blocked or (found is None and self._is_turnover(figure, tags)):
+            return None
+        found = found or self._by_context(figure, chain, tags)
         if found is None:
             return None
         link = self._part_of(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
@@ -107,6 +112,14 @@ class MetricReader:
         )
 
     @staticmethod
+    def _speaks_of_no_metric(figure: Figure, found: Named | None) -> bool:
+        """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%"."""
+        words = figure.said("unmeasured")
+        if found is not None and found.at is not None and found.at.end > words[-1].end:
+            return False
+        return not figure.scene.apart(words[-1].end, figure.amount.start)
+
+    @staticmethod
     def _is_turnover(figure: Figure, tags: frozenset[str]) -> bool:
         """Whether the words right before an amount name something that is no metric in such a text: the turnover of shares."""
         finds = within(figure.scene.cues, figure.begin, figure.amount.outer_start) if "shares" in tags else []
@@ -118,7 +131,8 @@ class MetricReader:
             return link
         metric = self._metrics[link.cue.metric]
         part = metric.seller_part if "count" in metric.units else None
-        if part is None or figure.scene.said(figure.begin, figure.amount.start, "whole") or self._of_a_firm(figure):
+        whole = figure.scene.said(figure.begin, figure.amount.start, "whole")
+        if part is None or (whole and not within(figure.scene.names, figure.begin, figure.amount.start)) or self._of_a_firm(figure):
             return link
         return replace(link, cue=replace(link.cue, metric=part, measure="share"))
 
@@ -253,7 +267,7 @@ class MetricReader:
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
         """Of a part of something the part is the topic: "研发费用占收入的23%" is about the expense."""
-        said = figure.said("part_of") if figure.amount.kind == "percent" else []
+        said = figure.said("part_of") if figure.amount.kind in ("percent", "point") else []
         parts = [w for w in said if not figure.scene.apart(w.end, figure.amount.start)]
         if not parts:
             return finds
@@ -278,7 +292,7 @@ class MetricReader:
             return None
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
-            if changed and last.measure == "share" and not arrives_from(figure, last):
+            if changed and last.measure == "share" and figure.amount.kind != "point" and not arrives_from(figure, last):
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
         if not (figure.amount.kind in last.cue.units or self._fits(figure, last.cue)):
@@ -290,7 +304,8 @@ class MetricReader:
             return Named(last.cue, last.cue_at, "goes on with the figure before") if compared and alike else None
         joined = self._joint.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")
-        leads = joined or aimed or based or figure.said("arrival", "compared", "awaited", "added")
+        arrives = figure.said("arrival") and not self._counts_others(figure, last)
+        leads = joined or aimed or based or arrives or figure.said("compared", "awaited", "added")
         if leads or any(t.granularity == "same" for t in figure.times):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
@@ -322,6 +337,13 @@ class MetricReader:
             return None
         alike = last.amount.unit == figure.amount.unit and self._ends_alike(figure, last)
         return Named(last.cue, last.cue_at, "as the figures before") if alike else None
+
+    def _counts_others(self, figure: Figure, last: Link) -> bool:
+        """Whether an amount counts something else by its measure word: "117个国家…，上调至460万辆"."""
+        if figure.amount.kind != "count" or figure.amount.bare or (last.amount.kind == "count" and self._ends_alike(figure, last)):
+            return False
+        counted = self._by_measure_word.get(figure.written[-1], ())
+        return bool(counted) and all(cue.metric != last.cue.metric for cue in counted)
 
     @staticmethod
     def _in_bracket_of_name(figure: Figure) -> bool:

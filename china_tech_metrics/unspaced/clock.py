@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.kinds_of_time import (
@@ -17,12 +17,14 @@ from china_tech_metrics.unspaced.kinds_of_time import (
     by_itself,
     in_context,
     is_bare,
+    is_month_of,
     is_reported,
     is_running,
     is_running_quarter,
     lasts,
     looks_back,
     of_years,
+    spans_up_to_now,
 )
 from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -43,6 +45,8 @@ FAR_AHEAD, JUST_OVER = 100, 75
 """So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
 ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
+OPENS_CLAUSE = 2
+"""How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
 
@@ -189,6 +193,9 @@ class ClockReader:
         if year is not None:
             return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role == "when"]):
+            named = before[-1].expr if before[-1].granularity in REPORTED else None
+            anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or anchor
         based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
         day = anchor.end if based and anchor is not None else clock.published
         period = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
@@ -202,6 +209,8 @@ class ClockReader:
         if mention.expr is None or (mention.role == "base" and not self._is_level_of(figure, mention)):
             return False
         if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and _of_another(figure, mention):
+            return False
+        if spans_up_to_now(mention) and _only_describes(figure.scene, mention, figure.amount.start):
             return False
         if figure.scene.amounts and _leads_to_multiple(figure.scene, mention, self._of):
             return False
@@ -329,7 +338,7 @@ class ClockReader:
             clock.spoken = period
             if status == "forecast":
                 clock.expected = period
-        looks_far_back = clock.report is not None and period.end < clock.report.start
+        looks_far_back = clock.report is not None and (period.end < clock.report.start or is_month_of(period, clock.report))
         if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not looks_far_back and not of_years(period):
             clock.carried = period
 
@@ -345,7 +354,8 @@ class ClockReader:
                     continue
                 if clock.published is not None and is_running(mention.expr, period, clock.published):
                     continue
-                if (scene.is_line() and scene.end - scene.start <= HEADING) or not _is_history(period, clock):
+                told_of = clock.report is None or not is_month_of(period, clock.report)
+                if (scene.is_line() and scene.end - scene.start <= HEADING) or (told_of and not _is_history(period, clock)):
                     clock.carried = clock.listed = period
                     return
 
@@ -415,3 +425,12 @@ def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start
+
+
+def _only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
+    """Whether a span tells something in a clause of its own: "延续了**今年以来**的增势；净利50亿元", "日活**连续三季**增长，达4亿"."""
+    if not scene.apart(mention.end, at):
+        return False
+    first = scene.clause_start(mention.start)
+    names = sum(name.end - name.start for name in within(scene.names, first, mention.start))
+    return mention.start - first - names > OPENS_CLAUSE

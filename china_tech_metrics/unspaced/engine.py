@@ -207,7 +207,12 @@ class TopicEngine:
                 levels.append(owner)
                 measured.append(link)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
-            found.append(self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same))
+            observation = self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same)
+            if place.count < 2 and len(setting.topics) > 1:
+                for other in self._topics.others(scene, setting.topics, figure, link.cue_at, owner):
+                    entity = self._vocabulary.entities.get(other)
+                    found.append(replace(observation, entity=other, parent=entity.parent if entity is not None else None))
+            found.append(observation)
         if told.clock.day is None:
             self._clock.quote_day(scene, told.clock)
         first = levels[0] if levels and levels[0].feature in (INDUSTRY, PLACE) else owner

@@ -6,11 +6,12 @@ import datetime as dt
 
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import granularity, shift
-from china_tech_metrics.resolve.expressions import Days, Ending, Relative, Same, Slice, TimeExpr
+from china_tech_metrics.resolve.expressions import Days, Ending, Relative, Same, Since, Slice, TimeExpr, ToDate, Window
 from china_tech_metrics.unspaced.times import TimeMention
 
 CARRIED = ("month", "quarter", "half", "year")
 LONGEST_MONTH = 27
+DAYS_OF_MONTH = 31
 LONGEST_YEAR = 366
 REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
@@ -60,3 +61,25 @@ def of_years(period: Period) -> bool:
 def in_context(period: Period) -> Period:
     """A period that was said before."""
     return period if period.source == "context" else Period(period.start, period.end, "context")
+
+
+def is_month_of(period: Period, report: Period) -> bool:
+    """Whether a period is a month of a longer one that is reported on: "今年9月发布新模型"."""
+    if period.start < report.start or period.end > report.end:
+        return False
+    return (period.end - period.start).days <= DAYS_OF_MONTH < (report.end - report.start).days
+
+
+def spans_up_to_now(mention: TimeMention) -> bool:
+    """Whether a time goes on until now: "今年以来", "连续三个季度"."""
+    return isinstance(mention.expr, ToDate | Since) or (isinstance(mention.expr, Window) and mention.expr.direction == "past")
+
+
+def looks_past(mention: TimeMention) -> bool:
+    """Whether a time is over or up to now by its own words: "去年", "过去四季", "今年以来"."""
+    match mention.expr:
+        case Window(direction="past") | ToDate():
+            return True
+        case Relative(offset=offset):
+            return offset < 0
+    return False

@@ -116,8 +116,8 @@ class MeasureReader:
         compared = bool(figure.times) and figure.times[-1].role == "base" and amount.outer_start - figure.times[-1].end <= 1
         if behind and compared and any(amount.outer_end <= find.start < behind[0].start for find in scene.cues):
             return 0, False  # "较去年同期34.9%的渗透率提升13.5个百分点"
-        if not behind:
-            return 0, False
+        if not behind or scene.folded.startswith(self._arrives, behind[0].end):
+            return 0, False  # "由7.7%增加到14.7%"
         return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
 
 

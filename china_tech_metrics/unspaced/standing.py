@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from china_tech_metrics.model import Status
 from china_tech_metrics.unspaced.finder import Word
-from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.kinds_of_time import looks_past
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.vocabulary.entries import Cue
 
 AWAITED_REACH = 5
 BEHIND_REACH = 6
-COMPARED_REACH = 12
+COMPARED_REACH, BESIDE = 12, 3
 DONE_REACH = 4
 OF_AIM = 6
 CLAUSES = {"forecast": 4, "target": 1}
@@ -45,18 +46,22 @@ def awaited(figure: Figure) -> bool:
 def _governs(figure: Figure, mark: Word) -> bool:
     """Whether an aim or expectation still holds where the amount stands."""
     scene, amount = figure.scene, figure.amount
-    if "awaited" in mark.classes and _right_before(scene, mark, COMPARED_REACH, "compared"):
-        return False  # "好过市场预期；按季则跌37%"
+    if _right_before(scene, mark, COMPARED_REACH if "awaited" in mark.classes else BESIDE, "compared"):
+        return False  # "好过市场预期；按季则跌37%", "胜过估计"
     done = scene.said(mark.end, amount.start, "done")
     if "target" in mark.classes and amount.kind != "percent":
         done = [w for w in done if "reaches" not in w.classes or scene.apart(mark.end, w.start)]  # "力争实现…"
     if done or _right_before(scene, mark, DONE_REACH, "done"):
         return False
-    if any(t.role == "now" and mark.end <= t.start < amount.start for t in scene.times):
-        return False  # "预计第三季度…，目前员工约52万人"
+    between = within(scene.times, mark.end, amount.start)
+    if any(t.role == "now" or (looks_past(t) and scene.apart(mark.end, t.start)) for t in between):
+        return False  # "预计第三季度…，目前员工约52万人", "预计将有波动，而过去四季的资本开支…"
     if not mark.classes & {"forecast", "target"}:
         return True
-    return scene.apart(mark.end, amount.start) <= CLAUSES["forecast" if "forecast" in mark.classes else "target"]
+    clauses = scene.apart(mark.end, amount.start)
+    if "forecast" not in mark.classes:
+        return clauses <= CLAUSES["target"]
+    return clauses - len(within(scene.amounts, mark.end, amount.start)) <= CLAUSES["forecast"]
 
 
 def _right_before(scene: Scene, mark: Word, reach: int, name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
-from china_tech_metrics.unspaced.sentences import Scene, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
@@ -23,6 +23,7 @@ PRODUCT_KINDS = frozenset({"product"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
 ENUMERATES = "、"
 LONGEST_PRODUCT = 6
+OF_REACH = 2
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -73,6 +74,8 @@ class TopicReader:
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
+        self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
+        self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
         self._regions, self._markets = grammar.beside["regions"], grammar.beside["markets"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
@@ -117,8 +120,8 @@ class TopicReader:
                 return False
             listed = next((other for other in scene.names if other.end == name.start - 1), None)
             return listed is not None and self._is_object(scene, listed)  # "投资方包括阿里、美团"
-        if self._turned_to(scene, name):
-            return False
+        if self._turned_to(scene, name) or scene.folded.startswith(self._gains, name.end):
+            return False  # "由苹果摘得"
         if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
             return False  # "小鹏（21%）和极氪（17%）"
         listed = next((other for other in scene.names if self._leads_on(scene, other, word)), None)
@@ -210,6 +213,23 @@ class TopicReader:
         """Whether what looks like an industry is a firm's line of business or region: "**国内**游戏业务营收"."""
         said = scene.folded[word.start : word.end]
         return said in self._lines or (said in self._regions and not any(m in scene.folded[word.end : at] for m in self._markets))
+
+    def others(self, scene: Scene, topics: Sequence[Name], figure: Figure, cue: CueFind | None, owner: Owner) -> list[str]:
+        """Who else has the same figure as its owner: "**华为**和vivo均占15%", "**小鹏**和蔚来的月销量超过1万辆"."""
+        if len(topics) < 2 or owner.feature != "topic of the clause":
+            return []
+        text, clause = scene.folded, scene.clause_start(figure.amount.start)
+        names = within(topics, clause, figure.amount.outer_start)
+        if len(names) < 2 or names[-1].entity != owner.name or names[-1].start < figure.begin:
+            return []
+        first = len(names) - 1
+        while first and text[names[first - 1].end : names[first].start].strip() in self._and:
+            first -= 1
+        rest = text[names[-1].end : figure.amount.outer_start]
+        measured = cue is not None and 0 <= cue.start - names[-1].end <= OF_REACH and cue.start < figure.amount.start
+        if not (measured or any(word in rest for word in self._each)) or any(word in rest for word in self._together):
+            return []
+        return [name.entity for name in names[first:-1]]
 
     @staticmethod
     def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:

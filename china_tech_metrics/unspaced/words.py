@@ -46,13 +46,13 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of",
         "added", "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "reaches", "pronoun",
         "of_group", "object_of", "leads_round", "where", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter",
-        "industry", "whole", "firm", "of_firm", "no_name", "no_names_in",
+        "industry", "whole", "unmeasured", "firm", "of_firm", "no_name", "no_names_in",
     ),
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from",
-        "name_until",
+        "name_until", "gains", "together", "for_each",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
@@ -101,7 +101,7 @@ class AmountWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "numbers.toml")
-        named = ("rates", "averages")  # the names of these lists are units of time
+        named = ("rates", "averages", "hundredths")  # the names of these lists are units of time and currencies
         groups = dict(_lists(top, AMOUNT_LISTS))
         groups |= {f"{table}.{name}": words for table in named for name, words in _groups(top, table).items()}
         hedges = top.table("hedges")
