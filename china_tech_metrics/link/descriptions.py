@@ -18,6 +18,8 @@ INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 SUPERLATIVE_REACH = 3
 """How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
+AT_HOME = 4.0
+"""How much speaks for a name of the country that a description names, and against those of others: "the **American** firm"."""
 HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
@@ -27,7 +29,7 @@ class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
 
     ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
-    ``inner`` a name among these, ``earlier`` the names of the sentence before it.
+    ``inner`` a name among these, ``home`` a country among them ("the American firm"), ``earlier`` the names of the sentence before it.
     """
 
     head: Spanned
@@ -35,6 +37,7 @@ class Description:
     opener: str
     words: tuple[str, ...]
     inner: EntityMention | None
+    home: str | None
     earlier: list[str]
 
 
@@ -105,6 +108,7 @@ class DescriptionReader:
             return None
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
+        home: str | None = None
         for place in names:
             if (
                 place.kind in PLACE_KINDS
@@ -113,12 +117,14 @@ class DescriptionReader:
                 and len(scene.gap(place.end, span.start)) < len(words)
             ):
                 place.role = "modifier"  # "the Beijing startup"
+                home = place.name if place.kind == "country" else home
         inner = _inner(scene, span, names, opener, words)
         if inner is not None and _in_apposition(scene, inner, names):
             inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin
             return None
-        earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role == "plain"]
-        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, earlier))
+        roles = ("plain", "compare") if home is not None else ("plain",)
+        earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role in roles]
+        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier))
         if target is None:
             return None
         start = span.start
@@ -169,7 +175,7 @@ class DescriptionReader:
             )
         if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
             return None
-        return self._referent(discourse, number, said.kinds, sectors, said.earlier)
+        return self._referent(discourse, number, said, sectors)
 
     def _matching_sectors(self, words: Iterable[str]) -> set[str]:
         """The sectors words name, the longest names first: "food delivery" is not also logistics."""
@@ -183,16 +189,20 @@ class DescriptionReader:
                     left[i : i + size] = [""] * size
         return found
 
-    def _referent(self, discourse: Discourse, number: int, kinds: frozenset[str], sectors: set[str], earlier: list[str]) -> str | None:
+    def _referent(self, discourse: Discourse, number: int, said: Description, sectors: set[str]) -> str | None:
         """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description.
 
-        ``earlier`` are names of the same sentence; they count where the text has named nobody before.
+        Names of the same sentence count where the text has named nobody before, and those of whom a country is said.
         """
+        kinds = said.kinds
         candidates = list[str]()
         salient = discourse.salient(number)
-        for name in [*salient[:1], *earlier, *salient[1:]]:
+        ordered = [*said.earlier, *salient] if said.home is not None else [*salient[:1], *said.earlier, *salient[1:]]
+        for name in ordered:
             kind = self._knowledge.kind_of(name, discourse)
             if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
+                continue
+            if "work" in kinds and kind != "product":
                 continue
             candidates.append(name)
         if not candidates:
@@ -211,6 +221,8 @@ class DescriptionReader:
                 score += 1.5 if kind in ("platform", "product") else 0.0
             if kinds == {"unit"}:
                 score += 1.5 if entity and entity.parent else 0.0
+            if said.home is not None and (home := self._knowledge.home_of(name)) is not None:
+                score += AT_HOME if home == said.home else -AT_HOME
             return score
 
         ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 
@@ -15,6 +16,8 @@ CUT_REACH = 3
 """How many words may stand between a verb of cutting and what is cut: "trim **its global** workforce"."""
 SAW = 6
 """How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
+ADJECTIVES = 4
+"""How many words may lead from the verb to the growth: "saw **an impressive yearly** rise"."""
 LINE = 3
 """How many words the name of a product line may have: "value-added services"."""
 
@@ -158,6 +161,9 @@ def is_cut(scene: Scene, amount: Amount, mention: CueMention) -> bool:
 
 def opens_with_change(scene: Scene, amount: Amount) -> bool:
     """Whether a comma and a word of change open what is said of the figure before: "…, a jump of 71%", "…, up 5%"."""
+    named = _direction_right(scene, amount)
+    if named is not None and named.noun:
+        return scene.before(amount.outer_start, 2) in ((",", "a"), (",", "an"))  # "…, **a 160% increase**"
     direction = _direction_left(scene, amount)
     if direction is None:
         return False
@@ -184,11 +190,22 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
         return False
     if not direction.noun and line_before(scene, at):
         return True
+    if direction.noun and direction.behind and _saw(scene, amount):
+        return True
     units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
     names = [m for m in scene.entities if m.role != "source" and not m.possessive and m.via != "pronoun"]
     return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
+
+
+def _saw(scene: Scene, amount: Amount) -> bool:
+    """Whether a name or a product line is said to have had a growth: "**Xpeng saw** a 15% surge", "its **games posted** a 3% rise"."""
+    tokens = scene.before(amount.outer_start, ADJECTIVES + LINE + 1)
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if scene.only(tokens[i : i + 1], "experienced")), 0)
+    if not at or len(tokens) - at > ADJECTIVES or any(t in ",;:()" or scene.only([t], "preposition") for t in tokens[at:]):
+        return False
+    return tokens[at - 1] == NAME or any(tokens[at - size : at] in scene.grammar.lines for size in range(1, LINE + 1))
 
 
 def line_before(scene: Scene, at: int) -> bool:

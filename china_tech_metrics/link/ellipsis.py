@@ -80,7 +80,9 @@ class EllipsisReader:
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
-        if _of_the_counted(scene, last, amount):
+        leveled = amount.kind in RATIOS and last.reading.measure == "level"
+        opened = leveled and opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start)
+        if opened or _of_the_counted(scene, last, amount):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
@@ -101,7 +103,8 @@ class EllipsisReader:
                 return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
-        near = scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        holds = last.reading.measure == "share" and scene.only(scene.before(amount.outer_start, 1) or (",",), "held")
+        near = holds or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")

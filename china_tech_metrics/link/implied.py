@@ -33,9 +33,14 @@ def worth_of_a_company(scene: Scene, amount: Amount) -> bool:
     if not scene.only(scene.before(amount.outer_start, 1) or (",",), "determiner"):
         return False
     words = scene.after(amount.outer_end, DESCRIPTION + 1)
+    if words[:1] == (NAME,):
+        return not goes_on(scene, words[1:2])  # "the $100bn **ByteDance**"
     for at, token in enumerate(words[:DESCRIPTION], 1):
         kinds = scene.grammar.head_groups.get(token, NOTHING)
-        if not kinds.isdisjoint(("company", "platform")) and (words[at : at + 1] == (NAME,) or not goes_on(scene, words[at : at + 1])):
+        behind = words[at : at + 1]
+        if not kinds.isdisjoint(("company", "platform")) and (
+            behind == (NAME,) or scene.only(behind, "aside") or not goes_on(scene, behind)
+        ):
             return "line" not in kinds
         if token in scene.grammar.groups or token in ",.;:()":
             return False

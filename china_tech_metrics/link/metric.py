@@ -203,6 +203,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = None if _has_its_own(scene, amount, mention) else _link_word(tokens, amount)
+        if at and tokens[at] == "in" and roles == {"counted"} and _lives_there(scene, amount, mention):
+            at = None
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
@@ -212,6 +214,14 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _lives_there(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether counted things only tell where a part is: "60% **live in big cities**", but "a 6% rise in users"."""
+    if amount.kind != "percent":
+        return False
+    changes = (span for group in ("up_noun", "down_noun", "up_verb", "down_verb") for span in scene.classes.get(group, ()))
+    return not any(amount.outer_end <= span.start and span.end <= mention.start for span in changes)
 
 
 def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.implied import worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.metric import CueChoice
@@ -104,6 +105,8 @@ def choose_owner(
     home = knowledge.home_of(best.name) if best is not None and best.mention is not None and _is_instance(scene, best.mention) else None
     if home is not None:
         return OwnerChoice(home, 3.0, "industry of a place")
+    if metric is not None and metric.nature == "stock" and set(metric.about) <= PLACE_KINDS and best is not None:
+        best = best if best.mention is not None and best.mention.kind in PLACE_KINDS else None  # a company has no population
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
@@ -120,6 +123,9 @@ def choose_owner(
 
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion", "ahead of Baidu **with 19%**"."""
+    if amount.kind == "money" and scene.after(amount.outer_end, 1) == (NAME,) and worth_of_a_company(scene, amount):
+        named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+        return OwnerChoice(named.name, 9.0, "named behind its worth", named) if named is not None else None
     for mention in scene.entities:
         between = scene.gap(mention.end, amount.outer_start).tokens if mention.role == "compare" and amount.kind == "percent" else ()
         if len(between) == 1 and scene.only(between, "share_link"):
@@ -227,5 +233,8 @@ def _carried(
 def _place_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> OwnerChoice | None:
     """The country the text speaks of most and last, else another place."""
     countries = [name for name in discourse.places if knowledge.kind_of(name, discourse) == "country"]
-    place = max(countries or discourse.places, key=lambda name: discourse.weight_of_place(name, number), default=None)
+    named = countries or list(discourse.places)
+    if number not in discourse.places.values():
+        named.reverse()  # of those of an earlier sentence the last one
+    place = max(named, key=lambda name: discourse.weight_of_place(name, number), default=None)
     return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

@@ -45,13 +45,16 @@ class OwnerChoice:
 
 def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(m)]
+    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(scene, m)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
-    found = [_score(scene, amount, choice, metric, m) for m in mentions]
+    apposed = scene.apposed_to(amount.outer_start)
+    found = [_score(scene, amount, choice, metric, m, apposed) for m in mentions]
     return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
 
 
-def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention) -> OwnerChoice:
+def _score(
+    scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, mention: EntityMention, apposed: EntityMention | None
+) -> OwnerChoice:
     anchor = choice.mention if choice is not None else amount
     first, last = min(anchor.start, amount.start), max(anchor.end, amount.end)
     score, feature = 0.0, "near"
@@ -93,6 +96,8 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         score += 3.0
     if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
         score, feature = max(score, RELATIVE), "antecedent of the clause"
+    elif mention is apposed and _is_plain_apposition(scene, choice, amount):
+        score, feature = max(score, RELATIVE + 1.0), "antecedent of the clause"
     if metric is not None and metric.owner == "object":
         if _is_object(scene, mention, amount, anchor):
             score = max(score, CLOSE + 1.5)
@@ -110,6 +115,13 @@ def _score(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metri
         elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount) -> bool:
+    """Whether the metric is named in the description that the amount stands in, or by no word."""
+    if choice is None or choice.follows or choice.mention.start == amount.start:
+        return True
+    return "," not in scene.gap(choice.mention.end, amount.outer_start).tokens
 
 
 def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
@@ -229,9 +241,11 @@ def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
     return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
 
 
-def _is_seat(mention: EntityMention) -> bool:
-    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision"."""
-    return mention.kind in PLACE_KINDS and mention.role == "modifier"
+def _is_seat(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision", be its name known or not."""
+    return mention.role == "modifier" and (
+        mention.kind in PLACE_KINDS or scene.folded.startswith(tuple(scene.grammar.gaps["seated"]), mention.end)
+    )
 
 
 def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

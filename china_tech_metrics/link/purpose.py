@@ -22,14 +22,18 @@ AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
-TAGS = frozenset({FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
+INHABITANTS = "inhabitants"
+"""The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
+TAGS = frozenset({INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     """The tags that the words behind an amount give it."""
+    if amount.kind == "count":
+        return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
     if amount.kind != "money":
-        return frozenset()
+        return NOTHING
     tags = set(purposes(scene, amount.outer_end))
     behind = scene.after(amount.outer_end, OBJECT_REACH)
     if _for_a_name(scene, behind):
@@ -45,6 +49,17 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
         tags.add(AIM)
     return frozenset(tags)
+
+
+def _of_a_place(scene: Scene, amount: Amount) -> bool:
+    """Whether a number is that of the people of a place: "a city **of over 2 million**", "**Hangzhou's** 12 million people"."""
+    before = scene.before(amount.outer_start, 3)
+    if before[-1:] == ("of",):
+        return any("place" in scene.grammar.head_groups.get(token, NOTHING) for token in before[:-1])
+    return bool(before) and any(
+        m.role == "place" and m.possessive and m.end <= amount.outer_start and len(scene.gap(m.end, amount.outer_start)) <= 1
+        for m in scene.entities
+    )
 
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:

@@ -13,6 +13,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, G
 
 APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
+INTRODUCTION = 7
+"""How many words may introduce who is cited: "according to **a Chinese financial services firm** Everbright"."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 
@@ -45,7 +47,7 @@ class RoleReader:
             mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
             mention.role = "compare" if _surpassed(scene, mention) else "place"
-        elif mention.kind in REPORTER_KINDS:
+        elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
         elif _owner_of_subject(scene, mention):
             mention.role = "modifier"
@@ -95,6 +97,17 @@ class RoleReader:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
         opening = scene.after(scene.sentence.start, OPENING_WORDS)
         return any(t.rstrip("s") in self._rivals for t in opening)
+
+
+def _introduced(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name is introduced as who says so: "according to **a Chinese broker, Everbright**"."""
+    word = scene.nearest_before(mention.start, "according") if "according" in scene.classes else None
+    if word is None:
+        return False
+    tokens = scene.gap(word.end, mention.start).tokens
+    return (
+        1 < len(tokens) <= INTRODUCTION and tokens[0] in ("a", "an") and not any(scene.only([t], "preposition", "clause") for t in tokens)
+    )
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:

@@ -186,6 +186,19 @@ class Scene:
                 return mention.end if not {",", ";", "("} & set(tokens[2:]) else None
         return None
 
+    def apposed_to(self, at: int) -> EntityMention | None:
+        """The name that a description around ``at`` tells of: "firms like **JD.com**, a $100bn retailer listed in New York"."""
+        if self.folded.find(", a", self.sentence.start, at) < 0:
+            return None
+        for mention in reversed(self.entities):
+            if mention.end > at or mention.role in ("place", "source") or mention.via == "pronoun":
+                continue
+            tokens = self.gap(mention.end, at).tokens
+            if tokens[:2] in ((",", "a"), (",", "an")):
+                apart = any(t in (",", ";", "(") or self.only([t], "clause") for t in tokens[2:])
+                return mention if not apart else None
+        return None
+
     def set_apart(self, find: Spanned, other: Spanned) -> bool:
         """Whether one of two finds stands in brackets or an inserted clause that the other one does not."""
         return self.line.insertion(find.start) != self.line.insertion(other.start)

@@ -128,7 +128,9 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
-        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")  # "11% of its goal" has been reached
+        # "11% of its goal" has been reached, "52% of revenue is expected" has not
+        part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
+        part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
         if len(gap) > BEHIND_REACH or gap.breaks > AS or "," in gap.tokens or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6

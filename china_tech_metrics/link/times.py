@@ -44,6 +44,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None
     if (
         _of_birth(scene, mention)
+        or _after_a_festival(scene, mention)
         or _of_an_instance(scene, amount, mention)
         or _in_relative_clause(scene, amount, mention)
         or _is_surpassed(scene, amount, mention)
@@ -100,6 +101,14 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _after_a_festival(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time is the one behind a festival: "on the first day of trading **after the Spring Festival**"."""
+    if mention.granularity not in ("festival", "festival day"):
+        return False
+    before = [t for t in scene.before(mention.outer_start, 2) if not scene.only([t], "determiner")]
+    return bool(before) and scene.only(before[-1:], "looking_back")
 
 
 def _of_birth(scene: Scene, mention: PeriodMention) -> bool:

@@ -105,7 +105,12 @@ class TopicReader:
         if researched:
             units = (*ANNUAL, "month", "span")
         for number, scene in enumerate(scenes):
-            told = [self._told(mention, units, published, REPORTING_LAG) for mention in scene.periods]
+            cited = any(m.kind == "research" for m in scene.entities)
+            told = [
+                self._told(mention, units, published, REPORTING_LAG)
+                for mention in scene.periods
+                if mention.granularity != "month" or cited or number
+            ]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(lead, published))
             for period in told:

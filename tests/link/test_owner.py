@@ -323,7 +323,6 @@ OWNERS = [
         "Bilibili's game San Mou was a hit. Revenue from the game rose 16%.",
         {"16%": "San Mou"},
         id="from the game",
-        marks=pytest.mark.xfail(strict=True, reason='"the game" behind "from" is not read as the owner'),
     ),
     # places in front of a company's metric
     pytest.param("Temu is growing. US sales were $3 billion in May.", {"$3 billion": "Temu"}, id="US sales"),
