@@ -188,6 +188,8 @@ class ClockReader:
     @staticmethod
     def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
         """The days a time means to a question."""
+        if mention.granularity == "that_day":
+            return ClockReader._that_day(mention, question, clock)
         whole = isinstance(expr, Anchored)
         year = question.year_of(mention) if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset else None
         if year is not None:
@@ -203,6 +205,16 @@ class ClockReader:
             over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
             return over if over is not None and (day - over.end).days <= JUST_OVER else period
         return period
+
+    @staticmethod
+    def _that_day(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+        """The day named last before "当日" in its sentence, else the one spoken of, else that of publication."""
+        for day in reversed(question.times):
+            if day.end <= mention.start and day.granularity == "day" and day.expr is not None:
+                return resolve(day.expr, published=clock.published)
+        if clock.day is None and clock.published is not None:
+            return Period(clock.published, clock.published, "stated")
+        return clock.day
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""

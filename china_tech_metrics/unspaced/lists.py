@@ -119,8 +119,17 @@ class ListReader:
         low, high = amounts[first], amounts[first + 1]
         spans = [t for t in within(scene.times, scene.start, low.start) if t.role != "base"]
         arrived = scene.said(low.outer_end, high.outer_start, "arrival") and not scene.apart(low.outer_end, high.outer_start)
-        units = _units(spans[-1].expr) if spans and arrived and low.kind == high.kind and spans_units(spans[-1]) else []
+        if not spans or not arrived or low.kind != high.kind:
+            return NOWHERE
+        units = _units(spans[-1].expr) if spans_units(spans[-1]) else self._ends_before(scene, spans[-2:])
         return Place(time=replace(spans[-1], expr=units[-1 if index > first else 0])) if len(units) > 1 else NOWHERE
+
+    def _ends_before(self, scene: Scene, times: Sequence[TimeMention]) -> list[TimeExpr]:
+        """The times that something else in the sentence came from and to: "收入从2021年的…升至2023年的…，占比**从5%降至3%**"."""
+        alike = len(times) > 1 and times[0].granularity == times[1].granularity and times[0].granularity is not None
+        if not alike or not scene.folded.endswith(self._from, scene.start, times[0].start):
+            return []
+        return [time.expr for time in times if time.expr is not None]
 
     def _begins(self, scene: Scene, amount: Amount) -> bool:
         """Whether an amount is where something came from."""

@@ -97,6 +97,8 @@ class MeasureReader:
         words = figure.said("up", "down", "growth_noun", "fall_noun", "narrow", "widen", near=DIRECTION_REACH)
         if named.at is not None and named.at.end <= amount.start and "percent" in metric.units:
             words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
+        elif named.at is not None and named.at.end <= amount.start:
+            words = [w for w in words if w.end > named.at.start or not scene.apart(w.end, named.at.start)]  # "优化明显：费用率从8%"
         beside = figure.said("more", "less", near=RIGHT_BEFORE)
         if beside and beside[-1].end == amount.outer_start:
             return (-1 if "less" in beside[-1].classes else 1), False

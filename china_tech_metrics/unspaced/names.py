@@ -23,7 +23,7 @@ LONGEST = 12
 """Characters of the longest name before a code."""
 SHORT_NAME = 4
 """Characters of the short name under which a firm is listed."""
-FORMED = re.compile(r"(?:\A|(?<=[，。；：\n、“「《\s]))[\u4e00-\u9fff]{2,6}\Z")
+FORMED = re.compile(r"(?:\A|(?<=[，。；：！？!?,;:\n、“「《\s]))[\u4e00-\u9fff]{2,6}\Z")
 BEFORE_MARK = re.compile(r"[\u4e00-\u9fffa-z0-9]{2,20}\Z")
 """What stands before a word that only a firm has, back to the mark before it."""
 SHORT, OFTEN = 2, 3

@@ -104,7 +104,7 @@ class TimeScanner:
         counted = rf"(?<=[{number}])(?=[{number}]{{0,3}}[ \t]?(?P<behind>{unit}))"
         names = exact(word[1:] for word in words if word[0] in numerals)
         worded = rf"(?<=[{single}])|(?<=[{first}])(?=[{second}])|(?={names})"
-        self._opener = re.compile(rf"[{number}{single}{first}](?<![\d.,]\d)(?:{counted}|{worded})")
+        self._opener = re.compile(rf"[{number}{single}{first}](?<!\d\d)(?<!\d[.,]\d)(?:{counted}|{worded})")
 
     def scan(self, text: str, names: Iterable[tuple[int, int]] = ()) -> list[TimeMention]:
         """The times in order, none overlapping another or a name."""

@@ -19,6 +19,7 @@ GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the cla
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
 ENUMERATES = "、"
@@ -149,6 +150,9 @@ class TopicReader:
         taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
+        bracketed = self._bracketed(scene, at)
+        if bracketed is not None:
+            return Owner(bracketed, "topic of the clause")
         rival = self._compared_with(scene, at)
         if rival is not None:
             return Owner(rival, "topic of the clause")
@@ -185,6 +189,13 @@ class TopicReader:
         if place or topic.place:
             return Owner(place or topic.place, "place of the text")
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
+
+    def _bracketed(self, scene: Scene, at: int) -> str | None:
+        """Whose figure stands in brackets right behind a name: "不及**京东**（1.94亿）和快手"."""
+        if scene.folded[at - 1] not in OPENS_BRACKET:
+            return None
+        names = [n for n in scene.names if n.end == at - 1 and self._kinds.get(n.entity) not in NO_OWNERS]
+        return names[0].entity if names else None
 
     def _compared_with(self, scene: Scene, at: int) -> str | None:
         """Whose figure stands right behind a comparison with it: "低于**京东**的1.94亿"."""
@@ -252,7 +263,8 @@ class TopicReader:
 
     def _is_described(self, scene: Scene, name: Name, begin: int) -> bool:
         """Whether what stands before a name in its clause only says who that is: "卡牌**公司**禾青", "在华东开店**的**禾青"."""
-        if scene.folded.endswith(self._titles, begin, name.start):
+        quoted = scene.folded.startswith(QUOTES, name.start - 1)
+        if scene.folded.endswith(self._titles, begin, name.start - quoted):
             return True
         if not scene.folded.endswith(self._of, begin, name.start) or self._kinds.get(name.entity) in PRODUCT_KINDS:
             return False

@@ -32,7 +32,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
         "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
-        "so_far", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
+        "so_far", "that_day", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
@@ -107,7 +107,7 @@ class AmountWords:
         hedges = top.table("hedges")
         for side in ("before", "after"):
             groups |= {f"hedges.{side}.{name}": tuple(map(fold, words)) for name, words in hedges.groups(side).items()}
-        groups["hedges.inside"] = tuple(map(fold, hedges.words("inside")))
+        groups |= {f"hedges.{name}": tuple(map(fold, hedges.words(name))) for name in ("inside", "longer")}
         for name in NEEDED:
             if not groups[name]:
                 raise VocabularyError(f"{top.where}: {name.replace('.', ': ')}: must have a word")
