@@ -19,6 +19,7 @@ from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import BY_THE_SHARE, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary import Vocabulary
@@ -31,6 +32,8 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
+PRICE_OF_A_SHARE = "price of a share"
+"""Meant where a name rose or fell to a sum so small that no company earns it."""
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 
 
@@ -80,7 +83,7 @@ class AboutReader:
         named = _level_named_behind(scene, amount)
         if named is not None:
             return self._by_cue(moment, amount, [named])
-        level = _level_behind(scene, amount)
+        level = _level_behind(scene, amount) or _level_with(scene, amount)
         if level is None or level.kind != "count":
             return None
         counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
@@ -139,7 +142,7 @@ class AboutReader:
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
         elif grew(moment.scene, amount):
-            kind = "growth"
+            kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) else "growth"
         elif worth_of_a_company(moment.scene, amount):
             kind = "worth"
         else:
@@ -176,6 +179,8 @@ class AboutReader:
     def _implied_by(self, kind: str, moment: Moment) -> list[Metric]:
         """The metrics that can be meant without a word; those that need a context go before others where sentence or text have it."""
         contexts = moment.scene.contexts | moment.contexts
+        if kind == PRICE_OF_A_SHARE:
+            return [m for m in self._implied if m.implied == "growth" and m.nature == "moment"]
         for last in moment.remembered[:1]:
             metric = self._vocabulary.metrics[last.about.cue.metric]
             if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):
@@ -205,6 +210,11 @@ class AboutReader:
         return None if cue is None else self._ellipsis.without_words(moment, amount, cue, score, feature)
 
 
+def _of_one_share(amount: Amount) -> bool:
+    """Whether a sum is what one share costs: "Xpeng fell 4% **to HK$39.60**"."""
+    return amount.kind == "money" and amount.per is None and amount.value < SMALL_SUM
+
+
 def _counts_of_makers(metric: Metric) -> bool:
     """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
@@ -224,6 +234,16 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _level_with(scene: Scene, amount: Amount) -> Amount | None:
+    """The level told behind a growth of nothing named: "experienced a 12.4% decline, **with 6,155** vehicles handed over"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+    if amount.kind != "percent" or not 0 < at < len(scene.amounts) or find_direction(scene, amount) is None:
+        return None
+    level = scene.amounts[at]
+    told = scene.gap(amount.outer_end, level.outer_start).tokens[-2:] == (",", "with")
+    return level if told and not scene.cue_between(scene.sentence.start, level.outer_start) else None
 
 
 def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:

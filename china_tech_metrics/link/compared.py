@@ -39,7 +39,7 @@ def _changed_from(scene: Scene, amount: Amount) -> bool:
     if any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes):
         return True
     noun = scene.nearest_before(amount.outer_start, *CHANGES)
-    if noun is not None and scene.gap(noun.end, amount.outer_start).tokens == ("from",):
+    if noun is not None and scene.gap(noun.end, amount.outer_start).tokens in (("from",), ("from", "the")):
         return True
     return scene.only(scene.before(amount.outer_start, 2)[:1] or (",",), "moved")
 

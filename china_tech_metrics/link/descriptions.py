@@ -24,6 +24,10 @@ HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
 
+HEAD_WIDTH = 24
+"""How many characters may stand between a place and the segment that is its market."""
+
+
 @dataclass(slots=True)
 class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
@@ -108,6 +112,8 @@ class DescriptionReader:
             return None
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
+        if kinds == {"unit"} and any(p.kind in PLACE_KINDS and p.end <= span.start <= p.end + HEAD_WIDTH for p in names):
+            return None  # "the Indian smartphone segment" is a market
         home: str | None = None
         for place in names:
             if (

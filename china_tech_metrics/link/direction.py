@@ -42,7 +42,7 @@ def find_direction(scene: Scene, amount: Amount) -> Direction | None:
 
 
 def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
-    best: Direction | None = None
+    best: Direction | None = _up_or_down(scene, amount)
     for name, sign, noun in (("up_noun", 1, True), ("down_noun", -1, True), ("comparative_up", 1, False), ("comparative_down", -1, False)):
         for span in scene.classes.get(name, ()):
             if span.start < amount.outer_end or span.start - amount.outer_end > 60:
@@ -62,11 +62,25 @@ def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
     return best
 
 
+def _up_or_down(scene: Scene, amount: Amount) -> Direction | None:
+    """ "closed nearly 4% **up**", "ended 2% **down** at HK$40"."""
+    if amount.kind != "percent":
+        return None
+    for name, sign in (("up_verb", 1), ("down_verb", -1)):
+        for span in scene.classes.get(name, ()):
+            if 0 <= span.start - amount.outer_end <= 1 and scene.only(scene.gap(span.start, span.end).tokens, "moved"):
+                after = scene.after(span.end, 1)
+                if not after or after[0] in ",.;:)" or scene.only(after, "preposition"):
+                    return Direction(sign, span, noun=False, by=False, behind=True)
+    return None
+
+
 def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
     best: Direction | None = None
     for name, sign, noun in (
         ("up_verb", 1, False),
         ("down_verb", -1, False),
+        *((("raising", 1, False),) if amount.kind == "percent" else ()),
         ("up_noun", 1, True),
         ("down_noun", -1, True),
         ("widen", 1, False),
@@ -205,7 +219,8 @@ def _saw(scene: Scene, amount: Amount) -> bool:
     at = next((i for i in range(len(tokens) - 1, -1, -1) if scene.only(tokens[i : i + 1], "experienced")), 0)
     if not at or len(tokens) - at > ADJECTIVES or any(t in ",;:()" or scene.only([t], "preposition") for t in tokens[at:]):
         return False
-    return tokens[at - 1] == NAME or any(tokens[at - size : at] in scene.grammar.lines for size in range(1, LINE + 1))
+    named = tokens[at - 1] == NAME or (scene.only(tokens[at - 1 : at], "relative_pronoun") and tokens[at - 2 : at - 1] == (NAME,))
+    return named or any(tokens[at - size : at] in scene.grammar.lines for size in range(1, LINE + 1))
 
 
 def line_before(scene: Scene, at: int) -> bool:
@@ -240,7 +255,17 @@ def added(scene: Scene, amount: Amount) -> bool:
         if not gap.breaks and gap.content <= 1 and len(gap) <= 3 and not compared:
             return True
     behind = scene.nearest_after(amount.outer_end, "added")
-    return behind is not None and not scene.gap(amount.outer_end, behind.start).tokens
+    if behind is None or scene.gap(amount.outer_end, behind.start).tokens:
+        return False
+    return not scene.only(scene.after(behind.end, 1) or (",",), "no_addition")  # "8,000 new **energy** vehicles"
+
+
+def lost_some(scene: Scene, direction: Direction | None, amount: Amount) -> bool:
+    """Whether some of the counted were lost: "**lost** almost 14 million subscribers"."""
+    if direction is None or direction.sign > 0 or direction.noun or direction.behind or direction.by:
+        return False
+    words = scene.gap(direction.span.start, direction.span.end).tokens
+    return scene.only(words, "losing") and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "determiner")
 
 
 def removed(scene: Scene, amount: Amount) -> bool:

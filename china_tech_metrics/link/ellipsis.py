@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import goes_on
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
@@ -78,6 +79,9 @@ class EllipsisReader:
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
+        pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
+        if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
+            return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
@@ -173,10 +177,20 @@ def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> Abou
 
 def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
     """Whether a change opens what is said of a quantity of counted things: "supplied 65 GWh **of batteries**, an increase of **55%**"."""
-    if last.amount.kind != "quantity" or amount.kind not in RATIOS or not opens_with_change(scene, amount):
+    if amount.kind not in RATIOS or not opens_with_change(scene, amount):
+        return False
+    if last.amount.kind == "money" and last.reading.measure == "level":
+        return scene.gap(last.amount.outer_end, amount.outer_start).content <= 1 and not scene.cue_between(last.amount.end, amount.start)
+    if last.amount.kind != "quantity":
         return False
     between = [c for m in scene.cues if last.amount.outer_end <= m.start and m.end <= amount.outer_start for c in m.cues]
     return not scene.amounts_between(last.amount.outer_end, amount.outer_start) and all(c.role == "counted" for c in between)
+
+
+def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether another name follows in a ranking: "3.16 billion in revenue for a 7.3% share, **followed by SMIC with** 2.21 billion"."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    return NAME in tokens and any(scene.only([t], "listed") for t in tokens)
 
 
 def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
@@ -189,6 +203,8 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
         return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
     if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount):
         return True  # "Germany and Britain **accounted for** 10% between them"
+    if amount.kind == "point":
+        return "percent" in last.about.cue.units and find_direction(scene, amount) is not None
     return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
 
 

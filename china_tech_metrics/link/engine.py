@@ -26,7 +26,7 @@ from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
-from china_tech_metrics.link.standing import read_source, read_status, reckoned, said_status, settled, told_so_far
+from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.times import is_base_of_ratio, is_now
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
@@ -269,6 +269,8 @@ class Engine:
             reckoned=stated and reckoned(scene, amount),
             so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
         )
+        if status == "target" and when.feature == BASE_PERIOD and is_over(when.period, timeline.published):
+            status = "actual"  # "a rise from the 5,500 units it shipped last year"
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
         if reading.basis == "yoy" and _over_years(scene, reading, when):
             reading = replace(reading, basis="other")

@@ -23,6 +23,8 @@ COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
 LISTED = ("listed", "legal_form")
 """Words of the pattern of a list: "**followed** by JA Solar **Holdings** with"."""
+TURN = 3
+"""How many words may stand between the last figure and "respectively"."""
 MOVES = ("up_verb", "down_verb")
 CHANGES = ("up_noun", "down_noun")
 
@@ -109,6 +111,21 @@ def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int]) -> list[lis
     return chains
 
 
+def _in_turn(scene: Scene, amount: Amount, chains: Sequence[list[EntityMention]]) -> OwnerChoice | None:
+    """The name whose turn it is: "Italy and Spain led, with sales up **12% to 2 million** and **7% to 1 million**, respectively"."""
+    last = next((a for a in scene.amounts if any(scene.only([t], "respective") for t in scene.after(a.outer_end, TURN))), None)
+    if last is None or amount.start > last.start:
+        return None
+    for chain in chains:
+        told = [a for a in scene.amounts if chain[-1].end <= a.start <= last.start]
+        size, rest = divmod(len(told), len(chain))
+        kinds = [a.kind for a in told]
+        if len(chain) > 1 and size > 1 and not rest and amount in told and kinds == kinds[:size] * len(chain):
+            mention = chain[place_in(told, amount) // size]
+            return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
+    return None
+
+
 def place_in(run: Sequence[Amount], amount: Amount) -> int:
     """The place of an amount in the list it is one of."""
     return next(i for i, a in enumerate(run) if a.start == amount.start)
@@ -117,10 +134,10 @@ def place_in(run: Sequence[Amount], amount: Amount) -> int:
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%"."""
     run = enumeration(scene, amount)
-    if len(run) < 2:
-        return None
-    named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")]
+    named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")] if len(scene.amounts) > 1 else []
     chains = chained(scene, named, [m.start for m in named])
+    if len(run) < 2:
+        return _in_turn(scene, amount, chains)
     fits = [c for c in chains if len(c) == len(run) and (c[-1].end <= run[0].start or c[0].start >= run[-1].end)]
     if not fits:
         return None

@@ -12,6 +12,7 @@ from china_tech_metrics.link.direction import (
     find_direction,
     growth_named,
     growth_noun_near,
+    lost_some,
     moved_by,
     object_of,
     of_the_fastest,
@@ -79,6 +80,8 @@ def read_measure(
         return Reading("change", 1, change_basis(scene, amount), "added")
     if amount.kind == "count" and removed(scene, amount):
         return Reading("change", -1, change_basis(scene, amount), "added to or taken off")
+    if amount.kind == "count" and metric is not None and metric.nature in ("stock", "average") and lost_some(scene, direction, amount):
+        return Reading("change", -1, change_basis(scene, amount), "lost")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
 
 

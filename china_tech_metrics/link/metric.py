@@ -23,7 +23,8 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
-OF_WORDS = (("of",), ("in",), ("for",))
+OF_WORDS = (("of",), ("in",), ("for",), ("among",))
+OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
@@ -355,7 +356,7 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
             continue
         placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
         listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
-        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] == ("for",) and "," not in tokens and TIME not in tokens)
+        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
         if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)

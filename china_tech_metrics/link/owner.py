@@ -105,6 +105,8 @@ def choose_owner(
     home = knowledge.home_of(best.name) if best is not None and best.mention is not None and _is_instance(scene, best.mention) else None
     if home is not None:
         return OwnerChoice(home, 3.0, "industry of a place")
+    if best is not None and best.score < 0 and best.mention is not None and best.mention.role == "modifier":
+        best = None  # "carmakers led by BYD sold X"
     if metric is not None and metric.nature == "stock" and set(metric.about) <= PLACE_KINDS and best is not None:
         best = best if best.mention is not None and best.mention.kind in PLACE_KINDS else None  # a company has no population
     if best is not None and best.score >= COUNTED_AT_HOME:

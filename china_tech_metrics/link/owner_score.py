@@ -69,6 +69,7 @@ def _score(
         governed = _governed(scene, mention)
         verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
         tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
+        tied = tied and mention.role != "modifier"
         if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
             score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
         else:
@@ -89,6 +90,8 @@ def _score(
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, amount, anchor, mention)
+    if metric is not None and metric.nature == "moment" and feature == "of/at between":
+        score = CLOSE + 2.0  # "Citi raised its target price for Nio to $7"
     score = max(score, _near_same_metric(scene, amount, choice, mention))
     if scene.in_aside(mention, first):
         score -= 4.0

@@ -66,6 +66,8 @@ class RoleReader:
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._rivals), None)
         if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
             return False
+        if before[-2:-1] == (",",) and rival == len(before) - 1 and scene.after(mention.end, 1) != (",",):
+            return False  # "A day before, rival Kuaishou filed"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
         return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
 
@@ -84,14 +86,15 @@ class RoleReader:
                 first.role = "modifier"
 
     def _lists(self, scene: Scene) -> None:
-        """What is said of the first of "A, B and C" as a comparison is said of all."""
-        if all(mention.role != "compare" for mention in scene.entities):
+        """What is said of the first of "A, B and C" as a comparison, or as who leads another, is said of all."""
+        if all(mention.role not in ("compare", "modifier") for mention in scene.entities):
             return
         for run in _runs(scene):
-            if run[0].role == "compare":
-                for mention in run[1:]:
-                    if mention.role == "plain":
-                        mention.role = "compare"
+            if run[0].role == "compare" or (run[0].role == "modifier" and _owner_of_subject(scene, run[0])):
+                owned = next((m for m in scene.entities if m.start > run[-1].end and run[-1].possessive), None)
+                for mention in (*run[1:], *([owned] if owned and len(scene.gap(run[-1].end, owned.start)) <= 1 else [])):
+                    if mention.role == "plain" or mention is run[-1]:
+                        mention.role = run[0].role
 
     def opens_with_rival(self, scene: Scene) -> bool:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
@@ -139,7 +142,8 @@ def _surpassed(scene: Scene, mention: EntityMention) -> bool:
 
 def superlative_behind(scene: Scene, span: Spanned) -> bool:
     """Whether a place only says among whom: "**the world's** largest market"."""
-    return scene.only(scene.after(span.end, 2)[-1:] or (",",), "superlative")
+    behind = scene.after(span.end, 3)
+    return scene.only(behind[1:2] or (",",), "superlative") and behind[2:] != ("of",)  # not "iQiyi's number of subscribers"
 
 
 def _runs(scene: Scene) -> Iterator[list[EntityMention]]:

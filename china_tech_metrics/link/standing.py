@@ -165,6 +165,11 @@ def settled(
     return status
 
 
+def is_over(period: Period | None, published: dt.date | None) -> bool:
+    """Whether a period had ended when the text appeared."""
+    return period is not None and published is not None and period.end < published
+
+
 def told_so_far(scene: Scene, amount: Amount, cue: Spanned) -> bool:
     """Whether a verb in the present or perfect stands between metric and figure: "orders for the holiday **are** up 30%"."""
     return cue.end <= amount.outer_start and any(

@@ -305,6 +305,7 @@ RULES: tuple[Rule, ...] = (
     ("4", rf"4(?P<at>n),?{Y}", _numbered_quarter),
     *((starts, pattern, of_two_years(_ordinal_unit)) for starts, pattern in _split(ORDINAL, "Oi")),
     *((starts, pattern, of_two_years(_label)) for starts, pattern in _split(LABEL, "qH")),
+    ("T", r"(?P<lead>T)(?P<ordinal>O)-?(?P<unit>[45])", _ordinal_unit),
     ("YJLTXVGKf", r"(?P<lead>(?:Y|J|f6?Y|[LTXVGK]f?6)o)(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])", _ordinal_unit),
     ("L", r"(?P<ordinal>L)(?P<count>n)?-?(?P<unit>[345])(?P<year>o?h?(?:f6?Y|U?6?Y|J|[TXVGK]f?6|[L](?=f?6)f?6)|oh6)", _ordinal_unit),
     ("Oi", rf"(?P<ordinal>[Oi])-?5o(?P<month>M){Y}", _half_of_month),

@@ -53,6 +53,10 @@ class Raw(NamedTuple):
         return self.kind is None and self.scale is None and self.currency is None and self.per is None
 
 
+MOVED = 8
+"""How many words before "from X to Y" may say that something moved: "**raised** its target price for Nio from $5 to $6"."""
+
+
 class RangeReader:
     """Joins the ends of ranges, shares magnitudes along series, and marks values that are the two ends of a change."""
 
@@ -132,7 +136,8 @@ class RangeReader:
             return any(word in self._between for word in before)
         if self._to.fullmatch(between):
             if before and (before[-1] in self._by or before[-1] in self._from):
-                return any(word in self._words for word in before)
+                moved = before[-1] in self._from and not self._change.isdisjoint(_words_before(text, low.start, MOVED))
+                return any(word in self._words for word in before) and not moved
             if before and before[-1] in self._change and not low.plain:
                 return low.kind == high.kind == "percent" and self._against.match(text, high.end) is not None
             return not (low.plain and low.worded) or high.worded or not high.plain
