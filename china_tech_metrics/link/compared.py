@@ -15,7 +15,7 @@ BESIDE = 10
 """How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
 CHANGED = 2
 """How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 7,079"."""
-CHANGES = ("up_noun", "down_noun")
+CHANGES = ("up_noun", "down_noun", "up_verb", "down_verb")
 
 
 def is_compared(scene: Scene, amount: Amount) -> bool:
@@ -26,6 +26,8 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     owned = tokens[-1:] and scene.only(tokens[-1:], "possessive") and tokens[-2:-1] == (TIME,)  # "from last year's 4.62 billion"
     leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
     if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
+        return True
+    if _improved_from(scene, amount):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
@@ -42,6 +44,16 @@ def _changed_from(scene: Scene, amount: Amount) -> bool:
     if noun is not None and scene.gap(noun.end, amount.outer_start).tokens in (("from",), ("from", "the")):
         return True
     return scene.only(scene.before(amount.outer_start, 2)[:1] or (",",), "moved")
+
+
+def _improved_from(scene: Scene, amount: Amount) -> bool:
+    """Whether a level before is said to have changed from this one: ", improved **from a loss of** 2 billion"."""
+    word = scene.nearest_before(amount.outer_start, *CHANGES)
+    if word is None or scene.amounts_between(word.end, amount.outer_start):
+        return False
+    tokens = scene.gap(word.end, amount.outer_start).tokens
+    earlier = scene.amounts[0].start < word.start
+    return earlier and tokens[:1] == ("from",) and len(tokens) <= COMPARED and not {",", TIME, "to"} & {*tokens}
 
 
 def _leads_from(scene: Scene, tokens: Sequence[str]) -> bool:

@@ -100,6 +100,8 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
                 continue  # "rose to 5%" says where it arrived
             if not noun and (last == "at" or "than" in tokens[-2:] or ("from" in tokens[-3:] and "by" not in tokens)):
                 continue
+            if not noun and not tokens and scene.only((scene.folded[amount.outer_start : amount.start].strip(),), "measured_from"):
+                continue  # "fell **below 5%**"
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
                 continue

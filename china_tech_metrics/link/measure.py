@@ -76,9 +76,10 @@ def read_measure(
         and object_of(scene, direction, amount)
     ):
         return Reading("change", direction.sign, change_basis(scene, amount) or metric_basis(metric), "added to or taken off")
-    if amount.kind == "count" and added(scene, amount):
+    standing = amount.kind == "count" and (metric is None or metric.nature != "flow")  # "sold 500 new cars" is no change
+    if standing and added(scene, amount):
         return Reading("change", 1, change_basis(scene, amount), "added")
-    if amount.kind == "count" and removed(scene, amount):
+    if standing and removed(scene, amount):
         return Reading("change", -1, change_basis(scene, amount), "added to or taken off")
     if amount.kind == "count" and metric is not None and metric.nature in ("stock", "average") and lost_some(scene, direction, amount):
         return Reading("change", -1, change_basis(scene, amount), "lost")

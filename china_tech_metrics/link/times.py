@@ -72,7 +72,9 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     if (
         _looks_back(mention)
         and not _right_before(scene, amount, mention)
-        and (question.measure in ("growth", "multiple", "change") or _another_is_compared(scene, amount, mention))
+        and (
+            (question.measure in ("growth", "multiple", "change") and not question.compared) or _another_is_compared(scene, amount, mention)
+        )
     ):
         return None  # "doubled from a year ago": the base, not the period that grew
     if isinstance(mention.expr, Window) and is_stock(question) and question.measure in ("level", "share") and question.status == "actual":

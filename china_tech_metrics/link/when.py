@@ -298,7 +298,8 @@ def _ended_with(scene: Scene, mention: PeriodMention) -> bool:
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
     """ "compared to a loss of X a year earlier", "up from X last year": the level of the base period."""
     amount = question.amount
-    if question.measure not in ("level", "share") and amount.paired != "from":
+    growth = question.measure == "growth" and question.compared  # "rose 11%, compared with 13% a year earlier"
+    if question.measure not in ("level", "share") and amount.paired != "from" and not growth:
         return None
     for mention in scene.periods:
         if mention.role != "base" or mention.outer_start < amount.outer_end:
@@ -313,6 +314,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
             or scene.nearest_before(amount.outer_start, "compare") is not None
             or any(t in scene.grammar.gaps["looking_back"] for t in scene.before(amount.outer_start, BACK))
             or "from" in scene.before(amount.outer_start, 3)
+            or is_compared(scene, amount)
         )
         if not compared:
             continue

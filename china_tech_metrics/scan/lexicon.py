@@ -115,7 +115,7 @@ class Lexicon:
                     if hit.end <= cover.end and cover.entry.cues and not cover.entities:
                         if hit.entities or entry.grammar is not None:
                             kept.append(Hit(hit.start, hit.end, hit.entities, entry.grammar or NO_GRAMMAR))
-                    elif hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit):
+                    elif (hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit)) or _is_head(cover, hit):
                         kept[at] = cover = hit
                     continue
             cover, at = hit, len(kept)
@@ -160,6 +160,11 @@ def _same_case(found: str, spelling: str) -> bool:
     if len(found) <= 3 or not spelling[0].isalpha():
         return found == spelling or (len(found) > 3 and fold(found) == fold(spelling))
     return found[0] == spelling[0] or not spelling[0].isupper() or found.isupper()
+
+
+def _is_head(cover: Hit, hit: Hit) -> bool:
+    """Whether the second of two metrics that share a word is the one spoken of: in "smartphone **market share**" it is no market."""
+    return hit.end > cover.end and bool(cover.entry.cues) and any(c.measure == "share" and c.role == "noun" for c in hit.entry.cues)
 
 
 def _only_grammar(hit: Hit) -> bool:

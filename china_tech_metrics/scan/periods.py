@@ -41,7 +41,10 @@ WINDOW = 48
 PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
 DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
 JOINT = re.compile(r"[-t&][hEZo-]*")
-WHOLE = ("month", "quarter", "half", "year", None)
+REPORTED = ("quarter", "half")
+END_BEHIND = re.compile(r"-?Z(?!o)")
+UNITS = ("month", "quarter", "half", "year")
+WHOLE = (*UNITS, None)
 """What "over" compares with: "rose 5% over 2019"; "over the holiday" tells when."""
 DATELINE_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’/-]*[ ,]+){1,6}")
 DATELINE_END = re.compile(r"[,.]?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:--|[—–-])\s")
@@ -155,6 +158,9 @@ class PeriodScanner:
 
     def _mention(self, text: str, tokens: Tokens, first: int, stop: int, phrase: Phrase) -> PeriodMention | None:
         left, end_of = self._modifiers(tokens, first)
+        behind = END_BEHIND.match(tokens.codes, stop) if not end_of and phrase.granularity in REPORTED else None
+        if behind is not None:
+            end_of, stop = True, behind.end()  # "at the first **quarter end**"
         if phrase.needs_article and not end_of and not (left < first and tokens.codes[first - 1] == "h"):
             return None
         if phrase.with_article is not None and tokens.codes[first - 1 : first] == "h":
@@ -270,7 +276,7 @@ class PeriodScanner:
         unit = phrase.basis not in (None, "other")
         if "base_from" in roles and unit:
             return True
-        needs = ("base", "base_from", "base_on") if unit or phrase.granularity == "year" else ("base", "base_from")
+        needs = ("base", "base_from", "base_on") if unit or phrase.granularity in UNITS else ("base", "base_from")
         if any(role in roles for role in needs):
             return ("base" in roles and _opens_sentence(text, before.start)) or self._changed(text, before.start)
         return "base_over" in roles and phrase.granularity in WHOLE and self._changed(text, before.start, same_sentence=True)
