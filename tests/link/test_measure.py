@@ -204,7 +204,6 @@ READINGS = [
         "NetEase's revenue in the second quarter rose 6% on the first quarter.",
         {"6%": "growth + qoq"},
         id="on the first quarter",
-        marks=pytest.mark.xfail(strict=True, reason='the base behind "on" is read as the period'),
     ),
     # months earlier
     pytest.param(

@@ -159,7 +159,6 @@ PERIODS = [
         "NetEase's revenue in the second quarter rose 6% on the first quarter.",
         {"6%": "2024Q2"},
         id="up on the first quarter",
-        marks=pytest.mark.xfail(strict=True, reason='the base behind "on" is read as the period'),
     ),
     # where a figure came from, with one time
     pytest.param(
