@@ -30,6 +30,9 @@ LEAST_ROUND = 1_000_000
 LONGEST_JOINT = 4
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
+WIDEST_GROWTH = 5
+"""The same of percentages joined by "to", which may also say by how much something grew and to what."""
+DASHES = ("-", "–", "—", "~", "～", "－", "——")
 SPACES = " \t\xa0\u3000"
 BLANKS = (*SPACES, "\n")
 STICKING = frozenset(string.ascii_letters + string.digits + "._")
@@ -332,8 +335,11 @@ class AmountScanner:
             first *= self._scale_of(text, high)
         if not 0 <= abs(first) < abs(high.value) or (first and high.value / first > WIDEST):
             return None
-        if self._from.search(text, max(0, low.outer_start - 10), low.outer_start):
-            return None
+        if text[low.end : high.start].strip() not in DASHES:
+            if self._from.search(text, max(0, low.outer_start - 10), low.outer_start):
+                return None
+            if high.kind == "percent" and first and high.value / first > WIDEST_GROWTH:
+                return None  # "毛利率增长1.7%至17.1%"
         middle, assumed = (first + high.value) / 2, low.ambiguous or high.ambiguous
         return replace(
             high,

@@ -73,7 +73,7 @@ class MetricReader:
         self._from, self._those = frozenset(beside["from"]), beside["of_those"]
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
         self._before_noun = re.compile(
-            rf"[ ]?(?:{exact(beside['before_noun'])})?[ ]?(?:{exact(beside['counter'])}|{exact(beside['rounds'])})?[ ]?"
+            rf"[ ]?(?:{exact(beside['before_noun'])}){{0,2}}[ ]?(?:{exact(beside['counter'])}|{exact(beside['rounds'])})?[ ]?"
         )
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
@@ -141,11 +141,10 @@ class MetricReader:
         words = figure.scene.said(figure.scene.clause_start(figure.amount.start), figure.amount.start, "part_of")
         return any(n.entity in self._firms for n in within(figure.scene.names, words[-1].end, figure.amount.start)) if words else False
 
-    @staticmethod
-    def _part_of_that(figure: Figure, chain: Chain) -> Named | None:
+    def _part_of_that(self, figure: Figure, chain: Chain) -> Named | None:
         """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
         scene, amount, last = figure.scene, figure.amount, chain.last
-        if amount.kind != "percent" or last is None or not figure.index:
+        if amount.kind != "percent" or last is None or not figure.index or scene.folded.startswith(self._of, amount.outer_end):
             return None
         clause = scene.clause_start(amount.start)
         opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]

@@ -149,7 +149,8 @@ class ClockReader:
     @staticmethod
     def _since(figure: Figure, mention: TimeMention, until: Period, question: Question, clock: Clock) -> Period:
         """What flowed from one time to another has both: "**自2018年以来**，**截至二季度**累计投入120亿元"."""
-        if question.metric.nature != "flow" or mention.role not in ("as_of", "now"):
+        adds_up = question.metric.nature == "flow" or (question.metric.nature == "moment" and question.measure == "growth")
+        if not adds_up or mention.role not in ("as_of", "now"):
             return until
         since = [t for t in figure.scene.times if t.role == "since" and t.end <= mention.start and t.expr is not None]
         first = ClockReader._resolve(since[-1], question, clock) if since else None
@@ -222,6 +223,8 @@ class ClockReader:
             return False
         if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and _of_another(figure, mention):
             return False
+        if _in_closed_brackets(figure, mention):
+            return False
         if spans_up_to_now(mention) and _only_describes(figure.scene, mention, figure.amount.start):
             return False
         if figure.scene.amounts and _leads_to_multiple(figure.scene, mention, self._of):
@@ -231,7 +234,7 @@ class ClockReader:
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and mention.role == "now" and metric.nature == "flow":
             return False
-        if metric.nature == "moment" and earlier and mention.granularity in REPORTED:
+        if metric.nature == "moment" and earlier and mention.granularity in REPORTED and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"
@@ -322,7 +325,7 @@ class ClockReader:
             return When(in_context(spoken), "same sentence")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         told = question.status in ("actual", "estimate")
-        if flowing and carried is not None and (told or question.awaited):
+        if flowing and carried is not None and (told or question.awaited) and not question.metric.once:
             return When(in_context(carried), "sentence before")
         if flowing and question.status == "forecast" and clock.expected is not None:
             return When(in_context(clock.expected), "sentence before")
@@ -446,3 +449,13 @@ def _only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
     first = scene.clause_start(mention.start)
     names = sum(name.end - name.start for name in within(scene.names, first, mention.start))
     return mention.start - first - names > OPENS_CLAUSE
+
+
+def _in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
+    text, scene = figure.scene.folded, figure.scene
+    opening = max(text.rfind(bracket, scene.start, mention.start) for bracket in OPENS)
+    if opening < 0 or opening < max(text.rfind(bracket, scene.start, mention.start) for bracket in CLOSES):
+        return False
+    closing = min((at for bracket in CLOSES if (at := text.find(bracket, mention.end, figure.amount.start)) >= 0), default=-1)
+    return closing > mention.end and bool(within(scene.amounts, opening, closing))

@@ -11,7 +11,7 @@ from china_tech_metrics.unspaced.times import TimeMention
 
 CARRIED = ("month", "quarter", "half", "year")
 LONGEST_MONTH = 27
-DAYS_OF_MONTH = 31
+DAYS_OF_MONTH, DAYS_OF_HALF = 31, 184
 LONGEST_YEAR = 366
 REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
@@ -64,10 +64,10 @@ def in_context(period: Period) -> Period:
 
 
 def is_month_of(period: Period, report: Period) -> bool:
-    """Whether a period is a month of a longer one that is reported on: "今年9月发布新模型"."""
+    """Whether a period is a month of the quarter or half that is reported on: "今年9月发布新模型"."""
     if period.start < report.start or period.end > report.end:
         return False
-    return (period.end - period.start).days <= DAYS_OF_MONTH < (report.end - report.start).days
+    return (period.end - period.start).days <= DAYS_OF_MONTH < (report.end - report.start).days <= DAYS_OF_HALF
 
 
 def spans_up_to_now(mention: TimeMention) -> bool:

@@ -104,7 +104,7 @@ class ListReader:
             return self._ends(figure)
         at, place, count = amounts[first].start, figure.index - first, last - first + 1
         begin = amounts[first - 1].outer_end if first else scene.start
-        times = self._times(scene, begin, at, count, spans=True)
+        times = self._times(scene, begin, at, count)
         owner = self._at(scene, within(topics, max(begin, scene.clause_start(at)), at), place, count, self._next_name)
         if not times and owner is None and count >= LONGEST_RUN:
             times = _told_again(scene, begin, at, count, told)
@@ -135,13 +135,13 @@ class ListReader:
         """Whether an amount is where something came from."""
         return scene.folded.endswith(self._from, scene.start, amount.outer_start)
 
-    def _times(self, scene: Scene, first: int, last: int, count: int, *, spans: bool = False) -> Sequence[TimeMention]:
-        """So many times that are listed between two offsets: "2021年至2023年及2024年上半年" are four; only those of ``spans``."""
+    def _times(self, scene: Scene, first: int, last: int, count: int) -> Sequence[TimeMention]:
+        """So many times that are listed between two offsets: "2021年至2023年及2024年上半年" are four."""
         chain: list[TimeMention] = []
         best: list[TimeMention] = []
         end = first
         for mention in within(scene.times, first, last):
-            if mention.role == "base" or (spans and not spans_units(mention)):
+            if mention.role == "base":
                 continue
             if chain and not self._next_time.fullmatch(scene.folded, end, mention.start):
                 chain = []

@@ -69,7 +69,11 @@ class MeasureReader:
             if measure != "growth":
                 return measure, sign, None
             return measure, sign, last.basis if basis is None and last is not None and _continues(figure, last) else default
-        if amount.kind == "count" and figure.said("added", near=RIGHT_BEFORE):
+        if (
+            amount.kind == "count"
+            and figure.said("added", near=RIGHT_BEFORE)
+            and not figure.scene.folded.endswith(self._arrives, figure.begin, amount.outer_start)
+        ):
             return "change", -1 if figure.said("lost", near=RIGHT_BEFORE) else 1, basis
         loss = cue.sign < 0
         if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
@@ -86,7 +90,7 @@ class MeasureReader:
     def _of_an_earlier_level(self, figure: Figure) -> bool:
         """Whether a percentage is taken of the level of a time: "2019年的七成"."""
         text, at = figure.scene.folded, figure.amount.outer_start
-        if not figure.times or not text.endswith(self._of, 0, at):
+        if not figure.times or not text.endswith(self._of, 0, at) or figure.said("share"):
             return False
         ends = [at - len(word) for word in self._of if text.endswith(word, 0, at)]
         return any(t.end in ends and t.role != "base" and t.expr is not None for t in figure.times)

@@ -187,8 +187,8 @@ def _modifier(figure: Figure, place: Place) -> Modifier:
 
 def _rises(figure: Figure) -> bool:
     """Whether a multiple says by how much something grew and not to what."""
-    words = figure.said("up", "growth_noun", "arrival")
-    rises = bool(words) and not words[-1].classes.isdisjoint(("up", "growth_noun")) and "arrival" not in words[-1].classes
+    words = figure.said("up", "more", "growth_noun", "arrival")
+    rises = bool(words) and not words[-1].classes.isdisjoint(("up", "more", "growth_noun")) and "arrival" not in words[-1].classes
     return rises or bool(figure.said("growth_noun"))
 
 

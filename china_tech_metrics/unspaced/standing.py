@@ -9,7 +9,7 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.vocabulary.entries import Cue
 
 AWAITED_REACH = 5
-BEHIND_REACH = 6
+BEHIND_REACH = 8
 COMPARED_REACH, BESIDE = 12, 3
 DONE_REACH = 4
 OF_AIM = 6
@@ -38,7 +38,7 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
 def awaited(figure: Figure) -> bool:
     """Whether the figure is what was expected: "高于市场预期的309.6亿元"."""
     words = figure.said("awaited")
-    if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH:
+    if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH or figure.scene.apart(words[-1].end, figure.amount.start):
         return False
     return bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
 

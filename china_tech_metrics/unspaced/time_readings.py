@@ -27,6 +27,8 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.unspaced.words import TimeWords
 
 CENTURY = 2000
+EARLIEST_SHORT, LATEST_SHORT = 13, 29
+"""Years of two digits; others say how long something takes."""
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 Groups = Mapping[str, Any]
 Said = tuple[TimeExpr | None, str | None]
@@ -136,6 +138,8 @@ class Readings:
         year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
         if year == UNSAID:
             return Anchored("year", 0, "year", deictic=True), "year"
+        if g.get("short") and not EARLIEST_SHORT <= int(g["short"]) <= LATEST_SHORT:
+            return None  # "计划10年投入100亿美元"
         if year.anchored is not None:
             return Anchored("year", year.anchored, "year", deictic=True), "year"
         if year.relative is not None and not fiscal:

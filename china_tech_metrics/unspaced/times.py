@@ -21,6 +21,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 SHORTEST_COMPARISON = 3
 SINCE_REACH = 12
+HALF = "半数几多"
 CLOSED = ("year", "month", "quarter", "half", "period")
 """What can have an end: "6月**底**", "报告期**末**"."""
 SPACES = (" ", "\t", "\xa0", "\u3000")
@@ -69,6 +70,8 @@ class TimeScanner:
         self._base_words = re.compile(exact(self._bases))
         self._refused = re.compile(exact(words.groups["refused.phrases"]))
         self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
+        self._unit_of_year = frozenset(word for word in words.groups["words.year"] if len(word) == 1)
+        self._counts = frozenset((*DIGITS, *HALF, *words.numbers["numerals"]))
         self._year_ends = frozenset(word[-1] for word in words.groups["words.year"])
         self._until, self._of = words.groups["words.until"], words.groups["words.links"]
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
@@ -149,8 +152,8 @@ class TimeScanner:
             if longer is not None:
                 return longer
             return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
-        if said is None:
-            return None
+        if said is None or (text[start] in self._unit_of_year and text[start - 1 : start] in self._counts):
+            return None  # "半年内"
         refused = self._refused.match(text, start)
         if refused is not None and refused.end() >= end:
             return None

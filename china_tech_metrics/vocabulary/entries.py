@@ -98,7 +98,8 @@ class Metric:
     speaks of and not the business told of last: businesses have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
-    "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. ``within`` is
+    "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
+    ``once``, as a round of funding, is not of the period that a text reports on. ``within`` is
     the metric of which this one is a part (daily users are within the monthly ones), ``ratio`` the two metrics a margin is the ratio of.
     """
 
@@ -120,6 +121,7 @@ class Metric:
     most: float = math.inf
     owner: str = "subject"
     parts: Literal["add", "overlap", "none"] = "add"
+    once: bool = False
     within: str | None = None
     ratio: tuple[str, ...] = ()
     file: str = ""

@@ -203,6 +203,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         most=top.number("most", math.inf, 1, math.inf),
         owner=top.choice("owner", ("subject", "object", "group"), "subject"),
         parts=top.choice("parts", ("add", "overlap", "none"), "add"),
+        once=top.choice("happens", ("once",)) is not None,
         within=top.text("within"),
         ratio=top.words("ratio"),
         implied=top.choice("implied", IMPLIED),
