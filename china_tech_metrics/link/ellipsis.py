@@ -201,7 +201,8 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
         return True
     if amount.kind == "times":
         return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
-    if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount):
+    of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
+    if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
         return True  # "Germany and Britain **accounted for** 10% between them"
     if amount.kind == "point":
         return "percent" in last.about.cue.units and find_direction(scene, amount) is not None

@@ -25,6 +25,8 @@ from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 VALUE_REACH, LOSS_REACH = 4, 5
+WORLD_REACH = 2
+"""How many words may stand between "global" and the thing counted: "global **production of** cars"."""
 COMPARATIVES = ("comparative_up", "comparative_down")
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
@@ -226,7 +228,7 @@ def _of_its_value(scene: Scene, amount: Amount) -> bool:
 def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     """Whether a share is one of all that a place or market has: "44% of **the city's** orders", "half of new car sales **in China**"."""
     if not choice.follows:
-        return False
+        return share_word(scene, amount) and _said_of_the_world(scene, choice.mention)
     if any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities):
         return False  # "45% of JD's orders in China"
     between = scene.gap(amount.outer_end, choice.mention.start).tokens
@@ -240,6 +242,14 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
             if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
                 return True
     return False
+
+
+def _said_of_the_world(scene: Scene, mention: CueMention) -> bool:
+    """Whether the metric named before a share is that of all the world: "dominates **global production**, accounting for 60%"."""
+    places = (
+        m for m in scene.entities if m.role == "place" and m.end <= mention.start and len(scene.gap(m.end, mention.start)) <= WORLD_REACH
+    )
+    return any(scene.folded[m.start : m.end] in scene.grammar.gaps["world"] for m in places)
 
 
 def accounts_for(scene: Scene, amount: Amount, owner: EntityMention | None) -> bool:

@@ -209,6 +209,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
+            if roles == {"counted"} and amount.kind == "percent" and any(scene.only([t], "preposition") for t in rest[1:]):
+                return 1.0, "noun behind another one"  # "65% of the studies **on batteries**"
             if rest[:1] == (TIME,) and "," in rest:
                 pass  # "fell to $98 **on** August 26, cutting its market value"
             elif not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
@@ -278,6 +280,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
+    if roles == {"counted"} and amount.kind == "percent" and scene.only(scene.after(amount.outer_end, 1) or (",",), "own_measure"):
+        return 0.0, "counted noun before another measure"
     if roles == {"counted"} and amount.kind == "percent" and not tokens:
         return 4.0, "counted noun before a percentage"  # "charges developers 30%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")

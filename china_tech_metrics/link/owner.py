@@ -123,6 +123,13 @@ def choose_owner(
     return best
 
 
+def _set_against(scene: Scene, place: EntityMention, amount: Amount) -> bool:
+    """Whether a place has the share that another one is compared with: "14%, in contrast to **China's** 27%"."""
+    if place.role != "place" or amount.kind != "percent":
+        return False
+    return not scene.grammar.gaps["set_against"].isdisjoint(scene.before(place.start, 3))
+
+
 def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """The name whose figure it is by grammar: "Amazon's 20%", "Meta's $60.6 billion", "ahead of Baidu **with 19%**"."""
     if amount.kind == "money" and scene.after(amount.outer_end, 1) == (NAME,) and worth_of_a_company(scene, amount):
@@ -134,7 +141,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive
-            and mention.role not in ("place", "modifier")
+            and (mention.role not in ("place", "modifier") or _set_against(scene, mention, amount))
             and 0 < amount.outer_start - mention.end <= 3
             and mention.via != "pronoun"
         ):

@@ -49,7 +49,10 @@ def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric:
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     apposed = scene.apposed_to(amount.outer_start)
     found = [_score(scene, amount, choice, metric, m, apposed) for m in mentions]
-    return [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
+    found = [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
+    worlds = [f for f in found if f.mention is not None and _is_world(scene, f.mention)]
+    others = [f for f in found if f not in worlds and _comes_first(scene, amount, f)] if worlds else []
+    return [f for f in found if f not in worlds] if others else found
 
 
 def _score(
@@ -194,8 +197,8 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
     if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
         after = scene.gap(mention.end, amount.outer_start).tokens
-        if not mention.possessive and scene.only(after, "adverb", "determiner"):
-            return True  # "fined ride-hailing company **Didi** $1.2 billion"
+        if not mention.possessive and scene.only(after, "adverb", "determiner", "price_of"):
+            return True  # "fined ride-hailing company **Didi** $1.2 billion", "bought 40% of **Daraz** for $1 billion"
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens
@@ -278,7 +281,7 @@ def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discou
         return True
     if not mention.possessive and discourse.lead is not None and discourse.home is None:
         return True  # "US sales", "users around the world": part of what the company has
-    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1), "preposition"))
+    return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1) or (",",), "preposition"))
 
 
 def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
@@ -288,6 +291,18 @@ def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) ->
         return False
     owners = (m for m in mentions if m.kind in BUSINESS_KINDS and m.role == "plain" and m.end <= place.start)
     return any(not scene.gap(m.end, place.start).breaks for m in owners)
+
+
+def _is_world(scene: Scene, mention: EntityMention) -> bool:
+    return mention.role == "place" and scene.folded[mention.start : mention.end] in scene.grammar.gaps["world"]
+
+
+def _comes_first(scene: Scene, amount: Amount, found: OwnerChoice) -> bool:
+    """Whether a name before the figure is one the sentence speaks of: "**China's** global exports grew 5%"."""
+    mention = found.mention
+    if mention is None or mention.end > amount.outer_start or mention.role not in ("plain", "place"):
+        return False
+    return not _governed(scene, mention)
 
 
 def _describes_metric(scene: Scene, place: EntityMention) -> bool:

@@ -24,6 +24,8 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
             name = _place_before(scene, makers)
         else:
             name = antecedent_of(scene, discourse, span.start)
+            if name is None:  # of nobody but a country the text has spoken
+                name = next((p for p in reversed(discourse.places) if knowledge.kind_of(p, discourse) == "country"), None)
         if name is not None:
             possessive = word in ("its", "their", "our")
             mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)

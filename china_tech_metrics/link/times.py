@@ -363,6 +363,8 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     gap = scene.gap(word.end, mention.outer_start)
     if len(gap) > EVENT_REACH or "," in gap.tokens:
         return False
+    if scene.only(scene.after(scene.sentence.start, 1) or (",",), "dating_clause") and scene.after(mention.end, 1) == (",",):
+        return False
     if amount.end <= word.start and scene.only(scene.before(word.start, 1) or (",",), "subject"):
         return True  # "600 million trips by the time it **ends** on October 8"
     return not scene.amounts_between(word.start, mention.outer_start) and not (

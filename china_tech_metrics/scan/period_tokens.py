@@ -58,6 +58,8 @@ MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'
     DIGITS,
 ) = "MWOniYqHJFBjdRIx#"
 FIRST_YEAR, LAST_YEAR = 1970, 2069
+LATEST_SHORT_YEAR = 49
+"""Up to here two digits behind an apostrophe are a year of this century."""
 ROUND_YEAR = 2000
 """More often a count than a year, so it needs a preposition or a date around it."""
 
@@ -265,8 +267,21 @@ class Tokenizer:
         for match in NUMBER_IN_WORD.finditer(folded):
             at = bisect_right(draft.ends, match.start())
             if at != read and (words[at][0] in ASCII_DIGITS or words[at][-1] in ASCII_DIGITS):
-                draft.codes[at], draft.values[at] = self._number(draft, at)
+                if at > 1 and words[at - 1] == "'" and self._is_short_year(draft, at):
+                    draft.codes[at - 1 : at + 1] = [YEAR, ""]
+                    draft.values[at - 1], draft.last[at - 1] = (_full_year(words[at]), 1), at
+                else:
+                    draft.codes[at], draft.values[at] = self._number(draft, at)
             read = at
+
+    def _is_short_year(self, draft: _Draft, at: int) -> bool:
+        """Whether two digits behind an apostrophe are a year: "in **'23**", "Aug **'25**"."""
+        words, before = draft.words, draft.words[at - 2]
+        if len(words[at]) != 2 or not words[at].isdigit() or int(words[at]) > LATEST_SHORT_YEAR:
+            return False
+        if not draft.glued(at) or draft.glued(at - 1) or self._counts(draft, at, at + 1):
+            return False
+        return before in self._words.roles or before in self._entries or self._codes.get(before) == WORD_CODES["early"]
 
     def _phrase(self, draft: _Draft, at: int, entries: list[_Entry]) -> int:
         """Put the longest phrase that begins at a token in its place; the first token behind it."""

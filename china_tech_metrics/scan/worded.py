@@ -118,7 +118,7 @@ class WordReader:
         if fraction is not None:
             parts = self._numbers.fractions[fraction["part"]]
             if parsed.value < parts and gcd(int(parsed.value), parts) == 1:
-                timed = fraction["part"] in self._time_parts
+                timed = fraction["part"] in self._time_parts and page.low[parsed.end] not in DASHES  # "three-quarters" are no time
                 if timed and page.word_before(start).lower() in self._not_after:
                     return None
                 return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed or self._moves(page, start))

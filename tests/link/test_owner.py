@@ -212,7 +212,6 @@ OWNERS = [
         "Electric cars had a 14% share of sales in Germany, in contrast to China's 27%.",
         {"14%": "Germany", "27%": "China"},
         id="place and another's",
-        marks=pytest.mark.xfail(strict=True, reason="a country's own figure goes to the place before"),
     ),
     pytest.param(
         "Germany had a 14% share of the market, in contrast to China's 27%.",
