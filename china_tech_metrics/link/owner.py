@@ -19,6 +19,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 DASHES = (",", "–", "—")
+DOUBTFUL = 0.5
+"""Below this score the industry a sentence opens with is likelier than a name of it."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 INDUSTRY_REACH = 6
@@ -114,7 +116,7 @@ def choose_owner(
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
         scene, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
-    if (best is None or best.feature == "behind") and (
+    if (best is None or best.feature == "behind" or best.score < DOUBTFUL) and (
         whole := _of_the_industry(scene, amount, metric, discourse, knowledge, number)
     ) is not None:
         return whole

@@ -198,7 +198,8 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
     if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
         after = scene.gap(mention.end, amount.outer_start).tokens
         if not mention.possessive and scene.only(after, "adverb", "determiner", "price_of"):
-            return True  # "fined ride-hailing company **Didi** $1.2 billion", "bought 40% of **Daraz** for $1 billion"
+            # "fined ride-hailing company **Didi** $1.2 billion", or "40% of **Daraz** for" so much
+            return True
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens
