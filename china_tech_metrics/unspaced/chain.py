@@ -23,6 +23,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Entity, Metr
 COUNTED_REACH = 5
 """How many characters may stand between an amount and the noun it counts: "3万名全职员工"."""
 BEHIND_REACH = 8
+SHARE_REACH = 16
+"""How far behind a percentage the word for a share may end, with the market between."""
 SHARED = 10
 """How far before the end of an amount a word that makes it a part may stand: "贡献近**六成**收入"."""
 LISTED_REACH = 20
@@ -211,7 +213,7 @@ class MetricReader:
     def _behind(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""
         scene, amounts, index = figure.scene, figure.scene.amounts, figure.index
-        found = self._noun_behind(scene, amounts[index], tags)
+        found = self._noun_behind(scene, amounts[index], tags) or self._share_behind(scene, amounts[index], tags)
         while found is None and index + 1 < len(amounts) and self._listed_with(scene, amounts[index], amounts[index + 1]):
             index += 1
             found = self._noun_behind(scene, amounts[index], tags)
@@ -250,6 +252,18 @@ class MetricReader:
         if nouns and fits and self._before_noun.fullmatch(gap):
             cue = _choose(nouns, tags)
             return Named(cue, find, "noun behind") if cue else None
+        return None
+
+    def _share_behind(self, scene: Scene, amount: Amount, tags: frozenset[str]) -> Named | None:
+        """What a percentage is a share of may be said between: "22.5%**的**全球智能手机**市场份额**"."""
+        end = amount.outer_end
+        if amount.kind != "percent" or not scene.folded.startswith(self._of, end):
+            return None
+        for find in within(scene.cues, end, min(scene.clause_end(end), end + SHARE_REACH)):
+            cue = _choose([c for c in find.cues if c.role == "noun" and c.measure == "share"], tags)
+            if cue is not None:
+                moves = scene.said(end, find.start, "up", "down", "said", "compared")
+                return None if moves else Named(cue, find, "noun behind")
         return None
 
     def _before(self, figure: Figure, tags: frozenset[str]) -> Named | None:

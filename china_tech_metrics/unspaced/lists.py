@@ -80,7 +80,8 @@ class ListReader:
         cue = self._at(scene, within(scene.cues, begin, at), place, count, self._joint)
         times = self._times(scene, begin, run[0].start, count)
         if not times and owner is None and cue is None:
-            times = _told_again(scene, begin, at, count, told)
+            owner = self._in_list_before(scene, within(topics, scene.start, begin), place, count)
+            times = _told_again(scene, begin, at, count, told) if owner is None else ()
         return Place(
             owner=owner,
             cue=cue,
@@ -171,6 +172,15 @@ class ListReader:
                 break
             found.append(amount)
         return found
+
+    def _in_list_before(self, scene: Scene, names: Sequence[Name], place: int, count: int) -> Name | None:
+        """The name at a place of the last list, if it is of just so many: "A、B和C的份额分别为…，**销量分别**为…"."""
+        chain: list[Name] = []
+        for name in reversed(names):
+            if chain and not self._next_name.fullmatch(scene.folded, name.end, chain[0].start):
+                break
+            chain.insert(0, name)
+        return chain[place] if len(chain) == count else None
 
     @staticmethod
     def _at(scene: Scene, items: Sequence[S], place: int, count: int, next_item: re.Pattern[str]) -> S | None:

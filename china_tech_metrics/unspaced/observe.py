@@ -134,7 +134,9 @@ class Observer:
             return None
         at = link.cue_at.end if link.cue_at is not None else link.amount.start
         said = self._average.search(scene.folded, max(scene.clause_start(link.amount.start), at - AVERAGE_REACH), link.amount.start)
-        return self._averages[said.group()] if said else None
+        if said is None or any(name.start <= said.start() < name.end for name in scene.names):
+            return None
+        return self._averages[said.group()]
 
     def _segment(self, scene: Scene, link: Link) -> str | None:
         """The product line named right before the metric."""

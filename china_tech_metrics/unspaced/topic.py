@@ -74,6 +74,8 @@ class TopicReader:
         self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
+        self._firms = re.compile(rf"[^，。；：、,;:的\d]{{0,8}}?(?:{'|'.join(map(re.escape, grammar.beside['firms'])) or '(?!)'})")
+        self._is = grammar.beside["base_is"]
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
@@ -123,6 +125,8 @@ class TopicReader:
             return listed is not None and self._is_object(scene, listed)  # "投资方包括阿里、美团"
         if self._turned_to(scene, name) or scene.folded.startswith(self._gains, name.end):
             return False  # "由苹果摘得"
+        if scene.folded[name.end : name.end + 1] == ENUMERATES and scene.folded[word.start : word.end] in self._is:
+            return False  # "前三名**为**三星、苹果和小米"
         if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
             return False  # "小鹏（21%）和极氪（17%）"
         listed = next((other for other in scene.names if self._leads_on(scene, other, word)), None)
@@ -159,6 +163,9 @@ class TopicReader:
         inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
+        firms = self._firms_of_place(scene, clause, at)
+        if firms is not None:
+            return Owner(firms, PLACE)
         place = self._place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
         if place is not None:
             named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
@@ -308,6 +315,11 @@ class TopicReader:
             found.append(entity.parent)
             entity = self._entities.get(entity.parent)
         return found
+
+    def _firms_of_place(self, scene: Scene, clause: int, at: int) -> str | None:
+        """The place whose firms a clause speaks of together: "**中国**电池**企业**合计市占率"."""
+        places = [n for n in within(scene.names, clause, at) if self._kinds.get(n.entity) in PLACE_KINDS]
+        return places[-1].entity if places and self._firms.match(scene.folded, places[-1].end, at) else None
 
     def _place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
         """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it."""
