@@ -21,11 +21,12 @@ from china_tech_metrics.link.lists import change_between, share_currency, stands
 from china_tech_metrics.link.measure import Reading, accounts_for, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
-from china_tech_metrics.link.narrow import read_rate, read_segment
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import CARRIED, OwnerReader
+from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
+from china_tech_metrics.link.segments import SegmentReader, words_of
 from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.times import is_base_of_ratio, is_now
@@ -74,10 +75,11 @@ class Engine:
         language = vocabulary.languages[lang]
         assert isinstance(language, Language)
         self._vocabulary = vocabulary
-        self._grammar = language.grammar
+        segments = vocabulary.segments.values()
+        self._grammar = replace(language.grammar, segments=words_of(segments, lang))
         self._separation = Separation(language.grammar.groups)
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
-        self._segments = {word: name for name, words in language.grammar.segments.items() for word in words}
+        self._segments = SegmentReader(segments, vocabulary.entities.values(), self._grammar, lang)
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
         gaps = language.grammar.gaps
         openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
@@ -289,7 +291,8 @@ class Engine:
         rate = read_rate(scene, amount, about, metric, reading.measure)
         if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
-        segment = read_segment(scene, amount, about, self._segments)
+        festive = when.period is not None and when.period.source == "festival"
+        segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
         for name in self._sharers(moment, amount, about):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)
 

@@ -128,6 +128,7 @@ class FestivalDays:
     year: YearOf = UNSAID
     direction: Lean | None = None
     day: tuple[int, int] | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ class PeriodScanner:
         expr = phrase.expr
         if isinstance(expr, FestivalDays) and phrase.festival is not None:
             day = self._festivals.days.get(phrase.festival) if "on_day" in before.roles and phrase.granularity == "festival day" else None
-            expr = replace(expr, windows=self._festivals.windows_of(phrase.festival), day=day)
+            expr = replace(expr, windows=self._festivals.windows_of(phrase.festival), day=day, name=phrase.festival)
         elif end_of and phrase.at_end is not None:
             expr = phrase.at_end
         elif role == "since" and isinstance(expr, Anchored) and expr.named is not None:

@@ -108,7 +108,7 @@ class TopicEngine:
         self._topics = TopicReader(vocabulary, grammar)
         self._lists = ListReader(numbers.groups, language.time.groups["words.until"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
-        self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock)
+        self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values())
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.topic import Citation, Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
-from china_tech_metrics.vocabulary.entries import Entity, Metric
+from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
 SEGMENT_REACH = 10
 AVERAGE_REACH = 16
@@ -50,7 +50,14 @@ class Setting:
 class Observer:
     """Makes observations of links. Build once for a language and its vocabulary."""
 
-    def __init__(self, language: TopicLanguage, entities: Mapping[str, Entity], metrics: Mapping[str, Metric], clock: ClockReader) -> None:
+    def __init__(
+        self,
+        language: TopicLanguage,
+        entities: Mapping[str, Entity],
+        metrics: Mapping[str, Metric],
+        clock: ClockReader,
+        segments: Iterable[Segment],
+    ) -> None:
         self._entities, self._metrics, self._clock = entities, metrics, clock
         groups, grammar = language.numbers.groups, language.grammar
         self._home = grammar.home
@@ -58,7 +65,7 @@ class Observer:
         self._times = groups["units.times"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
         self._average = re.compile(exact(self._averages))
-        self._segments = {word: name for name, words in grammar.segments.items() for word in words}
+        self._segments = {word: s.name for s in segments for word in s.names.get(language.code, ())}
         self._segment_words = by_last(self._segments)
 
     def observe(

@@ -178,7 +178,7 @@ class Readings:
 
     def festival(self, g: Groups) -> Said:
         name = self._festival_names[g["festival"]]
-        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0]), "festival"
+        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0], name=name), "festival"
 
 
 def _unit(g: Groups) -> Unit:

@@ -180,7 +180,6 @@ class ClauseWords:
     clause_end: str
     classes: Groups
     beside: Groups
-    segments: Groups
     home: Home
 
     @classmethod
@@ -193,7 +192,7 @@ class ClauseWords:
         top = Lists(data, "grammar.toml")
         lists = _lists(top, CLAUSE_LISTS)
         classes, beside = ({name: lists[f"{table}.{name}"] for name in names} for table, names in CLAUSE_LISTS.items())
-        return cls(top.text("sentence_end"), top.text("clause_end"), classes, beside, _groups(top, "segments"), Home.from_toml(top))
+        return cls(top.text("sentence_end"), top.text("clause_end"), classes, beside, Home.from_toml(top))
 
 
 @dataclass(frozen=True)

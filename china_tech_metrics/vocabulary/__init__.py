@@ -14,7 +14,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.amounts import Currencies, NumberWords, Units
 from china_tech_metrics.scan.periods import TimeWords
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric
-from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_toml
+from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric, Segment
+from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_segments, read_toml
 
-__all__ = ["Entity", "Example", "Grammar", "Language", "Metric", "Vocabulary"]
+__all__ = ["Entity", "Example", "Grammar", "Language", "Metric", "Segment", "Vocabulary"]
 
 DATA = Path(__file__).parent / "data"
 
@@ -54,6 +54,7 @@ class Vocabulary:
     currencies: Currencies
     units: Units
     festivals: Festivals
+    segments: Mapping[str, Segment] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
 
     @classmethod
@@ -83,9 +84,9 @@ class Vocabulary:
         return bare.extend(path)
 
     def extend(self, path: str | Path) -> Vocabulary:
-        """A new vocabulary with the entries of a folder added: ``entities/*.toml`` and ``metrics/*.toml`` under it.
+        """A new vocabulary with the entries of a folder added: ``entities/*.toml``, ``metrics/*.toml`` and ``segments/*.toml`` under it.
 
-        An entry of the same name or id replaces the one that was there. A folder without these two subfolders
+        An entry of the same name or id replaces the one that was there. A folder without any of these subfolders
         is read as one of entity files.
 
         Raises:
@@ -94,8 +95,8 @@ class Vocabulary:
         path = Path(path)
         if not path.is_dir():
             raise VocabularyError(f"{path}: is no folder")
-        entities, metrics, examples = dict(self.entities), dict(self.metrics), list(self.examples)
-        split = (path / "entities").is_dir() or (path / "metrics").is_dir()
+        entities, metrics, segments, examples = dict(self.entities), dict(self.metrics), dict(self.segments), list(self.examples)
+        split = any((path / name).is_dir() for name in ("entities", "metrics", "segments"))
         seen: dict[str, str] = {}
         for file in sorted((path / "entities" if split else path).glob("*.toml")):
             found, cases = read_entities(file)
@@ -109,13 +110,17 @@ class Vocabulary:
             metric, cases = read_metric(file)
             metrics[metric.id] = metric
             examples += cases
+        for file in sorted((path / "segments").glob("*.toml")):
+            narrower, cases = read_segments(file)
+            segments |= {segment.name: segment for segment in narrower}
+            examples += cases
         _check_parents(entities)
         for metric in metrics.values():
             named = [(key, getattr(metric, key)) for key in ("part", "seller_part", "place_part", "cut", "within")]
             for key, part in [*named, *(("ratio", part) for part in metric.ratio)]:
                 if part is not None and part not in metrics:
                     raise VocabularyError(f"{metric.file}: metric {metric.id!r}: {key}: no metric has the id {part!r}")
-        return replace(self, entities=entities, metrics=metrics, examples=tuple(examples))
+        return replace(self, entities=entities, metrics=metrics, segments=segments, examples=tuple(examples))
 
     def entity(self, name: str) -> Entity:
         """The entity of that canonical name or alias, ignoring case.

@@ -58,6 +58,23 @@ class Entity:
         return self.fiscal_years.year_of(day).end.month
 
 
+SegmentKind = Literal["line", "goods", "scope"]
+SEGMENT_KINDS = ("line", "goods", "scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What narrows a metric: a ``line`` of business, ``goods``, or a ``scope``, as a part of the world or a way of accounting.
+
+    ``names`` maps a language code to the words that say it.
+    """
+
+    name: str
+    kind: SegmentKind
+    names: Mapping[str, tuple[str, ...]]
+    file: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words that name a metric, and what they say beyond it.
@@ -101,6 +118,8 @@ class Metric:
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
     ``once``, as a round of funding, is not of the period that a text reports on. ``within`` is
     the metric of which this one is a part (daily users are within the monthly ones), ``ratio`` the two metrics a margin is the ratio of.
+    ``goods`` says that it is one of goods, so that those told of last are meant where none are named, ``segmented`` whether segments
+    have such figures of their own at all, and ``whole`` names segments that are no part of it: deliveries of a carmaker are of vehicles.
     """
 
     id: str
@@ -124,6 +143,9 @@ class Metric:
     once: bool = False
     within: str | None = None
     ratio: tuple[str, ...] = ()
+    goods: bool = False
+    segmented: bool = True
+    whole: frozenset[str] = frozenset()
     file: str = ""
 
     @property
@@ -137,7 +159,8 @@ class Grammar:
     """The words of one language that carry grammar: see the comments in ``languages/en/grammar.toml``.
 
     ``classes`` are the words the lexicon marks in a text, by class; ``gaps`` are function words looked up when
-    the words between two mentions are read; the rest map an id to its words.
+    the words between two mentions are read; the rest map an id to its words. ``segments``
+    are those of the vocabulary, which the engine puts there.
     """
 
     classes: Mapping[str, tuple[str, ...]]
@@ -145,10 +168,10 @@ class Grammar:
     contexts: Mapping[str, tuple[str, ...]]
     heads: Mapping[str, tuple[str, ...]]
     sectors: Mapping[str, tuple[str, ...]]
-    segments: Mapping[str, tuple[str, ...]]
     abbreviations: frozenset[str]
     sentence_end: str
     word_boundaries: bool
+    segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
@@ -162,7 +185,7 @@ class Grammar:
 
     @cached_property
     def lines(self) -> frozenset[tuple[str, ...]]:
-        """The words of every product line of ``segments``."""
+        """The words of every segment of ``segments``."""
         return frozenset(tuple(phrase.split()) for phrases in self.segments.values() for phrase in phrases)
 
     @cached_property

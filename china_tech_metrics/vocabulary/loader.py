@@ -12,7 +12,19 @@ from typing import Any
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.fiscal import DAY, LONGEST, FiscalYear, FiscalYears, YearEnd
-from china_tech_metrics.vocabulary.entries import CUE_ROLES, ENTITY_KINDS, IMPLIED, LISTED, Cue, Entity, Example, Grammar, Metric
+from china_tech_metrics.vocabulary.entries import (
+    CUE_ROLES,
+    ENTITY_KINDS,
+    IMPLIED,
+    LISTED,
+    SEGMENT_KINDS,
+    Cue,
+    Entity,
+    Example,
+    Grammar,
+    Metric,
+    Segment,
+)
 
 LANGUAGES = ("en", "zh")
 """Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
@@ -61,6 +73,12 @@ class Table:
         value = self._data.pop(field, default)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
             raise self.fail(field, f"must be a number from {low:g} to {high:g}, not {value!r}")
+        return value
+
+    def flag(self, field: str, *, default: bool = False) -> bool:
+        value = self._data.pop(field, default)
+        if not isinstance(value, bool):
+            raise self.fail(field, f"must be true or false, not {value!r}")
         return value
 
     def tables(self, field: str) -> list[Mapping[str, Any]]:
@@ -135,6 +153,23 @@ def _entity(data: Mapping[str, Any], file: str) -> Entity:
     return entity
 
 
+def read_segments(path: Path) -> tuple[list[Segment], list[Example]]:
+    """Segments and examples of one file."""
+    top = Table(read_toml(path), path.name, "file")
+    segments = [_segment(data, path.name) for data in top.tables("segment")]
+    examples = list(_examples(top, path.name))
+    top.done()
+    return segments, examples
+
+
+def _segment(data: Mapping[str, Any], file: str) -> Segment:
+    t = Table(data, file, f"segment {data.get('name', '?')!r}")
+    name, kind = t.required("name"), t.choice("kind", SEGMENT_KINDS, SEGMENT_KINDS[0])
+    names = {lang: words for lang in LANGUAGES if (words := t.words(lang))}
+    t.done()
+    return Segment(name, kind, names, file)
+
+
 def _fiscal_years(t: Table) -> FiscalYears:
     """``fiscal_year_end``, a month, or ``fiscal_year_ends``, several with their days; ``fiscal_year_named`` says by which year."""
     month = int(t.number("fiscal_year_end", 12, 1, 12))
@@ -206,6 +241,9 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         once=top.choice("happens", ("once",)) is not None,
         within=top.text("within"),
         ratio=top.words("ratio"),
+        goods=top.flag("goods"),
+        segmented=top.flag("segmented", default=True),
+        whole=frozenset(top.words("whole")),
         implied=top.choice("implied", IMPLIED),
         implied_when=frozenset(top.words("implied_when")),
         file=path.name,
@@ -269,7 +307,6 @@ def read_grammar(path: Path) -> Grammar:
         contexts=groups("contexts"),
         heads=groups("heads"),
         sectors=groups("sectors"),
-        segments=groups("segments"),
         abbreviations=frozenset(w.lower() for w in top.words("abbreviations")),
         sentence_end=top.required("sentence_end"),
         word_boundaries=top._data.pop("word_boundaries", True) is True,

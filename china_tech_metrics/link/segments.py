@@ -1,0 +1,293 @@
+"""What narrows a metric beyond its name: the line of business, the goods, the place or the festival a figure is limited to.
+
+The words are those of ``segments/*.toml``; where they may stand is told here: in the metric's name and before it ("**advertising**
+revenue"), behind it ("revenue from **advertising**"), as what the sentence is about ("its **cloud** unit", "**Games** made up 30%").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME, NOTHING, TOKEN
+from china_tech_metrics.link.markets import MarketFinder
+from china_tech_metrics.link.moment import About
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
+from china_tech_metrics.model import Amount, Measure
+from china_tech_metrics.resolve.expressions import FestivalDays
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Grammar, Metric, Segment
+
+BEFORE, BEHIND = 7, 8
+"""How many words before and behind a metric's name are looked at."""
+SUBJECT_REACH = 16
+"""How many words before an amount what it is a part of may stand."""
+PLACE_REACH = 5
+WORLD = "Global"
+"""A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
+HEADS = ("company", "platform", "related")
+PRICED = 4
+"""How many words may say what a price is for: "per million input tokens"."""
+
+
+@dataclass(slots=True)
+class Narrowed:
+    """What narrows a figure: the place first, then the rest in the order of the text."""
+
+    place: str | None = None
+    segments: list[Segment] = field(default_factory=list)
+
+    def add(self, segments: Iterable[Segment]) -> None:
+        self.segments += [segment for segment in segments if segment not in self.segments]
+
+    @property
+    def named(self) -> bool:
+        """Whether a line of business or goods are among them."""
+        return any(segment.kind != "scope" for segment in self.segments)
+
+    @property
+    def sold(self) -> bool:
+        """Whether goods are among them."""
+        return any(segment.kind == "goods" for segment in self.segments)
+
+
+class SegmentReader:
+    """Finds what narrows figures. Build once for the segments of a vocabulary and a language; pickles by rebuilding."""
+
+    def __init__(self, segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> None:
+        self._source = (tuple(segments), tuple(e for e in entities if e.kind in PLACE_KINDS), grammar, lang)
+        self._markets = MarketFinder(*self._source)
+        self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
+        self._longest = max(map(len, self._by_words), default=0)
+        self._last = frozenset(words[-1] for words in self._by_words)
+        self._inside = lru_cache(maxsize=4096)(self._all_inside)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (SegmentReader, self._source)
+
+    def read(
+        self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, festive: bool
+    ) -> str | None:
+        """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
+        mention, found = about.choice.mention, Narrowed()
+        if not metric.segmented:
+            return _joined([_place(scene, amount, about), about.cue.segment])
+        found.add(self._inside(scene.folded[mention.start : mention.end]))
+        before, found.place = self._modifiers(scene, mention)
+        found.add(before)
+        if not found.named and metric.goods:
+            found.add(self._counted(scene, amount))
+        if not found.named:
+            behind, place = self._complement(scene, mention, amount)
+            found.add(behind)
+            found.place = found.place or place
+        if not found.named:
+            found.add(self._subject(scene, amount, measure))
+        said = found.named
+        found.segments = [s for s in found.segments if s.name not in metric.whole and not _says_owner(s, about)]
+        found.place = found.place or _place(scene, amount, about)
+        if metric.goods and not said and (market := self._markets.spoken_of(scene, amount, discourse)) is not None:
+            found.place = found.place or market.place
+            found.add([market.goods])
+        if found.place == about.owner.name or (found.place == WORLD and not found.sold):
+            found.place = None
+        names = [segment.name for segment in found.segments if segment.name.casefold() != (found.place or "").casefold()]
+        per = _priced_per(scene, amount, metric)
+        return _joined([found.place, about.cue.segment, *names, per or (_festival(scene) if festive else None)])
+
+    # --- where words that narrow may stand ------------------------------------------------------------------------------
+
+    def _all_inside(self, words: str) -> tuple[Segment, ...]:
+        """The segments in the name of a metric itself: "**smartphone** shipments", "**adjusted** net profit"."""
+        tokens, at, found = _tokens(words), 0, list[Segment]()
+        while at < len(tokens):
+            segment, size = self._beginning(tokens, at)
+            if segment is not None:
+                found.append(segment)
+            at += size or 1
+        return tuple(found)
+
+    def _modifiers(self, scene: Scene, mention: CueMention) -> tuple[list[Segment], str | None]:
+        """The words right before a metric's name, and the place before those: "its **US advertising** revenue"."""
+        tokens = scene.before(mention.start, BEFORE)
+        found, stop = list[Segment](), len(tokens)
+        while stop:
+            segment, size = self._ending(tokens, stop)
+            if segment is not None:
+                found.insert(0, segment)
+            elif tokens[stop - 1] in scene.grammar.gaps["unnarrowing"]:
+                size = 1
+            else:
+                break
+            stop -= size
+        if found and stop > 1 and tokens[stop - 1] in scene.grammar.gaps["joining"] and self._ending(tokens, stop - 1)[0] is not None:
+            return [], None  # "smartphone and tablet shipments"
+        place = self._place_before(scene, mention.start, tokens[stop:]) if stop and tokens[stop - 1] == NAME else None
+        return found, place
+
+    def _counted(self, scene: Scene, amount: Amount) -> list[Segment]:
+        """The goods right behind a number of them: "shipped 70,000 **smartphones**"."""
+        segment, _ = self._beginning(scene.after(amount.outer_end, self._longest), 0) if amount.kind == "count" else (None, 0)
+        return [segment] if segment is not None else []
+
+    @staticmethod
+    def _place_before(scene: Scene, at: int, between: Sequence[str]) -> str | None:
+        """The place whose name stands before some words: "**Chinese** smartphone shipments"."""
+        mention = next((m for m in reversed(scene.entities) if m.end <= at), None)
+        if (
+            mention is None
+            or mention.kind not in PLACE_KINDS
+            or scene.gap(mention.end, at).tokens not in (tuple(between), ("'s", *between), ("’s", *between))
+        ):
+            return None
+        return mention.name
+
+    def _complement(self, scene: Scene, mention: CueMention, amount: Amount) -> tuple[list[Segment], str | None]:
+        """What the metric is said to be of: "revenue **from its cloud business**", "$5 billion **from advertising**"."""
+        ends = [mention.end] if mention.end > amount.start or amount.outer_end == mention.end else [mention.end, amount.outer_end]
+        for end in ends:
+            tokens = scene.after(end, BEHIND)
+            if not tokens or tokens[0] not in scene.grammar.gaps["narrowed_by"]:
+                continue
+            at, place = 1, None
+            while at < len(tokens) and (place is None or tokens[at] != NAME):
+                if tokens[at] == NAME and not _owns(tokens, at):
+                    place = _place_behind(scene, end)
+                    if place is None:
+                        break
+                elif not (
+                    scene.only(tokens[at : at + 1], "determiner") or tokens[at] in scene.grammar.gaps["unnarrowing"] or _owns(tokens, at)
+                ):
+                    break
+                at += 1
+            found = list[Segment]()
+            while at < len(tokens):
+                segment, size = self._beginning(tokens, at)
+                if segment is None:
+                    break
+                found.append(segment)
+                at += size
+            behind = tokens[at] if at < len(tokens) else ""
+            if behind == NAME or not scene.grammar.head_groups.get(behind, NOTHING).isdisjoint(HEADS):
+                continue  # "of the e-commerce giant"
+            if found and not (behind in scene.grammar.gaps["joining"] and self._beginning(tokens, at + 1)[0]):
+                return found, place
+        return [], None
+
+    def _subject(self, scene: Scene, amount: Amount, measure: Measure) -> list[Segment]:
+        """The business a sentence is about ("its **cloud** unit grew"), or what is a part ("**games** made up 30% of revenue")."""
+        for head, kinds in reversed(scene.heads):
+            if head.end > amount.outer_start or not kinds & {"unit", "line"}:
+                continue
+            if NAME in scene.gap(head.end, amount.outer_start).tokens:
+                break
+            segment, _ = self._last_of(scene.before(head.start, self._longest))
+            return [segment] if segment is not None else []
+        if measure != "share":
+            return []
+        tokens = scene.before(amount.outer_start, SUBJECT_REACH)
+        for stop in range(len(tokens), 0, -1):
+            if tokens[stop - 1] in (";", NAME):
+                break
+            segment, _ = self._ending(tokens, stop)
+            if segment is not None:
+                return [segment]
+        return []
+
+    # --- words ----------------------------------------------------------------------------------------------------------
+
+    def _last_of(self, tokens: Sequence[str]) -> tuple[Segment | None, int]:
+        return self._ending(tokens, len(tokens))
+
+    def _ending(self, tokens: Sequence[str], stop: int) -> tuple[Segment | None, int]:
+        """The longest segment whose words end before a token, and how many words it has."""
+        if stop and tokens[stop - 1] in self._last:
+            for size in range(min(self._longest, stop), 0, -1):
+                segment = self._by_words.get(tuple(tokens[stop - size : stop]))
+                if segment is not None:
+                    return segment, size
+        return None, 0
+
+    def _beginning(self, tokens: Sequence[str], at: int) -> tuple[Segment | None, int]:
+        """The longest segment whose words begin at a token, and how many words it has."""
+        for size in range(min(self._longest, len(tokens) - at), 0, -1):
+            segment = self._by_words.get(tuple(tokens[at : at + size]))
+            if segment is not None:
+                return segment, size
+        return None, 0
+
+
+def _tokens(words: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(words.lower()))
+
+
+def _place_behind(scene: Scene, at: int) -> str | None:
+    """The place that is the first name behind an offset: "share of **Chinese** e-commerce"."""
+    mention = next((m for m in scene.entities if m.start >= at), None)
+    return mention.name if mention is not None and mention.kind in PLACE_KINDS else None
+
+
+def _owns(tokens: Sequence[str], at: int) -> bool:
+    """Whether a name with a possessive, or the possessive itself, stands at a token: "from **Alibaba's** cloud unit"."""
+    return tokens[at] in ("'s", "’s") or (tokens[at] == NAME and tokens[at + 1 : at + 2] in (("'s",), ("’s",)))
+
+
+def _says_owner(segment: Segment, about: About) -> bool:
+    """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
+    if about.owner.name is None:
+        return False
+    words = {*_tokens(about.owner.name)}
+    return any(words.issuperset(_tokens(name)) for names in segment.names.values() for name in names)
+
+
+def _joined(parts: Iterable[str | None]) -> str | None:
+    return ", ".join(dict.fromkeys(filter(None, parts))) or None
+
+
+def _festival(scene: Scene) -> str | None:
+    """The festival that the sentence's figures are of."""
+    return next((p.expr.name for p in scene.periods if isinstance(p.expr, FestivalDays) and p.role == "when"), None)
+
+
+def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
+    """What a price is for: "RMB 0.8 **per million input tokens**"."""
+    if metric.id != "price" or amount.kind != "money" or amount.per is not None:
+        return None
+    tokens = scene.after(amount.outer_end, PRICED + 1)
+    if tokens[:1] != ("per",):
+        return None
+    stop = 1
+    while (
+        stop < len(tokens)
+        and tokens[stop] not in ",.;:()"
+        and not scene.only(tokens[stop : stop + 1], "preposition", "clause", "conjunction", "copula")
+    ):
+        stop += 1
+    return " ".join(tokens[:stop]) if stop > 1 else None
+
+
+def _place(scene: Scene, amount: Amount, about: About) -> str | None:
+    """The place a figure is limited to: "sales rose 5% **in Malaysia**", "**In Malaysia**, sales rose 5%"."""
+    for mention in scene.entities:
+        if mention.role == "place" and mention.name != about.owner.name and _limits(scene, mention, amount, about):
+            return mention.name
+    return None
+
+
+def _limits(scene: Scene, place: EntityMention, amount: Amount, about: About) -> bool:
+    """Whether a place stands right behind a figure, or its metric if that has no other figure, or opens the sentence."""
+    mention = about.choice.mention
+    for end in (amount.outer_end, mention.end):
+        if place.start < end or (end == mention.end and scene.amounts_between(end, amount.outer_start)):
+            continue
+        tokens = scene.gap(end, place.start).tokens
+        if len(tokens) <= PLACE_REACH and tokens[-1:] in (("in",), ("the",)) and not scene.amounts_between(end, place.start):
+            return True
+    before = scene.before(place.start, 3)
+    return place.end < amount.start and before[-1:] in (("in",), ("the",)) and before[:1] == ("in",) and len(before) < 3
+
+
+def words_of(segments: Iterable[Segment], lang: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of lines of business and goods in a language, by name."""
+    return {segment.name: segment.names[lang] for segment in segments if lang in segment.names and segment.kind != "scope"}
