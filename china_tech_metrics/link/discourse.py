@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.scene import EntityMention
-from china_tech_metrics.vocabulary.entries import EntityKind, Segment
+from china_tech_metrics.vocabulary.entries import EntityKind
 
 FADED = 2.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
 LISTED = 5
 """A name in an item of a list counts as one so many sentences ago."""
-
-
-class Market(NamedTuple):
-    """Goods, and where they are sold if that is said: "the **Indian smartphone** market"; ``at`` is where a text names it."""
-
-    at: int
-    place: str | None
-    goods: Segment
 
 
 @dataclass(slots=True)
@@ -30,7 +21,7 @@ class Discourse:
     ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
     whom the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
-    its text names, once they were asked for.
+    its text names.
     """
 
     home: str | None = None
@@ -40,7 +31,7 @@ class Discourse:
     aside_from: str | None = None
     in_list: bool = False
     told_of: str | None = None
-    markets: Sequence[Market] | None = None
+    markets: Markets | None = None
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between, share_currency, stands_alone
+from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.measure import Reading, accounts_for, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
@@ -26,7 +27,7 @@ from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
-from china_tech_metrics.link.segments import SegmentReader, words_of
+from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
 from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.times import is_base_of_ratio, is_now
@@ -79,7 +80,8 @@ class Engine:
         self._grammar = replace(language.grammar, segments=words_of(segments, lang))
         self._separation = Separation(language.grammar.groups)
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
-        self._segments = SegmentReader(segments, vocabulary.entities.values(), self._grammar, lang)
+        self._segments = SegmentReader(segments, lang)
+        self._markets = market_finder(segments, vocabulary.entities.values(), self._grammar, lang)
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
         gaps = language.grammar.gaps
         openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
@@ -149,7 +151,7 @@ class Engine:
         mark_names(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
-        discourse = Discourse(home=topic.place)
+        discourse = Discourse(home=topic.place, markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline = Outline()

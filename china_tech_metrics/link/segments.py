@@ -17,6 +17,8 @@ from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.resolve.expressions import FestivalDays
+from china_tech_metrics.scan.text import fold
+from china_tech_metrics.scan.words import BLANK, exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Grammar, Metric, Segment
 
 BEFORE, BEHIND = 7, 8
@@ -46,18 +48,12 @@ class Narrowed:
         """Whether a line of business or goods are among them."""
         return any(segment.kind != "scope" for segment in self.segments)
 
-    @property
-    def sold(self) -> bool:
-        """Whether goods are among them."""
-        return any(segment.kind == "goods" for segment in self.segments)
-
 
 class SegmentReader:
     """Finds what narrows figures. Build once for the segments of a vocabulary and a language; pickles by rebuilding."""
 
-    def __init__(self, segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> None:
-        self._source = (tuple(segments), tuple(e for e in entities if e.kind in PLACE_KINDS), grammar, lang)
-        self._markets = MarketFinder(*self._source)
+    def __init__(self, segments: Iterable[Segment], lang: str) -> None:
+        self._source = (tuple(segments), lang)
         self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
@@ -87,10 +83,12 @@ class SegmentReader:
         said = found.named
         found.segments = [s for s in found.segments if s.name not in metric.whole and not _says_owner(s, about)]
         found.place = found.place or _place(scene, amount, about)
-        if metric.goods and not said and (market := self._markets.spoken_of(scene, amount, discourse)) is not None:
-            found.place = found.place or market.place
-            found.add([market.goods])
-        if found.place == about.owner.name or (found.place == WORLD and not found.sold):
+        if metric.goods and not said and discourse.markets is not None:
+            market = discourse.markets.spoken_of(amount.start, amount.end)
+            if market is not None and market.goods.name not in metric.whole:
+                found.place = found.place or market.place
+                found.add([market.goods])
+        if found.place == about.owner.name or (found.place == WORLD and not (metric.goods and found.named)):
             found.place = None
         names = [segment.name for segment in found.segments if segment.name.casefold() != (found.place or "").casefold()]
         per = _priced_per(scene, amount, metric)
@@ -286,6 +284,18 @@ def _limits(scene: Scene, place: EntityMention, amount: Amount, about: About) ->
             return True
     before = scene.before(place.start, 3)
     return place.end < amount.start and before[-1:] in (("in",), ("the",)) and before[:1] == ("in",) and len(before) < 3
+
+
+def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
+    """Finds "the **Indian smartphone** market", "the top **phone** makers" and "the **phone** market in **India**"."""
+
+    def pattern(places: Iterable[str], goods: Iterable[str]) -> str:
+        place, heads = exact(places), exact(grammar.gaps["market_heads"])
+        before = rf"(?:\b(?P<place>{place})(?:['’]s)?{BLANK})?"
+        behind = rf"(?:{BLANK}in{BLANK}(?:the{BLANK})?(?P<where>{place})\b)?"
+        return rf"{before}\b(?P<goods>{exact(goods)}){BLANK}(?:{heads})\b{behind}"
+
+    return MarketFinder(segments, entities, lang, fold, pattern)
 
 
 def words_of(segments: Iterable[Segment], lang: str) -> Mapping[str, tuple[str, ...]]:

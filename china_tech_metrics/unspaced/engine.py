@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Amount, Document
 from china_tech_metrics.resolve.spans import countable
@@ -86,6 +87,7 @@ class Told:
     clock: Clock
     chain: Chain
     festive: bool
+    markets: Markets
     paragraph: int = 0
     headed: bool = False
     listed: Sequence[TimeMention] = ()
@@ -136,7 +138,7 @@ class TopicEngine:
         if not finds.found.amounts:
             return []
         scenes = list(self._cutter.cut(*finds.found))
-        told = self._begin(scenes, countable(document.published))
+        told = self._begin(scenes, finds.found.folded, countable(document.published))
         found: list[Observation] = []
         for scene in scenes:
             self._turn_page(scene, told)
@@ -149,12 +151,12 @@ class TopicEngine:
                 _place(observation, finds.pressed)
         return found
 
-    def _begin(self, scenes: Sequence[Scene], published: dt.date | None) -> Told:
+    def _begin(self, scenes: Sequence[Scene], folded: str, published: dt.date | None) -> Told:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
         report = self._clock.report(scenes, published)
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
-        return Told(topic, Clock(published, report, carried=report), Chain(), festive)
+        return Told(topic, Clock(published, report, carried=report), Chain(), festive, self._observer.segments.markets(folded))
 
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""
@@ -222,7 +224,7 @@ class TopicEngine:
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""
         topics = self._topics.topics(scene)
-        return Setting(topics, self._tags(scene, topics, told), self._topics.citation(scene), scene.trimmed())
+        return Setting(topics, self._tags(scene, topics, told), self._topics.citation(scene), scene.trimmed(), told.markets)
 
     def _is_item(self, scene: Scene) -> bool:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""

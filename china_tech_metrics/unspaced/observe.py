@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from china_tech_metrics.link.basis import against
+from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.amounts import by_last
 from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When
 from china_tech_metrics.unspaced.finder import Name
 from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
+from china_tech_metrics.unspaced.segments import SegmentReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.topic import Citation, Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
-SEGMENT_REACH = 10
 AVERAGE_REACH = 16
 ASSUMED = "currency assumed"
 """The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
@@ -39,12 +39,13 @@ COMPARED = ("growth", "multiple", "change")
 
 @dataclass(slots=True)
 class Setting:
-    """What holds for all figures of a sentence: whom it speaks of, with their traits, whom it cites, and where it stands."""
+    """What holds for all figures of a sentence: whom it speaks of, with their traits, whom it cites, where it stands, and the markets."""
 
     topics: list[Name]
     tags: frozenset[str]
     citation: Citation | None
     sentence: tuple[int, int]
+    markets: Markets
 
 
 class Observer:
@@ -65,8 +66,7 @@ class Observer:
         self._times = groups["units.times"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
         self._average = re.compile(exact(self._averages))
-        self._segments = {word: s.name for s in segments for word in s.names.get(language.code, ())}
-        self._segment_words = by_last(self._segments)
+        self.segments = SegmentReader(segments, entities, grammar, language.code)
 
     def observe(
         self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
@@ -95,7 +95,8 @@ class Observer:
         rate = self._rate(scene, link, metric)
         unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
         parent = entity.parent if entity is not None else None
-        segment = link.cue.segment or self._segment(scene, link)
+        festive = when.period is not None and when.period.source == "festival"
+        segment = self.segments.read(figure, link, owner, metric, setting.markets, festive=festive)
         source = setting.citation.source(scene, owner.name, amount.start) if setting.citation is not None else None
         told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
         features = Features(link.feature, link.measure, told_by, when.feature)
@@ -144,17 +145,6 @@ class Observer:
         if said is None or any(name.start <= said.start() < name.end for name in scene.names):
             return None
         return self._averages[said.group()]
-
-    def _segment(self, scene: Scene, link: Link) -> str | None:
-        """The product line named right before the metric."""
-        if link.cue_at is None:
-            return None
-        at = link.cue_at.start
-        first = max(scene.start, at - SEGMENT_REACH)
-        for word in self._segment_words.get(scene.folded[at - 1 : at], ()):
-            if scene.folded.endswith(word, first, at) and not any(at - len(word) < name.end <= at for name in scene.names):
-                return self._segments[word]
-        return None
 
 
 def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:

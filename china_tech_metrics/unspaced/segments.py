@@ -1,0 +1,130 @@
+"""What narrows a metric in a text without spaces: the line of business, the goods, the place or the festival a figure is limited to.
+
+The words are those of ``segments/*.toml``; where they may stand is told here: in the metric's name and before it ("**广告**收入"), as what
+the clause is about ("**云业务**同比增长"), or counted ("出货500万台**智能手机**").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from china_tech_metrics.link.markets import MarketFinder, Markets
+from china_tech_metrics.resolve.expressions import FestivalDays
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.amounts import by_last
+from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.measure import Link
+from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.topic import Owner
+from china_tech_metrics.unspaced.words import ClauseWords
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric, Segment
+
+WORLD = "Global"
+"""A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
+MOST = 4
+"""So many words may stand before a metric's name that narrow it or say nothing: "海外智能手机业务收入"."""
+
+
+class SegmentReader:
+    """Finds what narrows figures. Build once for the segments of a vocabulary and a language; pickles by rebuilding."""
+
+    def __init__(self, segments: Iterable[Segment], entities: Mapping[str, Entity], grammar: ClauseWords, lang: str) -> None:
+        self._source = (tuple(segments), entities, grammar, lang)
+        self._segments = {fold(word): segment for segment in self._source[0] for word in segment.names.get(lang, ())}
+        self._places = frozenset(name for name, entity in entities.items() if entity.kind in PLACE_KINDS)
+        self._narrows = by_last(self._segments)
+        self._plain = by_last(grammar.beside["unnarrowing"])
+        words, units = exact(self._segments), exact(grammar.beside["units_of_firm"])
+        self._inside, self._subject = re.compile(words), re.compile(rf"(?P<words>{words})(?:{units})")
+        self._in = lru_cache(maxsize=4096)(self._all_inside)
+        self._markets = MarketFinder(segments, entities.values(), lang, fold, lambda places, goods: _market(places, goods, grammar))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (SegmentReader, self._source)
+
+    def markets(self, text: str) -> Markets:
+        """The markets that a folded text speaks of."""
+        return Markets(self._markets, text)
+
+    def read(self, figure: Figure, link: Link, owner: Owner, metric: Metric, markets: Markets, *, festive: bool) -> str | None:
+        """The name of what narrows a figure, several joined by commas; ``markets`` are those of the text."""
+        scene = figure.scene
+        place, found = self._modifiers(scene, link) if metric.segmented and link.cue_at is not None else (None, [])
+        said = any(segment.kind != "scope" for segment in found)
+        if metric.segmented and not said:
+            spoken_of = self._counted(figure, metric) or self._spoken_of(scene, figure)
+            said, found = spoken_of is not None, [*found, *([spoken_of] if spoken_of is not None else [])]
+        found = [s for s in found if s.name not in metric.whole and not _says_owner(s, owner)]
+        if metric.goods and not said:
+            market = markets.spoken_of(figure.amount.start, figure.amount.end)
+            if market is not None and market.goods.name not in metric.whole:
+                place = place or market.place
+                found.append(market.goods)
+        if place == owner.name or (place == WORLD and not (metric.goods and any(segment.kind != "scope" for segment in found))):
+            place = None
+        names = [segment.name for segment in found if segment.name.casefold() != (place or "").casefold()]
+        parts = (place, link.cue.segment, *names, _festival(scene) if festive else None)
+        return ", ".join(dict.fromkeys(filter(None, parts))) or None
+
+    # --- where words that narrow may stand ------------------------------------------------------------------------------
+
+    def _modifiers(self, scene: Scene, link: Link) -> tuple[str | None, list[Segment]]:
+        """What stands in a metric's name and right before it, and the place before that: "**中国智能手机**出货量"."""
+        assert link.cue_at is not None
+        at, stop = link.cue_at.start, scene.start
+        found = list(self._in(scene.folded[at : link.cue_at.end]))
+        for _ in range(MOST):
+            word = _ending(scene.folded, at, stop, self._narrows)
+            if word is not None and not self._in_name(scene, at - len(word), at):
+                found.insert(0, self._segments[word])
+            else:
+                word = _ending(scene.folded, at, stop, self._plain)
+            if word is None:
+                break
+            at -= len(word)
+        place = next((name.entity for name in scene.names if name.end == at and name.entity in self._places), None)
+        return place, found
+
+    def _all_inside(self, words: str) -> tuple[Segment, ...]:
+        """The segments in the name of a metric itself: "**经调整**净利润"."""
+        return tuple(self._segments[match.group()] for match in self._inside.finditer(words))
+
+    @staticmethod
+    def _in_name(scene: Scene, first: int, last: int) -> bool:
+        return any(name.start < last and first < name.end for name in scene.names)
+
+    def _counted(self, figure: Figure, metric: Metric) -> Segment | None:
+        """The goods right behind a number of them: "出货500万台**智能手机**"."""
+        if not metric.goods or figure.amount.kind != "count":
+            return None
+        behind = self._inside.match(figure.scene.folded, figure.amount.outer_end)
+        segment = self._segments[behind.group()] if behind is not None else None
+        return segment if segment is not None and segment.kind == "goods" else None
+
+    def _spoken_of(self, scene: Scene, figure: Figure) -> Segment | None:
+        """The line of business that the clause is about: "**云业务**收入增长", behind the last name before the amount."""
+        begin = max([scene.clause_start(figure.amount.start), *(n.end for n in scene.names if n.end <= figure.amount.start)])
+        said = [self._segments[match["words"]] for match in self._subject.finditer(scene.folded, begin, figure.amount.start)]
+        return said[-1] if said and said[-1].kind != "scope" else None
+
+
+def _market(places: Iterable[str], goods: Iterable[str], grammar: ClauseWords) -> str:
+    """Finds "**印度智能手机**市场" and "**手机**出货量"."""
+    return rf"(?P<place>{exact(places)})?的?(?P<goods>{exact(goods)})(?:{exact(grammar.beside['market_heads'])})(?P<where>(?!))?"
+
+
+def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> str | None:
+    """The longest of some words that ends at an offset; it begins at ``stop`` or behind."""
+    return next((word for word in words.get(text[end - 1 : end], ()) if text.endswith(word, stop, end)), None)
+
+
+def _says_owner(segment: Segment, owner: Owner) -> bool:
+    """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
+    return owner.name is not None and any(word in owner.name.lower().split() for word in segment.names.get("en", ()))
+
+
+def _festival(scene: Scene) -> str | None:
+    """The festival that the sentence's figures are of."""
+    return next((t.expr.name for t in scene.times if isinstance(t.expr, FestivalDays)), None)
