@@ -354,6 +354,9 @@ def _rows(document: Document, vocabulary: Vocabulary, finds: Any = None) -> Rows
 
 
 def _new_files(base: Vocabulary, extended: Vocabulary) -> set[str]:
-    return {e.file for name, e in extended.entities.items() if base.entities.get(name) is not e} | {
-        m.file for name, m in extended.metrics.items() if base.metrics.get(name) is not m
-    }
+    kinds: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = (
+        (base.entities, extended.entities),
+        (base.metrics, extended.metrics),
+        (base.segments, extended.segments),
+    )
+    return {entry.file for before, now in kinds for name, entry in now.items() if before.get(name) is not entry}

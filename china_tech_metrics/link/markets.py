@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Segment
 
+LONGEST_PLACE = 24
 AHEAD = 400
 """How many characters behind a figure its market may be named first, as in a list that opens a text."""
 
@@ -23,7 +25,9 @@ class Market(NamedTuple):
 class MarketFinder:
     """Finds the markets of texts. Build once for a vocabulary and a language.
 
-    ``pattern`` is given the words for places and for goods, folded, and has the groups ``place``, ``goods`` and ``where``.
+    ``written`` is given the words for places and for goods, as patterns, and returns two of its own: for goods with what makes them a
+    market behind them, with the groups ``goods`` and ``where``, and for a ``place`` right before that. Behind a word
+    that is ``joining`` goods are one of several. ``spaced`` says that there are spaces between words.
     """
 
     def __init__(
@@ -32,13 +36,18 @@ class MarketFinder:
         entities: Iterable[Entity],
         lang: str,
         fold: Callable[[str], str],
-        pattern: Callable[[Iterable[str], Iterable[str]], str],
+        written: Callable[[str, str], tuple[str, str]],
+        *,
+        joining: Iterable[str] = (),
+        spaced: bool = False,
     ) -> None:
+        self._spaced, self._joined = spaced, tuple(f"{word} " if spaced else word for word in joining)
         self._goods = {fold(word): s for s in segments if s.kind == "goods" for word in s.names.get(lang, ())}
         self._places: Mapping[str, str] = {
             fold(word): entity.name for entity in entities if entity.kind in PLACE_KINDS for word in entity.names.get(lang, ())
         }
-        self._market = re.compile(pattern(self._places, self._goods))
+        market, before = written(exact(self._places), exact(self._goods))
+        self._market, self._before = re.compile(market), re.compile(rf"(?:{before})\Z")
 
     def scan(self, text: str) -> Sequence[Market]:
         """The markets of a folded text in order; one named without its place is the one of those goods named before."""
@@ -46,10 +55,15 @@ class MarketFinder:
         places: dict[str, str] = {}
         for match in self._market.finditer(text):
             goods = self._goods[match["goods"]]
-            place = self._places.get(match["place"] or match["where"] or "", places.get(goods.name))
+            start = match.start()
+            if (self._spaced and text[start - 1 : start].isalnum()) or text.endswith(self._joined, 0, start):
+                continue  # inside a word, or one of several: "phone and **tablet** shipments"
+            before = self._before.search(text, max(0, start - LONGEST_PLACE), start)
+            said = before["place"] if before is not None else match["where"]
+            place = self._places[said] if said is not None else places.get(goods.name)
             if place is not None:
                 places[goods.name] = place
-            found.append(Market(match.start(), place, goods))
+            found.append(Market(start, place, goods))
         return found
 
 

@@ -206,7 +206,9 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in found
-        if not NO_NAME.fullmatch(text, start, end) and not suffixes.issuperset(scene.folded[start:end].split())
+        if not NO_NAME.fullmatch(text, start, end)
+        and not suffixes.issuperset(words := scene.folded[start:end].split())
+        and tuple(words) not in scene.grammar.lines
     ]
 
 

@@ -6,7 +6,7 @@ revenue"), behind it ("revenue from **advertising**"), as what the sentence is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -40,7 +40,8 @@ class Narrowed:
     place: str | None = None
     segments: list[Segment] = field(default_factory=list)
 
-    def add(self, segments: Iterable[Segment]) -> None:
+    def add(self, segments: Iterable[Segment], place: str | None = None) -> None:
+        self.place = self.place or place
         self.segments += [segment for segment in segments if segment not in self.segments]
 
     @property
@@ -57,7 +58,7 @@ class SegmentReader:
         self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
-        self._inside = lru_cache(maxsize=4096)(self._all_inside)
+        self._named = lru_cache(maxsize=4096)(_tokens)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (SegmentReader, self._source)
@@ -66,18 +67,18 @@ class SegmentReader:
         self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, festive: bool
     ) -> str | None:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
-        mention, found = about.choice.mention, Narrowed()
         if not metric.segmented:
             return _joined([_place(scene, amount, about), about.cue.segment])
-        found.add(self._inside(scene.folded[mention.start : mention.end]))
-        before, found.place = self._modifiers(scene, mention)
-        found.add(before)
-        if not found.named and metric.goods:
-            found.add(self._counted(scene, amount))
-        if not found.named:
-            behind, place = self._complement(scene, mention, amount)
-            found.add(behind)
-            found.place = found.place or place
+        found = Narrowed()
+        for mention in _mentions(scene, amount, about, metric):
+            modifiers, place = self._modifiers(scene, mention)
+            found.add(modifiers, place)
+            if not found.named and metric.goods:
+                found.add(self._counted(scene, amount))
+            if not found.named:
+                found.add(*self._complement(scene, mention, amount))
+            if found.named:
+                break
         if not found.named:
             found.add(self._subject(scene, amount, measure))
         said = found.named
@@ -96,32 +97,27 @@ class SegmentReader:
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
 
-    def _all_inside(self, words: str) -> tuple[Segment, ...]:
-        """The segments in the name of a metric itself: "**smartphone** shipments", "**adjusted** net profit"."""
-        tokens, at, found = _tokens(words), 0, list[Segment]()
-        while at < len(tokens):
-            segment, size = self._beginning(tokens, at)
-            if segment is not None:
-                found.append(segment)
-            at += size or 1
-        return tuple(found)
-
     def _modifiers(self, scene: Scene, mention: CueMention) -> tuple[list[Segment], str | None]:
-        """The words right before a metric's name, and the place before those: "its **US advertising** revenue"."""
-        tokens = scene.before(mention.start, BEFORE)
-        found, stop = list[Segment](), len(tokens)
+        """The words in a metric's name and right before it, and the place before those: "its **US advertising** revenue"."""
+        before = scene.before(mention.start, BEFORE)
+        inside = self._named(scene.folded[mention.start : mention.end])
+        hyphened = before and scene.folded[mention.start - 1] == "-"  # "non-**advertising revenue**"
+        tokens = (*before, *(inside[1:] if hyphened else inside))
+        found, stop, begin = list[Segment](), len(tokens), len(before)
         while stop:
             segment, size = self._ending(tokens, stop)
             if segment is not None:
                 found.insert(0, segment)
-            elif tokens[stop - 1] in scene.grammar.gaps["unnarrowing"]:
+            elif stop > begin or tokens[stop - 1] in scene.grammar.gaps["unnarrowing"]:
                 size = 1
             else:
                 break
             stop -= size
+        if stop > begin:
+            return found, None
         if found and stop > 1 and tokens[stop - 1] in scene.grammar.gaps["joining"] and self._ending(tokens, stop - 1)[0] is not None:
             return [], None  # "smartphone and tablet shipments"
-        place = self._place_before(scene, mention.start, tokens[stop:]) if stop and tokens[stop - 1] == NAME else None
+        place = self._place_before(scene, mention.start, tokens[stop:begin]) if stop and tokens[stop - 1] == NAME else None
         return found, place
 
     def _counted(self, scene: Scene, amount: Amount) -> list[Segment]:
@@ -220,6 +216,17 @@ def _tokens(words: str) -> tuple[str, ...]:
     return tuple(TOKEN.findall(words.lower()))
 
 
+def _mentions(scene: Scene, amount: Amount, about: About, metric: Metric) -> Iterator[CueMention]:
+    """The words that name the metric: those that decided it, and the last ones before the amount that are told of the same owner."""
+    chosen = about.choice.mention
+    yield chosen
+    for mention in reversed(scene.cues):
+        if mention.end <= amount.outer_start and mention is not chosen and any(cue.metric == metric.id for cue in mention.cues):
+            if NAME not in scene.gap(mention.end, amount.outer_start).tokens:
+                yield mention
+            return
+
+
 def _place_behind(scene: Scene, at: int) -> str | None:
     """The place that is the first name behind an offset: "share of **Chinese** e-commerce"."""
     mention = next((m for m in scene.entities if m.start >= at), None)
@@ -289,13 +296,12 @@ def _limits(scene: Scene, place: EntityMention, amount: Amount, about: About) ->
 def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
     """Finds "the **Indian smartphone** market", "the top **phone** makers" and "the **phone** market in **India**"."""
 
-    def pattern(places: Iterable[str], goods: Iterable[str]) -> str:
-        place, heads = exact(places), exact(grammar.gaps["market_heads"])
-        before = rf"(?:\b(?P<place>{place})(?:['’]s)?{BLANK})?"
+    def written(place: str, goods: str) -> tuple[str, str]:
         behind = rf"(?:{BLANK}in{BLANK}(?:the{BLANK})?(?P<where>{place})\b)?"
-        return rf"{before}\b(?P<goods>{exact(goods)}){BLANK}(?:{heads})\b{behind}"
+        market = rf"(?P<goods>{goods}){BLANK}(?:{exact(grammar.gaps['market_heads'])})\b{behind}"
+        return market, rf"\b(?P<place>{place})(?:['’]s)?{BLANK}"
 
-    return MarketFinder(segments, entities, lang, fold, pattern)
+    return MarketFinder(segments, entities, lang, fold, written, joining=grammar.gaps["joining"], spaced=True)
 
 
 def words_of(segments: Iterable[Segment], lang: str) -> Mapping[str, tuple[str, ...]]:

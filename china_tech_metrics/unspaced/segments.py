@@ -36,10 +36,12 @@ class SegmentReader:
         self._places = frozenset(name for name, entity in entities.items() if entity.kind in PLACE_KINDS)
         self._narrows = by_last(self._segments)
         self._plain = by_last(grammar.beside["unnarrowing"])
-        words, units = exact(self._segments), exact(grammar.beside["units_of_firm"])
-        self._inside, self._subject = re.compile(words), re.compile(rf"(?P<words>{words})(?:{units})")
-        self._in = lru_cache(maxsize=4096)(self._all_inside)
-        self._markets = MarketFinder(segments, entities.values(), lang, fold, lambda places, goods: _market(places, goods, grammar))
+        self._ends = frozenset((*self._narrows, *self._plain))
+        self._inside, self._units = re.compile(exact(self._segments)), re.compile(exact(grammar.beside["units_of_firm"]))
+        self._in = lru_cache(maxsize=4096)(self._ends_inside)
+        self._markets = MarketFinder(
+            segments, entities.values(), lang, fold, lambda place, goods: _market(place, goods, grammar), joining=grammar.beside["joins"]
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return (SegmentReader, self._source)
@@ -50,46 +52,54 @@ class SegmentReader:
 
     def read(self, figure: Figure, link: Link, owner: Owner, metric: Metric, markets: Markets, *, festive: bool) -> str | None:
         """The name of what narrows a figure, several joined by commas; ``markets`` are those of the text."""
-        scene = figure.scene
-        place, found = self._modifiers(scene, link) if metric.segmented and link.cue_at is not None else (None, [])
-        said = any(segment.kind != "scope" for segment in found)
-        if metric.segmented and not said:
-            spoken_of = self._counted(figure, metric) or self._spoken_of(scene, figure)
-            said, found = spoken_of is not None, [*found, *([spoken_of] if spoken_of is not None else [])]
-        found = [s for s in found if s.name not in metric.whole and not _says_owner(s, owner)]
+        place, found = self._modifiers(figure.scene, link) if metric.segmented and link.cue_at is not None else (None, [])
+        said = _named(found)
+        if not said and metric.segmented:
+            spoken_of = self._counted(figure, metric) or self._spoken_of(figure)
+            if spoken_of is not None:
+                said, found = True, [*found, spoken_of]
+        if found:
+            found = [s for s in found if s.name not in metric.whole and not _says_owner(s, owner)]
         if metric.goods and not said:
             market = markets.spoken_of(figure.amount.start, figure.amount.end)
             if market is not None and market.goods.name not in metric.whole:
-                place = place or market.place
-                found.append(market.goods)
-        if place == owner.name or (place == WORLD and not (metric.goods and any(segment.kind != "scope" for segment in found))):
+                place, found = place or market.place, [*found, market.goods]
+        if place == owner.name or (place == WORLD and not (metric.goods and _named(found))):
             place = None
-        names = [segment.name for segment in found if segment.name.casefold() != (place or "").casefold()]
-        parts = (place, link.cue.segment, *names, _festival(scene) if festive else None)
-        return ", ".join(dict.fromkeys(filter(None, parts))) or None
+        festival = _festival(figure.scene) if festive else None
+        if not found and place is None:
+            return link.cue.segment or festival
+        names = [segment.name for segment in found if place is None or segment.name.casefold() != place.casefold()]
+        return ", ".join(dict.fromkeys(filter(None, (place, link.cue.segment, *names, festival)))) or None
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
 
     def _modifiers(self, scene: Scene, link: Link) -> tuple[str | None, list[Segment]]:
         """What stands in a metric's name and right before it, and the place before that: "**中国智能手机**出货量"."""
         assert link.cue_at is not None
-        at, stop = link.cue_at.start, scene.start
-        found = list(self._in(scene.folded[at : link.cue_at.end]))
-        for _ in range(MOST):
+        begin, stop, found = link.cue_at.start, scene.start, list[Segment]()
+        at = link.cue_at.end if self._in(scene.folded[begin : link.cue_at.end]) else begin
+        for _ in range(MOST + at - begin):
+            if at <= begin and scene.folded[at - 1 : at] not in self._ends:
+                break
             word = _ending(scene.folded, at, stop, self._narrows)
             if word is not None and not self._in_name(scene, at - len(word), at):
                 found.insert(0, self._segments[word])
+            elif at > begin:
+                word = scene.folded[at - 1]
             else:
                 word = _ending(scene.folded, at, stop, self._plain)
             if word is None:
                 break
             at -= len(word)
-        place = next((name.entity for name in scene.names if name.end == at and name.entity in self._places), None)
-        return place, found
+        for name in scene.names:
+            if name.end == at:
+                return (name.entity if name.entity in self._places else None), found
+        return None, found
 
-    def _all_inside(self, words: str) -> tuple[Segment, ...]:
-        """The segments in the name of a metric itself: "**经调整**净利润"."""
-        return tuple(self._segments[match.group()] for match in self._inside.finditer(words))
+    def _ends_inside(self, words: str) -> bool:
+        """Whether words that narrow may end in the name of a metric itself: "**经调整**净利润", "5G**手机**销量"."""
+        return not self._narrows.keys().isdisjoint(words)
 
     @staticmethod
     def _in_name(scene: Scene, first: int, last: int) -> bool:
@@ -103,16 +113,32 @@ class SegmentReader:
         segment = self._segments[behind.group()] if behind is not None else None
         return segment if segment is not None and segment.kind == "goods" else None
 
-    def _spoken_of(self, scene: Scene, figure: Figure) -> Segment | None:
+    def _spoken_of(self, figure: Figure) -> Segment | None:
         """The line of business that the clause is about: "**云业务**收入增长", behind the last name before the amount."""
-        begin = max([scene.clause_start(figure.amount.start), *(n.end for n in scene.names if n.end <= figure.amount.start)])
-        said = [self._segments[match["words"]] for match in self._subject.finditer(scene.folded, begin, figure.amount.start)]
-        return said[-1] if said and said[-1].kind != "scope" else None
+        scene, at = figure.scene, figure.amount.start
+        begin, last = scene.clause_start(at), None
+        for unit in self._units.finditer(scene.folded, begin, at):
+            last = unit
+        if last is None:
+            return None
+        word = _ending(scene.folded, last.start(), begin, self._narrows)
+        if word is None or any(last.end() <= name.start and name.end <= at for name in scene.names):
+            return None
+        segment = self._segments[word]
+        return segment if segment.kind != "scope" else None
 
 
-def _market(places: Iterable[str], goods: Iterable[str], grammar: ClauseWords) -> str:
+def _named(segments: Iterable[Segment]) -> bool:
+    """Whether a line of business or goods are among them."""
+    for segment in segments:  # noqa: SIM110 - asked of every figure, and mostly of none
+        if segment.kind != "scope":
+            return True
+    return False
+
+
+def _market(place: str, goods: str, grammar: ClauseWords) -> tuple[str, str]:
     """Finds "**印度智能手机**市场" and "**手机**出货量"."""
-    return rf"(?P<place>{exact(places)})?的?(?P<goods>{exact(goods)})(?:{exact(grammar.beside['market_heads'])})(?P<where>(?!))?"
+    return rf"(?P<goods>{goods})(?:{exact(grammar.beside['market_heads'])})(?P<where>(?!))?", rf"(?P<place>{place})的?"
 
 
 def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> str | None:
@@ -122,7 +148,7 @@ def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) 
 
 def _says_owner(segment: Segment, owner: Owner) -> bool:
     """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
-    return owner.name is not None and any(word in owner.name.lower().split() for word in segment.names.get("en", ()))
+    return owner.name is not None and not frozenset(owner.name.lower().split()).isdisjoint(segment.names.get("en", ()))
 
 
 def _festival(scene: Scene) -> str | None:

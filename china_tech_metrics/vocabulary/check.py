@@ -66,11 +66,11 @@ def _same(got: Any, want: Any) -> bool:
 
 
 def uncovered(vocabulary: Vocabulary, files: Iterable[str]) -> Iterator[Problem]:
-    """Entities and metrics of these files that no example of their file names."""
+    """Entities, metrics and segments of these files that no example of their file names."""
     named: dict[str, set[str]] = {}
     for example in vocabulary.examples:
         for row in example.rows:
-            for field in ("entity", "source", "metric"):
+            for field in ("entity", "source", "metric", "segment"):
                 value = row.get(field)
                 named.setdefault(example.file, set()).update(value if isinstance(value, list) else [value] if value else [])
     wanted = set(files)
@@ -80,3 +80,6 @@ def uncovered(vocabulary: Vocabulary, files: Iterable[str]) -> Iterator[Problem]
     for metric in vocabulary.metrics.values():
         if metric.file in wanted and metric.id not in named.get(metric.file, ()):
             yield Problem(metric.file, f"metric {metric.id!r}", "no example names it")
+    for segment in vocabulary.segments.values():
+        if segment.file in wanted and segment.name not in named.get(segment.file, ()):
+            yield Problem(segment.file, f"segment {segment.name!r}", "no example names it")

@@ -1,4 +1,4 @@
-"""The product line, festival or place a figure is limited to, and the time of a rate."""
+"""The time of a rate, said beside an amount or in the metric's name."""
 
 from __future__ import annotations
 
@@ -29,24 +29,3 @@ RATES = [
 @pytest.mark.parametrize(("text", "wanted"), RATES)
 def test_rate(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
     assert column(text, "amount") == wanted
-
-
-SEGMENTS = [
-    pytest.param("Kuaishou's advertising revenue rose 5%.", {"5%": "advertising"}, id="in the cue"),
-    pytest.param("Tencent's domestic games revenue rose 5%.", {"5%": "games"}, id="words before"),
-    pytest.param("Tencent's games revenue rose 5%.", {"5%": "games"}, id="word before"),
-    pytest.param("Baidu's cloud revenue rose 5%.", {"5%": "cloud"}, id="cloud"),
-    pytest.param("Xiaomi's smartphone revenue rose 5%.", {"5%": "smartphones"}, id="smartphones"),
-    pytest.param("Kuaishou's local services GMV rose 5%.", {"5%": "local services"}, id="two words"),
-    pytest.param("BYD sold 3,000 vehicles in Germany.", {"3,000": "Germany"}, id="place behind"),
-    pytest.param("JD's GMV hit RMB 3 billion during Singles' Day.", {"RMB 3 billion": "Singles' Day"}, id="festival"),
-    # none
-    pytest.param("JD's revenue rose 5%.", {"5%": "-"}, id="whole company"),
-    pytest.param("China's retail sales rose 5%.", {"5%": "-"}, id="the country is the owner"),
-    pytest.param("JD's net profit rose 5% in 2023.", {"5%": "-"}, id="a year is no segment"),
-]
-
-
-@pytest.mark.parametrize(("text", "wanted"), SEGMENTS)
-def test_segment(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
-    assert column(text, "segment") == wanted

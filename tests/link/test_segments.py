@@ -1,0 +1,61 @@
+"""The line of business, goods, place or festival that a figure is limited to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+SEGMENTS = [
+    pytest.param("Kuaishou's advertising revenue rose 5%.", {"5%": "advertising"}, id="in the cue"),
+    pytest.param("Tencent's games revenue rose 5%.", {"5%": "games"}, id="word before"),
+    pytest.param("Tencent's domestic games revenue rose 5%.", {"5%": "domestic games"}, id="words before, the longest counts"),
+    pytest.param("Kuaishou's local services GMV rose 5%.", {"5%": "local services"}, id="words before that reach into the cue"),
+    pytest.param("Baidu's non-advertising revenue rose 5%.", {"5%": "non-advertising"}, id="a hyphen before the cue"),
+    pytest.param("Xiaomi's overseas smartphone revenue rose 5%.", {"5%": "overseas, smartphones"}, id="two of them"),
+    pytest.param("Baidu's cloud business revenue rose 5%.", {"5%": "cloud"}, id="a plain word between"),
+    pytest.param("Baidu's revenue from its cloud business rose 5%.", {"5%": "cloud"}, id="behind the metric"),
+    pytest.param("JD earned RMB 5 billion in revenue from advertising.", {"RMB 5 billion": "advertising"}, id="behind both"),
+    pytest.param("Sales of home appliances on JD rose 5%.", {"5%": "home appliances"}, id="sales of goods"),
+    pytest.param("Xiaomi's shipments of tablets rose 5% to 3 million units.", {"5%": "tablets", "3 million": "tablets"}, id="both figures"),
+    pytest.param("Huawei shipped 70,000 tablets in May.", {"70,000": "tablets"}, id="counted goods"),
+    pytest.param("Weibo's livestreaming unit saw revenue rise 5%.", {"5%": "livestreaming"}, id="a unit as the subject"),
+    pytest.param("Meituan's food delivery unit saw revenue rise 5%.", {"5%": "-"}, id="a unit that is an entity of its own"),
+    pytest.param("Games made up 30% of Tencent's revenue.", {"30%": "games"}, id="a part as the subject"),
+    pytest.param("Xiaomi's adjusted net profit rose 5%.", {"5%": "adjusted"}, id="a way of accounting"),
+    pytest.param("Zhipu charges RMB 0.8 per million tokens.", {"RMB 0.8": "per million tokens"}, id="what a price is for"),
+    # places
+    pytest.param("BYD sold 3,000 vehicles in Germany.", {"3,000": "Germany"}, id="place behind"),
+    pytest.param("In Malaysia, Shopee's revenue rose 5%.", {"5%": "Malaysia"}, id="place that opens the sentence"),
+    pytest.param(
+        "Lazada's GMV hit $2 billion in Thailand, and $3 billion in Vietnam.", {"$2 billion": "Thailand", "$3 billion": "Vietnam"}, id="two"
+    ),
+    pytest.param("Xiaomi's Indian smartphone shipments rose 5%.", {"5%": "India, smartphones"}, id="place before goods"),
+    # markets told before
+    pytest.param(
+        "The Indian smartphone market is changing. Xiaomi had a market share of 20%, and Vivo shipped 7 million units.",
+        {"20%": "India, smartphones", "7 million": "India, smartphones"},
+        id="of the market spoken of",
+    ),
+    pytest.param(
+        "Xiaomi is the top phone maker in India. Its shipments in Brazil rose 5%.", {"5%": "Brazil, smartphones"}, id="another place"
+    ),
+    pytest.param("The smartphone market is slow. Nio delivered 20,000 vehicles.", {"20,000": "-"}, id="other goods are counted"),
+    # festivals
+    pytest.param("JD's GMV hit RMB 3 billion during Singles' Day.", {"RMB 3 billion": "Singles' Day"}, id="festival"),
+    pytest.param("JD's GMV hit RMB 3 billion in last year's 618 event.", {"RMB 3 billion": "618"}, id="festival by its own name"),
+    # none
+    pytest.param("JD's revenue rose 5%.", {"5%": "-"}, id="whole company"),
+    pytest.param("China's retail sales rose 5%.", {"5%": "-"}, id="the country is the owner"),
+    pytest.param("JD's net profit rose 5% in 2023.", {"5%": "-"}, id="a year is no segment"),
+    pytest.param("Huawei's global revenue rose 5%.", {"5%": "-"}, id="all the world is no segment"),
+    pytest.param("Alibaba Cloud's cloud revenue rose 5%.", {"5%": "-"}, id="the owner's name says it"),
+    pytest.param("Nio delivered 20,000 vehicles in May.", {"20,000": "-"}, id="a carmaker delivers vehicles"),
+    pytest.param("Shares of the e-commerce giant JD fell 5%.", {"5%": "-"}, id="describes the company"),
+    pytest.param("Lenovo's smartphone and tablet shipments rose 5%.", {"5%": "-"}, id="two kinds of goods together"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEGMENTS)
+def test_segment(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
+    assert column(text, "segment") == wanted
