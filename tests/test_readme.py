@@ -136,12 +136,13 @@ def test_the_vocabulary_page_has_every_kind_of_entity() -> None:
 
 def test_the_vocabulary_page_shows_files_that_can_be_read(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
-    entities, metric = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    for folder, name, text in [("entities", "family.toml", entities), ("metrics", tomllib.loads(metric)["id"] + ".toml", metric)]:
+    entities, segments, metric = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    files = [("entities", "family", entities), ("segments", "lines", segments), ("metrics", tomllib.loads(metric)["id"], metric)]
+    for folder, name, text in files:
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / name).write_text(text, encoding="utf-8")
+        (tmp_path / folder / f"{name}.toml").write_text(text, encoding="utf-8")
     problems, examples = ctm.check_vocabulary(tmp_path)
-    assert examples == 3
+    assert examples == 4
     assert not list(map(str, problems))
 
 

@@ -24,7 +24,9 @@ What the sentence says of an amount:
 ``measure``      level, growth, multiple, change or share, and its sign
 ``direction``    the word of change that governs it: "rose 5%", "a 5% drop"
 ``basis``        what it is measured against
-``narrow``       segments and rates
+``segments``     the line of business, goods, place or festival it is limited to
+``markets``      the markets that a text speaks of
+``rate``         the time of a rate: "daily GMV of $1.5 million"
 ``times``        how likely each time of the sentence is the figure's
 ``when``         the period
 ``standing``     actual, target, forecast or estimate; who says so

@@ -273,24 +273,23 @@ def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
 
 
 def _place(scene: Scene, amount: Amount, about: About) -> str | None:
-    """The place a figure is limited to: "sales rose 5% **in Malaysia**", "**In Malaysia**, sales rose 5%"."""
-    for mention in scene.entities:
-        if mention.role == "place" and mention.name != about.owner.name and _limits(scene, mention, amount, about):
-            return mention.name
-    return None
+    """The place a figure is limited to: "rose 5% **in Malaysia**", "sales **in Malaysia** rose 5%", "**In Malaysia**, sales rose 5%"."""
+    places = [m for m in scene.entities if m.role == "place" and m.name != about.owner.name]
+    if not places:
+        return None
+    for end in (amount.outer_end, about.choice.mention.end):
+        for place in places:
+            tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
+            near = 0 < len(tokens) <= PLACE_REACH and tokens[-1] in ("in", "the")
+            if near and not scene.amounts_between(end, place.start):
+                return place.name
+    return next((place.name for place in places if place.end < amount.start and _opens(scene, place)), None)
 
 
-def _limits(scene: Scene, place: EntityMention, amount: Amount, about: About) -> bool:
-    """Whether a place stands right behind a figure, or its metric if that has no other figure, or opens the sentence."""
-    mention = about.choice.mention
-    for end in (amount.outer_end, mention.end):
-        if place.start < end or (end == mention.end and scene.amounts_between(end, amount.outer_start)):
-            continue
-        tokens = scene.gap(end, place.start).tokens
-        if len(tokens) <= PLACE_REACH and tokens[-1:] in (("in",), ("the",)) and not scene.amounts_between(end, place.start):
-            return True
+def _opens(scene: Scene, place: EntityMention) -> bool:
+    """Whether a place opens its sentence: "**In Malaysia**, sales rose 5%"."""
     before = scene.before(place.start, 3)
-    return place.end < amount.start and before[-1:] in (("in",), ("the",)) and before[:1] == ("in",) and len(before) < 3
+    return before in (("in",), ("in", "the"))
 
 
 def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
