@@ -211,7 +211,7 @@ class AboutReader:
 
 
 def _of_one_share(amount: Amount) -> bool:
-    """Whether a sum is what one share costs: "Xpeng fell 4% **to HK$39.60**"."""
+    """Whether a sum is what one share costs: "Xpeng fell 4% **to HK$41**"."""
     return amount.kind == "money" and amount.per is None and amount.value < SMALL_SUM
 
 
@@ -237,7 +237,7 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
 
 
 def _level_with(scene: Scene, amount: Amount) -> Amount | None:
-    """The level told behind a growth of nothing named: "experienced a 12.4% decline, **with 6,155** vehicles handed over"."""
+    """The level told behind a growth of nothing named: "experienced a 11% decline, **with 4,200** vehicles handed over"."""
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     if amount.kind != "percent" or not 0 < at < len(scene.amounts) or find_direction(scene, amount) is None:
         return None

@@ -14,7 +14,7 @@ COMPARED = 6
 BESIDE = 10
 """How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
 CHANGED = 2
-"""How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 7,079"."""
+"""How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 5,120"."""
 CHANGES = ("up_noun", "down_noun", "up_verb", "down_verb")
 
 
@@ -36,7 +36,7 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
 
 
 def _changed_from(scene: Scene, amount: Amount) -> bool:
-    """Whether a change stands before the "from" of a figure: "a 6% rise **from the 7,079**", "an improvement **from 13%**"."""
+    """Whether a change stands before the "from" of a figure: "a 6% rise **from the 5,120**", "an improvement **from 13%**"."""
     changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
     if any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes):
         return True

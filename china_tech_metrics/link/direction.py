@@ -263,7 +263,7 @@ def added(scene: Scene, amount: Amount) -> bool:
 
 
 def lost_some(scene: Scene, direction: Direction | None, amount: Amount) -> bool:
-    """Whether some of the counted were lost: "**lost** almost 14 million subscribers"."""
+    """Whether some of the counted were lost: "**lost** almost 9 million subscribers"."""
     if direction is None or direction.sign > 0 or direction.noun or direction.behind or direction.by:
         return False
     words = scene.gap(direction.span.start, direction.span.end).tokens

@@ -188,7 +188,7 @@ def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
 
 
 def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether another name follows in a ranking: "3.16 billion in revenue for a 7.3% share, **followed by SMIC with** 2.21 billion"."""
+    """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     return NAME in tokens and any(scene.only([t], "listed") for t in tokens)
 

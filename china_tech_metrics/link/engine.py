@@ -274,7 +274,7 @@ class Engine:
             so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
         )
         if status == "target" and when.feature == BASE_PERIOD and is_over(when.period, timeline.published):
-            status = "actual"  # "a rise from the 5,500 units it shipped last year"
+            status = "actual"  # "a rise from the 4,800 units it shipped last year"
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
         if reading.basis == "yoy" and _over_years(scene, reading, when):
             reading = replace(reading, basis="other")

@@ -245,7 +245,7 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def _behind_change(scene: Scene, last: Amount, amount: Amount) -> tuple[str, ...]:
-    """What stands between two figures, without the noun of change behind the first: "a 31% **yearly rise** to 6,658"."""
+    """What stands between two figures, without the noun of change behind the first: "a 31% **yearly rise** to 5,210"."""
     nouns = (s for name in CHANGES for s in scene.classes.get(name, ()) if last.outer_end <= s.start and s.end <= amount.outer_start)
     noun = min(nouns, key=lambda s: s.start, default=None)
     if noun is None or scene.gap(last.outer_end, noun.start).content > 1:

@@ -95,7 +95,7 @@ def _came_down_from(scene: Scene, amount: Amount) -> bool:
 
 
 def _arrived(scene: Scene, amount: Amount) -> bool:
-    """Whether the figure is where a change led to: "fell by 2.8 points **to 22.3%**"."""
+    """Whether the figure is where a change led to: "fell by 2 points **to 20%**"."""
     tokens = scene.before(amount.outer_start, ARRIVAL_REACH)
     return "to" in tokens and scene.only(tokens[len(tokens) - tokens[::-1].index("to") :], "adverb", "determiner", "reach")
 
