@@ -60,6 +60,7 @@ class AboutReader:
             or self._by_sector(moment, amount)
             or self._ellipsis.by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
+            or self._by_label(moment, amount, ranked)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
             or self._ellipsis.by_the_one_before(moment, amount)
@@ -201,6 +202,19 @@ class AboutReader:
         ):
             return None
         return self._as_named_before(moment, amount, moment.heading, REMEMBERED, "named before the list")
+
+    def _by_label(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
+        """An item that only says of what things its figure is: "Capacity in June: - Wafers: **43 GW**"."""
+        if moment.heading is None or not moment.in_list or moment.linked or not ranked or ranked[0].follows:
+            return None
+        labels = all(c.role == "counted" for c in ranked[0].mention.cues)
+        told = any(amount.kind in c.units for c in moment.heading.cues)
+        colon = moment.scene.gap(ranked[0].mention.end, amount.outer_start).tokens == (":",)
+        return (
+            self._as_named_before(moment, amount, moment.heading, REMEMBERED, "named before the list")
+            if labels and told and colon
+            else None
+        )
 
     def _as_named_before(self, moment: Moment, amount: Amount, mention: CueMention, score: float, feature: str) -> About | None:
         """The metric of words that stand in another line; the owner decides which of several is meant."""

@@ -114,6 +114,9 @@ class DescriptionReader:
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         if kinds == {"unit"} and any(p.kind in PLACE_KINDS and p.end <= span.start <= p.end + HEAD_WIDTH for p in names):
             return None  # "the Indian smartphone segment" is a market
+        shares = (c for c in scene.cues if all(k.measure == "share" for k in c.cues))
+        if kinds == {"unit"} and any(c.start < span.start and span.end <= c.end for c in shares):
+            return None  # "8% of the premium segment"
         home: str | None = None
         for place in names:
             if (

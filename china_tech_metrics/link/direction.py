@@ -105,6 +105,8 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
                 continue
+            if noun and "from" in tokens and "by" not in tokens:
+                continue  # "an increase from the 2020 rate of 5.8%"
             if (
                 noun
                 and tokens
@@ -115,7 +117,10 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
                 not noun
                 and tokens
                 and not (
-                    "by" in tokens or scene.only(tokens, "adverb", "determiner", "of", "possessive") or _object_between(scene, span, amount)
+                    "by" in tokens
+                    or scene.only(tokens, "adverb", "determiner", "of", "possessive")
+                    or _object_between(scene, span, amount)
+                    or _describes_noun(scene, span, amount)
                 )
             ):
                 continue
@@ -137,6 +142,13 @@ def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:
     return gap.content <= 3 and not any(
         t in scene.grammar.gaps["preposition"] and t not in ("by", "about", "around", "over") for t in gap.tokens
     )
+
+
+def _describes_noun(scene: Scene, verb: Spanned, amount: Amount) -> bool:
+    """Whether a participle describes the noun that is told by so much: "**declining shipments of** 28%"."""
+    tokens = scene.gap(verb.end, amount.outer_start).tokens
+    adjective = scene.folded[verb.start : verb.end].endswith("ing") and amount.kind == "percent"
+    return adjective and tokens[-1:] == ("of",) and 2 <= len(tokens) <= 3 and scene.cue_between(verb.end, amount.outer_start)
 
 
 def differs(scene: Scene, direction: Direction, amount: Amount) -> bool:

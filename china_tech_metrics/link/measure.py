@@ -20,13 +20,15 @@ from china_tech_metrics.link.direction import (
 )
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 VALUE_REACH, LOSS_REACH = 4, 5
 WORLD_REACH = 2
 """How many words may stand between "global" and the thing counted: "global **production of** cars"."""
+SHARE_REACH, SUBJECT_REACH = 4, 10
+"""How many words may stand between a word for a part and the percentage, and behind "the share of" that opens a sentence."""
 COMPARATIVES = ("comparative_up", "comparative_down")
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
@@ -91,7 +93,12 @@ def read_measure(
 def _came_down_from(scene: Scene, amount: Amount) -> bool:
     """ "two-thirds, **down from** 80%"."""
     before = scene.before(amount.outer_start, 2)
-    return before[1:] == ("from",) and scene.only(before[:1], "moved")
+    if before[1:] != ("from",):
+        return False
+    noun = scene.nearest_before(amount.outer_start, "up_noun", "down_noun")
+    if noun is None or scene.gap(noun.end, amount.outer_start).tokens != ("from",):
+        return scene.only(before[:1], "moved")
+    return any(scene.only([t], "determiner") for t in scene.before(noun.start, 2))  # "a big **jump from** 50%"
 
 
 def _arrived(scene: Scene, amount: Amount) -> bool:
@@ -277,7 +284,13 @@ def share_word(scene: Scene, amount: Amount) -> bool:
     if word is None:
         return False
     gap = scene.gap(word.end, amount.outer_start)
-    return not gap.breaks and len(gap) <= 4 and not scene.amounts_between(word.end, amount.outer_start)
+    reach = SUBJECT_REACH if gap.tokens[-1:] == ("to",) and _opens(scene, word) else SHARE_REACH
+    return not gap.breaks and len(gap) <= reach and not scene.amounts_between(word.end, amount.outer_start)
+
+
+def _opens(scene: Scene, word: Spanned) -> bool:
+    """Whether a noun opens its sentence: "The **share of** foldables rose to 5%"."""
+    return len(scene.gap(scene.sentence.start, word.start)) <= 1
 
 
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:

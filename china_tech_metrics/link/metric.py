@@ -358,7 +358,8 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
         if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH:
             continue
-        placed = tokens[:1] == ("in",) and scene.only(_last_word(scene, choice.mention), "trade")
+        rate = tokens == ("in",) and all(c.units == {"percent"} for c in other.mention.cues)  # "penetration of EVs in sales"
+        placed = tokens[:1] == ("in",) and (rate or scene.only(_last_word(scene, choice.mention), "trade"))
         listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
         linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
@@ -375,8 +376,8 @@ def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
     """The head of an of-phrase counts for what stands behind its last noun: "**sales** of hotel vouchers reached X"."""
     found = [_of_another(scene, choice, choices) for choice in choices]
     lost = [(before, after) for before, after in zip(choices, found, strict=True) if after.score < before.score]
-    for before, after in lost:
-        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and c is not after]
+    for before, _ in lost:
+        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and all(c is not a for _, a in lost)]
         if heads:
             head = max(heads, key=lambda c: c.mention.start)
             found[found.index(head)] = replace(head, score=max(head.score, before.score - HEAD_COST))

@@ -11,7 +11,7 @@ from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.moment import Linked, Moment
-from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
+from china_tech_metrics.link.owner_score import OwnerChoice, score_owners, told_in_passing
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
@@ -114,7 +114,7 @@ def choose_owner(
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
-        scene, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
+        scene, amount, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
     if (best is None or best.feature == "behind" or best.score < DOUBTFUL) and (
         whole := _of_the_industry(scene, amount, metric, discourse, knowledge, number)
@@ -210,7 +210,7 @@ def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
 
 
 def _carried(
-    scene: Scene, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int, whole: bool
+    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int, whole: bool
 ) -> OwnerChoice | None:
     """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
     if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
@@ -220,9 +220,10 @@ def _carried(
         return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
+    passing = told_in_passing(scene, amount)
     for name in discourse.salient(number):
         kind = knowledge.kind_of(name, discourse)
-        if kind in REPORTER_KINDS or kind in PLACE_KINDS:
+        if kind in REPORTER_KINDS or kind in PLACE_KINDS or (name in passing and discourse.counts[name] == 1):
             continue
         if metric is not None and metric.owner == "group" and discourse.lead is not None and knowledge.owns(discourse.lead, name):
             name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks

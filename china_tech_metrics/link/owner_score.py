@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -262,15 +263,22 @@ def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> 
     return any(0 < a.outer_start - mention.end <= 3 for a in scene.amounts)
 
 
+def told_in_passing(scene: Scene, amount: Amount) -> set[str]:
+    """The names that only stand in a clause behind the figure, which tells of something else."""
+    apart = {m.name for m in scene.entities if _led_by_clause(scene, amount, m)}
+    return apart and apart - {m.name for m in scene.entities if m.start < amount.start}
+
+
 def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether a name opens a clause behind the figure that tells of something else: "rose 7% in China, **where Vivo** led with 18%"."""
     if mention.start < amount.outer_end or mention.role != "plain":
         return False
     tokens = scene.gap(amount.outer_end, mention.start).tokens
+    while tokens[-1:] and tokens[-1] in (",", "and") and NAME in tokens[-3:-1]:
+        tokens = tokens[: -1 - tokens[::-1].index(NAME)]  # the first of a list of names
     if len(tokens) < 2 or tokens[-2] != ",":
         return False
-    acts = any(t.endswith("ing") for t in scene.after(mention.end, 1))
-    return scene.only(tokens[-1:], "clause") or (acts and scene.only(tokens[-1:], "having"))  # ", **with Vivo** taking 19%"
+    return scene.only(tokens[-1:], "clause", "having")  # ", **with Vivo** taking 19%", ", **with Vivo** second"
 
 
 def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discourse: Discourse) -> bool:
