@@ -130,9 +130,11 @@ class AboutReader:
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
-        level = _level_behind(moment.scene, amount)
+        level, told = _level_behind(moment.scene, amount), _told_before(moment)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
+        elif find_direction(moment.scene, amount) is not None and any(c.metric == told and (not c.when or c.when & tags) for c in likely):
+            likely = [c for c in likely if c.metric == told]  # "revenue was X. **Sales** in Europe fell 5%"
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
@@ -232,6 +234,12 @@ def _of_one_share(amount: Amount) -> bool:
 def _counts_of_makers(metric: Metric) -> bool:
     """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
+
+
+def _told_before(moment: Moment) -> str | None:
+    """The metric of the figure before, in the sentence or the one before it."""
+    before = moment.last or next(iter(moment.remembered), None)
+    return before.about.cue.metric if before is not None else None
 
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:

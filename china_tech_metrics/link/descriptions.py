@@ -33,7 +33,8 @@ class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
 
     ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
-    ``inner`` a name among these, ``home`` a country among them ("the American firm"), ``earlier`` the names of the sentence before it.
+    ``inner`` a name among these, ``home`` a country among them ("the American firm"), ``earlier`` the names of the sentence before it,
+    ``told_of`` the one whose time or place opens the sentence: "In **Tesla's** best quarter, the company sold".
     """
 
     head: Spanned
@@ -43,6 +44,7 @@ class Description:
     inner: EntityMention | None
     home: str | None
     earlier: list[str]
+    told_of: str | None = None
 
 
 class DescriptionReader:
@@ -133,7 +135,8 @@ class DescriptionReader:
             return None
         roles = ("plain", "compare") if home is not None else ("plain",)
         earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role in roles]
-        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier))
+        told_of = next((n.name for n in names if _opens_aside(scene, n, span)), None)
+        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier, told_of))
         if target is None:
             return None
         start = span.start
@@ -207,6 +210,8 @@ class DescriptionReader:
         candidates = list[str]()
         salient = discourse.salient(number)
         ordered = [*said.earlier, *salient] if said.home is not None else [*salient[:1], *said.earlier, *salient[1:]]
+        if said.told_of is not None:
+            ordered.insert(0, said.told_of)
         for name in ordered:
             kind = self._knowledge.kind_of(name, discourse)
             if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
@@ -236,6 +241,14 @@ class DescriptionReader:
 
         ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
         return candidates[ranked[0]]
+
+
+def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:
+    """Whether a name owns what a sentence opens with: "In **Tesla's** best quarter, the company"."""
+    if not name.possessive or name.end > span.start or name.role not in ("plain", "modifier") or name.kind in PLACE_KINDS:
+        return False
+    led = scene.only(scene.before(name.start, 1) or (",",), "preposition")
+    return led and "," in scene.gap(name.end, span.start).tokens and scene.before(span.start, 2)[:1] == (",",)
 
 
 def _in_apposition(scene: Scene, inner: EntityMention, names: list[EntityMention]) -> bool:

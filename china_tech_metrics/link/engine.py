@@ -171,6 +171,7 @@ class Engine:
                     columns=outline.columns,
                     heading=outline.metric,
                     split=outline.split,
+                    expected=outline.in_list and outline.expected,
                     witness=witness,
                 )
                 found += _with_shared_time(list(self._link(moment, timeline)))
@@ -236,7 +237,9 @@ class Engine:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
         entity = self._vocabulary.entities.get(about.owner.name or "")
         status = read_status(scene, amount, about.cue)
-        awaited = status == "forecast" and bool(scene.classes.get("awaited"))
+        expected = moment.expected and (is_compared(scene, amount) or not any(is_compared(scene, a) for a in scene.amounts))
+        status = "forecast" if expected else "actual" if moment.expected else status
+        awaited = status == "forecast" and (expected or bool(scene.classes.get("awaited")))
         question = Question(
             amount=amount,
             choice=about.choice,

@@ -298,6 +298,8 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     if scene.cue_between(last.outer_end, amount.outer_start):
         return False
     ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
+    if ahead and tokens == ("(",):
+        return True  # "invested 10 billion **(14% of its revenue)** in R&D"
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
 
 

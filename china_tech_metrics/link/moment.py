@@ -50,7 +50,7 @@ class Moment:
 
     ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
-    are, ``split`` that they are parts. ``witness`` is who watches, if anybody does.
+    are, ``split`` that they are parts, ``expected`` that the list has expectations. ``witness`` is who watches, if anybody does.
     """
 
     scene: Scene
@@ -63,6 +63,7 @@ class Moment:
     columns: Sequence[CueMention | None] = ()
     heading: CueMention | None = None
     split: bool = False
+    expected: bool = False
     witness: Witness | None = None
 
     @property

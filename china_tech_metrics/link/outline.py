@@ -51,7 +51,8 @@ class Outline:
 
     A name in an item holds for its own line; behind it the text speaks of whom it spoke before. An item that names no metric
     repeats that of an item before it or of the paragraph that leads to the list; ``columns`` are what the line right before the
-    list says of every item, ``metric`` names what they all are and ``split`` says that they are the parts of a whole.
+    list says of every item, ``metric`` names what they all are, ``split`` says that they are the parts of a whole and ``expected``
+    that the list has what was expected, of all or behind "versus".
     """
 
     paragraph: int = -1
@@ -59,6 +60,7 @@ class Outline:
     columns: Sequence[CueMention | None] = ()
     metric: CueMention | None = None
     split: bool = False
+    expected: bool = False
     _heading: Scene | None = None
     _subject: str | None = None
     _figures: list[Linked] = field(default_factory=list)
@@ -95,6 +97,7 @@ class Outline:
         self.columns = read_columns(heading) if heading is not None else ()
         self.metric = nouns[-1] if nouns and not self.columns else None
         self.split = heading is not None and bool(heading.classes.get("split"))
+        self.expected = heading is not None and bool(heading.classes.get("awaited"))
 
     def remembered(self, scene: Scene, number: int, *, one_story: bool) -> Sequence[Linked]:
         """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list.

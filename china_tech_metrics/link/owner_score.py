@@ -50,7 +50,7 @@ def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric:
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     apposed = scene.apposed_to(amount.outer_start)
     found = [_score(scene, amount, choice, metric, m, apposed) for m in mentions]
-    found = [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, f, mentions)]
+    found = [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, amount, f, mentions)]
     worlds = [f for f in found if f.mention is not None and _is_world(scene, f.mention)]
     others = [f for f in found if f not in worlds and _comes_first(scene, amount, f)] if worlds else []
     return [f for f in found if f not in worlds] if others else found
@@ -293,10 +293,15 @@ def _loose_place(scene: Scene, found: OwnerChoice, metric: Metric | None, discou
     return found.feature in LOOSE or (found.feature == "before" and scene.only(scene.before(mention.start, 1) or (",",), "preposition"))
 
 
-def _narrows(scene: Scene, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
+def _narrows(scene: Scene, amount: Amount, found: OwnerChoice, mentions: list[EntityMention]) -> bool:
     """Whether a place only narrows what a company of the same clause has: "XPeng achieved **global** deliveries of X"."""
     place = found.mention
-    if place is None or place.role != "place" or place.possessive or not _describes_metric(scene, place):
+    if place is None or place.role != "place" or place.possessive:
+        return False
+    if place.start >= amount.outer_end and scene.only(scene.before(amount.outer_start, 1) or (",",), "having"):
+        before = [m for m in mentions if m.end <= amount.start]  # "TikTok, with X users in **Japan**"
+        return any(m.kind in BUSINESS_KINDS and m.role == "plain" for m in before)
+    if not _describes_metric(scene, place):
         return False
     owners = (m for m in mentions if m.kind in BUSINESS_KINDS and m.role == "plain" and m.end <= place.start)
     return any(not scene.gap(m.end, place.start).breaks for m in owners)

@@ -31,6 +31,8 @@ OBJECT_REACH, PURPOSE_REACH = 6, 4
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     """The tags that the words behind an amount give it."""
     if amount.kind == "count":
+        if scene.only(scene.after(amount.outer_end, 1) or (",",), "equity"):
+            return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
         return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
     if amount.kind != "money":
         return NOTHING
@@ -75,9 +77,8 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
     if start < at:
         return False
     gap = scene.gap(at, start)
-    return (
-        0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not scene.amounts_between(at, start)
-    )
+    between = [a for a in scene.amounts if at <= a.start and a.end <= start and scene.line.insertion(a.start) is None]
+    return 0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not between
 
 
 def paid_for(scene: Scene, amount: Amount) -> bool:

@@ -131,7 +131,8 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         # "11% of its goal" has been reached, "52% of revenue is expected" has not
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
         part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
-        if len(gap) > BEHIND_REACH or gap.breaks > AS or "," in gap.tokens or not noun or part:
+        separate = "," in gap.tokens or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
+        if len(gap) > BEHIND_REACH or gap.breaks > AS or separate or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.topic import NO_TOPIC, REPORTING_LAG, RESULTS, Topic
+from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import from_january, granularity, resolve, same_days, shift
 from china_tech_metrics.resolve.fiscal import FiscalYears
@@ -117,12 +117,23 @@ class Timeline:
             if mention.role in ("when", "as_of") and not mention.anchored:
                 self.hear(resolve(mention.expr, published=self.published), sentence)
         for mention in scene.periods:
-            if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED or not (leads or _of_results(scene, mention)):
+            if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED:
                 continue
+            told = leads or _of_results(scene, mention)
             period = resolve(mention.expr, published=self.published)
-            if period is not None:
+            if period is not None and (told or (sentence < HEADLINE and self._just_over(scene, mention, period))):
                 self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
                 return
+
+    def _just_over(self, scene: Scene, mention: PeriodMention, period: Period) -> bool:
+        """Whether a metric is told of a month, quarter or half just over: "Car sales kept their pace **in September**."."""
+        named = (
+            self.last is None
+            and self.topic.period is None
+            and any(c.role == "noun" and c.weight > -2 for cue in scene.cues for c in cue.cues)
+        )
+        short = mention.granularity in ("month", *RESULTS) and not mention.anchored
+        return named and short and self.published is not None and period.end <= self.published <= period.end + REPORTING_LAG
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ COLON = 2.0
 EVENT_REACH = 9
 BIRTH_REACH = 4
 """How many words may stand between "born" and a year: "born in the years after"."""
+WINDOW_REACH = 5
+"""How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -177,6 +179,9 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
 
 def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
+    if isinstance(mention.expr, Window):
+        words = scene.before(mention.outer_start, WINDOW_REACH)
+        return any(scene.only([t], "record") for t in words) and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
     if mention.role != "since":
         return False
     before = scene.before(mention.start, SINCE_REACH)
