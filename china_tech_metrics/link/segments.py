@@ -59,6 +59,7 @@ class SegmentReader:
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
         self._named = lru_cache(maxsize=4096)(_tokens)
+        self._said_by = {s.name: [frozenset(_tokens(word)) for words in s.names.values() for word in words] for s in self._source[0]}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (SegmentReader, self._source)
@@ -82,7 +83,7 @@ class SegmentReader:
         if not found.named:
             found.add(self._subject(scene, amount, measure))
         said = found.named
-        found.segments = [s for s in found.segments if s.name not in metric.whole and not _says_owner(s, about)]
+        found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
         found.place = found.place or _place(scene, amount, about)
         if metric.goods and not said and discourse.markets is not None:
             market = discourse.markets.spoken_of(amount.start, amount.end)
@@ -189,6 +190,11 @@ class SegmentReader:
                 return [segment]
         return []
 
+    def _says_owner(self, segment: Segment, about: About) -> bool:
+        """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
+        name = about.owner.name
+        return name is not None and any(words.issubset(self._named(name)) for words in self._said_by[segment.name])
+
     # --- words ----------------------------------------------------------------------------------------------------------
 
     def _last_of(self, tokens: Sequence[str]) -> tuple[Segment | None, int]:
@@ -236,14 +242,6 @@ def _place_behind(scene: Scene, at: int) -> str | None:
 def _owns(tokens: Sequence[str], at: int) -> bool:
     """Whether a name with a possessive, or the possessive itself, stands at a token: "from **Alibaba's** cloud unit"."""
     return tokens[at] in ("'s", "’s") or (tokens[at] == NAME and tokens[at + 1 : at + 2] in (("'s",), ("’s",)))
-
-
-def _says_owner(segment: Segment, about: About) -> bool:
-    """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
-    if about.owner.name is None:
-        return False
-    words = {*_tokens(about.owner.name)}
-    return any(words.issuperset(_tokens(name)) for names in segment.names.values() for name in names)
 
 
 def _joined(parts: Iterable[str | None]) -> str | None:

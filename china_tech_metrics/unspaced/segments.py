@@ -38,7 +38,7 @@ class SegmentReader:
         self._plain = by_last(grammar.beside["unnarrowing"])
         self._ends = frozenset((*self._narrows, *self._plain))
         self._inside, self._units = re.compile(exact(self._segments)), re.compile(exact(grammar.beside["units_of_firm"]))
-        self._in = lru_cache(maxsize=4096)(self._ends_inside)
+        self._in = lru_cache(maxsize=4096)(self._all_inside)
         self._markets = MarketFinder(
             segments, entities.values(), lang, fold, lambda place, goods: _market(place, goods, grammar), joining=grammar.beside["joins"]
         )
@@ -55,7 +55,7 @@ class SegmentReader:
         place, found = self._modifiers(figure.scene, link) if metric.segmented and link.cue_at is not None else (None, [])
         said = _named(found)
         if not said and metric.segmented:
-            spoken_of = self._counted(figure, metric) or self._spoken_of(figure)
+            spoken_of = (self._counted(figure) if metric.goods else None) or self._spoken_of(figure)
             if spoken_of is not None:
                 said, found = True, [*found, spoken_of]
         if found:
@@ -77,18 +77,22 @@ class SegmentReader:
     def _modifiers(self, scene: Scene, link: Link) -> tuple[str | None, list[Segment]]:
         """What stands in a metric's name and right before it, and the place before that: "**中国智能手机**出货量"."""
         assert link.cue_at is not None
-        begin, stop, found = link.cue_at.start, scene.start, list[Segment]()
-        at = link.cue_at.end if self._in(scene.folded[begin : link.cue_at.end]) else begin
-        for _ in range(MOST + at - begin):
-            if at <= begin and scene.folded[at - 1 : at] not in self._ends:
+        at, text = link.cue_at.start, scene.folded
+        inside, reaching = self._in(text[at : link.cue_at.end])
+        found = list(inside)
+        for end, words in reaching:
+            word = next((word for word in words if text.endswith(word, scene.start, at + end)), None)
+            if word is not None:
+                found, at = [self._segments[word]], at + end - len(word)
                 break
-            word = _ending(scene.folded, at, stop, self._narrows)
+        for _ in range(MOST):
+            if text[at - 1 : at] not in self._ends:
+                break
+            word = _ending(text, at, scene.start, self._narrows)
             if word is not None and not self._in_name(scene, at - len(word), at):
                 found.insert(0, self._segments[word])
-            elif at > begin:
-                word = scene.folded[at - 1]
             else:
-                word = _ending(scene.folded, at, stop, self._plain)
+                word = _ending(text, at, scene.start, self._plain)
             if word is None:
                 break
             at -= len(word)
@@ -97,17 +101,31 @@ class SegmentReader:
                 return (name.entity if name.entity in self._places else None), found
         return None, found
 
-    def _ends_inside(self, words: str) -> bool:
-        """Whether words that narrow may end in the name of a metric itself: "**经调整**净利润", "5G**手机**销量"."""
-        return not self._narrows.keys().isdisjoint(words)
+    def _all_inside(self, cue: str) -> tuple[tuple[Segment, ...], tuple[tuple[int, Sequence[str]], ...]]:
+        """The segments in the name of a metric ("**经调整**净利润"), and words that may reach into it from before ("5G**手机**销量").
+
+        The latter by where they end in it, the last such place first.
+        """
+        found, at = list[Segment](), len(cue)
+        while at:
+            word = _ending(cue, at, 0, self._narrows)
+            if word is not None:
+                found.insert(0, self._segments[word])
+            at -= len(word or cue[at - 1])
+        reaching = []
+        for end in range(len(cue), 0, -1):
+            words = [w for w in self._narrows.get(cue[end - 1], ()) if len(w) > end and w.endswith(cue[:end])]
+            if words:
+                reaching.append((end, words))
+        return tuple(found), tuple(reaching)
 
     @staticmethod
     def _in_name(scene: Scene, first: int, last: int) -> bool:
         return any(name.start < last and first < name.end for name in scene.names)
 
-    def _counted(self, figure: Figure, metric: Metric) -> Segment | None:
+    def _counted(self, figure: Figure) -> Segment | None:
         """The goods right behind a number of them: "出货500万台**智能手机**"."""
-        if not metric.goods or figure.amount.kind != "count":
+        if figure.amount.kind != "count":
             return None
         behind = self._inside.match(figure.scene.folded, figure.amount.outer_end)
         segment = self._segments[behind.group()] if behind is not None else None
@@ -143,7 +161,10 @@ def _market(place: str, goods: str, grammar: ClauseWords) -> tuple[str, str]:
 
 def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> str | None:
     """The longest of some words that ends at an offset; it begins at ``stop`` or behind."""
-    return next((word for word in words.get(text[end - 1 : end], ()) if text.endswith(word, stop, end)), None)
+    for word in words.get(text[end - 1 : end], ()):
+        if text.endswith(word, stop, end):
+            return word
+    return None
 
 
 def _says_owner(segment: Segment, owner: Owner) -> bool:
