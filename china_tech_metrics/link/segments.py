@@ -71,7 +71,8 @@ class SegmentReader:
         if not metric.segmented:
             return _joined([_place(scene, amount, about), about.cue.segment])
         found = Narrowed()
-        for mention in _mentions(scene, amount, about, metric):
+        found.add(self._since_last(scene, amount, about))
+        for mention in _mentions(scene, amount, about, metric) if not found.named else ():
             modifiers, place = self._modifiers(scene, mention)
             found.add(modifiers, place)
             if not found.named and metric.goods:
@@ -120,6 +121,18 @@ class SegmentReader:
             return [], None  # "smartphone and tablet shipments"
         place = self._place_before(scene, mention.start, tokens[stop:begin]) if stop and tokens[stop - 1] == NAME else None
         return found, place
+
+    def _since_last(self, scene: Scene, amount: Amount, about: About) -> list[Segment]:
+        """What the words since the last figure name, where the metric stands before that: "revenue of $9 billion, **games** $2 billion"."""
+        last = next((a for a in reversed(scene.amounts) if a.end <= amount.outer_start), None)
+        if last is None or about.choice.mention.end > last.start:
+            return []
+        tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+        for stop in range(len(tokens), 0, -1):
+            segment, _ = self._ending(tokens, stop)
+            if segment is not None:
+                return [segment]
+        return []
 
     def _counted(self, scene: Scene, amount: Amount) -> list[Segment]:
         """The goods right behind a number of them: "shipped 70,000 **smartphones**"."""

@@ -24,6 +24,11 @@ SEGMENTS = [
     pytest.param("Games made up 30% of Tencent's revenue.", {"30%": "games"}, id="a part as the subject"),
     pytest.param("Xiaomi's adjusted net profit rose 5%.", {"5%": "adjusted"}, id="a way of accounting"),
     pytest.param("Zhipu charges RMB 0.8 per million tokens.", {"RMB 0.8": "per million tokens"}, id="what a price is for"),
+    pytest.param(
+        "JD's revenue was RMB 9 billion, of which advertising accounted for RMB 2 billion and logistics RMB 1 billion.",
+        {"RMB 9 billion": "-", "RMB 2 billion": "advertising", "RMB 1 billion": "logistics"},
+        id="parts told one after the other",
+    ),
     # places
     pytest.param("BYD sold 3,000 vehicles in Germany.", {"3,000": "Germany"}, id="place behind"),
     pytest.param("In Malaysia, Shopee's revenue rose 5%.", {"5%": "Malaysia"}, id="place that opens the sentence"),
