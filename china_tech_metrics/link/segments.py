@@ -26,6 +26,7 @@ BEFORE, BEHIND = 7, 8
 SUBJECT_REACH = 16
 """How many words before an amount what it is a part of may stand."""
 PLACE_REACH = 5
+LINES = ("line", "goods")
 WORLD = "Global"
 """A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
 HEADS = ("company", "platform", "related")
@@ -47,7 +48,7 @@ class Narrowed:
     @property
     def named(self) -> bool:
         """Whether a line of business or goods are among them."""
-        return any(segment.kind != "scope" for segment in self.segments)
+        return any(segment.kind in LINES for segment in self.segments)
 
 
 class SegmentReader:
@@ -59,6 +60,7 @@ class SegmentReader:
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
         self._named = lru_cache(maxsize=4096)(_tokens)
+        self._accounting = {w: s for s in self._source[0] if s.kind == "accounting" for w in s.names.get(lang, ())}
         self._said_by = {s.name: [frozenset(_tokens(word)) for words in s.names.values() for word in words] for s in self._source[0]}
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -72,6 +74,7 @@ class SegmentReader:
             return _joined([_place(scene, amount, about), about.cue.segment])
         found = Narrowed()
         found.add(self._since_last(scene, amount, about))
+        found.add(self._accounted(scene, about.choice.mention))
         for mention in _mentions(scene, amount, about, metric) if not found.named else ():
             modifiers, place = self._modifiers(scene, mention)
             found.add(modifiers, place)
@@ -121,6 +124,12 @@ class SegmentReader:
             return [], None  # "smartphone and tablet shipments"
         place = self._place_before(scene, mention.start, tokens[stop:begin]) if stop and tokens[stop - 1] == NAME else None
         return found, place
+
+    def _accounted(self, scene: Scene, mention: CueMention) -> list[Segment]:
+        """The way of accounting said before the metric: "On a **non-GAAP** basis, net income was $9 billion"."""
+        last = next((a for a in reversed(scene.amounts) if a.end <= mention.start), None)
+        before = scene.folded[scene.sentence.start if last is None else last.end : mention.start]
+        return [segment for word, segment in self._accounting.items() if word in before]
 
     def _since_last(self, scene: Scene, amount: Amount, about: About) -> list[Segment]:
         """What the words since the last figure name, where the metric stands before that: "revenue of $9 billion, **games** $2 billion"."""
@@ -316,4 +325,4 @@ def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], gramm
 
 def words_of(segments: Iterable[Segment], lang: str) -> Mapping[str, tuple[str, ...]]:
     """The words of lines of business and goods in a language, by name."""
-    return {segment.name: segment.names[lang] for segment in segments if lang in segment.names and segment.kind != "scope"}
+    return {segment.name: segment.names[lang] for segment in segments if lang in segment.names and segment.kind in LINES}

@@ -66,7 +66,7 @@ class Observer:
         self._times = groups["units.times"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
         self._average = re.compile(exact(self._averages))
-        self.segments = SegmentReader(segments, entities, grammar, language.code)
+        self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code)
 
     def observe(
         self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool

@@ -21,6 +21,7 @@ from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric, Segment
 
+LINES = ("line", "goods")
 WORLD = "Global"
 """A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
 MOST = 4
@@ -30,9 +31,13 @@ MOST = 4
 class SegmentReader:
     """Finds what narrows figures. Build once for the segments of a vocabulary and a language; pickles by rebuilding."""
 
-    def __init__(self, segments: Iterable[Segment], entities: Mapping[str, Entity], grammar: ClauseWords, lang: str) -> None:
-        self._source = (tuple(segments), entities, grammar, lang)
+    def __init__(
+        self, segments: Iterable[Segment], entities: Mapping[str, Entity], metrics: Iterable[Metric], grammar: ClauseWords, lang: str
+    ) -> None:
+        self._source = (tuple(segments), entities, tuple(metrics), grammar, lang)
+        self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
         self._segments = {fold(word): segment for segment in self._source[0] for word in segment.names.get(lang, ())}
+        self._accounting = {word: segment for word, segment in self._segments.items() if segment.kind == "accounting"}
         self._places = frozenset(name for name, entity in entities.items() if entity.kind in PLACE_KINDS)
         self._narrows = by_last(self._segments)
         self._plain = by_last(grammar.beside["unnarrowing"])
@@ -53,9 +58,13 @@ class SegmentReader:
     def read(self, figure: Figure, link: Link, owner: Owner, metric: Metric, markets: Markets, *, festive: bool) -> str | None:
         """The name of what narrows a figure, several joined by commas; ``markets`` are those of the text."""
         place, found = self._modifiers(figure.scene, link) if metric.segmented and link.cue_at is not None else (None, [])
+        if metric.id in self._accounted_for:
+            found = [*(s for s in self._accounted(figure.scene, link) if s not in found), *found]
         said = _named(found)
         if not said and metric.segmented:
             spoken_of = (self._counted(figure) if metric.goods else None) or self._spoken_of(figure)
+            if spoken_of is None and link.measure == "share":
+                spoken_of = self._part(figure)
             if spoken_of is not None:
                 said, found = True, [*found, spoken_of]
         if found:
@@ -143,13 +152,32 @@ class SegmentReader:
         if word is None or any(last.end() <= name.start and name.end <= at for name in scene.names):
             return None
         segment = self._segments[word]
-        return segment if segment.kind != "scope" else None
+        return segment if segment.kind in LINES else None
+
+    def _part(self, figure: Figure) -> Segment | None:
+        """What is a part of the whole: "**智能手机**占收入的24%"."""
+        scene, at = figure.scene, figure.amount.start
+        begin = scene.clause_start(at)
+        for word in scene.said(begin, at, "part_of"):
+            narrows = _ending(scene.folded, word.start, begin, self._narrows)
+            if narrows is not None:
+                return self._segments[narrows]
+        return None
+
+    def _accounted(self, scene: Scene, link: Link) -> list[Segment]:
+        """The way of accounting said before the metric: "**非国际财务报告准则**下净利润"."""
+        if link.cue_at is None:
+            return []
+        at = link.cue_at.start
+        last = next((a.end for a in reversed(scene.amounts) if a.end <= at), scene.start)
+        before = scene.folded[last:at]
+        return [segment for word, segment in self._accounting.items() if word in before]
 
 
 def _named(segments: Iterable[Segment]) -> bool:
     """Whether a line of business or goods are among them."""
     for segment in segments:  # noqa: SIM110 - asked of every figure, and mostly of none
-        if segment.kind != "scope":
+        if segment.kind in LINES:
             return True
     return False
 

@@ -58,13 +58,13 @@ class Entity:
         return self.fiscal_years.year_of(day).end.month
 
 
-SegmentKind = Literal["line", "goods", "scope"]
-SEGMENT_KINDS = ("line", "goods", "scope")
+SegmentKind = Literal["line", "goods", "scope", "accounting"]
+SEGMENT_KINDS = ("line", "goods", "scope", "accounting")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What narrows a metric: a ``line`` of business, ``goods``, or a ``scope``, as a part of the world or a way of accounting.
+    """What narrows a metric: a ``line`` of business, ``goods``, a ``scope`` (part of the world, channel) or a way of ``accounting``.
 
     ``names`` maps a language code to the words that say it.
     """

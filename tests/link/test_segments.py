@@ -23,6 +23,14 @@ SEGMENTS = [
     pytest.param("Meituan's food delivery unit saw revenue rise 5%.", {"5%": "-"}, id="a unit that is an entity of its own"),
     pytest.param("Games made up 30% of Tencent's revenue.", {"30%": "games"}, id="a part as the subject"),
     pytest.param("Xiaomi's adjusted net profit rose 5%.", {"5%": "adjusted"}, id="a way of accounting"),
+    pytest.param(
+        "On a non-GAAP basis, JD's net income rose 5% to RMB 9 billion.", {"5%": "non-GAAP", "RMB 9 billion": "non-GAAP"}, id="said before"
+    ),
+    pytest.param(
+        "JD's net income was RMB 8 billion. Non-GAAP net income was RMB 9 billion.",
+        {"RMB 8 billion": "-", "RMB 9 billion": "non-GAAP"},
+        id="of one",
+    ),
     pytest.param("Zhipu charges RMB 0.8 per million tokens.", {"RMB 0.8": "per million tokens"}, id="what a price is for"),
     pytest.param(
         "JD's revenue was RMB 9 billion, of which advertising accounted for RMB 2 billion and logistics RMB 1 billion.",
