@@ -181,7 +181,8 @@ class ClockReader:
         if period is None or question.status != "actual" or clock.published is None:
             return period
         if period.end <= clock.published:
-            return None if is_running(mention.expr, period, clock.published) else period
+            other_year = period.end.year != clock.published.year
+            return None if other_year and is_running(mention.expr, period, clock.published) else period
         if is_running_quarter(mention):
             return _quarter_reported(period, clock)
         return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
@@ -353,9 +354,9 @@ class ClockReader:
             clock.spoken = period
             if status == "forecast":
                 clock.expected = period
-        looks_far_back = clock.report is not None and (period.end < clock.report.start or is_month_of(period, clock.report))
-        if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not looks_far_back and not of_years(period):
-            clock.carried = period
+        if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not of_years(period):
+            looks_far_back = clock.report is not None and (period.end < clock.report.start or is_month_of(period, clock.report))
+            clock.carried = clock.carried if looks_far_back else period
 
     @staticmethod
     def announce(scene: Scene, clock: Clock) -> None:
@@ -454,6 +455,8 @@ def _only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
 def _in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
     """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
     text, scene = figure.scene.folded, figure.scene
+    if not scene.brackets:
+        return False
     opening = max(text.rfind(bracket, scene.start, mention.start) for bracket in OPENS)
     if opening < 0 or opening < max(text.rfind(bracket, scene.start, mention.start) for bracket in CLOSES):
         return False

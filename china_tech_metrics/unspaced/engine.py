@@ -188,7 +188,9 @@ class TopicEngine:
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
         if not listed and len(scene.amounts) > 1:
             listed = len(scene.times) > 1 or any(spans_units(time) for time in scene.times)
-            if not listed and (told.listed or len(setting.topics) > 1):
+            if listed:
+                listed = self._lists.is_told(scene)
+            elif told.listed or len(setting.topics) > 1:
                 listed = any(b.outer_start - a.outer_end <= JOINT for a, b in pairwise(scene.amounts))
         found: list[Observation] = []
         owner: Owner | None = None

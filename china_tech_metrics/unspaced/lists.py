@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from china_tech_metrics.model import Amount
@@ -18,6 +19,8 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
 LONGEST_MARK = 4
+LONGEST_JOINT = 12
+"""What stands between two amounts of a list is no longer: "**/瓦、以及**"."""
 LONGEST_RUN = 3
 """A list of so many amounts that goes on with the times of the list before needs no word for "respectively"."""
 NO_TIME_OF_ITS_OWN = ("same", "anchored", "period")
@@ -63,6 +66,14 @@ class ListReader:
         self._joint, self._run = joint(series), re.compile(rf"{A_UNIT}[ ]?(?:{exact(series)}){{1,2}}[^，。；]{{0,3}}")
         self._next_time = re.compile(rf"{self._joint.pattern}(?:{exact(until)})?")
         self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}{self._joint.pattern}")
+
+    def is_told(self, scene: Scene) -> bool:
+        """Whether two amounts of a sentence stand so near that they may be listed, or one is where something came from."""
+        amounts = scene.amounts
+        for first, second in pairwise(amounts):
+            if second.outer_start - first.outer_end <= LONGEST_JOINT:
+                return True
+        return any(self._begins(scene, amount) for amount in amounts)
 
     def place(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention] = ()) -> Place:
         """The place of an amount in the lists of its sentence; ``told`` are the times that the list before went through."""

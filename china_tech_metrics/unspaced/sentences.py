@@ -29,11 +29,15 @@ class Spanned(Protocol):
 S = TypeVar("S", bound=Spanned)
 T = TypeVar("T")
 ANY: frozenset[str] = frozenset()
+OPENING_BRACKETS = "（("
 
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence, ``text[start:end]``, with all that was found in it; ``breaks`` are where its clauses end."""
+    """One sentence, ``text[start:end]``, with all that was found in it; ``breaks`` are where its clauses end.
+
+    ``brackets`` says whether some are opened in it.
+    """
 
     text: str
     folded: str
@@ -46,10 +50,12 @@ class Scene:
     times: list[TimeMention]
     words: list[Word]
     breaks: list[int]
+    brackets: bool = field(init=False)
     _starts: list[int] = field(init=False)
     _classes: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.brackets = any([self.folded.find(bracket, self.start, self.end) >= 0 for bracket in OPENING_BRACKETS])
         self._starts = [word.start for word in self.words]
         self._classes = classes_of(self.words)
 
