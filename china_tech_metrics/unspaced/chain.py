@@ -73,6 +73,7 @@ class MetricReader:
         self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
         self._of, self._asked = beside["of"], beside["asked"]
         self._from, self._those = frozenset(beside["from"]), beside["of_those"]
+        self._no_metric, self._that = language.numbers.groups["counted.no_metric"], beside["that_figure"]
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
         self._before_noun = re.compile(
             rf"[ ]?(?:{exact(beside['before_noun'])}){{0,2}}[ ]?(?:{exact(beside['counter'])}|{exact(beside['rounds'])})?[ ]?"
@@ -83,6 +84,8 @@ class MetricReader:
 
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
+        if figure.amount.kind == "count" and figure.written.endswith(self._no_metric):
+            return None
         found = (
             (self._listed(figure, place.cue, tags) if place.cue is not None else None)
             or self._part_of_that(figure, chain)
@@ -303,6 +306,10 @@ class MetricReader:
         last, first = chain.last, figure.index == 0
         if last is None:
             return None
+        clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.start]
+        if first and any(word in clause for word in self._that):
+            alike = next((link for link in reversed(chain.links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+            return None if alike is None else Named(alike.cue, alike.cue_at, "goes on with the figure before")
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
             if changed and last.measure == "share" and figure.amount.kind != "point" and not arrives_from(figure, last):
@@ -334,8 +341,10 @@ class MetricReader:
         """What is counted in such a unit, where nothing else names it: "理想：26,421辆"."""
         if figure.scene.folded.startswith(self._asked, figure.amount.outer_end):
             return None
-        cues = [c for c in self._by_measure_word.get(figure.written[-1], ()) if figure.amount.kind in c.units]
-        cue = _choose(cues, tags) if figure.amount.kind == "count" and not figure.amount.bare else None
+        text, end = figure.scene.folded, figure.amount.end
+        word = text[end : end + 2] if figure.amount.kind == "money" else figure.written[-1]  # "1.72美元**/股**"
+        cues = [c for c in self._by_measure_word.get(word, ()) if figure.amount.kind in c.units]
+        cue = _choose(cues, tags) if figure.amount.kind in ("count", "money") and not figure.amount.bare else None
         return Named(cue, None, "unit of the amount") if cue else None
 
     def _remembered(self, figure: Figure, chain: Chain) -> Named | None:

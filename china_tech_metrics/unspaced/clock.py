@@ -193,7 +193,8 @@ class ClockReader:
         if mention.granularity == "that_day":
             return ClockReader._that_day(mention, question, clock)
         whole = isinstance(expr, Anchored)
-        year = question.year_of(mention) if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset else None
+        of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
+        year = question.year_of(mention) if of_year else None
         if year is not None:
             return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
@@ -297,7 +298,8 @@ class ClockReader:
         for mention in within(scene.times, end, later[0].start if later else scene.end):
             near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
             dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity != "day"
-            if near and dates and not looks_back(mention) and not _leads_to_multiple(scene, mention, self._of):
+            aside = any(c in OPENS for c in scene.folded[end : mention.start]) and scene.folded[mention.end : mention.end + 1] not in CLOSES
+            if near and dates and not aside and not looks_back(mention) and not _leads_to_multiple(scene, mention, self._of):
                 return mention
         return None
 
@@ -363,6 +365,8 @@ class ClockReader:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
         for mention in reversed(scene.times):
             if mention.role == "when" and is_reported(mention) and mention.expr is not None:
+                if _is_planned(scene, mention):
+                    continue
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
                     period = _quarter_reported(period, clock)
@@ -391,7 +395,7 @@ class ClockReader:
             for mention in scene.times:
                 if mention.role == "when" and is_reported(mention) and mention.expr is not None:
                     period = resolve(mention.expr, published=published)
-                    if period is None or not lasts(period):
+                    if period is None or not lasts(period) or _is_planned(scene, mention):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
@@ -462,3 +466,8 @@ def _in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
         return False
     closing = min((at for bracket in CLOSES if (at := text.find(bracket, mention.end, figure.amount.start)) >= 0), default=-1)
     return closing > mention.end and bool(within(scene.amounts, opening, closing))
+
+
+def _is_planned(scene: Scene, mention: TimeMention) -> bool:
+    """Whether months are those of a plan: "预计**10月至12月**提交申请"."""
+    return mention.granularity in ("month", "months") and bool(scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target"))

@@ -151,6 +151,7 @@ class TimeForms:
         yield _form(w["period"], lambda g: (Anchored("day", 0), "period"), self._of("period"))
         to_date = Between(Anchored("year", 0, "year"), Anchored("day", 0))
         yield _form(w["period_to_date"], lambda g: (to_date, "period"), self._of("period_to_date"))
+        yield _form(w["in_year"], lambda g: (Relative("year", 0), "in_year"), self._of("in_year"))
         yield _form(w["that_day"], lambda g: (Anchored("day", 0, "day"), "that_day"), self._of("that_day"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))

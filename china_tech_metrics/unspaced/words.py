@@ -20,7 +20,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
         "point", "half_more", "tenths", "no_tenth", "parts", "percent_of", "permille_of", "minus", "vague", "each", "prefix_no",
     ),
     "units": ("percent", "permille", "point", "basis_point", "times"),
-    "counted": ("words", "not_before"),
+    "counted": ("words", "not_before", "no_metric"),
     "ranges": ("dashes", "from", "series"),
     "restated": ("open", "close", "words"),
     "money": ("plain", "not_before"),
@@ -32,7 +32,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
         "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
-        "so_far", "that_day", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
+        "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
@@ -51,7 +51,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
-        "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms",
+        "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms", "that_figure",
         "name_until", "gains", "together", "for_each",
     ),
 }  # fmt: skip
