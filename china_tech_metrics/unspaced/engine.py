@@ -108,7 +108,7 @@ class TopicEngine:
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)
         self._metrics = MetricReader(vocabulary.metrics, vocabulary.entities, language)
         self._topics = TopicReader(vocabulary, grammar)
-        self._lists = ListReader(numbers.groups, language.time.groups["words.until"])
+        self._lists = ListReader(numbers.groups, language.time.groups["words.until"], grammar.beside["compound"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
         self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values())
         self._each = re.compile(exact(numbers.groups["words.each"]))

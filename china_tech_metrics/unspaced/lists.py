@@ -59,8 +59,8 @@ NOWHERE = Place()
 class ListReader:
     """Finds the places of amounts. Build once with the words for "respectively" and those that join the items of a list."""
 
-    def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str]) -> None:
-        series = groups["ranges.series"]
+    def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str], compound: Sequence[str]) -> None:
+        series, self._compound = groups["ranges.series"], compound
         self._marks, self._from = groups["words.each"], groups["ranges.from"]
         self._close = re.compile(A_UNIT + joint(word for word in series if word not in COMMAS).pattern)
         self._joint, self._run = joint(series), re.compile(rf"{A_UNIT}[ ]?(?:{exact(series)}){{1,2}}[^，。；]{{0,3}}")
@@ -125,6 +125,8 @@ class ListReader:
     def _ends(self, figure: Figure) -> Place:
         """What moved over a span has its first unit at one end and its last at the other: "2022年至2024年，由**7%**升至**22%**"."""
         scene, amounts, index = figure.scene, figure.scene.amounts, figure.index
+        if any(word in scene.folded[figure.begin : amounts[index].start] for word in self._compound):
+            return self._over_both(scene, amounts[index])
         first = index if self._begins(scene, amounts[index]) else index - 1
         if first < 0 or first + 1 >= len(amounts) or not self._begins(scene, amounts[first]):
             return NOWHERE
@@ -135,6 +137,12 @@ class ListReader:
             return NOWHERE
         units = _units(spans[-1].expr) if spans_units(spans[-1]) else self._ends_before(scene, spans[-2:])
         return Place(time=replace(spans[-1], expr=units[-1 if index > first else 0])) if len(units) > 1 else NOWHERE
+
+    def _over_both(self, scene: Scene, amount: Amount) -> Place:
+        """A compound rate is that of the time from one end to the other: "从2018年的…增长至2023年的…，**复合年增长率**为44%"."""
+        times = [t for t in within(scene.times, scene.start, amount.start) if t.role != "base"]
+        ends = self._ends_before(scene, times[-2:]) if not times or not spans_units(times[-1]) else []
+        return Place(time=replace(times[-1], expr=Between(ends[0], ends[1]))) if len(ends) > 1 else NOWHERE
 
     def _ends_before(self, scene: Scene, times: Sequence[TimeMention]) -> list[TimeExpr]:
         """The times that something else in the sentence came from and to: "收入从2021年的…升至2023年的…，占比**从5%降至3%**"."""

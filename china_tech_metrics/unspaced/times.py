@@ -201,7 +201,8 @@ class TimeScanner:
         since = text.endswith(words["since"], 0, before) and self._goes_on_since(text, end)
         if since or text.startswith(words["since_alone"], end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
-        if text.endswith(words["since"], 0, before) and text.startswith(self._of, end):
+        of = text.startswith(self._of, end) or text.endswith(self._of, start, end)
+        if of and text.endswith(words["since"], 0, before):
             return TimeMention(start, end, expr, "from", granularity, end_of=end_of)
         if text.endswith(self._until, 0, before):
             return TimeMention(start, end, expr, "as_of", granularity, end_of=end_of or granularity == "day")
