@@ -310,8 +310,8 @@ class MetricReader:
             return None
         clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.start]
         if first and any(word in clause for word in self._that):
-            alike = next((link for link in reversed(chain.links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
-            return None if alike is None else Named(alike.cue, alike.cue_at, "goes on with the figure before")
+            same = next((link for link in reversed(chain.links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+            return None if same is None else Named(same.cue, same.cue_at, "goes on with the figure before")
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
             if changed and last.measure == "share" and figure.amount.kind != "point" and not arrives_from(figure, last):

@@ -470,4 +470,6 @@ def _in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
 
 def _is_planned(scene: Scene, mention: TimeMention) -> bool:
     """Whether months are those of a plan: "预计**10月至12月**提交申请"."""
-    return mention.granularity in ("month", "months") and bool(scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target"))
+    return mention.granularity in ("month", "months") and bool(
+        scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target")
+    )

@@ -32,7 +32,8 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
         "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
-        "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week", "unit_day", "within", "past", "future",
+        "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
+        "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
@@ -51,8 +52,8 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
-        "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms", "that_figure", "compound",
-        "name_until", "gains", "together", "for_each",
+        "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms",
+        "that_figure", "compound", "name_until", "gains", "together", "for_each",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
