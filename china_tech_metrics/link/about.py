@@ -139,7 +139,7 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
-        level = _level_behind(moment.scene, amount)
+        level = _level_behind(moment.scene, amount) or _price_closed_at(moment.scene, amount)
         if level is not None and of_energy(level):
             return self._by_energy(moment, amount, level)
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
@@ -256,6 +256,15 @@ def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _price_closed_at(scene: Scene, amount: Amount) -> Amount | None:
+    """The price a name that rose or fell ended at: "surged 42%, **closing at HK$725**"."""
+    level = next((a for a in scene.amounts if a.start >= amount.end), None)
+    if level is None or amount.kind != "percent" or not _of_one_share(level):
+        return None
+    tokens = scene.gap(amount.outer_end, level.outer_start).tokens
+    return level if tokens[-1:] == ("at",) and tokens[:1] == (",",) and len(tokens) <= OPENING else None
 
 
 def _level_with(scene: Scene, amount: Amount) -> Amount | None:

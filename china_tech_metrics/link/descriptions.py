@@ -110,6 +110,8 @@ class DescriptionReader:
         if at is None or len(tokens) - at > HEAD_WORDS + 1:
             return None
         opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
+        if not words and scene.only([scene.folded[span.start : span.end]], "described_only"):
+            return None  # "the major vendors", not "the e-commerce major"
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):

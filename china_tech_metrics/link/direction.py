@@ -254,6 +254,8 @@ def _acts(scene: Scene, subject: Spanned, at: int, content: int) -> bool:
     if subject.end > at or scene.cue_between(subject.end, at) or scene.amounts_between(subject.end, at):
         return False
     tokens = scene.gap(subject.end, at).tokens
+    if len(tokens) == 2 and tokens[0] == "," and scene.only(tokens[1:], "relative_pronoun"):
+        return True  # "Zhipu, **which rose** 13%"
     if tokens[:1] == (",",) and "," in tokens[1:]:
         tokens = tokens[tokens.index(",", 1) + 1 :]
     words = [t for t in tokens if not scene.only([t], "adverb", "copula", "determiner", "preposition")]

@@ -420,6 +420,8 @@ def _with_shared_time(rows: list[Observation]) -> list[Observation]:
     """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
     for i in range(len(rows) - 2, -1, -1):
         row, behind = rows[i], rows[i + 1]
+        if behind.metric == OTHER:
+            behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):

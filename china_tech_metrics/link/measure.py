@@ -59,6 +59,8 @@ def read_measure(
     if amount.kind == "percent":
         if previous is not None and (_came_down_from(scene, amount) or (previous.measure == "growth" and _was_expected(scene, amount))):
             return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
+        if direction is None and _from_another_level(scene, amount):
+            return Reading("growth", _sign_before(scene, amount), find_basis(scene, amount, metric), "word of change")
         if previous is not None and previous.feature == POINTS and _arrived(scene, amount):
             return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
@@ -99,6 +101,20 @@ def _came_down_from(scene: Scene, amount: Amount) -> bool:
     if noun is None or scene.gap(noun.end, amount.outer_start).tokens != ("from",):
         return scene.only(before[:1], "moved")
     return any(scene.only([t], "determiner") for t in scene.before(noun.start, 2))  # "a big **jump from** 50%"
+
+
+def _from_another_level(scene: Scene, amount: Amount) -> bool:
+    """Whether a second percentage is measured from a level of its own: "up 13% from 66,000 and **40% from 54,000** a year before"."""
+    if scene.before(amount.outer_start, 1) not in (("and",), (",",)):
+        return False
+    return any(a.start > amount.end and scene.gap(amount.outer_end, a.outer_start).tokens == ("from",) for a in scene.amounts)
+
+
+def _sign_before(scene: Scene, amount: Amount) -> int:
+    """Which way the nearest word of change points."""
+    word = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "up_noun", "down_noun")
+    falls = [*scene.classes.get("down_verb", ()), *scene.classes.get("down_noun", ())]
+    return -1 if word in falls else 1
 
 
 def _arrived(scene: Scene, amount: Amount) -> bool:

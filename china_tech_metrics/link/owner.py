@@ -23,6 +23,8 @@ DOUBTFUL = 0.5
 """Below this score the industry a sentence opens with is likelier than a name of it."""
 SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
+LINKED = 16
+"""How many characters may stand between a name and the figure it is named with: "ahead of Baidu **with over** 19%"."""
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
 LAST_RESORT = -9.0
@@ -138,9 +140,12 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
         named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
         return OwnerChoice(named.name, 9.0, "named behind its worth", named) if named is not None else None
     for mention in scene.entities:
-        between = scene.gap(mention.end, amount.outer_start).tokens if mention.role == "compare" and amount.kind == "percent" else ()
-        if len(between) == 1 and scene.only(between, "share_link"):
-            return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
+        if 0 < amount.outer_start - mention.end <= LINKED and mention.role not in ("source", "modifier"):
+            between = scene.gap(mention.end, amount.outer_start).tokens
+            ranked = mention.role == "compare" or scene.before(mention.start, 2) == ("followed", "by")
+            told = ranked and len(between) == 1 and scene.only(between, "share_link")
+            if told or (between == ("(",) and amount.kind == "percent" and mention.role != "place"):
+                return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive
             and (mention.role not in ("place", "modifier") or _set_against(scene, mention, amount))

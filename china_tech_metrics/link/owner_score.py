@@ -231,6 +231,10 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
     if choice is None:
         return 0.0
     earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
+    if mention.role == "place" and any(
+        m.role == "plain" and m.end <= mention.start and not scene.gap(m.end, mention.start).breaks for m in scene.entities
+    ):
+        return 0.0  # "Lenovo led China's PC market but saw a decline of 5%"
     if not earlier or any(m.via != "pronoun" and mention.end < m.start and m.end <= amount.start for m in scene.entities):
         return 0.0
     metrics = {c.metric for c in choice.mention.cues}

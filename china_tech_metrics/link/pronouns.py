@@ -79,6 +79,8 @@ def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
         speakers = [m for m in earlier if m.end <= said.start and not scene.in_aside(m, said.start) and not depends(scene, m)]
         if speakers:
             return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
+    same_part = [m for m in earlier if ";" not in scene.gap(m.end, at).tokens]
+    earlier = same_part or earlier  # "Nio sold X; Xpeng's sales were Y and **it** had a share of Z": Xpeng
     same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
     subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
     if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"

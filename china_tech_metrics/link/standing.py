@@ -159,7 +159,7 @@ def settled(
     """
     if period is None or published is None:
         return status
-    if status == "actual" and period.start > published and not so_far:
+    if (status == "actual" and period.start > published and not so_far) or (status == "estimate" and period.start > published):
         return "forecast"
     if status == "forecast" and stated and published - period.end > OVER:
         return "estimate" if reckoned else "actual"

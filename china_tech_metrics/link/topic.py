@@ -211,9 +211,11 @@ class TopicReader:
 
     @staticmethod
     def _has_industry(scene: Scene, mention: EntityMention) -> bool:
-        """Whether a sentence begins with a country's industry: "China's video game market generated X"."""
-        behind = scene.after(mention.end, INDUSTRY_REACH)
-        return mention.start == scene.sentence.start and any(scene.only([t], "trade") for t in behind)
+        """Whether a sentence begins with a country's industry: "China's games market generated X", "The PC market in China grew"."""
+        if mention.start == scene.sentence.start:
+            return any(scene.only([t], "trade") for t in scene.after(mention.end, INDUSTRY_REACH))
+        opening = scene.gap(scene.sentence.start, mention.start).tokens
+        return len(opening) <= INDUSTRY_REACH and opening[-1:] == ("in",) and scene.only(opening[-2:-1] or (",",), "trade")
 
 
 def _some_days(mention: PeriodMention, period: Period) -> bool:

@@ -341,7 +341,7 @@ def _in_dateline(text: str, tokens: Tokens, left: int, stop: int, phrase: Phrase
 
 
 def _ends_clause(text: str, end: int) -> bool:
-    return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "."
+    return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "." or text.startswith(" and ", end)
 
 
 def _is_anchored(expr: TimeExpr) -> bool:
