@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 
 from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.scene import Scene
@@ -74,10 +75,11 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     if len(levels) > 1 or scene.gap(amount.outer_end, period.outer_start).breaks:
         return False
     tokens = scene.gap(amount.outer_end, levels[0].outer_start if levels else period.outer_start).tokens
-    if any(t == TIME and scene.only(tokens[i + 1 : i + 2] or (",",), "possessive") for i, t in enumerate(tokens)):
+    from_words = scene.grammar.gaps["set_against"] | {"from"}
+    if any(first in from_words and second == TIME for first, second in pairwise(tokens)):
         return False  # "up 40% from last year's 4.6 billion for the first half"
     words = tokens[: MEASURED_REACH + 1]
-    return len(tokens) <= BASE_REACH and any(t == "from" or t in scene.grammar.gaps["set_against"] for t in words)
+    return len(tokens) <= BASE_REACH and any(t in from_words for t in words)
 
 
 def against(period: Period, base: Period) -> Basis:
