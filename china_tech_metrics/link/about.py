@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.implied import grew, of_a_sector, of_energy, priced_by_the_piece, worth_of_a_company
+from china_tech_metrics.link.implied import grew, of_a_sector, part_paid_for, of_energy, priced_by_the_piece, worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
@@ -162,7 +162,9 @@ class AboutReader:
         return self._without_a_word(moment, amount, "energy", None)
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
-        """A market share no word names: "half of the region's e-commerce"."""
+        """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
+        if part_paid_for(moment.scene, amount):
+            return self._without_a_word(moment, amount, "part of a company", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
     def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:

@@ -293,7 +293,7 @@ class Engine:
             timeline.foresee(when.period, moment.number)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
-        rate = read_rate(scene, amount, about, metric, reading.measure)
+        rate = read_rate(scene, amount, about, metric, reading.measure) or _rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = when.period is not None and when.period.source == "festival"
@@ -382,6 +382,13 @@ def _repeats(moment: Moment, about: About) -> bool:
     """Whether a figure is one more of the metric and the owner of the figure before it."""
     last = moment.last
     return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
+
+
+def _rate_again(before: Linked | None, amount: Amount, about: About) -> str | None:
+    """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes"."""
+    if before is None or amount.kind != "quantity" or amount.per is not None or before.about.cue.metric != about.cue.metric:
+        return None
+    return before.amount.per if before.amount.unit.partition("/")[0] == amount.unit else None
 
 
 def _window_of_another(before: Linked, about: About, timeline: Timeline) -> bool:

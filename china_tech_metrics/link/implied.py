@@ -14,6 +14,8 @@ WORTH_FROM = 100_000_000
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
+MARKET_WORDS = 8
+"""How many words the name of a market may have, with marks: "online consumer-to-consumer market"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -67,9 +69,21 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
     if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
         return False
-    words = [t for t in scene.after(place.end, SECTOR_WORDS + 2) if t not in ("'s", "’s")]
+    words = [t for t in scene.after(place.end, MARKET_WORDS) if t not in ("'s", "’s")]
+    market = next((i for i, t in enumerate(words) if scene.only([t], "trade")), None)
+    if market is not None and not goes_on(scene, words[market + 1 : market + 2]):
+        return not any(t in ",;:()" or scene.only([t], "conjunction", "copula") for t in words[:market])
     sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
     return any(tuple(words[:n]) in scene.grammar.sector_words and not goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def part_paid_for(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is the part of a company that money was paid for: "invested $3 million **for 33% of Alibaba**"."""
+    if amount.kind != "percent" or scene.before(amount.outer_start, 1) != ("for",) or scene.after(amount.outer_end, 2) != ("of", NAME):
+        return False
+    named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    paid = any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
+    return paid and named is not None and not named.possessive and named.role != "place"
 
 
 def goes_on(scene: Scene, tokens: Sequence[str]) -> bool:

@@ -23,6 +23,8 @@ NEAR = 5
 """How many words may stand between Y and the "from" of "to Y from X"."""
 RATE = 100_000
 """No unit of a currency buys more of another one: "RMB 6.8 billion, or $1.45 per ADS" are two figures."""
+LIKE_RATE = 20
+"""Of a number without a currency a restatement may be so many times smaller."""
 EQUATION = "="
 REACH = 60
 """How many characters may stand between the two values of "from X … to Y"."""
@@ -276,6 +278,10 @@ class RestatementReader:
                 close = self._close.match(text, amount.outer_end)
                 found[-1] = replace(last, outer_end=close.end() if close else amount.outer_end)
                 continue
+            if last is not None and amount.kind == "money" and self._is_money_too(text, last, amount):
+                unit = next((a.unit for a in reversed(found[:-1]) if a.kind == "money" and a.per is None), amount.unit)
+                if unit != amount.unit:
+                    found[-1] = last = replace(last, kind="money", unit=unit)
             if last is not None and self._restates(last, amount):
                 end = self._end(text, last, amount)
                 if end is not None:
@@ -290,6 +296,13 @@ class RestatementReader:
         if first.also is None or second.kind != "money" or second.unit.split("/")[0] in (first.unit.split("/")[0], first.also.unit):
             return False
         return self._again.fullmatch(text, first.also.end, second.start) is not None
+
+    def _is_money_too(self, text: str, first: Amount, second: Amount) -> bool:
+        """Whether a number without a currency is restated in brackets with one: "rose 68% to **5,654 million** (US$822 million)"."""
+        if first.kind != "count" or first.bare or first.worded or first.per is not None or second.per is not None:
+            return False
+        near = abs(second.value) <= abs(first.value) <= abs(second.value) * LIKE_RATE
+        return near and self._open.fullmatch(text, first.outer_end, second.start) is not None
 
     @staticmethod
     def _restates(first: Amount, second: Amount) -> bool:

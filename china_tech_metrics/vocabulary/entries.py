@@ -16,7 +16,7 @@ CueRole = Literal["noun", "counted", "verb", "unit"]
 CUE_ROLES = ("noun", "counted", "verb", "unit")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
-IMPLIED = ("growth", "unit price", "share of a sector", "worth", "energy")
+IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy")
 """When a metric can be meant though no word names it."""
 LISTED = "listed"
 """The trait of what has a listing: what it is worth is its market capitalisation."""
@@ -108,11 +108,11 @@ class Metric:
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
     particular ("half of new car sales in China" are electric: penetration). ``cut`` is the metric of what somebody takes off this one:
     to cut the workforce by a fifth is a layoff. ``implied`` says when it is meant though no word names it: "growth" ("the cloud unit
-    grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the
-    region's e-commerce"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"), ``implied_when`` the context tags or
-    traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object" where the figure
-    belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody means the group the text
-    speaks of and not the business told of last: businesses have revenue, but no dividend.
+    grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"), "part of a company"
+    ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"), ``implied_when`` the
+    context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object"
+    where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody means
+    the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
