@@ -105,6 +105,8 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
                 continue
+            if any(scene.only([t], "aside") for t in tokens):
+                continue  # "its rise was fuelled by $13 billion": what caused it
             if noun and "from" in tokens and "by" not in tokens:
                 continue  # "an increase from the 2020 rate of 5.8%"
             if (

@@ -31,6 +31,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
+HAS_GROWN = 3
+"""How many words may say of whom a multiple is: "**it also has** tripled"."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
 PART = "part of the one before"
@@ -200,7 +202,9 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
     if amount.kind in last.about.cue.units:
         return True
     if amount.kind == "times":
-        return scene.only(scene.before(amount.outer_start, 2), "owning", "subject", "saying", "preposition")
+        before = scene.before(amount.outer_start, HAS_GROWN)
+        grown = any(scene.only([t], "subject") for t in before) and scene.only(before[-1:], "perfect")  # "it also has tripled"
+        return grown or scene.only(before[-2:], "owning", "subject", "saying", "preposition")
     of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
     if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
         return True  # "Germany and Britain **accounted for** 10% between them"

@@ -156,6 +156,8 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
             if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
                 continue  # "an offering that **valued it at**"
             gap = scene.gap(choice.mention.end, other.mention.start)
+            if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
+                continue  # "Didi, which leads **the market**, **raised** X"
             if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.standing import said_status
@@ -22,9 +24,11 @@ AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
+SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
+"""The tag of numbers written as those of parameters are: "a **32B** model"."""
 INHABITANTS = "inhabitants"
 """The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
-TAGS = frozenset({INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
+TAGS = frozenset({SIZE_OF_A_MODEL, INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
@@ -33,6 +37,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind == "count":
         if scene.only(scene.after(amount.outer_end, 1) or (",",), "equity"):
             return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
+        if MODEL_SIZE.fullmatch(scene.text, amount.start, amount.end):
+            return frozenset({SIZE_OF_A_MODEL})
         return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
     if amount.kind != "money":
         return NOTHING

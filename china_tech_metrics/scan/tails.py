@@ -24,6 +24,8 @@ class TailReader:
         self._numbers, self._currencies, self._units = numbers, currencies, units
         scales = alternation(numbers.scales, left=False)
         self._attached = re.compile(rf"(?:{exact(numbers.attached)}){END}")
+        capitals = [letter for letter in numbers.attached if len(letter) == 1 and letter.isupper() and letter not in numbers.money_only]
+        self._letter = re.compile(rf"({exact(capitals)})(?=,| [a-z]{{3}})")
         self._scale = re.compile(rf"(?:{BLANK}|-{BLANK}?){{1,2}}(?P<first>{scales})(?:[{BLANKS}-](?P<second>{scales}))?")
         self._plus = re.compile(rf"(?:{exact(numbers.lists['grammar.plus'])}){END}(?!{BLANK}?(?:\d|{exact(currencies.prefixes)}))")
         self._number_follows = re.compile(rf"{BLANK}?\d")
@@ -89,11 +91,18 @@ class TailReader:
             return raw._replace(end=match.end(), scale=self._numbers.attached[match.group()], plus=at > raw.end)
         match = self._scale.match(page.low, at)
         if match is None:
-            return raw
+            return self._with_letter(page, raw) if attached else raw
         scale = self._numbers.scales[squeeze(match["first"])] * (raw.scale or 1)
         if match["second"]:
             scale *= self._numbers.scales[squeeze(match["second"])]
         return raw._replace(end=match.end(), scale=scale, plus=at > raw.end)
+
+    def _with_letter(self, page: Page, raw: Raw) -> Raw:
+        """A magnitude letter that a space sets off: "172 M and 32.9 M monthly users"."""
+        if raw.end - raw.start < 2 or not page.text.startswith(" ", raw.end):
+            return raw
+        match = self._letter.match(page.text, raw.end + 1)
+        return raw if match is None else raw._replace(end=match.end(1), scale=self._numbers.attached[match[1]])
 
     def _with_plus(self, page: Page, raw: Raw) -> Raw:
         match = self._plus.match(page.text, raw.end)
