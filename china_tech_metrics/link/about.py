@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.implied import grew, of_a_sector, part_paid_for, of_energy, priced_by_the_piece, worth_of_a_company
+from china_tech_metrics.link.implied import grew, of_a_sector, of_energy, part_paid_for, priced_by_the_piece, worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
 from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues

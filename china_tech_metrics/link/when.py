@@ -20,6 +20,7 @@ from china_tech_metrics.resolve.calendar import (
     FestivalDays,
     Relative,
     Slice,
+    Window,
     granularity,
     resolve,
     same_days,
@@ -183,6 +184,8 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
             expr,
         )
 
+    if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
+        expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
@@ -209,6 +212,11 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
         if question.awaited and over is not None and timeline.published - over.end > AWAITED:
             return resolved("future")  # the quarter that runs
     return period
+
+
+def _grew_by_then(question: Question) -> bool:
+    flow = question.metric is not None and question.metric.nature == "flow"
+    return flow and question.measure in ("growth", "multiple", "change") and question.status == "actual"
 
 
 def _years_passed(expr: TimeExpr) -> TypeGuard[Between]:
