@@ -130,6 +130,8 @@ class ClockReader:
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
             if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
                 continue
+            if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
+                continue  # "恢复到2019年同期的80%"
             if listed is None and mention.role == "when" and self._is_total(figure, mention, question.metric):
                 return self._published(clock)
             period = self._resolve(mention, question, clock)
@@ -198,8 +200,8 @@ class ClockReader:
         if year is not None:
             return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
-        if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role == "when"]):
-            named = before[-1].expr if before[-1].granularity in REPORTED else None
+        if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
+            named = before[-1].expr if before[-1].granularity in REPORTED and not is_running_quarter(before[-1]) else None
             anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or anchor
         based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
         day = anchor.end if based and anchor is not None else clock.published
@@ -240,8 +242,11 @@ class ClockReader:
             return False  # "9月销量39.6万辆，股价仍升1.8%"
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"
-        dated = mention.granularity in ("day", None) and mention.role == "when"
-        return not (dated and self._only_said(figure.scene, mention, metric))
+        if mention.role != "when":
+            return True
+        if self._is_month_of_saying(figure.scene, mention):
+            return figure.scene.apart(mention.end, figure.amount.start) == 0
+        return mention.granularity not in ("day", None) or not self._only_said(figure.scene, mention, metric)
 
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
@@ -277,6 +282,10 @@ class ClockReader:
             return False
         far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
         return far or self._said.search(behind) is not None
+
+    def _is_month_of_saying(self, scene: Scene, mention: TimeMention) -> bool:
+        """Whether a month only tells when somebody said something: "6月透露，员工达4万人"."""
+        return mention.granularity == "month" and self._only_tells(scene.folded, mention.end)
 
     def _only_tells(self, text: str, at: int) -> bool:
         """Whether a word that somebody said something stands at an offset, and no longer word."""
@@ -395,7 +404,9 @@ class ClockReader:
             for mention in scene.times:
                 if mention.role == "when" and is_reported(mention) and mention.expr is not None:
                     period = resolve(mention.expr, published=published)
-                    if period is None or not lasts(period) or _is_planned(scene, mention):
+                    if period is None or not lasts(period):
+                        continue
+                    if _is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"

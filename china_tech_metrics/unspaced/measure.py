@@ -46,6 +46,7 @@ class MeasureReader:
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
+        self._of_level = beside["of_level"]
 
     def read(self, figure: Figure, named: Named, metric: Metric, last: Link | None) -> Link:
         """What an amount is of its metric; ``last`` is the amount before it."""
@@ -88,12 +89,13 @@ class MeasureReader:
         return text.endswith(self._of, 0, at) and any(n.end < at and text[n.end : at].strip() in self._of for n in figure.scene.names)
 
     def _of_an_earlier_level(self, figure: Figure) -> bool:
-        """Whether a percentage is taken of the level of a time: "2019年的七成"."""
+        """Whether a percentage is taken of the level of a time: "2019年的七成", "2019年水平的七成"."""
         text, at = figure.scene.folded, figure.amount.outer_start
         if not figure.times or not text.endswith(self._of, 0, at) or figure.said("share"):
             return False
-        ends = [at - len(word) for word in self._of if text.endswith(word, 0, at)]
-        return any(t.end in ends and t.role != "base" and t.expr is not None for t in figure.times)
+        last = figure.times[-1]
+        tied = self._of if last.role != "base" else self._of_level
+        return last.expr is not None and text[last.end : at] in tied
 
     def _direction(self, figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
         """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""

@@ -23,7 +23,7 @@ class Numerals:
         self.han = f"[{''.join(digits)}{''.join(small)}{''.join(big)}{point}]"
         scale = f"[{''.join(small)}]?[{''.join(big)}]{{1,2}}|[{''.join(small)}]"
         self.scales = rf"(?:{scale})"
-        behind = rf"\d{{1,4}}(?:\.\d+)?(?:[{''.join(small)}]?[{''.join(big)}](?:\d{{1,4}})?)?"
+        behind = rf"(?:\d{{1,4}}(?![,\d])|\d,\d{{3}})(?:\.\d+)?(?:[{''.join(small)}]?[{''.join(big)}](?:\d{{1,4}})?)?"
         self.mixed = rf"(?:{DIGITS})(?:{SPACE}(?:{scale})(?:{behind})?)?"
         """A pattern for numbers that begin with digits: 3,500万, 1.2万亿, 2万7307, 3亿5000万."""
         self._leading = re.compile(DIGITS)

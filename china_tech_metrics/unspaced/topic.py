@@ -79,7 +79,7 @@ class TopicReader:
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
-        self._regions, self._markets = grammar.beside["regions"], grammar.beside["markets"]
+        self._from, self._regions, self._markets = grammar.beside["from"], grammar.beside["regions"], grammar.beside["markets"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
@@ -322,10 +322,15 @@ class TopicReader:
         return places[-1].entity if places and self._firms.match(scene.folded, places[-1].end, at) else None
 
     def _place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
-        """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it."""
+        """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it.
+
+        Where a topic stands before ``first``, what comes from a place is a part of its figure: "其中**来自**亚太地区的订单".
+        """
         if metric.id not in self._of_places:
             return None
         places = [n for n in within(scene.names, scene.start, at) if self._kinds.get(n.entity) in PLACE_KINDS]
+        if places and first > scene.start:
+            places = [n for n in places if not scene.folded.endswith(self._from, scene.start, n.start)]
         near = [n for n in places if n.start >= clause]
         homes = self._homes(scene)
         if near or homes or places:
