@@ -52,10 +52,11 @@ class Narrowed:
 
 
 class SegmentReader:
-    """Finds what narrows figures. Build once for the segments of a vocabulary and a language; pickles by rebuilding."""
+    """Finds what narrows figures. Build once for the segments and metrics of a vocabulary and a language; pickles by rebuilding."""
 
-    def __init__(self, segments: Iterable[Segment], lang: str) -> None:
-        self._source = (tuple(segments), lang)
+    def __init__(self, segments: Iterable[Segment], metrics: Iterable[Metric], lang: str) -> None:
+        self._source = (tuple(segments), tuple(metrics), lang)
+        self._accounted_for = frozenset(metric.id for metric in self._source[1] if metric.signed)
         self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
@@ -74,7 +75,8 @@ class SegmentReader:
             return _joined([_place(scene, amount, about), about.cue.segment])
         found = Narrowed()
         found.add(self._since_last(scene, amount, about))
-        found.add(self._accounted(scene, about.choice.mention))
+        if metric.id in self._accounted_for:
+            found.add(self._accounted(scene, about.choice.mention))
         for mention in _mentions(scene, amount, about, metric) if not found.named else ():
             modifiers, place = self._modifiers(scene, mention)
             found.add(modifiers, place)
@@ -164,9 +166,10 @@ class SegmentReader:
         """What the metric is said to be of: "revenue **from its cloud business**", "$5 billion **from advertising**"."""
         ends = [mention.end] if mention.end > amount.start or amount.outer_end == mention.end else [mention.end, amount.outer_end]
         for end in ends:
-            tokens = scene.after(end, BEHIND)
-            if not tokens or tokens[0] not in scene.grammar.gaps["narrowed_by"]:
+            first = scene.after(end, 1)
+            if not first or first[0] not in scene.grammar.gaps["narrowed_by"]:
                 continue
+            tokens = scene.after(end, BEHIND)
             at, place = 1, None
             while at < len(tokens) and (place is None or tokens[at] != NAME):
                 if tokens[at] == NAME and not _owns(tokens, at):
