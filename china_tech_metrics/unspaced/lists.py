@@ -68,12 +68,14 @@ class ListReader:
         self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}{self._joint.pattern}")
 
     def is_told(self, scene: Scene) -> bool:
-        """Whether two amounts of a sentence are joined, or one is where something came from; else a list needs a word for it."""
+        """Whether two amounts of a sentence are joined, or one tells of both ends of a span; else a list needs a word for it."""
         amounts = scene.amounts
         for first, second in pairwise(amounts):
             if second.outer_start - first.outer_end <= LONGEST_JOINT and self._joined(scene, first, second):
                 return True
-        return any([self._begins(scene, amount) for amount in amounts])
+        if any([self._begins(scene, amount) for amount in amounts]):
+            return True
+        return any([scene.folded.find(word, scene.start, scene.end) >= 0 for word in self._compound])
 
     def place(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention] = ()) -> Place:
         """The place of an amount in the lists of its sentence; ``told`` are the times that the list before went through."""
