@@ -24,6 +24,8 @@ HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
 
+OF_WORDS = 3
+"""How many words may stand between a relation and the name: "operator **of the popular** WeChat app"."""
 HEAD_WIDTH = 24
 """How many characters may stand between a place and the segment that is its market."""
 
@@ -154,8 +156,11 @@ class DescriptionReader:
         head = scene.folded[span.start : span.end]
         relation = next((r for r in ("parent", "sibling") if head in self._relations[r]), None)
         behind = next((n for n in names if n.start >= span.end), None)
-        if relation is None or behind is None or behind.kind in PLACE_KINDS or scene.gap(span.end, behind.start).tokens != ("of",):
+        if relation is None or behind is None or behind.kind in PLACE_KINDS:
             return None
+        words = scene.gap(span.end, behind.start).tokens
+        if words[:1] != ("of",) or len(words) > OF_WORDS or not scene.only(words[1:2], "determiner"):
+            return None  # "of **the** popular WeChat app"
         target = self._knowledge.related_to(behind.name, relation, discourse, number)
         if target is None or target == behind.name:
             return None

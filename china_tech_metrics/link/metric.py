@@ -200,6 +200,9 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
+    if amount.kind == "times" and amount.worded and not gap.breaks and not others and scene.only(tokens[:1] or (",",), "determiner"):
+        if len(tokens) <= ADJECTIVES and not _functional(scene, tokens[1:]):
+            return 9.0 - 0.7 * len(tokens), "noun right behind"  # "**doubled its profit**"
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
             return 12.0 - 0.5 * len(tokens), "counted noun behind"

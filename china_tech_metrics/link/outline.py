@@ -16,7 +16,7 @@ from china_tech_metrics.scan.text import item_marker
 def _points_back(scene: Scene) -> bool:
     """Whether a sentence begins with what stands for the figure before: "**This represents** a 5% increase"."""
     opening = scene.after(scene.sentence.start, 2)
-    return len(opening) == 2 and scene.only(opening[:1], "pointing") and scene.only(opening[1:], "equating")
+    return len(opening) == 2 and scene.only(opening[:1], "pointing") and scene.only(opening[1:], "equating", "sum")
 
 
 def opens_item(scene: Scene) -> bool:

@@ -293,5 +293,5 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
 
 def _right_behind(scene: Scene, first: Hit, second: Hit) -> bool:
     """Whether only a few words and no mark stand between two hits: "**beating** Wall Street **forecasts** of 13%"."""
-    near = 0 < second.start - first.end <= NEAR and scene.folded.startswith(" of ", second.end)
+    near = 0 < second.start - first.end <= NEAR and scene.folded.startswith((" of ", " at "), second.end)
     return near and MARKS.isdisjoint(scene.text[first.end : second.start])

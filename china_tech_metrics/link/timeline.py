@@ -199,6 +199,9 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     nature = question.metric.nature if question.metric is not None else None
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
     if not today:
+        again = timeline.topic.period if flow and _can_carry(question) and _told_again(timeline, question) else None
+        if again is not None:
+            return PeriodChoice(again, 3.5, "the period reported on")
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         told = (flow and (_can_carry(question) or _of_event_ahead(timeline, question))) or (
@@ -218,6 +221,14 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def _told_again(timeline: Timeline, question: Question) -> bool:
+    """Whether the sentence before spoke of the period reported on: "Games slowed **in the fourth quarter**. Their revenue fell 3%"."""
+    period, spoken = timeline.topic.period, timeline.spoken
+    if period is None or spoken is None or question.sentence - timeline.spoken_sentence != 1 or granularity(period) not in RESULTS:
+        return False
+    return same_days(period, spoken) and timeline.topic.reports_on(question.entity)
 
 
 def _comes_before(question: Question, before: Period) -> bool:
@@ -256,7 +267,9 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     if nature == "moment":
         recent = timeline.published is None or timeline.published - last.end <= RECENT
         return next_to_it and not now and recent and last.start == last.end
-    return nature == "average" == timeline.last_nature and next_to_it and question.status == "actual" and _lasting(last)
+    announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
+    same_nature = nature == timeline.last_nature and next_to_it
+    return nature == "average" and (same_nature or announced) and question.status == "actual" and _lasting(last)
 
 
 def _aimed_too(timeline: Timeline, question: Question) -> bool:

@@ -32,7 +32,7 @@ from china_tech_metrics.scan.periods import PeriodMention
 THRESHOLD = 2.0
 CLAUSE, CLAUSE_REACH = "clause of a time", 5
 """The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
-LAST_YEAR = Relative("year", -1)
+LAST_YEAR, THIS_QUARTER = Relative("year", -1), Relative("quarter", 0)
 AWAITED = dt.timedelta(days=100)
 """A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
 BY_THE_YEAR = 5
@@ -160,6 +160,9 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
     foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
+    reported = timeline.topic.period
+    if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and granularity(reported) == "quarter":
+        return reported  # "This quarter our revenue grew 6%", says who reports on the one just over
     unit = mention.expr.named if isinstance(mention.expr, Anchored) else None
     if whole and question.ahead and foreseen is not None and granularity(foreseen) == unit:
         return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"

@@ -112,8 +112,9 @@ class LabelJudge:
 
     @staticmethod
     def _is_footnote(text: str, start: int, end: int) -> bool:
-        """Whether it refers to a note: "MAU[1]"."""
-        return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
+        """Whether it refers to a note: "MAU[1]", "GMV(2) was"."""
+        marks = text[start - 1 : start] + text[end : end + 1]
+        return marks == "[]" or (marks == "()" and start > 1 and end - start < 3 and text[start - 2].isalpha())
 
     @staticmethod
     def _numbers_a_line(text: str, start: int, end: int) -> bool:

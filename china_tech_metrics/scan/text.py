@@ -160,9 +160,11 @@ class SentenceSplitter:
             return True
         word = text[max(0, mark - 11) : mark].rsplit(None, 1)[-1:] or [""]
         bare = word[0].lstrip("(\"“‘'").lower()
-        if bare in self._legal_forms:
+        if bare in self._legal_forms and word[0].lstrip("(\"“‘'")[:1].isupper():
             following = WORD.match(text, mark + 1)
             return following is None or following[1].lower() not in self._openers
+        if bare in self._legal_forms:
+            return bare in self._abbreviations  # "to the company. However, …"
         return bare in self._abbreviations or (len(bare) == 1 and bare.isalpha())
 
     @staticmethod
