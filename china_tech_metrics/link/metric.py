@@ -200,9 +200,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
-    if amount.kind == "times" and amount.worded and not gap.breaks and not others and scene.only(tokens[:1] or (",",), "determiner"):
-        if len(tokens) <= ADJECTIVES and not _functional(scene, tokens[1:]):
-            return 9.0 - 0.7 * len(tokens), "noun right behind"  # "**doubled its profit**"
+    if amount.kind == "times" and amount.worded and not gap.breaks and not others and _has_object(scene, amount, mention):
+        return 9.0 - 0.7 * len(tokens), "noun right behind"
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
             return 12.0 - 0.5 * len(tokens), "counted noun behind"
@@ -237,6 +236,14 @@ def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> 
     if amount.outer_start - scene.sentence.start > OPENING or scene.before(amount.outer_start, 2) != ("at",):
         return False
     return len(tokens) <= SUBJECT_REACH and not _leaves(scene, tokens) and tokens.count(",") == 1
+
+
+def _has_object(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether a noun is what somebody multiplied: "doubled **its annual profit**", and no base: "twice its actual profit"."""
+    tokens = scene.gap(amount.outer_end, mention.start).tokens
+    if not scene.only(tokens[:1] or (",",), "determiner") or len(tokens) > ADJECTIVES or _functional(scene, tokens[1:]):
+        return False
+    return not any(amount.end <= word.start < mention.start for word in scene.classes.get("in_fact", ()))
 
 
 def _has_its_own(scene: Scene, amount: Amount, mention: CueMention) -> bool:
