@@ -66,6 +66,8 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is the part of what a place does in a sector: "half of **the region's e-commerce**"."""
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False
+    if _of_a_market(scene, amount):
+        return True
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
     if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
         return False
@@ -75,6 +77,18 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
         return not any(t in ",;:()" or scene.only([t], "conjunction", "copula") for t in words[:market])
     sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
     return any(tuple(words[:n]) in scene.grammar.sector_words and not goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def _of_a_market(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is a part of a market with a name of its own: "61% **of the Indian phone market**"."""
+    words = scene.after(amount.outer_end, MARKET_WORDS)[1:]
+    at = next((i for i, t in enumerate(words) if scene.only([t], "trade")), None)
+    if not at or goes_on(scene, words[at + 1 : at + 2]):
+        return False
+    if any(t in ",;:()" or scene.only([t], "preposition", "conjunction", "copula", "owning", "clause") for t in words[:at]):
+        return False
+    names = [m for m in scene.entities if m.start >= amount.outer_end][: words[:at].count(NAME)]
+    return all(m.role == "place" for m in names)
 
 
 def part_paid_for(scene: Scene, amount: Amount) -> bool:
