@@ -28,6 +28,8 @@ LEAST_KILO, KILO = 10, 1000
 LEAST_ROUND = 1_000_000
 """The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
 LONGEST_JOINT = 4
+AWAY = 2
+"""An end that is so many times the other, behind a word of change, is where something came to by the other."""
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 WIDEST_GROWTH = 5
@@ -126,6 +128,7 @@ class AmountScanner:
         )
         self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){{1,2}}{SPACE}")
         self._scale_ends = frozenset(word[-1] for word in (*self._words.small, *self._words.big))
+        self._moved = self._words.groups["ranges.moved"]
         self._closes = frozenset(self._words.groups["restated.close"])
         self._digits = re.compile(DIGITS)
 
@@ -340,6 +343,9 @@ class AmountScanner:
                 return None
             if high.kind == "percent" and first and high.value / first > WIDEST_GROWTH:
                 return None  # "毛利率增长1.7%至17.1%"
+        apart = low.kind != "percent" and high.value >= AWAY * abs(first)
+        if apart and text.endswith(self._moved, 0, low.outer_start):
+            return None  # "增加2389家至16783家"
         middle, assumed = (first + high.value) / 2, low.ambiguous or high.ambiguous
         return replace(
             high,

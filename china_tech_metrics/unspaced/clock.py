@@ -455,7 +455,7 @@ def _leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) 
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
-    return changes and question.same_owner and clock.report is not None and period.end < clock.report.start
+    return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
 
 
 def _only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:

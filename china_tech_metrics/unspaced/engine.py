@@ -170,7 +170,7 @@ class TopicEngine:
         told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
         if not goes_on:
             told.chain = Chain(told.chain.links[-1:], fresh=True, heading=told.chain.heading if told.headed else None)
-        told.topic.turn_page(goes_on=goes_on)
+        told.topic.turn_page(goes_on=goes_on or self._topics.goes_on(scene))
 
     def _announce(self, scene: Scene, told: Told) -> None:
         """A sentence without figures: whom, when and what it names is what those behind it speak of."""

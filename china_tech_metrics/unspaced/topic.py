@@ -19,6 +19,8 @@ GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the cla
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
+PRONOUN = 3
+"""Characters of the longest word for a company that opens a paragraph."""
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
@@ -82,6 +84,11 @@ class TopicReader:
         self._from, self._regions, self._markets = grammar.beside["from"], grammar.beside["regions"], grammar.beside["markets"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
+
+    def goes_on(self, scene: Scene) -> bool:
+        """Whether a paragraph opens with a word that stands for whom the one before spoke of: "**公司**2024年营收…"."""
+        start = scene.trimmed()[0]
+        return any(word.start == start for word in scene.said(start, start + PRONOUN, "of_group"))
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""

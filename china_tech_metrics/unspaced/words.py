@@ -21,7 +21,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "units": ("percent", "permille", "point", "basis_point", "times"),
     "counted": ("words", "not_before", "no_metric"),
-    "ranges": ("dashes", "from", "series"),
+    "ranges": ("dashes", "from", "series", "moved"),
     "restated": ("open", "close", "words"),
     "money": ("plain", "not_before"),
     "refused": ("phrases", "after", "not_after"),
