@@ -10,7 +10,7 @@ from decimal import Decimal
 from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.observation import Features, Observation
-from china_tech_metrics.model import Amount, Basis, Modifier, Status
+from china_tech_metrics.model import Amount, Basis, Modifier, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
@@ -34,6 +34,8 @@ HAN = "⺀"
 RATED = ("level", "change")
 OPEN = ("qoq", "other")
 """Bases that the period may tell better."""
+LONG_OVER = 200
+"""After so many days nothing is forecast of a period."""
 COMPARED = ("growth", "multiple", "change")
 
 
@@ -87,7 +89,7 @@ class Observer:
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
-                status = "actual" if when.of_base or _is_base(figure, link) else status
+                status = "actual" if when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock) else status
             if status == "actual" and clock.published is not None and when.period.start > clock.published:
                 status = "forecast"
         amount = self._priced(figure, metric, entity)
@@ -161,6 +163,13 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
         basis = against(period, earlier) if earlier is not None else basis
     return status, basis
+
+
+def _is_past(figure: Figure, place: Place, period: Period, clock: Clock) -> bool:
+    """Whether a figure behind a forecast has a time of its own that is long over: "今年预计营收40亿元，**2019年为30亿元**"."""
+    own = place.time is not None or any(t.role == "when" for t in figure.times)
+    long_over = clock.published is not None and (clock.published - period.end).days > LONG_OVER
+    return own and long_over and not figure.said("forecast", "target")
 
 
 def _is_base(figure: Figure, link: Link) -> bool:

@@ -19,8 +19,6 @@ GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the cla
 """Features of owners that the next sentence goes on with."""
 REPORT_REACH = 12
 OBJECT_REACH = 4
-PRONOUN = 3
-"""Characters of the longest word for a company that opens a paragraph."""
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
@@ -76,6 +74,7 @@ class TopicReader:
         self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
+        self._this = grammar.beside["this"]
         self._firms = re.compile(rf"[^，。；：、,;:的\d]{{0,8}}?(?:{'|'.join(map(re.escape, grammar.beside['firms'])) or '(?!)'})")
         self._is = grammar.beside["base_is"]
         self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
@@ -88,7 +87,9 @@ class TopicReader:
     def goes_on(self, scene: Scene) -> bool:
         """Whether a paragraph opens with a word that stands for whom the one before spoke of: "**公司**2024年营收…"."""
         start = scene.trimmed()[0]
-        return any(word.start == start for word in scene.said(start, start + PRONOUN, "of_group"))
+        first = min([scene.end, *(a.start for a in scene.amounts[:1]), *(n.start for n in scene.names[:1])])
+        words = scene.said(start, first, "of_group")
+        return any(word.start == start or scene.folded.startswith(self._this, word.start) for word in words)
 
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""

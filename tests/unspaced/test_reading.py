@@ -33,6 +33,18 @@ def read(text: str, published: str = "2024-08-22") -> pd.DataFrame:
             id="respectively, of the levels before",
         ),
         pytest.param(
+            "今年宁德时代预计营收达1300亿元，2021年~2022年营收分别为457亿元和503亿元。",
+            ["status", "period", "value"],
+            [("forecast", "2024", 130e9), ("actual", "2021", 45.7e9), ("actual", "2022", 50.3e9)],
+            id="years that are long over are no forecast",
+        ),
+        pytest.param(
+            "预计2024年至2026年，全球动力电池装机量将以36.4%的复合年增长率增长。",
+            ["status", "value"],
+            [("forecast", 36.4)],
+            id="what will go on so is no aim",
+        ),
+        pytest.param(
             "愛奇藝第二季收入按年和按季分別升6%和3%。",
             ["basis", "value"],
             [("yoy", 6.0), ("qoq", 3.0)],
