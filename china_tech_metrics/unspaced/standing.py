@@ -31,7 +31,8 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
     marks = [w for w in scene.said(scene.start, amount.start, "target", "forecast", "estimate") if _governs(figure, w)]
     if marks:
         classes = marks[-1].classes
-        if "target" in classes and len(marks) > 1 and "forecast" in marks[-2].classes and scene.apart(marks[-2].end, marks[-1].start) < 2:
+        adverb = "target" in classes and any(a.outer_start == marks[-1].end for a in scene.amounts)
+        if adverb and len(marks) > 1 and "forecast" in marks[-2].classes and scene.apart(marks[-2].end, marks[-1].start) < 2:
             return "forecast"  # "预计市场**将以**36%的增速增长"
         return "forecast" if "forecast" in classes else "target" if "target" in classes else "estimate"
     return cue.status or "actual"  # type: ignore[return-value]
