@@ -19,6 +19,8 @@ LONGEST_GAP = 14
 """Tokens that may stand between two figures of a list, names included."""
 ASIDES = 30
 """Tokens that may stand before ", up from": what else is told of the figure."""
+ENDED = 7
+"""How many words may stand between a change of price and the price: "closed 6% **higher on its first day at** HK$40"."""
 COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
 LISTED = ("listed", "legal_form")
@@ -82,11 +84,19 @@ def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
         return amounts
     at = next(i for i, a in enumerate(amounts) if a.start == amount.start)
     first = last = at
-    while first and enumerates(scene.gap(amounts[first - 1].outer_end, amounts[first].outer_start).tokens):
+    while first and _next_in_list(scene, amounts[first - 1], amounts[first]):
         first -= 1
-    while last + 1 < len(amounts) and enumerates(scene.gap(amounts[last].outer_end, amounts[last + 1].outer_start).tokens):
+    while last + 1 < len(amounts) and _next_in_list(scene, amounts[last], amounts[last + 1]):
         last += 1
     return amounts[first : last + 1]
+
+
+def _next_in_list(scene: Scene, first: Amount, second: Amount) -> bool:
+    """Whether only commas and "and" stand between, maybe behind the noun that both count: "3 million **units** and 2 million units"."""
+    tokens = scene.gap(first.outer_end, second.outer_start).tokens
+    if enumerates(tokens):
+        return True
+    return enumerates(tokens[1:]) and scene.after(second.outer_end, 1) == tokens[:1]
 
 
 def share_currency(scene: Scene) -> None:
@@ -109,6 +119,12 @@ def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int]) -> list[lis
         else:
             chains.append([find])
     return chains
+
+
+def in_order(scene: Scene) -> bool:
+    """Whether a sentence says that two lists go together: "respectively"."""
+    begin, stop = scene.sentence.start, scene.sentence.end
+    return any(scene.folded.find(word, begin, stop) >= 0 for word in scene.grammar.gaps["respective"])
 
 
 def _in_turn(scene: Scene, amount: Amount, chains: Sequence[list[EntityMention]]) -> OwnerChoice | None:
@@ -134,6 +150,8 @@ def place_in(run: Sequence[Amount], amount: Amount) -> int:
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%"."""
     run = enumeration(scene, amount)
+    if len(run) < 2 and not in_order(scene):
+        return None
     named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")] if len(scene.amounts) > 1 else []
     chains = chained(scene, named, [m.start for m in named])
     if len(run) < 2:
@@ -280,7 +298,7 @@ def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:
         last.kind == "percent"
         and amount.kind == "money"
         and tokens[-1:] == ("at",)
-        and len(tokens) <= COUNTED
+        and len(tokens) <= ENDED
         and not scene.cue_between(last.outer_end, amount.outer_start)
     )
 

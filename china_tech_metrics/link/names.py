@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
-from china_tech_metrics.link.lists import chained
+from china_tech_metrics.link.lists import chained, enumeration, in_order
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -95,9 +95,9 @@ def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) 
     """Names in a list of as many as there are figures in another: "Acme, Nexchip and Tower made X, Y and Z, **respectively**"."""
     found: dict[str, str] = {}
     for scene, spans in zip(scenes, runs, strict=True):
-        if not spans or len(scene.amounts) < SHORTEST_LIST or not _in_order(scene):
+        if not spans or len(scene.amounts) < SHORTEST_LIST or not in_order(scene):
             continue
-        figures = {len(chain) for chain in chained(scene, scene.amounts, [a.outer_start for a in scene.amounts])}
+        figures = {len(enumeration(scene, amount)) for amount in scene.amounts}
         items = sorted([*spans, *((m.start, m.end) for m in scene.entities)])
         listed = chained(scene, [_Item(*item) for item in items], [start for start, _ in items])
         for chain in listed:
@@ -105,12 +105,6 @@ def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) 
                 names = (scene.text[item.start : item.end] for item in chain if (item.start, item.end) in spans)
                 found.update((name, name) for name in names)
     return found
-
-
-def _in_order(scene: Scene) -> bool:
-    """Whether a sentence says that two lists go together: "respectively"."""
-    begin, stop = scene.sentence.start, scene.sentence.end
-    return any(scene.folded.find(word, begin, stop) >= 0 for word in scene.grammar.gaps["respective"])
 
 
 def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
@@ -290,6 +284,8 @@ def _evidence_before(run: _Run) -> int:
 def _listed_like_others(run: _Run) -> bool:
     """Whether a known name has a figure in the same way: "Nio with 2.5 GW, **CSI with 2.4 GW**", "Vivo (18%) and **Tecno (9%)**"."""
     scene = run.scene
+    if len(scene.amounts) < SHORTEST_LIST:
+        return False
     link = scene.after(run.end, 1)
     if not (link == ("(",) or scene.only(link or (",",), "share_link")) or not _has_figure(scene, run.end):
         return False
