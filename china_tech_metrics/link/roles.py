@@ -14,7 +14,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, G
 APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
 INTRODUCTION = 7
-"""How many words may introduce who is cited: "according to **a Chinese financial services firm** Everbright"."""
+"""How many words may introduce who is cited: "according to **a Shanghai brokerage firm** Everbright"."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 

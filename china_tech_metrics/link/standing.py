@@ -128,7 +128,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
-        # "11% of its goal" has been reached, "52% of revenue is expected" has not
+        # "11% of its goal" has been reached, "a third of sales is expected" has not
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
         part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
         separate = "," in gap.tokens or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
