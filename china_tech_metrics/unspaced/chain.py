@@ -290,7 +290,7 @@ class MetricReader:
         clause = figure.scene.clause_start(parts[-1].start)
         before = [c for c in finds if clause <= c.start and c.end <= parts[-1].start]
         subjects = [c for c in before if any("money" in cue.units for cue in c.cues)]
-        if not before:  # "**营销费用**方面，2018年至2020年占收入的百分比分别为…"
+        if not before:  # "**研发费用**方面，三年占营收的比重分别为…"
             subjects = [c for c in finds if c.end <= clause and any("money" in cue.units for cue in c.cues)][:1]
         return [*(c for c in finds if c not in subjects), *subjects]
 
