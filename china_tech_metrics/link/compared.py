@@ -48,6 +48,8 @@ def _changed_from(scene: Scene, amount: Amount) -> bool:
 
 def _improved_from(scene: Scene, amount: Amount) -> bool:
     """Whether a level before is said to have changed from this one: ", improved **from a loss of** 2 billion"."""
+    if scene.amounts[0].start == amount.start:
+        return False
     word = scene.nearest_before(amount.outer_start, *CHANGES)
     if word is None or scene.amounts_between(word.end, amount.outer_start):
         return False

@@ -34,7 +34,7 @@ from china_tech_metrics.link.times import is_base_of_ratio, is_now
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
-from china_tech_metrics.model import Amount, Basis, Document, Status
+from china_tech_metrics.model import Amount, Basis, Document, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
@@ -252,7 +252,7 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
-            base=moment.last.base if moment.last is not None and goes_with(scene, moment.last.amount, amount) else None,
+            base=_shared_base(moment, amount),
             compared=not awaited and _repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
@@ -376,6 +376,12 @@ class Engine:
         while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
             run.insert(0, named[-len(run) - 1])
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
+
+
+def _shared_base(moment: Moment, amount: Amount) -> Period | None:
+    """The time of the figure before, where that is one to compare with and this one is told along with it."""
+    last = moment.last
+    return last.base if last is not None and last.base is not None and goes_with(moment.scene, last.amount, amount) else None
 
 
 def _repeats(moment: Moment, about: About) -> bool:

@@ -146,6 +146,8 @@ def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, prev
 
 def _said_again(scene: Scene, amount: Amount, metric: Metric | None, previous: Reading | None) -> Reading | None:
     """A change said in two ways: "gaining 4%, **or RMB 10,000**", "**1,200 units**, or 2.2%, more than"."""
+    if len(scene.amounts) < 2:
+        return None
     at = next(i for i, a in enumerate(scene.amounts) if a.start == amount.start)
     before, behind = scene.amounts[at - 1 : at], scene.amounts[at + 1 : at + 2]
     if previous is not None and previous.measure == "growth" and before and before[0].kind == "percent" and _or(scene, before[0], amount):

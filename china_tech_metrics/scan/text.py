@@ -11,8 +11,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
 
-GOES_ON = re.compile(r"[^\s.!?:;][ \t]*\n(?=[a-z][a-z])")
-"""A line end in the middle of a sentence, as where lines are broken at a width."""
+GOES_ON = re.compile(r"\n(?=[a-z][a-z])")
+"""A line end in the middle of a sentence, as where lines are broken at a width, unless one of these marks or an empty line is before."""
+FINAL = "\n.!?:;"
 WIDTHS = range(30, 121)
 """How long the lines of a text may be that is broken at a width."""
 FEWEST, OTHERS = 2, 3
@@ -57,7 +58,7 @@ def unwrap(text: str) -> str:
     >>> unwrap("Nio sold 20,976 vehicles in May, which\\nwas 5% more than a year before and the\\nmost ever.\\nXpeng sold 10,146.")
     'Nio sold 20,976 vehicles in May, which was 5% more than a year before and the most ever.\\nXpeng sold 10,146.'
     """
-    broken = [match.end() for match in GOES_ON.finditer(text)]
+    broken = [at.end() for at in GOES_ON.finditer(text) if text[max(0, at.start() - 9) : at.start()].rstrip(" \t")[-1:] not in FINAL]
     width = max((at - 1 - (text.rfind("\n", 0, at - 1) + 1) for at in broken), default=0)
     if len(broken) < FEWEST or width not in WIDTHS:
         return text
