@@ -130,7 +130,7 @@ class AboutReader:
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
-        level, told = _level_behind(moment.scene, amount), _told_before(moment)
+        level, told = _level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None and any(c.metric == told and (not c.when or c.when & tags) for c in likely):
@@ -238,10 +238,10 @@ def _counts_of_makers(metric: Metric) -> bool:
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
 
 
-def _told_before(moment: Moment) -> str | None:
-    """The metric of the figure before, in the sentence or the one before it."""
+def _told_before(moment: Moment, owner: OwnerChoice) -> str | None:
+    """The metric of the figure before, in the sentence or the one before it, if it is one of the same owner."""
     before = moment.last or next(iter(moment.remembered), None)
-    return before.about.cue.metric if before is not None else None
+    return before.about.cue.metric if before is not None and before.about.owner.name == owner.name else None
 
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
