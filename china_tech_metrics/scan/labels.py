@@ -18,6 +18,9 @@ AGED_REACH = 40
 GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
+TELLING = (":", ",", ";", ".", " and", " or", " by")
+"""What stands before the number of one of several things told in one sentence."""
+TOLD_REACH = 8
 
 
 class LabelJudge:
@@ -112,9 +115,11 @@ class LabelJudge:
 
     @staticmethod
     def _is_footnote(text: str, start: int, end: int) -> bool:
-        """Whether it refers to a note: "MAU[1]", "GMV(2) was"."""
+        """Whether it refers to a note ("MAU[1]", "GMV(2) was") or numbers what is told one by one: "by **(1)** opening stores"."""
         marks = text[start - 1 : start] + text[end : end + 1]
-        return marks == "[]" or (marks == "()" and start > 1 and end - start < 3 and text[start - 2].isalpha())
+        if marks != "()" or end - start > 2:
+            return marks == "[]"
+        return start < 2 or text[start - 2].isalpha() or text[max(0, start - TOLD_REACH) : start - 1].rstrip().endswith(TELLING)
 
     @staticmethod
     def _numbers_a_line(text: str, start: int, end: int) -> bool:

@@ -58,6 +58,7 @@ REFUSED = {
         "See No. 5.",
         "1. It opens shops.",
         "Shops\n2) It opens shops.",
+        "Didi grows by (1) adding drivers, (2) cutting fares and (3) lending cars.",
         "It is #25.",
         "It is in the top 10.",
         "Article 5 applies.",
