@@ -91,11 +91,10 @@ class SegmentReader:
         said = found.named
         found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
         found.place = found.place or _place(scene, amount, about)
-        if metric.goods and not said and discourse.markets is not None:
+        if metric.goods and discourse.markets is not None and (not said or found.place is None):
             market = discourse.markets.spoken_of(amount.start, amount.end)
-            if market is not None and market.goods.name not in metric.whole:
-                found.place = found.place or market.place
-                found.add([market.goods])
+            if market is not None and market.goods.name not in metric.whole and (not said or market.goods in found.segments):
+                found.add([market.goods], market.place)
         if found.place == about.owner.name or (found.place == WORLD and not (metric.goods and found.named)):
             found.place = None
         names = [segment.name for segment in found.segments if segment.name.casefold() != (found.place or "").casefold()]

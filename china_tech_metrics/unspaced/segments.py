@@ -69,10 +69,12 @@ class SegmentReader:
                 said, found = True, [*found, spoken_of]
         if found:
             found = [s for s in found if s.name not in metric.whole and not _says_owner(s, owner)]
-        if metric.goods and not said:
+        if metric.goods and (not said or place is None):
             market = markets.spoken_of(figure.amount.start, figure.amount.end)
             if market is not None and market.goods.name not in metric.whole:
-                place, found = place or market.place, [*found, market.goods]
+                if not said:
+                    found = [*found, market.goods]
+                place = place or (market.place if market.goods in found else None)
         if place == owner.name or (place == WORLD and not (metric.goods and _named(found))):
             place = None
         festival = _festival(figure.scene) if festive else None
