@@ -37,7 +37,7 @@ class SegmentReader:
         self._source = (tuple(segments), entities, tuple(metrics), grammar, lang)
         self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
         self._segments = {fold(word): segment for segment in self._source[0] for word in segment.names.get(lang, ())}
-        self._accounting = {word: segment for word, segment in self._segments.items() if segment.kind == "accounting"}
+        self._accounting = re.compile(exact(word for word, segment in self._segments.items() if segment.kind == "accounting"))
         self._places = frozenset(name for name, entity in entities.items() if entity.kind in PLACE_KINDS)
         self._narrows = by_last(self._segments)
         self._plain = by_last(grammar.beside["unnarrowing"])
@@ -59,7 +59,7 @@ class SegmentReader:
         """The name of what narrows a figure, several joined by commas; ``markets`` are those of the text."""
         place, found = self._modifiers(figure.scene, link) if metric.segmented and link.cue_at is not None else (None, [])
         if metric.id in self._accounted_for:
-            found = [*(s for s in self._accounted(figure.scene, link) if s not in found), *found]
+            found = [*[s for s in self._accounted(figure.scene, link) if s not in found], *found]
         said = _named(found)
         if not said and metric.segmented:
             spoken_of = (self._counted(figure) if metric.goods else None) or self._spoken_of(figure)
@@ -171,9 +171,13 @@ class SegmentReader:
         if link.cue_at is None:
             return []
         at = link.cue_at.start
-        last = next((a.end for a in reversed(scene.amounts) if a.end <= at), scene.start)
-        before = scene.folded[last:at]
-        return [segment for word, segment in self._accounting.items() if word in before]
+        last = scene.start
+        for amount in scene.amounts:
+            if amount.end > at:
+                break
+            last = amount.end
+        said = self._accounting.search(scene.folded, last, at)
+        return [self._segments[said.group()]] if said is not None else []
 
 
 def _named(segments: Iterable[Segment]) -> bool:
