@@ -37,6 +37,7 @@ What the text says beyond the sentence:
 ``timeline``     what was said of time so far
 ``outline``      lists and the lines before them
 
+``handed_on``    what a figure takes over from another, and what the period says of a change
 ``engine``       the order in which a document's sentences are read
 ``moment``       where the reading is, and what was decided so far
 ``observation``  what comes out

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from china_tech_metrics.link.about import AboutReader
-from china_tech_metrics.link.basis import against, base_mention
-from china_tech_metrics.link.compared import goes_with, is_compared
+from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.direction import is_cut
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
+from china_tech_metrics.link.handed_on import (
+    CHANGES,
+    STATED,
+    joined,
+    over_years,
+    rate_again,
+    repeats,
+    shared_base,
+    signed,
+    told_by_time,
+    window_of_another,
+    with_currency,
+    with_shared_time,
+)
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.lists import change_between, share_currency, stands_alone
+from china_tech_metrics.link.lists import change_between, share_currency
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.measure import Reading, accounts_for, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
-from china_tech_metrics.link.observation import Features, Observation
+from china_tech_metrics.link.observation import OTHER, Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.rate import read_rate
-from china_tech_metrics.link.scene import Covered, EntityMention, Scene, Taken, add_hits
+from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
 from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
@@ -34,8 +45,8 @@ from china_tech_metrics.link.times import is_base_of_ratio, is_now
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
-from china_tech_metrics.model import Amount, Basis, Document, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.model import Amount, Document, Status
+from china_tech_metrics.resolve.calendar import granularity
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
@@ -45,17 +56,8 @@ from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence
 from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
-OTHER = "other"
-"""The metric of a measured figure that no metric of the vocabulary claims."""
 COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
-CHANGES = ("growth", "change", "multiple")
-STATED = ("behind", "before", "before the metric", "between metric and amount")
-"""Features of a period that the sentence itself states."""
-LONGEST_YEAR = dt.timedelta(days=371)
-SHARED = "shared with the next"
-TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
-"""Features of a period that the sentence itself does not say."""
 
 
 class Finds(NamedTuple):
@@ -174,7 +176,7 @@ class Engine:
                     expected=outline.in_list and outline.expected,
                     witness=witness,
                 )
-                found += _with_shared_time(list(self._link(moment, timeline)))
+                found += with_shared_time(list(self._link(moment, timeline)))
                 outline.note(moment)
                 if moment.linked:
                     owner = moment.linked[0].about.owner
@@ -196,7 +198,7 @@ class Engine:
         amounts = moment.scene.amounts
         share_currency(moment.scene)
         for i in range(len(amounts)):
-            amounts[i] = amount = _with_currency(moment, amounts[i])
+            amounts[i] = amount = with_currency(moment, amounts[i])
             about = self._about.read(moment, amount)
             if about is None:
                 yield from self._unmatched(moment, timeline, amount)
@@ -252,11 +254,11 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
-            base=_shared_base(moment, amount),
-            compared=not awaited and _repeats(moment, about) and is_compared(scene, amount),
+            base=shared_base(moment, amount),
+            compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
-        spoken_of = before.period if before and not _window_of_another(before, about, timeline) else None
+        spoken_of = before.period if before and not window_of_another(before, about, timeline) else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
@@ -279,12 +281,12 @@ class Engine:
         if status == "target" and when.feature == BASE_PERIOD and is_over(when.period, timeline.published):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
-        if reading.basis == "yoy" and _over_years(scene, reading, when):
+        if reading.basis == "yoy" and over_years(scene, reading, when):
             reading = replace(reading, basis="other")
         elif reading.measure in CHANGES and (between := change_between(scene, amount)) is not None:
-            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, between[0]))
+            reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
-            reading = replace(reading, basis=_told_by_time(scene, amount, metric, reading, when, compared))
+            reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, compared))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
         if status == "actual" and when.feature != BASE_PERIOD:
@@ -293,7 +295,7 @@ class Engine:
             timeline.foresee(when.period, moment.number)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
-        rate = read_rate(scene, amount, about, metric, reading.measure) or _rate_again(before, amount, about)
+        rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = when.period is not None and when.period.source == "festival"
@@ -340,7 +342,7 @@ class Engine:
         segment: str | None,
     ) -> Observation:
         scene, entity = moment.scene, self._vocabulary.entities.get(name or "")
-        low, high = _signed(amount.low, reading.sign), _signed(amount.high, reading.sign)
+        low, high = signed(amount.low, reading.sign), signed(amount.high, reading.sign)
         if low is not None and high is not None and low > high:
             low, high = high, low
         return Observation(
@@ -373,91 +375,6 @@ class Engine:
             return [owner.name]
         named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
         run = named[-1:]
-        while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
+        while len(run) < len(named) and joined(scene, named[-len(run) - 1], run[0]):
             run.insert(0, named[-len(run) - 1])
         return list(dict.fromkeys(m.name for m in run)) or [owner.name]
-
-
-def _shared_base(moment: Moment, amount: Amount) -> Period | None:
-    """The time of the figure before, where that is one to compare with and this one is told along with it."""
-    last = moment.last
-    return last.base if last is not None and last.base is not None and goes_with(moment.scene, last.amount, amount) else None
-
-
-def _repeats(moment: Moment, about: About) -> bool:
-    """Whether a figure is one more of the metric and the owner of the figure before it."""
-    last = moment.last
-    return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
-
-
-def _rate_again(before: Linked | None, amount: Amount, about: About) -> str | None:
-    """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes"."""
-    if before is None or amount.kind != "quantity" or amount.per is not None or before.about.cue.metric != about.cue.metric:
-        return None
-    return before.amount.per if before.amount.unit.partition("/")[0] == amount.unit else None
-
-
-def _window_of_another(before: Linked, about: About, timeline: Timeline) -> bool:
-    """Whether the time before is how long another one took: "A earned X **in three years**, B sold Y"."""
-    period = before.period
-    spanned = period is not None and period.source == "relative" and period.end == timeline.published and period.start < period.end
-    return spanned and before.about.owner.name != about.owner.name and before.about.cue.metric != about.cue.metric
-
-
-def _over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
-    """Whether a change is one over several years, and not of each: "over the past four years has grown 15x"."""
-    if reading.measure not in CHANGES or when.feature not in STATED or when.period is None or "compound" in scene.classes:
-        return False
-    return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
-
-
-def _told_by_time(
-    scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice, compared: PeriodMention | None
-) -> Basis:
-    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year".
-
-    ``compared`` is the time whose level a ratio is taken to: "double the **2021** figure".
-    """
-    period = when.period
-    if period is None or period.source == "published":
-        return "other"
-    base = compared or base_mention(scene, amount)
-    if base is None:
-        over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
-        return "yoy" if over_a_year and granularity(period) == "year" else "other"
-    earlier = resolve(base.expr, published=period.end, anchor=period)
-    return "other" if earlier is None else against(period, earlier)
-
-
-def _with_shared_time(rows: list[Observation]) -> list[Observation]:
-    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
-    for i in range(len(rows) - 2, -1, -1):
-        row, behind = rows[i], rows[i + 1]
-        if behind.metric == OTHER:
-            behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
-        if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
-            continue
-        if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
-            rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
-    return rows
-
-
-def _with_currency(moment: Moment, amount: Amount) -> Amount:
-    """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
-    scene = moment.scene
-    last = moment.last or next(iter(moment.remembered), None)
-    if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
-        return amount
-    begin = last.amount.end if moment.last else scene.sentence.start
-    named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
-    if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
-        return amount
-    return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
-
-
-def _signed(value: Decimal | None, sign: int) -> Decimal | None:
-    return None if value is None else value * sign
-
-
-def _joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
-    return all(t == "," or t in scene.grammar.gaps["joining"] for t in scene.gap(first.end, second.start).tokens)

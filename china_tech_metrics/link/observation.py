@@ -8,6 +8,9 @@ from decimal import Decimal
 from china_tech_metrics.link.confidence import confidence
 from china_tech_metrics.model import Amount, Basis, Measure, Modifier, Period, Restatement, Status
 
+OTHER = "other"
+"""The metric of a measured figure that no metric of the vocabulary claims."""
+
 
 @dataclass(slots=True)
 class Features:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from china_tech_metrics import table
-from china_tech_metrics.link.engine import OTHER
+from china_tech_metrics.link.observation import OTHER
 from china_tech_metrics.printed import claims
 from china_tech_metrics.timeseries.evidence import BOUNDS, Evidence, is_reconciled, tuples
 from china_tech_metrics.timeseries.mentions import Integers, Mentions, codes

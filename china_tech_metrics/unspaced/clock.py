@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, shift
 from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
-from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.clock_state import Clock, Question, When
+from china_tech_metrics.unspaced.dating import CLOSES, OPENS, in_closed_brackets, is_planned, leads_to_multiple, of_another, only_describes
 from china_tech_metrics.unspaced.kinds_of_time import (
     REPORTED,
     by_itself,
@@ -40,78 +41,10 @@ HEADING = 20
 """A line that is no longer than this heads what follows."""
 LONG_AGO = 2
 """What was so many years ago is history in a text, not what it reports on."""
-OPENS, CLOSES = frozenset("（("), frozenset("）)")
 FAR_AHEAD, JUST_OVER = 100, 75
 """So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
-ASIDE = 6
-"""How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
-OPENS_CLAUSE = 2
-"""How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
-
-    ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
-    ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
-    """
-
-    published: dt.date | None
-    report: Period | None = None
-    spoken: Period | None = None
-    carried: Period | None = None
-    day: Period | None = None
-    listed: Period | None = None
-    expected: Period | None = None
-    in_list: bool = False
-    resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
-
-    def turn_page(self, *, goes_on: bool, item: bool) -> None:
-        """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last.
-
-        An ``item`` of a list begins with the period that the list began with.
-        """
-        if item and self.in_list and self.listed is not None:
-            self.carried = self.listed
-        elif item:
-            self.listed = self.carried
-        elif self.report is not None and not goes_on:
-            self.carried = self.report
-        self.in_list = item
-
-
-@dataclass(slots=True)
-class When:
-    """The period of an amount and what told it; ``of_base`` says that it is the time that another figure is compared with."""
-
-    period: Period | None
-    feature: str
-    of_base: bool = False
-
-
-@dataclass(slots=True)
-class Question:
-    """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
-
-    ``same_owner`` says that the two levels said last in the sentence are of one owner, ``times`` are those of the sentence.
-    """
-
-    metric: Metric
-    measure: str
-    status: Status
-    awaited: bool
-    fiscal_years: FiscalYears
-    listed: TimeMention | None = None
-    same_owner: bool = False
-    times: Sequence[TimeMention] = ()
-
-    def year_of(self, mention: TimeMention) -> TimeExpr | None:
-        """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"."""
-        years = [t for t in self.times if t.end <= mention.start and t.granularity == "year" and t.role == "when"]
-        return years[-1].expr if years and not isinstance(years[-1].expr, Anchored) else None
 
 
 class ClockReader:
@@ -225,13 +158,13 @@ class ClockReader:
         """Whether a time before an amount can be its period."""
         if mention.expr is None or (mention.role == "base" and not self._is_level_of(figure, mention)):
             return False
-        if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and _of_another(figure, mention):
+        if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and of_another(figure, mention):
             return False
-        if _in_closed_brackets(figure, mention):
+        if in_closed_brackets(figure, mention):
             return False
-        if spans_up_to_now(mention) and _only_describes(figure.scene, mention, figure.amount.start):
+        if spans_up_to_now(mention) and only_describes(figure.scene, mention, figure.amount.start):
             return False
-        if figure.scene.amounts and _leads_to_multiple(figure.scene, mention, self._of):
+        if figure.scene.amounts and leads_to_multiple(figure.scene, mention, self._of):
             return False
         earlier = mention.start < figure.begin
         if earlier and (looks_back(mention) or mention.role == "from"):
@@ -308,7 +241,7 @@ class ClockReader:
             near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
             dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity != "day"
             aside = any(c in OPENS for c in scene.folded[end : mention.start]) and scene.folded[mention.end : mention.end + 1] not in CLOSES
-            if near and dates and not aside and not looks_back(mention) and not _leads_to_multiple(scene, mention, self._of):
+            if near and dates and not aside and not looks_back(mention) and not leads_to_multiple(scene, mention, self._of):
                 return mention
         return None
 
@@ -374,7 +307,7 @@ class ClockReader:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
         for mention in reversed(scene.times):
             if mention.role == "when" and is_reported(mention) and mention.expr is not None:
-                if _is_planned(scene, mention):
+                if is_planned(scene, mention):
                     continue
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
@@ -406,7 +339,7 @@ class ClockReader:
                     period = resolve(mention.expr, published=published)
                     if period is None or not lasts(period):
                         continue
-                    if _is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
+                    if is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
@@ -429,58 +362,7 @@ def _is_history(period: Period, clock: Clock) -> bool:
     return clock.published is not None and period.end.year <= clock.published.year - LONG_AGO
 
 
-def _of_another(figure: Figure, mention: TimeMention) -> bool:
-    """Whether a time stands in brackets right behind another amount, or says again in brackets what stands before them."""
-    at = max(figure.scene.folded.rfind(opening, figure.scene.start, mention.start) for opening in OPENS)
-    if mention.start - at > ASIDE:
-        return False
-    others = [a for a in figure.scene.amounts if a is not figure.amount]
-    return any(a.outer_end == at for a in others) or any(t.end == at and t.granularity == mention.granularity for t in figure.scene.times)
-
-
-def _leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) -> bool:
-    """Whether a time is what a multiple is of: "是上年**的2.4倍**", "卖出上年**2.4倍的**32万辆"."""
-    text = scene.folded
-    for amount in scene.amounts:
-        if amount.start < mention.end:
-            continue
-        if amount.kind != "times":
-            return False
-        between = text[mention.end : amount.outer_start].strip()
-        tied = between in of or (not between and text.endswith(of, mention.start, mention.end))
-        return tied or (not between and text.startswith(of, amount.outer_end))
-    return False
-
-
 def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
-
-
-def _only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
-    """Whether a span tells something in a clause of its own: "延续了**今年以来**的增势；净利50亿元", "日活**连续三季**增长，达4亿"."""
-    if not scene.apart(mention.end, at):
-        return False
-    first = scene.clause_start(mention.start)
-    names = sum(name.end - name.start for name in within(scene.names, first, mention.start))
-    return mention.start - first - names > OPENS_CLAUSE
-
-
-def _in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
-    """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
-    text, scene = figure.scene.folded, figure.scene
-    if not scene.brackets:
-        return False
-    opening = max(text.rfind(bracket, scene.start, mention.start) for bracket in OPENS)
-    if opening < 0 or opening < max(text.rfind(bracket, scene.start, mention.start) for bracket in CLOSES):
-        return False
-    closing = min((at for bracket in CLOSES if (at := text.find(bracket, mention.end, figure.amount.start)) >= 0), default=-1)
-    return closing > mention.end and bool(within(scene.amounts, opening, closing))
-
-
-def _is_planned(scene: Scene, mention: TimeMention) -> bool:
-    """Whether months are those of a plan: "预计**10月至12月**提交申请"."""
-    return mention.granularity in ("month", "months") and bool(
-        scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target")
-    )

@@ -17,7 +17,8 @@ from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import AmountScanner
 from china_tech_metrics.unspaced.chain import Chain, MetricReader
-from china_tech_metrics.unspaced.clock import Clock, ClockReader
+from china_tech_metrics.unspaced.clock import ClockReader
+from china_tech_metrics.unspaced.clock_state import Clock
 from china_tech_metrics.unspaced.finder import Finder, Name
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold

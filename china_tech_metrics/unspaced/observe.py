@@ -15,7 +15,8 @@ from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.clock import Clock, ClockReader, Question, When
+from china_tech_metrics.unspaced.clock import ClockReader
+from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.finder import Name
 from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.lists import Place

@@ -11,7 +11,7 @@ import pandas as pd
 
 from china_tech_metrics.documents import Source, iter_documents
 from china_tech_metrics.errors import DocumentError, warn_input
-from china_tech_metrics.link.engine import OTHER
+from china_tech_metrics.link.observation import OTHER
 from china_tech_metrics.model import Amount, Document
 from china_tech_metrics.table import NUMBER, OFFSET, STRING
 from china_tech_metrics.texts import Texts, need_texts

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from china_tech_metrics.link.direction import find_direction
-from china_tech_metrics.link.engine import SHARED, Engine
+from china_tech_metrics.link.engine import Engine
+from china_tech_metrics.link.handed_on import SHARED
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.metric import rank_cues

@@ -1,0 +1,113 @@
+"""What one figure of a text takes over from another: a currency, a time, a rate; and what the period says of a change once it is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from china_tech_metrics.link.basis import against, base_mention
+from china_tech_metrics.link.compared import goes_with
+from china_tech_metrics.link.lists import stands_alone
+from china_tech_metrics.link.measure import Reading
+from china_tech_metrics.link.moment import About, Linked, Moment
+from china_tech_metrics.link.observation import OTHER, Observation
+from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.timeline import PeriodChoice, Timeline
+from china_tech_metrics.model import Amount, Basis, Period
+from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary.entries import Metric
+
+CHANGES = ("growth", "change", "multiple")
+STATED = ("behind", "before", "before the metric", "between metric and amount")
+"""Features of a period that the sentence itself states."""
+LONGEST_YEAR = dt.timedelta(days=371)
+SHARED = "shared with the next"
+TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
+"""Features of a period that the sentence itself does not say."""
+
+
+def shared_base(moment: Moment, amount: Amount) -> Period | None:
+    """The time of the figure before, where that is one to compare with and this one is told along with it."""
+    last = moment.last
+    return last.base if last is not None and last.base is not None and goes_with(moment.scene, last.amount, amount) else None
+
+
+def repeats(moment: Moment, about: About) -> bool:
+    """Whether a figure is one more of the metric and the owner of the figure before it."""
+    last = moment.last
+    return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
+
+
+def rate_again(before: Linked | None, amount: Amount, about: About) -> str | None:
+    """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes"."""
+    if before is None or amount.kind != "quantity" or amount.per is not None or before.about.cue.metric != about.cue.metric:
+        return None
+    return before.amount.per if before.amount.unit.partition("/")[0] == amount.unit else None
+
+
+def window_of_another(before: Linked, about: About, timeline: Timeline) -> bool:
+    """Whether the time before is how long another one took: "A earned X **in three years**, B sold Y"."""
+    period = before.period
+    spanned = period is not None and period.source == "relative" and period.end == timeline.published and period.start < period.end
+    return spanned and before.about.owner.name != about.owner.name and before.about.cue.metric != about.cue.metric
+
+
+def over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
+    """Whether a change is one over several years, and not of each: "over the past four years has grown 15x"."""
+    if reading.measure not in CHANGES or when.feature not in STATED or when.period is None or "compound" in scene.classes:
+        return False
+    return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
+
+
+def told_by_time(
+    scene: Scene, amount: Amount, metric: Metric, reading: Reading, when: PeriodChoice, compared: PeriodMention | None
+) -> Basis:
+    """What the days compared say of a base that no word names: "up 28% on 2020", "shares fell 16% last year".
+
+    ``compared`` is the time whose level a ratio is taken to: "double the **2021** figure".
+    """
+    period = when.period
+    if period is None or period.source == "published":
+        return "other"
+    base = compared or base_mention(scene, amount)
+    if base is None:
+        over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
+        return "yoy" if over_a_year and granularity(period) == "year" else "other"
+    earlier = resolve(base.expr, published=period.end, anchor=period)
+    return "other" if earlier is None else against(period, earlier)
+
+
+def with_shared_time(rows: list[Observation]) -> list[Observation]:
+    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
+    for i in range(len(rows) - 2, -1, -1):
+        row, behind = rows[i], rows[i + 1]
+        if behind.metric == OTHER:
+            behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
+        if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
+            continue
+        if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
+            rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
+    return rows
+
+
+def with_currency(moment: Moment, amount: Amount) -> Amount:
+    """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
+    scene = moment.scene
+    last = moment.last or next(iter(moment.remembered), None)
+    if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
+        return amount
+    begin = last.amount.end if moment.last else scene.sentence.start
+    named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
+    if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
+        return amount
+    return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
+
+
+def signed(value: Decimal | None, sign: int) -> Decimal | None:
+    return None if value is None else value * sign
+
+
+def joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
+    return all(t == "," or t in scene.grammar.gaps["joining"] for t in scene.gap(first.end, second.start).tokens)

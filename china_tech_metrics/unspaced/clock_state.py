@@ -1,0 +1,76 @@
+"""What is handed on while a text's times are read: what time it speaks of, what is asked of an amount, and the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from china_tech_metrics.model import Period, Status
+from china_tech_metrics.resolve.expressions import Anchored, Lean, TimeExpr
+from china_tech_metrics.resolve.fiscal import FiscalYears
+from china_tech_metrics.unspaced.times import TimeMention
+from china_tech_metrics.vocabulary.entries import Metric
+
+
+@dataclass(slots=True)
+class Clock:
+    """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
+
+    ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
+    ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
+    """
+
+    published: dt.date | None
+    report: Period | None = None
+    spoken: Period | None = None
+    carried: Period | None = None
+    day: Period | None = None
+    listed: Period | None = None
+    expected: Period | None = None
+    in_list: bool = False
+    resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
+
+    def turn_page(self, *, goes_on: bool, item: bool) -> None:
+        """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last.
+
+        An ``item`` of a list begins with the period that the list began with.
+        """
+        if item and self.in_list and self.listed is not None:
+            self.carried = self.listed
+        elif item:
+            self.listed = self.carried
+        elif self.report is not None and not goes_on:
+            self.carried = self.report
+        self.in_list = item
+
+
+@dataclass(slots=True)
+class When:
+    """The period of an amount and what told it; ``of_base`` says that it is the time that another figure is compared with."""
+
+    period: Period | None
+    feature: str
+    of_base: bool = False
+
+
+@dataclass(slots=True)
+class Question:
+    """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
+
+    ``same_owner`` says that the two levels said last in the sentence are of one owner, ``times`` are those of the sentence.
+    """
+
+    metric: Metric
+    measure: str
+    status: Status
+    awaited: bool
+    fiscal_years: FiscalYears
+    listed: TimeMention | None = None
+    same_owner: bool = False
+    times: Sequence[TimeMention] = ()
+
+    def year_of(self, mention: TimeMention) -> TimeExpr | None:
+        """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"."""
+        years = [t for t in self.times if t.end <= mention.start and t.granularity == "year" and t.role == "when"]
+        return years[-1].expr if years and not isinstance(years[-1].expr, Anchored) else None

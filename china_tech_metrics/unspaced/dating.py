@@ -1,0 +1,63 @@
+"""What keeps a time from dating a figure: it is another figure's, stands in brackets that are closed, only describes, or is planned."""
+
+from __future__ import annotations
+
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
+from china_tech_metrics.unspaced.times import TimeMention
+
+OPENS, CLOSES = frozenset("（("), frozenset("）)")
+ASIDE = 6
+"""How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
+OPENS_CLAUSE = 2
+"""How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
+
+
+def of_another(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a time stands in brackets right behind another amount, or says again in brackets what stands before them."""
+    at = max(figure.scene.folded.rfind(opening, figure.scene.start, mention.start) for opening in OPENS)
+    if mention.start - at > ASIDE:
+        return False
+    others = [a for a in figure.scene.amounts if a is not figure.amount]
+    return any(a.outer_end == at for a in others) or any(t.end == at and t.granularity == mention.granularity for t in figure.scene.times)
+
+
+def leads_to_multiple(scene: Scene, mention: TimeMention, of: tuple[str, ...]) -> bool:
+    """Whether a time is what a multiple is of: "是上年**的2.4倍**", "卖出上年**2.4倍的**32万辆"."""
+    text = scene.folded
+    for amount in scene.amounts:
+        if amount.start < mention.end:
+            continue
+        if amount.kind != "times":
+            return False
+        between = text[mention.end : amount.outer_start].strip()
+        tied = between in of or (not between and text.endswith(of, mention.start, mention.end))
+        return tied or (not between and text.startswith(of, amount.outer_end))
+    return False
+
+
+def only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
+    """Whether a span tells something in a clause of its own: "延续了**今年以来**的增势；净利50亿元", "日活**连续三季**增长，达4亿"."""
+    if not scene.apart(mention.end, at):
+        return False
+    first = scene.clause_start(mention.start)
+    names = sum(name.end - name.start for name in within(scene.names, first, mention.start))
+    return mention.start - first - names > OPENS_CLAUSE
+
+
+def in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
+    text, scene = figure.scene.folded, figure.scene
+    if not scene.brackets:
+        return False
+    opening = max(text.rfind(bracket, scene.start, mention.start) for bracket in OPENS)
+    if opening < 0 or opening < max(text.rfind(bracket, scene.start, mention.start) for bracket in CLOSES):
+        return False
+    closing = min((at for bracket in CLOSES if (at := text.find(bracket, mention.end, figure.amount.start)) >= 0), default=-1)
+    return closing > mention.end and bool(within(scene.amounts, opening, closing))
+
+
+def is_planned(scene: Scene, mention: TimeMention) -> bool:
+    """Whether months are those of a plan: "预计**10月至12月**提交申请"."""
+    return mention.granularity in ("month", "months") and bool(
+        scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target")
+    )
