@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.scene import CueMention, Scene, Spanned
+from china_tech_metrics.link.scene import CueMention, Direction, Scene, Spanned
 from china_tech_metrics.model import Amount
 
 VERB_REACH = 6
@@ -22,23 +20,16 @@ LINE = 3
 """How many words the name of a product line may have: "value-added services"."""
 
 
-@dataclass(slots=True)
-class Direction:
-    """A word of change that governs an amount."""
-
-    sign: int
-    span: Spanned
-    noun: bool
-    by: bool
-    behind: bool = False
-
-
 def find_direction(scene: Scene, amount: Amount) -> Direction | None:
-    """The word of change that governs the amount: "rose 5%", "a 5% drop in", "fell by RMB 2 billion", "5% higher"."""
-    right = _direction_right(scene, amount)
-    if right is not None:
-        return right
-    return _direction_left(scene, amount)
+    """The word of change that governs the amount: "rose 5%", "a 5% drop in", "fell by RMB 2 billion", "5% higher".
+
+    It is asked for again and again, so the scene keeps the answer.
+    """
+    known = scene.directions
+    at = (amount.outer_start, amount.kind)
+    if at not in known:
+        known[at] = _direction_right(scene, amount) or _direction_left(scene, amount)
+    return known[at]
 
 
 def _direction_right(scene: Scene, amount: Amount) -> Direction | None:

@@ -23,6 +23,8 @@ ENDED = 7
 """How many words may stand between a change of price and the price: "closed 6% **higher on its first day at** HK$40"."""
 COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
+NEXT_REACH = 48
+"""How many characters may stand between two figures of an enumeration: a noun, a comma and "and"."""
 LISTED = ("listed", "legal_form")
 """Words of the pattern of a list: "**followed** by JA Solar **Holdings** with"."""
 TURN = 3
@@ -93,6 +95,8 @@ def enumeration(scene: Scene, amount: Amount) -> list[Amount]:
 
 def _next_in_list(scene: Scene, first: Amount, second: Amount) -> bool:
     """Whether only commas and "and" stand between, maybe behind the noun that both count: "3 million **units** and 2 million units"."""
+    if second.outer_start - first.outer_end > NEXT_REACH:
+        return False
     tokens = scene.gap(first.outer_end, second.outer_start).tokens
     if enumerates(tokens):
         return True

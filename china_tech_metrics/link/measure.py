@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, own_base
 from china_tech_metrics.link.direction import (
-    Direction,
     added,
     differs,
     find_direction,
@@ -20,7 +19,7 @@ from china_tech_metrics.link.direction import (
 )
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.metric import CueChoice
-from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
+from china_tech_metrics.link.scene import CueMention, Direction, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 

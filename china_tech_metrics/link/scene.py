@@ -56,10 +56,21 @@ class EntityMention:
 
 
 @dataclass(slots=True)
+class Direction:
+    """A word of change that governs an amount."""
+
+    sign: int
+    span: Spanned
+    noun: bool
+    by: bool
+    behind: bool = False
+
+
+@dataclass(slots=True)
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds.
 
-    ``claimed`` is what the vocabulary, amounts and times take of the text.
+    ``claimed`` is what the vocabulary, amounts and times take of the text, ``directions`` what was found to govern figures.
     """
 
     text: str
@@ -75,6 +86,7 @@ class Scene:
     contexts: set[str] = field(default_factory=set)
     heads: list[tuple[Hit, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
+    directions: dict[tuple[int, str], Direction | None] = field(default_factory=dict)
     _tokens: SentenceTokens | None = None
     _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
@@ -96,6 +108,7 @@ class Scene:
         """To be called when entity mentions were added."""
         self._line = None
         self._gaps.clear()
+        self.directions.clear()
 
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets."""

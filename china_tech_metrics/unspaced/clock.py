@@ -65,7 +65,8 @@ class ClockReader:
                 continue
             if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
                 continue  # "恢复到2019年同期的80%"
-            if listed is None and mention.role == "when" and self._is_total(figure, mention, question.metric):
+            earlier = listed is None and mention.role == "when" and mention.start < figure.begin
+            if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
             period = self._resolve(mention, question, clock)
             if (
@@ -160,7 +161,7 @@ class ClockReader:
             return False
         if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and of_another(figure, mention):
             return False
-        if in_closed_brackets(figure, mention):
+        if figure.scene.brackets and in_closed_brackets(figure, mention):
             return False
         if spans_up_to_now(mention) and only_describes(figure.scene, mention, figure.amount.start):
             return False
@@ -196,9 +197,9 @@ class ClockReader:
         nouns = figure.scene.said(end, end + BEHIND_REACH, "growth_noun", "fall_noun")
         return figure.scene.folded.startswith(self._of, end) or between.strip() in self._of or any(w.start == end for w in nouns)
 
-    def _is_total(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
+    def _is_total(self, figure: Figure, metric: Metric) -> bool:
         """Whether an amount is all there has been so far, which no time of an earlier clause dates: "，**累计**交付量**已**达90万辆"."""
-        if metric.nature != "flow" or mention.start >= figure.begin:
+        if metric.nature != "flow":
             return False
         clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
         total = next((word for word in self._totals if word in clause), None)

@@ -47,8 +47,6 @@ def only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
 def in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
     """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
     text, scene = figure.scene.folded, figure.scene
-    if not scene.brackets:
-        return False
     opening = max(text.rfind(bracket, scene.start, mention.start) for bracket in OPENS)
     if opening < 0 or opening < max(text.rfind(bracket, scene.start, mention.start) for bracket in CLOSES):
         return False

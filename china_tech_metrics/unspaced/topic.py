@@ -86,6 +86,8 @@ class TopicReader:
 
     def goes_on(self, scene: Scene) -> bool:
         """Whether a paragraph opens with a word that stands for whom the one before spoke of: "**公司**2024年营收…"."""
+        if not scene.has("of_group"):
+            return False
         start = scene.trimmed()[0]
         first = min([scene.end, *(a.start for a in scene.amounts[:1]), *(n.start for n in scene.names[:1])])
         words = scene.said(start, first, "of_group")
@@ -94,11 +96,11 @@ class TopicReader:
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
         found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
-        if len(scene.names) > 1:
+        if scene.brackets and len(scene.names) > 1:
             found = [name for name in found if not self._is_other_name(scene, name)]
         if scene.has("object_of", "compared"):
             found = [name for name in found if not self._is_object(scene, name)]
-        if any(amount.kind == "times" for amount in scene.amounts):
+        if any([amount.kind == "times" for amount in scene.amounts]):
             found = [name for name in found if not self._is_unit(scene, name)]
         if scene.has("leads_round"):
             found = [name for name in found if not self._leads_round(scene, name)]
@@ -171,7 +173,7 @@ class TopicReader:
         inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
-        firms = self._firms_of_place(scene, clause, at)
+        firms = self._firms_of_place(scene, clause, at) if len(scene.names) > len(topics) else None
         if firms is not None:
             return Owner(firms, PLACE)
         place = self._place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
