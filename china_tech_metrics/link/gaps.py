@@ -184,6 +184,10 @@ class TokenLine:
         separated = sum([breaks[j] - breaks[i] for i, j in pieces])
         return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
 
+    def has_any(self, words: frozenset[str]) -> bool:
+        """Whether one of some words is in the sentence."""
+        return not words.isdisjoint(self._tokens)
+
     def insertion(self, at: int) -> int | None:
         """Where the brackets or the inserted clause that an offset stands in begin."""
         return next((self._starts[i] for i, j in self._insertions if self._starts[i] < at < self._starts[j]), None)

@@ -38,8 +38,8 @@ PRICED = 4
 class Narrowed:
     """What narrows a figure: the place first, then the rest in the order of the text."""
 
-    place: str | None = None
     segments: list[Segment] = field(default_factory=list)
+    place: str | None = None
 
     def add(self, segments: Iterable[Segment], place: str | None = None) -> None:
         self.place = self.place or place
@@ -73,21 +73,8 @@ class SegmentReader:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
         if not metric.segmented:
             return _joined([_place(scene, amount, about), about.cue.segment])
-        found = Narrowed()
-        found.add(self._since_last(scene, amount, about))
-        if metric.id in self._accounted_for:
-            found.add(self._accounted(scene, about.choice.mention))
-        for mention in _mentions(scene, amount, about, metric) if not found.named else ():
-            modifiers, place = self._modifiers(scene, mention)
-            found.add(modifiers, place)
-            if not found.named and metric.goods:
-                found.add(self._counted(scene, amount))
-            if not found.named:
-                found.add(*self._complement(scene, mention, amount))
-            if found.named:
-                break
-        if not found.named:
-            found.add(self._subject(scene, amount, measure))
+        may = scene.line.has_any(self._last) or any([m.kind in PLACE_KINDS for m in scene.entities])
+        found = self._said(scene, amount, about, metric, measure) if may else Narrowed()
         said = found.named
         found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
         found.place = found.place or _place(scene, amount, about)
@@ -100,6 +87,24 @@ class SegmentReader:
         names = [segment.name for segment in found.segments if segment.name.casefold() != (found.place or "").casefold()]
         per = _priced_per(scene, amount, metric)
         return _joined([found.place, about.cue.segment, *names, per or (_festival(scene) if festive else None)])
+
+    def _said(self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure) -> Narrowed:
+        """What the sentence itself says that narrows a figure."""
+        found = Narrowed(self._since_last(scene, amount, about))
+        if metric.id in self._accounted_for:
+            found.add(self._accounted(scene, about.choice.mention))
+        if found.named:
+            return found
+        for mention in _mentions(scene, amount, about, metric):
+            found.add(*self._modifiers(scene, mention))
+            if not found.named and metric.goods:
+                found.add(self._counted(scene, amount))
+            if not found.named:
+                found.add(*self._complement(scene, mention, amount))
+            if found.named:
+                return found
+        found.add(self._subject(scene, amount, measure))
+        return found
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
 
