@@ -81,8 +81,7 @@ class Observer:
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times), clock)
-        compared = when.of_base or any(looks_back(t) or t.role == "from" for t in figure.times)
-        base = compared and link.measure in ("level", "share")
+        base = link.measure in ("level", "share") and (when.of_base or any([looks_back(t) or t.role == "from" for t in figure.times]))
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
