@@ -67,6 +67,10 @@ class SentenceTokens:
         self._words, self._places = pieces[1::2], list(accumulate(map(len, pieces), initial=start))[1:-1:2]
         self._separation = separation
 
+    def has_any(self, words: frozenset[str]) -> bool:
+        """Whether one of some words is in the sentence, be it in a name."""
+        return not words.isdisjoint(self._words)
+
     def line(self, spans: Iterable[tuple[int, int, str]]) -> TokenLine:
         """The sentence with each of the ``spans`` that begins with a token as one token, its label."""
         words, places = self._words, self._places
@@ -183,10 +187,6 @@ class TokenLine:
         tokens = tuple([token for i, j in pieces for token in self._tokens[i:j]])
         separated = sum([breaks[j] - breaks[i] for i, j in pieces])
         return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
-
-    def has_any(self, words: frozenset[str]) -> bool:
-        """Whether one of some words is in the sentence."""
-        return not words.isdisjoint(self._tokens)
 
     def insertion(self, at: int) -> int | None:
         """Where the brackets or the inserted clause that an offset stands in begin."""

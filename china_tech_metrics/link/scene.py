@@ -95,14 +95,19 @@ class Scene:
     def line(self) -> TokenLine:
         """The sentence as tokens, with the names and times known so far."""
         if self._line is None:
-            if self._tokens is None:
-                self._tokens = SentenceTokens(self.folded, self.sentence.start, self.sentence.end, self.separation)
             spans = [
                 *((m.start, m.end, NAME) for m in self.entities if m.via != "pronoun"),
                 *((p.start, p.end, TIME) for p in self.periods),
             ]
-            self._line = self._tokens.line(spans)
+            self._line = self.tokens.line(spans)
         return self._line
+
+    @property
+    def tokens(self) -> SentenceTokens:
+        """The sentence as tokens, those of names and times too."""
+        if self._tokens is None:
+            self._tokens = SentenceTokens(self.folded, self.sentence.start, self.sentence.end, self.separation)
+        return self._tokens
 
     def names_changed(self) -> None:
         """To be called when entity mentions were added."""

@@ -73,7 +73,7 @@ class SegmentReader:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
         if not metric.segmented:
             return _joined([_place(scene, amount, about), about.cue.segment])
-        may = scene.line.has_any(self._last) or any([m.kind in PLACE_KINDS for m in scene.entities])
+        may = scene.tokens.has_any(self._last) or any([m.kind in PLACE_KINDS for m in scene.entities])
         found = self._said(scene, amount, about, metric, measure) if may else Narrowed()
         said = found.named
         found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
