@@ -82,7 +82,7 @@ class Engine:
         self._grammar = replace(language.grammar, segments=words_of(segments, lang))
         self._separation = Separation(language.grammar.groups)
         self._kinds = {name: e.kind for name, e in vocabulary.entities.items()}
-        self._segments = SegmentReader(segments, vocabulary.metrics.values(), lang)
+        self._segments = SegmentReader(segments, vocabulary.entities.values(), vocabulary.metrics.values(), lang)
         self._markets = market_finder(segments, vocabulary.entities.values(), self._grammar, lang)
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
         gaps = language.grammar.gaps

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from china_tech_metrics.scan.words import exact
@@ -78,9 +80,7 @@ class Markets:
         """The market named last before what stands between two offsets, else the first one soon behind it."""
         if self._found is None:
             self._found = self._finder.scan(self._text)
-        last: Market | None = None
-        for market in self._found:
-            if market.at > start:
-                return last or (market if market.at - end <= AHEAD else None)
-            last = market
-        return last
+        behind = bisect_right(self._found, start, key=attrgetter("at"))
+        if behind:
+            return self._found[behind - 1]
+        return self._found[0] if self._found and self._found[0].at - end <= AHEAD else None

@@ -14,6 +14,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, NOTHING, TOKEN
 from china_tech_metrics.link.markets import MarketFinder
 from china_tech_metrics.link.moment import About
+from china_tech_metrics.link.narrowed import LINES, joined, label, of_market, says_line
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.resolve.expressions import FestivalDays
@@ -26,9 +27,6 @@ BEFORE, BEHIND = 7, 8
 SUBJECT_REACH = 16
 """How many words before an amount what it is a part of may stand."""
 PLACE_REACH = 5
-LINES = ("line", "goods")
-WORLD = "Global"
-"""A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
 HEADS = ("company", "platform", "related")
 PRICED = 4
 """How many words may say what a price is for: "per million input tokens"."""
@@ -48,15 +46,16 @@ class Narrowed:
     @property
     def named(self) -> bool:
         """Whether a line of business or goods are among them."""
-        return any(segment.kind in LINES for segment in self.segments)
+        return says_line(self.segments)
 
 
 class SegmentReader:
-    """Finds what narrows figures. Build once for the segments and metrics of a vocabulary and a language; pickles by rebuilding."""
+    """Finds what narrows figures. Build once for a vocabulary and a language; pickles by rebuilding."""
 
-    def __init__(self, segments: Iterable[Segment], metrics: Iterable[Metric], lang: str) -> None:
-        self._source = (tuple(segments), tuple(metrics), lang)
-        self._accounted_for = frozenset(metric.id for metric in self._source[1] if metric.signed)
+    def __init__(self, segments: Iterable[Segment], entities: Iterable[Entity], metrics: Iterable[Metric], lang: str) -> None:
+        self._source = (tuple(segments), tuple(entities), tuple(metrics), lang)
+        self._worlds = frozenset(entity.name for entity in self._source[1] if "world" in entity.traits)
+        self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
         self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
         self._longest = max(map(len, self._by_words), default=0)
         self._last = frozenset(words[-1] for words in self._by_words)
@@ -72,21 +71,19 @@ class SegmentReader:
     ) -> str | None:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
         if not metric.segmented:
-            return _joined([_place(scene, amount, about), about.cue.segment])
+            return joined([_place(scene, amount, about), about.cue.segment])
         may = scene.tokens.has_any(self._last) or any([m.kind in PLACE_KINDS for m in scene.entities])
         found = self._said(scene, amount, about, metric, measure) if may else Narrowed()
         said = found.named
         found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
         found.place = found.place or _place(scene, amount, about)
-        if metric.goods and discourse.markets is not None and (not said or found.place is None):
+        place = found.place
+        narrowing: Sequence[Segment] = found.segments
+        if metric.goods and discourse.markets is not None and (not said or place is None):
             market = discourse.markets.spoken_of(amount.start, amount.end)
-            if market is not None and market.goods.name not in metric.whole and (not said or market.goods in found.segments):
-                found.add([market.goods], market.place)
-        if found.place == about.owner.name or (found.place == WORLD and not (metric.goods and found.named)):
-            found.place = None
-        names = [segment.name for segment in found.segments if segment.name.casefold() != (found.place or "").casefold()]
-        per = _priced_per(scene, amount, metric)
-        return _joined([found.place, about.cue.segment, *names, per or (_festival(scene) if festive else None)])
+            place, narrowing = of_market(market, place, narrowing, metric, said=said)
+        per = _priced_per(scene, amount, metric) or (_festival(scene) if festive else None)
+        return label(place, narrowing, metric, about.owner.name, self._worlds, fixed=about.cue.segment, last=per)
 
     def _said(self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure) -> Narrowed:
         """What the sentence itself says that narrows a figure."""
@@ -273,10 +270,6 @@ def _owns(tokens: Sequence[str], at: int) -> bool:
     return tokens[at] in ("'s", "’s") or (tokens[at] == NAME and tokens[at + 1 : at + 2] in (("'s",), ("’s",)))
 
 
-def _joined(parts: Iterable[str | None]) -> str | None:
-    return ", ".join(dict.fromkeys(filter(None, parts))) or None
-
-
 def _festival(scene: Scene) -> str | None:
     """The festival that the sentence's figures are of."""
     return next((p.expr.name for p in scene.periods if isinstance(p.expr, FestivalDays) and p.role == "when"), None)
@@ -284,7 +277,7 @@ def _festival(scene: Scene) -> str | None:
 
 def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
     """What a price is for: "RMB 0.8 **per million input tokens**"."""
-    if metric.id != "price" or amount.kind != "money" or amount.per is not None:
+    if metric.implied != "unit price" or amount.kind != "money" or amount.per is not None:
         return None
     tokens = scene.after(amount.outer_end, PRICED + 1)
     if tokens[:1] != ("per",):
@@ -323,7 +316,8 @@ def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], gramm
     """Finds "the **Indian smartphone** market", "the top **phone** makers" and "the **phone** market in **India**"."""
 
     def written(place: str, goods: str) -> tuple[str, str]:
-        behind = rf"(?:{BLANK}in{BLANK}(?:the{BLANK})?(?P<where>{place})\b)?"
+        leading, determiner = exact(grammar.gaps["place_preposition"]), exact(grammar.gaps["determiner"])
+        behind = rf"(?:{BLANK}(?:{leading}){BLANK}(?:(?:{determiner}){BLANK})?(?P<where>{place})\b)?"
         market = rf"(?P<goods>{goods}){BLANK}(?:{exact(grammar.gaps['market_heads'])})\b{behind}"
         return market, rf"\b(?P<place>{place})(?:['’]s)?{BLANK}"
 

@@ -18,8 +18,6 @@ AGED_REACH = 40
 GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
-TELLING = (":", ",", ";", ".", " and", " or", " by")
-"""What stands before the number of one of several things told in one sentence."""
 TOLD_REACH = 8
 
 
@@ -32,6 +30,7 @@ class LabelJudge:
         self._denominators = frozenset(lists["refused.denominators"])
         self._before_words = self._before | frozenset(lists["refused.before_words"])
         self._written = frozenset(lists["refused.written"])
+        self._telling = (":", ",", ";", ".", *(f" {word}" for word in lists["refused.telling"]))
         self._letters = frozenset(lists["refused.letters"])
         hedges = (hedge.split()[-1] for hedge in numbers.hedges)
         self._takers = frozenset([*lists["grammar.takers"], *lists["ranges.change"], *hedges])
@@ -113,13 +112,12 @@ class LabelJudge:
         """Whether it stands between commas behind somebody: "the driver, 67, was less sure"."""
         return raw.number in AGES and text[max(0, start - 2) : start] == ", " and text[raw.end : raw.end + 2] == ", "
 
-    @staticmethod
-    def _is_footnote(text: str, start: int, end: int) -> bool:
+    def _is_footnote(self, text: str, start: int, end: int) -> bool:
         """Whether it refers to a note ("MAU[1]", "GMV(2) was") or numbers what is told one by one: "by **(1)** opening stores"."""
         marks = text[start - 1 : start] + text[end : end + 1]
         if marks != "()" or end - start > 2:
             return marks == "[]"
-        return start < 2 or text[start - 2].isalpha() or text[max(0, start - TOLD_REACH) : start - 1].rstrip().endswith(TELLING)
+        return start < 2 or text[start - 2].isalpha() or text[max(0, start - TOLD_REACH) : start - 1].rstrip().endswith(self._telling)
 
     @staticmethod
     def _numbers_a_line(text: str, start: int, end: int) -> bool:

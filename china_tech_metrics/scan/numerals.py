@@ -102,6 +102,7 @@ LISTS = {
         "written",
         "letters",
         "closes",
+        "telling",
         "denominators",
         "quite",
         "people",

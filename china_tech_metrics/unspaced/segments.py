@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from china_tech_metrics.link.markets import MarketFinder, Markets
+from china_tech_metrics.link.narrowed import LINES, joined, label, of_market, says_line
 from china_tech_metrics.resolve.expressions import FestivalDays
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import by_last
@@ -21,9 +22,6 @@ from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric, Segment
 
-LINES = ("line", "goods")
-WORLD = "Global"
-"""A company's figures of the whole world are all of them; market shares and shipments of goods are of one market or of all."""
 MOST = 4
 """So many words may stand before a metric's name that narrow it or say nothing: "海外智能手机业务收入"."""
 
@@ -39,6 +37,7 @@ class SegmentReader:
         self._segments = {fold(word): segment for segment in self._source[0] for word in segment.names.get(lang, ())}
         self._accounting = re.compile(exact(word for word, segment in self._segments.items() if segment.kind == "accounting"))
         self._places = frozenset(name for name, entity in entities.items() if entity.kind in PLACE_KINDS)
+        self._worlds = frozenset(entity.name for entity in entities.values() if "world" in entity.traits)
         self._narrows = by_last(self._segments)
         self._plain = by_last(grammar.beside["unnarrowing"])
         self._ends = frozenset((*self._narrows, *self._plain))
@@ -60,7 +59,7 @@ class SegmentReader:
         place, found = self._modifiers(figure.scene, link) if metric.segmented and link.cue_at is not None else (None, [])
         if metric.id in self._accounted_for:
             found = [*[s for s in self._accounted(figure.scene, link) if s not in found], *found]
-        said = _named(found)
+        said = says_line(found)
         if not said and metric.segmented:
             spoken_of = (self._counted(figure) if metric.goods else None) or self._spoken_of(figure)
             if spoken_of is None and link.measure == "share":
@@ -69,19 +68,14 @@ class SegmentReader:
                 said, found = True, [*found, spoken_of]
         if found:
             found = [s for s in found if s.name not in metric.whole and not _says_owner(s, owner)]
+        narrowing: Sequence[Segment] = found
         if metric.goods and (not said or place is None):
             market = markets.spoken_of(figure.amount.start, figure.amount.end)
-            if market is not None and market.goods.name not in metric.whole:
-                if not said:
-                    found = [*found, market.goods]
-                place = place or (market.place if market.goods in found else None)
-        if place == owner.name or (place == WORLD and not (metric.goods and _named(found))):
-            place = None
+            place, narrowing = of_market(market, place, found, metric, said=said)
         festival = _festival(figure.scene) if festive else None
-        if not found and place is None:
-            return link.cue.segment or festival
-        names = [segment.name for segment in found if place is None or segment.name.casefold() != place.casefold()]
-        return ", ".join(dict.fromkeys(filter(None, (place, link.cue.segment, *names, festival)))) or None
+        if not narrowing and place is None:
+            return joined((link.cue.segment, festival))
+        return label(place, narrowing, metric, owner.name, self._worlds, fixed=link.cue.segment, last=festival)
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
 
@@ -180,17 +174,12 @@ class SegmentReader:
         return [self._segments[said.group()]] if said is not None else []
 
 
-def _named(segments: Iterable[Segment]) -> bool:
-    """Whether a line of business or goods are among them."""
-    for segment in segments:  # noqa: SIM110 - asked of every figure, and mostly of none
-        if segment.kind in LINES:
-            return True
-    return False
-
-
 def _market(place: str, goods: str, grammar: ClauseWords) -> tuple[str, str]:
     """Finds "**印度智能手机**市场" and "**手机**出货量"."""
-    return rf"(?P<goods>{goods})(?:{exact(grammar.beside['market_heads'])})(?P<where>(?!))?", rf"(?P<place>{place})的?"
+    return (
+        rf"(?P<goods>{goods})(?:{exact(grammar.beside['market_heads'])})(?P<where>(?!))?",
+        rf"(?P<place>{place})(?:{exact(grammar.beside['of'])})?",
+    )
 
 
 def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> str | None:

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.festivals import Festivals
@@ -29,6 +29,7 @@ from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, re
 
 __all__ = ["Entity", "Example", "Grammar", "Language", "Metric", "Segment", "Vocabulary"]
 
+E = TypeVar("E", Entity, Segment)
 DATA = Path(__file__).parent / "data"
 
 
@@ -97,23 +98,12 @@ class Vocabulary:
             raise VocabularyError(f"{path}: is no folder")
         entities, metrics, segments, examples = dict(self.entities), dict(self.metrics), dict(self.segments), list(self.examples)
         split = any((path / name).is_dir() for name in ("entities", "metrics", "segments"))
-        seen: dict[str, str] = {}
-        for file in sorted((path / "entities" if split else path).glob("*.toml")):
-            found, cases = read_entities(file)
-            for entity in found:
-                if entity.name in seen:
-                    raise VocabularyError(f"{file.name}: entity {entity.name!r}: also stands in {seen[entity.name]}")
-                seen[entity.name] = file.name
-                entities[entity.name] = entity
-            examples += cases
+        examples += _add(entities, "entity", path / "entities" if split else path, read_entities)
         for file in sorted((path / "metrics").glob("*.toml")):
             metric, cases = read_metric(file)
             metrics[metric.id] = metric
             examples += cases
-        for file in sorted((path / "segments").glob("*.toml")):
-            narrower, cases = read_segments(file)
-            segments |= {segment.name: segment for segment in narrower}
-            examples += cases
+        examples += _add(segments, "segment", path / "segments", read_segments)
         _check_parents(entities)
         for metric in metrics.values():
             named = [(key, getattr(metric, key)) for key in ("part", "seller_part", "place_part", "cut", "within")]
@@ -162,6 +152,23 @@ class Vocabulary:
             if entity.parent:
                 table[entity.parent] = (*table.get(entity.parent, ()), entity)
         return table
+
+
+def _add(entries: dict[str, E], kind: str, folder: Path, read: Callable[[Path], tuple[list[E], list[Example]]]) -> Iterator[Example]:
+    """Put the entries of a folder's files beside others, or in the place of those of the same name; their examples.
+
+    Raises:
+        VocabularyError: a file is wrong, or two of the entries have the same name.
+    """
+    seen: dict[str, str] = {}
+    for file in sorted(folder.glob("*.toml")):
+        found, cases = read(file)
+        for entry in found:
+            if entry.name in seen:
+                raise VocabularyError(f"{file.name}: {kind} {entry.name!r}: also stands in {seen[entry.name]}")
+            seen[entry.name] = file.name
+            entries[entry.name] = entry
+        yield from cases
 
 
 def _read_language(folder: Path) -> Language | TopicLanguage:

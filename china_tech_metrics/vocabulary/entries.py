@@ -20,7 +20,7 @@ IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "wo
 """When a metric can be meant though no word names it."""
 LISTED = "listed"
 """The trait of what has a listing: what it is worth is its market capitalisation."""
-TRAITS = frozenset({"marketplace", "maker", "statistics", "city", LISTED})
+TRAITS = frozenset({"marketplace", "maker", "statistics", "city", "world", LISTED})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.fiscal import DAY, LONGEST, FiscalYear, FiscalYears, YearEnd
@@ -26,6 +26,7 @@ from china_tech_metrics.vocabulary.entries import (
     Segment,
 )
 
+T = TypeVar("T")
 LANGUAGES = ("en", "zh")
 """Codes under which entries may list names and cues; a language works once it has a folder under ``languages/``."""
 
@@ -123,11 +124,21 @@ def read_toml(path: Path) -> Mapping[str, Any]:
 
 def read_entities(path: Path) -> tuple[list[Entity], list[Example]]:
     """Entities and examples of one file."""
+    return _entries(path, "entity", _entity)
+
+
+def read_segments(path: Path) -> tuple[list[Segment], list[Example]]:
+    """Segments and examples of one file."""
+    return _entries(path, "segment", _segment)
+
+
+def _entries(path: Path, kind: str, read: Callable[[Mapping[str, Any], str], T]) -> tuple[list[T], list[Example]]:
+    """The entries of one kind and the examples of a file."""
     top = Table(read_toml(path), path.name, "file")
-    entities = [_entity(data, path.name) for data in top.tables("entity")]
+    entries = [read(data, path.name) for data in top.tables(kind)]
     examples = list(_examples(top, path.name))
     top.done()
-    return entities, examples
+    return entries, examples
 
 
 def _entity(data: Mapping[str, Any], file: str) -> Entity:
@@ -153,20 +164,13 @@ def _entity(data: Mapping[str, Any], file: str) -> Entity:
     return entity
 
 
-def read_segments(path: Path) -> tuple[list[Segment], list[Example]]:
-    """Segments and examples of one file."""
-    top = Table(read_toml(path), path.name, "file")
-    segments = [_segment(data, path.name) for data in top.tables("segment")]
-    examples = list(_examples(top, path.name))
-    top.done()
-    return segments, examples
-
-
 def _segment(data: Mapping[str, Any], file: str) -> Segment:
     t = Table(data, file, f"segment {data.get('name', '?')!r}")
     name, kind = t.required("name"), t.choice("kind", SEGMENT_KINDS, SEGMENT_KINDS[0])
     names = {lang: words for lang in LANGUAGES if (words := t.words(lang))}
     t.done()
+    if not names:
+        raise t.fail(" or ".join(LANGUAGES), "is missing")
     return Segment(name, kind, names, file)
 
 

@@ -6,6 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from china_tech_metrics import Vocabulary
+from china_tech_metrics.link.markets import Markets
+from china_tech_metrics.link.segments import market_finder
+from china_tech_metrics.vocabulary.entries import Segment
+
+VOCABULARY = Vocabulary.default()
+
 SEGMENTS = [
     pytest.param("Kuaishou's advertising revenue rose 5%.", {"5%": "advertising"}, id="in the cue"),
     pytest.param("Tencent's games revenue rose 5%.", {"5%": "games"}, id="word before"),
@@ -67,6 +74,15 @@ SEGMENTS = [
     pytest.param("Shares of the e-commerce giant JD fell 5%.", {"5%": "-"}, id="describes the company"),
     pytest.param("Lenovo's smartphone and tablet shipments rose 5%.", {"5%": "-"}, id="two kinds of goods together"),
 ]
+
+
+def test_the_last_of_many_markets_is_looked_up() -> None:
+    """Not searched for figure by figure: a text may name as many markets as it has figures."""
+    segments = [Segment("phones", "goods", {"en": ("phone",)}), Segment("tablets", "goods", {"en": ("tablet",)})]
+    markets = Markets(market_finder(segments, [], VOCABULARY.languages["en"].grammar, "en"), "phone market. " * 9 + "tablet market. " + "x")
+    assert [found.goods.name for at in (0, 20, 126, 150) if (found := markets.spoken_of(at, at)) is not None] == [
+        "phones", "phones", "tablets", "tablets",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "wanted"), SEGMENTS)

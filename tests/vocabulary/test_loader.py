@@ -14,6 +14,7 @@ from china_tech_metrics.vocabulary import loader
 
 ENTITY = '[[entity]]\nname = "Fenglin Robotics"\nkind = "company"\n'
 METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits = ["count"]\nnature = "stock"\n'
+SEGMENT = '[[segment]]\nname = "tea bags"\nen = ["tea bags"]\n'
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,9 @@ METRIC = 'id = "robots"\nname = "Robots"\ndescription = "Robots at work."\nunits
         pytest.param("entities", ENTITY + "fiscal_year_end = 13\n", "fiscal_year_end: must be a number from 1 to 12", id="month 13"),
         pytest.param("entities", ENTITY + 'parent = "Nobody At All"\n', "no entity is named 'Nobody At All'", id="unknown parent"),
         pytest.param("entities", ENTITY + ENTITY, "also stands in", id="same entity twice"),
+        pytest.param("segments", SEGMENT + SEGMENT, "segment 'tea bags': also stands in", id="same segment twice"),
+        pytest.param("segments", SEGMENT + 'kind = "tea"\n', "segment 'tea bags': kind: 'tea' is none of accounting", id="kind of segment"),
+        pytest.param("segments", '[[segment]]\nname = "tea bags"\n', "en or zh: is missing", id="segment without words"),
         pytest.param(
             "entities",
             ENTITY + '[[example]]\ntext = "a"\nrows = [{ quote = "5%" }]\n',
