@@ -26,6 +26,7 @@ What the sentence says of an amount:
 ``basis``        what it is measured against
 ``segments``     the line of business, goods, place or festival it is limited to
 ``markets``      the markets that a text speaks of
+``narrowed``     what is made of both, in every language
 ``rate``         the time of a rate: "daily GMV of $1.5 million"
 ``times``        how likely each time of the sentence is the figure's
 ``when``         the period
