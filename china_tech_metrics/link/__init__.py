@@ -29,6 +29,8 @@ What the sentence says of an amount:
 ``narrowed``     what is made of both, in every language
 ``rate``         the time of a rate: "daily GMV of $1.5 million"
 ``times``        how likely each time of the sentence is the figure's
+``elsewhere``    whether a time is plainly that of something else
+``tense``        whether the figure is told of now
 ``when``         the period
 ``standing``     actual, target, forecast or estimate; who says so
 

@@ -11,6 +11,7 @@ from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.direction import is_cut
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
+from china_tech_metrics.link.elsewhere import is_base_of_ratio
 from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
@@ -20,6 +21,7 @@ from china_tech_metrics.link.handed_on import (
     over_years,
     rate_again,
     repeats,
+    restates,
     shared_base,
     signed,
     told_by_time,
@@ -40,8 +42,8 @@ from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
 from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
-from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.times import is_base_of_ratio, is_now
+from china_tech_metrics.link.tense import is_now
+from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
@@ -176,7 +178,7 @@ class Engine:
                     expected=outline.in_list and outline.expected,
                     witness=witness,
                 )
-                found += with_shared_time(list(self._link(moment, timeline)))
+                found += with_shared_time(scene, list(self._link(moment, timeline)))
                 outline.note(moment)
                 if moment.linked:
                     owner = moment.linked[0].about.owner
@@ -254,6 +256,7 @@ class Engine:
             owners=self._owners(about.owner.name),
             ahead=not awaited and said_status(scene, amount) in ("target", "forecast"),
             awaited=awaited,
+            restates=restates(moment, amount),
             base=shared_base(moment, amount),
             compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
         )
@@ -289,10 +292,10 @@ class Engine:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, compared))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        if status == "actual" and when.feature != BASE_PERIOD:
+        if status in TOLD and when.feature != BASE_PERIOD:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "forecast" and when.feature in STATED:
-            timeline.foresee(when.period, moment.number)
+            timeline.foresee(when.period, moment.number, question.owners)
         if when.feature in STATED:
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)

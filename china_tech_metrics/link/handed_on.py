@@ -40,6 +40,18 @@ def repeats(moment: Moment, about: About) -> bool:
     return last is not None and last.about.cue.metric == about.cue.metric and last.about.owner.name == about.owner.name
 
 
+def restates(moment: Moment, amount: Amount) -> bool:
+    """Whether a share is only another way to say the figure before it: "has 1.7 trillion in loans, **or roughly a 15%** share"."""
+    last = moment.last
+    if last is None or amount.kind != "percent" or last.amount.kind not in ("money", "count"):
+        return False
+    tokens = moment.scene.gap(last.amount.outer_end, amount.outer_start).tokens
+    if "or" not in tokens and tokens != (",",):
+        return False
+    rest = tokens[tokens.index("or") :] if "or" in tokens else ()
+    return moment.scene.only(rest, "restating", "determiner")
+
+
 def rate_again(before: Linked | None, amount: Amount, about: About) -> str | None:
     """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes"."""
     if before is None or amount.kind != "quantity" or amount.per is not None or before.about.cue.metric != about.cue.metric:
@@ -79,12 +91,15 @@ def told_by_time(
     return "other" if earlier is None else against(period, earlier)
 
 
-def with_shared_time(rows: list[Observation]) -> list[Observation]:
+def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]:
     """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
     for i in range(len(rows) - 2, -1, -1):
         row, behind = rows[i], rows[i + 1]
         if behind.metric == OTHER:
             behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
+        word = scene.nearest_before(behind.amount.start, "such_as")
+        if word is not None and word.start >= row.amount.end:
+            continue  # "raised $19 billion, including 11 billion **in May**"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):

@@ -24,6 +24,8 @@ RECENT = dt.timedelta(days=14)
 CARRIED = ("month", "quarter", "half", "year")
 REPORTED = ("quarter", "half", "year")
 """Figures of these are compared with those of a year before."""
+TOLD: tuple[Status, ...] = ("actual", "estimate")
+"""The statuses of figures of times that are over."""
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
@@ -55,6 +57,7 @@ class Timeline:
     reported: dict[str, Period] = field(default_factory=dict)
     foreseen: Period | None = None
     foreseen_sentence: int = -9
+    foreseen_owners: tuple[str | None, ...] = ()
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -74,10 +77,10 @@ class Timeline:
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
 
-    def foresee(self, period: Period | None, sentence: int) -> None:
-        """Remember the quarter or half that a figure was forecast for: "expects X for the fourth quarter"."""
-        if period is not None and granularity(period) in RESULTS:
-            self.foreseen, self.foreseen_sentence = period, sentence
+    def foresee(self, period: Period | None, sentence: int, owners: tuple[str | None, ...]) -> None:
+        """Remember the time that a figure was forecast for: "expects X for the fourth quarter"."""
+        if period is not None:
+            self.foreseen, self.foreseen_sentence, self.foreseen_owners = period, sentence, owners
 
     def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: Metric) -> None:
         """Remember the period a figure was found to have, for the sentences that name none.
@@ -87,6 +90,8 @@ class Timeline:
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
+            if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
+                return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
             if self.last is None or not same_days(self.last, choice.period):
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
@@ -140,8 +145,8 @@ class Timeline:
 class Question:
     """What is known of the amount when its period is asked for.
 
-    ``awaited`` is a forecast of what is reported now; ``compared`` says that the figure is there to compare the same metric of the
-    same owner with, ``base`` is the time of such a figure that this one goes with.
+    ``awaited`` is a forecast of what is reported now, ``restates`` says that the figure is the one before as a share, ``compared``
+    that it is there to compare the same metric of the same owner with; ``base`` is the time of such a figure that this one goes with.
     """
 
     amount: Amount
@@ -155,6 +160,7 @@ class Question:
     owners: tuple[str | None, ...] = ()
     ahead: bool = False
     awaited: bool = False
+    restates: bool = False
     compared: bool = False
     base: Period | None = None
 
@@ -192,26 +198,32 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
     if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
+    if before is not None and before.source == "published" and question.restates:
+        return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
     if before is not None and (before.source == "published" or (now and is_stock(question))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     nature = question.metric.nature if question.metric is not None else None
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    once = question.metric is not None and question.metric.once
     if not today:
-        again = timeline.topic.period if flow and _can_carry(question) and _told_again(timeline, question) else None
+        again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        told = (flow and (_can_carry(question) or _of_event_ahead(timeline, question))) or (
-            nature == "average" and question.status == "actual"
+        told = not once and (
+            (flow and (_can_carry(question) or _of_event_ahead(timeline, question)))
+            or (nature == "average" and question.status == "actual")
         )
         if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
             return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
         own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
         if own is not None:
             return PeriodChoice(own, 1.5, "the period its owner reports on")
+        if timeline.foreseen is not None and _foreseen_too(timeline, question):
+            return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
     if timeline.aimed is not None and _aimed_too(timeline, question):
         last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
         start = timeline.aimed.end if last_day else timeline.aimed.start
@@ -243,7 +255,7 @@ def _comes_before(question: Question, before: Period) -> bool:
 
 def _can_carry(question: Question) -> bool:
     """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
-    return (question.status == "actual" or question.awaited) and question.amount.per is None
+    return (question.status in TOLD or question.awaited) and question.amount.per is None
 
 
 def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
@@ -262,6 +274,8 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
         repeats = question.metric is not None and question.metric.id == timeline.last_metric
         counted_then = timeline.last_nature == "stock" and granularity(last) == "month"
         same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
+        if question.metric is not None and question.metric.once and not repeats:
+            return False
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
             return True
     if nature == "moment":
@@ -270,6 +284,15 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
     same_nature = nature == timeline.last_nature and next_to_it
     return nature == "average" and (same_nature or announced) and question.status == "actual" and _lasting(last)
+
+
+def _foreseen_too(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure of business is forecast for the time of the forecast before: "sales of X in 2027. Profit **will grow** 5%"."""
+    metric = question.metric
+    if metric is None or metric.nature == "moment" or metric.basis != "yoy" or question.status != "forecast":
+        return False
+    same = bool(timeline.foreseen_owners) and timeline.foreseen_owners[0] in question.owners
+    return same and question.sentence - timeline.foreseen_sentence <= 1 and question.amount.per is None
 
 
 def _aimed_too(timeline: Timeline, question: Question) -> bool:

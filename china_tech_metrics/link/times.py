@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.elsewhere import is_of_something_else
 from china_tech_metrics.link.lists import enumeration, restates_as_share
-from china_tech_metrics.link.scene import ASIDE, Scene
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
-from china_tech_metrics.resolve.calendar import Anchored, Between, Relative, Same, Weekday, Window
-from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
+from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Weekday, Window
+from china_tech_metrics.scan.periods import PeriodMention
 
 NEAR = 6
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 OPENING = 24
 RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
-SAID_REACH = 2
+BRACKET = 3
+"""Within how many characters behind a time the figure stands that a bracket gives it."""
 ASIDE_COST = 4.0
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
@@ -25,50 +26,25 @@ TAKEN_COST = 3.5
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
-BIRTH_REACH = 4
-"""How many words may stand between "born" and a year: "born in the years after"."""
-WINDOW_REACH = 5
-"""How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
-RECORD_REACH = 3
-"""How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
 
 def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
+    if mention.end < amount.outer_start <= mention.end + BRACKET and scene.gap(mention.end, amount.outer_start).tokens == ("(",):
+        return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
     opens = mention.start == mention.outer_start == scene.sentence.start
     if mention.role == "base" and opens and _looks_back(mention) and question.measure == "level":
         return OPENS, "before"  # "A year earlier it had 376 million."
-    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention) or _since_a_record(scene, mention):
+    if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
-    if question.metric is not None and question.metric.nature == "stock" and _opens_with_event(scene, mention):
-        return None
-    if (
-        _of_birth(scene, mention)
-        or _after_a_festival(scene, mention)
-        or _of_an_instance(scene, amount, mention)
-        or _in_relative_clause(scene, amount, mention)
-        or _is_surpassed(scene, amount, mention)
-    ):
-        return None
-    stands = is_stock(question) and question.measure in ("level", "share")
-    if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
-        return None
-    if question.metric is not None and question.metric.nature == "moment" and _of_another_clause(scene, amount, mention):
-        return None
-    if is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
-        return None
-    if question.measure in ("growth", "change", "multiple") and dates_the_base(scene, amount, mention):
-        return None
-    if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
+    if is_of_something_else(scene, question, mention):
         return None
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if _when_said(scene, amount, mention) or (question.status in ("target", "forecast") and _when_aimed(scene, mention)):
-        return None
     if _single_day(mention) and not _day_counts(scene, question, mention, distance):
         return None
     if (
@@ -90,162 +66,19 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
     return score, feature
 
 
-def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a ratio is taken to the level of a time: "double the **2024** figure", "three times **last year's** total"."""
-    if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
-        return False
-    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    if amount.kind == "percent" and tokens[:1] == ("of",) and any(scene.only([t], "levels") for t in tokens):
-        return True  # "60% of the level of the third quarter of 2019"
-    if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
-        return False
-    leading = scene.gap(amount.outer_end, mention.start).tokens
-    if len(leading) == 2 and scene.only(leading[:1], "that") and leading[1] == "of":
-        return True  # "double **that of** 2021"
-    behind = scene.after(mention.end, 1)
-    noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
-    return noun and scene.only(tokens, "determiner", "of", "adverb")
-
-
-def _after_a_festival(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is the one behind a festival: "on the first day of trading **after the Spring Festival**"."""
-    if mention.granularity not in ("festival", "festival day"):
-        return False
-    before = [t for t in scene.before(mention.outer_start, 2) if not scene.only([t], "determiner")]
-    return bool(before) and scene.only(before[-1:], "looking_back")
-
-
-def _of_birth(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is that of people's birth: "a third of its users were **born after 2000**"."""
-    return "event" in scene.classes and any(scene.only([token], "birth") for token in scene.before(mention.outer_start, BIRTH_REACH))
-
-
-def _of_an_instance(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is that of one of several: "has raised 19 billion in four rounds, **including** 11 billion **last December**"."""
-    word = scene.nearest_before(mention.outer_start, "such_as") if mention.outer_start >= amount.outer_end else None
-    return word is not None and word.start >= amount.end and scene.amounts_between(word.end, mention.outer_start) > 0
-
-
-def _is_surpassed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is that of what a figure is better than: "$56 billion in sales, **beating the 2019** high"."""
-    word = scene.nearest_before(mention.outer_start, "compare") if mention.outer_start >= amount.outer_end else None
-    return word is not None and word.start >= amount.end and scene.only(scene.gap(word.end, mention.outer_start).tokens, "determiner")
-
-
-def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a time belongs to what is told in passing: "Meituan, **which will report next week**, has 700 million users"."""
-    if not scene.line.has_relative_pronoun:
-        return False
-    inserted = scene.line.insertion(mention.start)
-    return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
-
-
-def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the figure only describes a name: "Alipay, **with 1 billion users**, failed in May"."""
-    before = mention.end <= amount.outer_start
-    tokens = scene.gap(mention.end, amount.outer_start).tokens if before else scene.before(amount.outer_start, ASIDE)
-    opening = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i] == ","), None)
-    if (
-        opening is None
-        or tokens[opening - 1] != NAME
-        or not scene.only(tokens[opening + 1 : opening + 2], "having", "apposed", "relative_pronoun")
-    ):
-        return False
-    return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
-
-
-def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
-    """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
-    gap = scene.gap(begin, amount.outer_start)
-    opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
-    return opening is not None and gap.breaks >= 1 and any(scene.only([t], "present") for t in gap.tokens[opening:])
-
-
-def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a quarter or half is that of a report the price answers to: "is trading 9% lower **after second-quarter** sales came in"."""
-    if mention.granularity not in ("quarter", "half") or mention.outer_start < amount.outer_end:
-        return False
-    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    return any(scene.only([t], "clause", "another_clause") or t == "on" for t in tokens)
-
-
-def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is one of what was done before: "will open 300 stores **after** opening 500 **in 2023**"."""
-    if mention.outer_start < amount.outer_end:
-        return False
-    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
-
-
-def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
-    if isinstance(mention.expr, Window):
-        words = scene.before(mention.outer_start, WINDOW_REACH)
-        return any(scene.only([t], "record") for t in words) and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
-    if mention.role != "since":
-        return False
-    before = scene.before(mention.start, SINCE_REACH)
-    at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
-    return at is not None and any(scene.only([t], "record") for t in before[max(0, at - RECORD_REACH) : at])
-
-
-def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a 671-billion model"."""
-    if mention.outer_start != scene.sentence.start:
-        return False
-    return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
-
-
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time stands right behind another figure before a comma: "above 10 billion **since 2021**, reaching X".
 
     So does how long something took: "made $5 billion **in three years**, and its rival sold 20 million copies".
     """
     if (
-        (mention.role != "since" and not isinstance(mention.expr, Window))
+        (mention.role not in ("since", "by") and not isinstance(mention.expr, Window))
         or mention.end > amount.outer_start
         or not scene.gap(mention.end, amount.outer_start).breaks
     ):
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
     return bool(earlier) and not scene.gap(earlier[-1].outer_end, mention.outer_start).breaks
-
-
-def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
-    if mention.granularity not in ("day", "week", "month") or mention.end > amount.start or mention.role != "when":
-        return False
-    said = scene.nearest_before(mention.outer_start, "said")
-    if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
-        return False
-    behind = scene.after(mention.end, 1)
-    return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
-
-
-def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X", "a goal set **in the first quarter**"."""
-    if scene.only(scene.before(mention.outer_start, 1) or (",",), "stated"):
-        return True
-    told = mention.granularity in ("day", "week", "month")
-    return told and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ()))
-
-
-def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
-    if mention.outer_start < amount.outer_end:
-        return False
-    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
-    behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
-    apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
-    return any(apart or any(scene.only([t], "joining") for t in scene.gap(amount.outer_end, span.start).tokens) for span in behind)
-
-
-def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is that of a figure another one is compared with: "climbed to $429, from $411 **in 2023**, and by 5% from 408"."""
-    before = [a for a in scene.amounts if a.end <= mention.outer_start and a.start != amount.start]
-    if amount.end > mention.outer_start:
-        before = [a for a in before[-1:] if not scene.gap(a.outer_end, mention.outer_start).breaks]
-    return any((amount.end <= a.start or amount.start >= mention.end) and is_compared(scene, a) for a in before)
 
 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -391,8 +224,9 @@ def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool
 
 
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
-    for span in scene.classes.get("said", ()):
-        if abs(span.start - mention.end) <= 12:
+    said = scene.classes.get("said", ())
+    for span in (*said, *scene.classes.get("according", ())):
+        if abs(span.start - mention.end) <= 12 and span in said:
             return False
         if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
             return False
@@ -411,7 +245,3 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
     else:
         near = 0
     return min(near, distance) <= NEAR
-
-
-def is_now(mention: PeriodMention) -> bool:
-    return mention.role == "mention" and mention.expr == Relative("day", 0)

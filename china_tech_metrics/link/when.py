@@ -9,9 +9,10 @@ from typing import TypeGuard
 from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, PeriodChoice, Question, Timeline, from_context, is_stock
-from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, is_now, score_time, told_of_now
-from china_tech_metrics.link.topic import REPORTING_LAG
+from china_tech_metrics.link.tense import held_today, lasts, said_now, said_of_today
+from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
+from china_tech_metrics.link.topic import FESTIVAL, REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Anchored,
@@ -37,9 +38,7 @@ AWAITED = dt.timedelta(days=100)
 """A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
 BY_THE_YEAR = 5
 """How many words may stand between a yearly growth and the words that say so."""
-HELD_REACH = 4
-"""How many words may stand between a verb of holding and the share: "**commands** more than half of"."""
-SOON, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=300)
+SOON, RECENTLY_OVER, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=31), dt.timedelta(days=300)
 """Days that come so soon are meant, rather than those that have been over for so long."""
 EVENT_WORDS = 3
 """How many words of content may stand between a year and the days of it."""
@@ -78,8 +77,11 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
-    today = _said_of_today(scene, question) or _held_today(scene, timeline, question)
-    return from_context(timeline, question, before, now=_said_now(scene, question.amount), today=today)
+    if question.status in TOLD:
+        today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, timeline, question)
+    else:
+        today = _by_the_year(scene, question)
+    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today)
 
 
 def _has_its_own(scene: Scene, amount: Amount) -> bool:
@@ -108,11 +110,12 @@ def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: P
     """Whether a time that is over is that of a fact told before what is expected: "was 61 billion **in 2019** and may grow 12%"."""
     if not question.ahead or mention.end > question.amount.outer_start or timeline.published is None:
         return False
-    if not scene.amounts_between(scene.sentence.start, mention.outer_start):
-        return False
     marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ()) if span.end <= question.amount.start]
     between = [span for span in marks if mention.end <= span.start]
     if len(between) < len(marks) or all(scene.only([scene.folded[span.start : span.end]], "reckoning") for span in between):
+        return False
+    begun = between and any(scene.only([t], "clause") for t in scene.gap(mention.end, between[0].start).tokens)
+    if not begun and not scene.amounts_between(scene.sentence.start, mention.outer_start):
         return False
     period = resolve(mention.expr, published=timeline.published)
     return period is not None and period.end < timeline.published
@@ -192,13 +195,17 @@ def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question:
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
-    if expr == LAST_YEAR and _of_the_event(timeline, question):
-        return timeline.topic.event_of(YearOf(relative=-1), timeline.published)
+    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(timeline, question):
+        return timeline.topic.event_of(YearOf(relative=expr.offset), timeline.published)
+    if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
+        return same
 
     def resolved(lean: Lean) -> Period | None:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
     period = resolved("future" if question.ahead else "past")
+    if question.ahead and _just_past(over := resolved("past"), period, timeline.published):
+        return over
     if whole and anchor is None and question.status == "actual":
         return _just_over(timeline.published, expr)
     if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
@@ -228,16 +235,26 @@ def _years_passed(expr: TimeExpr) -> TypeGuard[Between]:
 
 
 def _of_the_event(timeline: Timeline, question: Question) -> bool:
-    """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion"."""
+    """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
+
+    It is if its metric was told of the festival before, or if its words mean it only where one is spoken of, as "sales" do.
+    """
     event, metric = timeline.topic.period, question.metric
-    told = event is not None and timeline.last is not None and same_days(event, timeline.last)
-    return (
-        told
-        and timeline.topic.event is not None
-        and metric is not None
-        and metric.id == timeline.last_metric
-        and question.measure == "level"
-    )
+    if event is None or timeline.topic.event is None or metric is None or metric.nature != "flow":
+        return False
+    again = timeline.last is not None and same_days(event, timeline.last) and metric.id == timeline.last_metric
+    cues = question.choice.mention.cues if question.choice is not None else ()
+    festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id) and timeline.last is None
+    return (again or festive) and question.measure == "level"
+
+
+def _same_days_last_year(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    """The days a year before the ones reported on, for what they are compared with: "rose to 6 billion from **last year's** 4"."""
+    if question.measure not in ("level", "share") or not is_compared(scene, question.amount) or is_stock(question):
+        return None
+    told = before or (timeline.topic.period if timeline.topic.reports_on(question.entity) else None)
+    short = told is not None and told.source != "published" and granularity(told) in ("month", "quarter", "half")
+    return replace(shift(told, count=-1), source="context") if told is not None and short else None
 
 
 def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
@@ -252,6 +269,13 @@ def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | 
     if ahead is None or past is None or published is None:
         return False
     return published < ahead.start <= published + SOON and published - past.end > LONG_OVER
+
+
+def _just_past(past: Period | None, ahead: Period | None, published: dt.date | None) -> bool:
+    """Whether days without a year are those just over, though an aim is told: "its target was X **on April 22**", said on April 25."""
+    if ahead is None or past is None or published is None:
+        return False
+    return past.end <= published <= past.end + RECENTLY_OVER and ahead.start - published > LONG_OVER
 
 
 def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
@@ -316,12 +340,14 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if mention.role != "base" or mention.outer_start < amount.outer_end:
             continue
         gap = scene.gap(amount.outer_end, mention.outer_start)
+        beside = not gap.tokens and mention.outer_start == mention.start  # "from a net loss of X **a year earlier**"
         if not (
             leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(amount.outer_end, mention.outer_start))
         ):
             continue
         compared = (
-            amount.paired == "from"
+            beside
+            or amount.paired == "from"
             or scene.nearest_before(amount.outer_start, "compare") is not None
             or any(t in scene.grammar.gaps["looking_back"] for t in scene.before(amount.outer_start, BACK))
             or "from" in scene.before(amount.outer_start, 3)
@@ -358,25 +384,3 @@ def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question
         if later is not None and later.end <= published <= later.end + REPORTING_LAG:
             return replace(later, source="context")
     return None
-
-
-def _said_now(scene: Scene, amount: Amount) -> bool:
-    """Whether "now" or a clause in the present tense stands between the figure before and this one."""
-    begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
-    return told_of_now(scene, begin, amount) or any(is_now(m) and begin <= m.start and m.end <= amount.outer_start for m in scene.periods)
-
-
-def _said_of_today(scene: Scene, question: Question) -> bool:
-    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
-    choice, amount = question.choice, question.amount
-    if choice is None or choice.follows or choice.mention.end > amount.outer_start:
-        return False
-    tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
-    return any(scene.only([t], "present") for t in tokens)
-
-
-def _held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
-    """Whether a share is one held now, told among figures of other metrics: "The company **holds** 70% of the market"."""
-    if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
-        return False
-    return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))

@@ -210,9 +210,16 @@ def _festival(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _unit_before(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "the week before", "the month prior", where nothing follows."""
+    """ "the week before", "the month prior", "the year before", where nothing follows."""
     unit = _unit(hit)
-    return Phrase(Anchored(unit, -1, unit), unit, basis=basis_of_unit(unit), needs_article=True, needs_role=True, adverbial=True)
+    return Phrase(
+        Anchored(unit, -1, unit if unit != "year" else None),
+        unit,
+        basis=basis_of_unit(unit),
+        needs_article=True,
+        needs_role=True,
+        adverbial=True,
+    )
 
 
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
@@ -224,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
-    ("234", r"(?P<unit>[234])[eV]", _unit_before),
+    ("2346", r"(?P<unit>[2346])[eV]", _unit_before),
     ("A", r"A[p1-6]?", _year_ago),
     ("V", r"V-?6-?[p345]", _year_ago),
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),

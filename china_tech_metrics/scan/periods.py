@@ -151,7 +151,8 @@ class PeriodScanner:
         if gap[0] == "&":
             return opening == "b"
         if gap[0] == "-":
-            return start.granularity == phrase.granularity and text[tokens.start(stop)] != "—"
+            dashes = text[tokens.start(stop) : tokens.end(first - 1)].strip()
+            return start.granularity == phrase.granularity and dashes != "—" and not dashes.startswith("--")
         return opening == "v" or not self._before(text, tokens.start(left)).roles
 
     # --- one time ----------------------------------------------------------------------------------------------------------

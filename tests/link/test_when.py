@@ -717,7 +717,6 @@ PERIODS = [
         "Alibaba bought Ele.me for $9.5 billion in 2018. The app has 20 million daily orders.",
         {"$9.5 billion": "2018", "20 million": "-"},
         id="a flow behind a deal",
-        marks=pytest.mark.xfail(strict=True, reason="the year of a deal is carried to what is told in the present tense"),
     ),
     pytest.param(
         "Lazada, bought by Alibaba in 2016, has 50 million users.",

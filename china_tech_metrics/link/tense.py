@@ -1,0 +1,93 @@
+"""Whether a figure is told of now: by "now" or "recently", and by the verb that has it."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.timeline import Question, Timeline
+from china_tech_metrics.model import Amount
+from china_tech_metrics.resolve.calendar import Relative
+from china_tech_metrics.scan.periods import PeriodMention
+
+HELD_REACH = 4
+"""How many words may stand between a verb of holding and the share: "**commands** more than half of"."""
+VERB_REACH = 12
+"""How many words may stand between a verb and the figure it has: "**handles** on an average day in the holidays some 30 million"."""
+OF_REACH = 8
+"""How many words of a share's whole may stand before its verb: "a third of the batteries of the world **come** from"."""
+
+
+def is_now(mention: PeriodMention) -> bool:
+    return mention.role == "mention" and mention.expr == Relative("day", 0)
+
+
+def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
+    """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
+    gap = scene.gap(begin, amount.outer_start)
+    opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
+    return opening is not None and gap.breaks >= 1 and any(scene.only([t], "present") for t in gap.tokens[opening:])
+
+
+def said_now(scene: Scene, amount: Amount) -> bool:
+    """Whether "now" or a clause in the present tense stands between the figure before and this one, or "now" right behind it."""
+    begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
+    if told_of_now(scene, begin, amount):
+        return True
+    for mention in scene.periods:
+        if is_now(mention) and begin <= mention.start:
+            behind = mention.start >= amount.outer_end
+            gap = scene.gap(amount.outer_end, mention.start) if behind else None
+            if gap is None or not (gap.breaks or scene.amounts_between(amount.outer_end, mention.start)):
+                return True
+    return False
+
+
+def said_of_today(scene: Scene, question: Question) -> bool:
+    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
+    choice, amount = question.choice, question.amount
+    if choice is None or choice.follows or choice.mention.end > amount.outer_start:
+        return False
+    tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
+    return any(scene.only([t], "present") for t in tokens)
+
+
+def held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
+    """Whether a share is one held now, told among figures of other metrics: "The company **holds** 70% of the market"."""
+    if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
+        return False
+    return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))
+
+
+def lasts(scene: Scene, timeline: Timeline, question: Question) -> bool:
+    """Whether the verb that has a level or a share tells what is so at any time: "an app that **handles** 30 million orders".
+
+    So does the perfect tense, "has raised 5 billion", but not where something is only reported: "has posted a profit of X". Of
+    researchers' shares of one market the tense says nothing.
+    """
+    amount, again = question.amount, question.metric is not None and question.metric.id == timeline.last_metric
+    if question.measure not in ("level", "share"):
+        return False
+    tokens = scene.before(amount.outer_start, VERB_REACH)
+    told = False
+    for i in range(len(tokens) - 1, -1, -1):
+        word = tokens[i : i + 1]
+        if word[0] in ",;:—":
+            break
+        if scene.only(word, "lately"):
+            return True
+        told = told or scene.only(word, "past")
+        if told:
+            continue  # "recently **raised** 5 billion"
+        if again and question.measure == "share" and scene.only(word, "held"):
+            return False
+        if scene.only(word, "perfect") and not scene.only(tokens[i - 1 : i] or (",",), "copula"):  # "would **have** been 7 billion"
+            return not any(scene.only([t], "experienced") for t in tokens[i + 1 :])
+        if scene.only(word, "lasting"):
+            return not scene.only(tokens[i - 1 : i] or (",",), "copula")
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    for token in scene.after(amount.outer_end, OF_REACH):
+        if token in ",;:—(":
+            return False
+        if scene.only([token], "lasting"):
+            return True
+    return False
