@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import Place, joint
 from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, arrives_from, has_words_of_change, has_words_of_move
+from china_tech_metrics.unspaced.recast import Recaster
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Entity, Metric
+from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 COUNTED_REACH = 5
 """How many characters may stand between an amount and the noun it counts: "3万名全职员工"."""
@@ -70,10 +72,11 @@ class MetricReader:
         self._metrics, self._measures = metrics, MeasureReader(beside)
         self._scales = frozenset((*language.numbers.small, *language.numbers.big))
         self._joint = joint(language.numbers.groups["ranges.series"])
-        self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
+        self._recaster = Recaster(metrics, entities, language)
         self._of, self._asked = beside["of"], beside["asked"]
         self._from, self._those = frozenset(beside["from"]), beside["of_those"]
         self._no_metric, self._that = language.numbers.groups["counted.no_metric"], beside["that_figure"]
+        self._over = frozenset("".join(beside["leads_over"]))
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
         self._before_noun = re.compile(
             rf"[ ]?(?:{exact(beside['before_noun'])}){{0,2}}[ ]?(?:{exact(beside['counter'])}|{exact(beside['rounds'])})?[ ]?"
@@ -101,7 +104,7 @@ class MetricReader:
         found = found or self._by_context(figure, chain, tags)
         if found is None:
             return None
-        link = self._part_of(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
+        link = self._recaster.recast(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
@@ -129,22 +132,6 @@ class MetricReader:
         """Whether the words right before an amount name something that is no metric in such a text: the turnover of shares."""
         finds = within(figure.scene.cues, figure.begin, figure.amount.outer_start) if "shares" in tags else []
         return bool(finds) and direct_end(figure, finds[-1]) and all("shares" in cue.unless for cue in finds[-1].cues)
-
-    def _part_of(self, figure: Figure, link: Link) -> Link:
-        """A seller's part of all that is sold has a metric of its own: "vivo出货1140万部，占18%"."""
-        if link.measure != "share" or link.cue_at is None or link.cue_at.start >= figure.begin:
-            return link
-        metric = self._metrics[link.cue.metric]
-        part = metric.seller_part if "count" in metric.units else None
-        whole = figure.scene.said(figure.begin, figure.amount.start, "whole")
-        if part is None or (whole and not within(figure.scene.names, figure.begin, figure.amount.start)) or self._of_a_firm(figure):
-            return link
-        return replace(link, cue=replace(link.cue, metric=part, measure="share"))
-
-    def _of_a_firm(self, figure: Figure) -> bool:
-        """Whether the whole is that of a firm, which is no market: "占**上汽**销量的7成"."""
-        words = figure.scene.said(figure.scene.clause_start(figure.amount.start), figure.amount.start, "part_of")
-        return any(n.entity in self._firms for n in within(figure.scene.names, words[-1].end, figure.amount.start)) if words else False
 
     def _part_of_that(self, figure: Figure, chain: Chain) -> Named | None:
         """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
@@ -202,8 +189,10 @@ class MetricReader:
         if behind is None or before is None:
             return behind or before
         assert before.at is not None
-        if before.cue.metric == behind.cue.metric:
+        if before.cue.metric == behind.cue.metric or behind.cue.weight <= WEAK < before.cue.weight:
             return before
+        if before.cue.weight <= WEAK:
+            return behind
         if figure.amount.kind == "money" and behind.cue.weight > before.cue.weight:
             return behind  # "斥资6亿美元回购"
         start = figure.amount.outer_start
@@ -253,7 +242,7 @@ class MetricReader:
         nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units)]
         fits = gap.endswith(self._of) or part or amount.kind == "money" or (bool(nouns) and amount.kind in nouns[0].units)
         if nouns and fits and self._before_noun.fullmatch(gap):
-            cue = _choose(nouns, tags)
+            cue = _choose(nouns, tags, weak=amount.kind == "money")
             return Named(cue, find, "noun behind") if cue else None
         return None
 
@@ -273,12 +262,18 @@ class MetricReader:
         """The nearest noun or verb before that can have such an amount."""
         scene, amount = figure.scene, figure.amount
         finds = within(scene.cues, figure.begin, amount.start)
+        earlier = None
         for find in reversed(self._subjects_first(figure, finds)):
             cue = _choose([c for c in find.cues if c.role != "counted" and self._fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
-            if cue is not None and not (apart and cue.weight < 0):
-                return Named(cue, find, "noun in an earlier clause" if apart else "noun in the clause")
-        return None
+            if cue is None or (apart and cue.weight < 0):
+                continue
+            if not apart:
+                return Named(cue, find, "noun in the clause")
+            earlier = Named(cue, find, "noun in an earlier clause")
+            break
+        weak = weak_before(figure, finds, self._over, self._of) if finds else None
+        return earlier if weak is None else Named(*weak, "noun in the clause")
 
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
@@ -397,15 +392,9 @@ class MetricReader:
         return Named(Cue(self._of_quotes, (), "noun", frozenset({"money"})), None, "moves without being named")
 
 
-def direct_end(figure: Figure, at: CueFind) -> bool:
-    """Whether a cue leads straight to the amount: "用户达3亿"."""
-    start = figure.amount.outer_start
-    return at.end == start or bool(figure.scene.said(at.end, start, "arrival"))
-
-
-def _choose(cues: Sequence[Cue], tags: frozenset[str]) -> Cue | None:
-    """Which of the metrics with the same words is meant, by the tags of owner and text."""
-    fitting = [c for c in cues if not c.unless & tags and (not c.when or c.when & tags)]
+def _choose(cues: Sequence[Cue], tags: frozenset[str], *, weak: bool = False) -> Cue | None:
+    """Which of the metrics with the same words is meant, by the tags of owner and text; ``weak`` ones are asked for."""
+    fitting = [c for c in cues if not c.unless & tags and (not c.when or c.when & tags) and (weak or c.weight > WEAK)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     return max(fitting, key=_weight)

@@ -69,13 +69,19 @@ class Observer:
         self._times = groups["units.times"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
         self._average = re.compile(exact(self._averages))
+        self._natures = {
+            (cue.metric, cue.nature): replace(metrics[cue.metric], nature=cue.nature)
+            for metric in metrics.values()
+            for cue in metric.cues.get(language.code, ())
+            if cue.nature is not None
+        }
         self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code)
 
     def observe(
         self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
     ) -> Observation:
         """The observation of an amount, whose period the clock remembers; ``same_owner`` as in :class:`Question`."""
-        scene, metric = figure.scene, self._metrics[link.cue.metric]
+        scene, metric = figure.scene, self._measured(link)
         entity = self._entities.get(owner.name) if owner.name is not None else None
         expected = awaited(figure)
         status = read_status(figure, link.cue, awaited=expected)
@@ -106,6 +112,11 @@ class Observer:
         what = (amount, metric.id, link.measure, basis, owner.name, parent, segment, when.period)
         how_much = (value, low, high, unit, _modifier(figure, place), amount.also)
         return Observation(*what, *how_much, status, source, setting.sentence, features)
+
+    def _measured(self, link: Link) -> Metric:
+        """The metric of a link, of the nature of what its words name: output is a flow, though capacity is a stock."""
+        cue = link.cue
+        return self._metrics[cue.metric] if cue.nature is None else self._natures[cue.metric, cue.nature]
 
     def _priced(self, figure: Figure, metric: Metric, entity: Entity | None) -> Amount:
         """The amount in the currency that is meant, where the words leave that open.

@@ -14,6 +14,8 @@ from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 EntityKind = Literal["company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region"]
 CueRole = Literal["noun", "counted", "verb", "unit"]
 CUE_ROLES = ("noun", "counted", "verb", "unit")
+Nature = Literal["flow", "stock", "average", "moment"]
+NATURES = ("flow", "stock", "average", "moment")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
 IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy")
@@ -80,7 +82,8 @@ class Cue:
     """Words that name a metric, and what they say beyond it.
 
     ``role``: a "noun" stands for the metric, a "counted" noun behind the amount for what it counts, a "verb" takes the amount as its
-    object, a "unit" is a measure word in which hardly anything else is counted ("辆").
+    object, a "unit" is a measure word in which hardly anything else is counted ("辆"). ``nature`` is that of what they name, where it is
+    not the metric's: output is a flow, though capacity is a stock.
     """
 
     metric: str
@@ -92,6 +95,7 @@ class Cue:
     measure: str | None = None
     status: str | None = None
     rate: str | None = None
+    nature: Nature | None = None
     weight: float = 0.0
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
@@ -107,12 +111,13 @@ class Metric:
     ``part`` is the metric a share of this one is: a part of the market size is a market share; ``seller_part`` and ``place_part`` are
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
     particular ("half of new car sales in China" are electric: penetration). ``cut`` is the metric of what somebody takes off this one:
-    to cut the workforce by a fifth is a layoff. ``implied`` says when it is meant though no word names it: "growth" ("the cloud unit
-    grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"), "part of a company"
-    ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"), ``implied_when`` the
-    context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency. ``owner`` is "object"
-    where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody means
-    the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
+    to cut the workforce by a fifth is a layoff. ``received`` is the metric of such money told of the one who gets it (an investment is
+    funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word names it:
+    "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"),
+    "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"),
+    ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency.
+    ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that
+    names nobody means the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
@@ -126,7 +131,7 @@ class Metric:
     name: str
     description: str
     units: frozenset[str]
-    nature: Literal["flow", "stock", "average", "moment"]
+    nature: Nature
     about: tuple[str, ...]
     basis: str
     cues: Mapping[str, tuple[Cue, ...]]
@@ -135,6 +140,8 @@ class Metric:
     seller_part: str | None = None
     place_part: str | None = None
     cut: str | None = None
+    received: str | None = None
+    active: Mapping[str, str] = field(default_factory=dict)
     implied: str | None = None
     implied_when: frozenset[str] = frozenset()
     most: float = math.inf

@@ -1,0 +1,88 @@
+"""What a figure's metric becomes by what stands around it: a part of a market is a market share, users "每天" are daily ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.measure import Link
+from china_tech_metrics.unspaced.sentences import Figure, within
+from china_tech_metrics.unspaced.words import TopicLanguage
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric
+
+OBTAINED_REACH = 12
+"""How far before an amount the word for getting it may stand, with the giver between: "**获**阿里巴巴8亿美元投资"."""
+
+
+class Recaster:
+    """Settles the metrics of links. Build once for the metrics of a vocabulary and a language."""
+
+    def __init__(self, metrics: Mapping[str, Metric], entities: Mapping[str, Entity], language: TopicLanguage) -> None:
+        groups = language.numbers.groups
+        self._metrics = metrics
+        self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
+        self._of_markets = frozenset(metric.seller_part for metric in metrics.values() if metric.seller_part is not None)
+        self._obtains = language.grammar.beside["obtains"]
+        self._by_time = {unit: re.compile(exact(groups.get(f"averages.{unit}", ()))) for unit in ("day", "month")}
+
+    def recast(self, figure: Figure, link: Link) -> Link:
+        """A link with the metric that is meant."""
+        metric = self._metrics[link.cue.metric]
+        if link.measure == "share":
+            return self._part(figure, link, metric)
+        if link.measure != "level":
+            return link
+        meant = None
+        if metric.received is not None and self._is_obtained(figure, link):
+            meant = metric.received
+        elif metric.active:
+            meant = self._active(figure, metric)
+        return link if meant is None else replace(link, cue=replace(link.cue, metric=meant, weight=0.0))
+
+    def _part(self, figure: Figure, link: Link, metric: Metric) -> Link:
+        """A part that has a metric of its own: a seller's of all that is sold ("vivo出货1140万部，占18%"), anybody's of a market."""
+        if link.cue_at is None:
+            return link
+        part = metric.part if metric.part in self._of_markets else None
+        if part is None and "count" in metric.units and self._is_of_a_seller(figure, link):
+            part = metric.seller_part
+        return link if part is None else replace(link, cue=replace(link.cue, metric=part, measure="share"))
+
+    def _is_of_a_seller(self, figure: Figure, link: Link) -> bool:
+        """Whether a share is that of a firm in what all firms sell."""
+        scene = figure.scene
+        assert link.cue_at is not None
+        named = bool(within(scene.names, figure.begin, figure.amount.start))
+        if link.cue_at.start >= figure.begin:
+            clause = scene.clause_start(figure.amount.start)
+            firms = [name for name in within(scene.names, clause, figure.amount.start) if name.entity in self._firms]
+            return link.cue_at.end <= clause and bool(firms)  # "比较3月装车量，**宁德时代**的占比为45.5%"
+        whole = scene.said(figure.begin, figure.amount.start, "whole")
+        return not (whole and not named) and not self._of_a_firm(figure)
+
+    def _of_a_firm(self, figure: Figure) -> bool:
+        """Whether the whole is that of a firm, which is no market: "占**上汽**销量的7成"."""
+        words = figure.scene.said(figure.scene.clause_start(figure.amount.start), figure.amount.start, "part_of")
+        return any(n.entity in self._firms for n in within(figure.scene.names, words[-1].end, figure.amount.start)) if words else False
+
+    def _is_obtained(self, figure: Figure, link: Link) -> bool:
+        """Whether money that is given is told of the one who gets it: "**获**阿里巴巴8亿美元投资"."""
+        scene, start = figure.scene, figure.amount.outer_start
+        if link.cue_at is None or link.cue_at.start < figure.amount.end:
+            return False
+        first = max(scene.clause_start(start), start - OBTAINED_REACH, figure.begin)
+        return any([scene.folded.find(word, first, start) >= 0 for word in self._obtains])
+
+    def _active(self, figure: Figure, metric: Metric) -> str | None:
+        """The metric of users who come every day or month: "**每天**有4亿人使用"."""
+        scene, start = figure.scene, figure.amount.outer_start
+        if figure.said("added"):
+            return None
+        first = max(scene.clause_start(start), figure.begin)
+        for unit, meant in metric.active.items():
+            said = self._by_time[unit].search(scene.folded, first, start)
+            if said is not None and not any(name.start <= said.start() < name.end for name in scene.names):
+                return meant
+        return None
