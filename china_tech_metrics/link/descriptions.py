@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import antecedent_of
 from china_tech_metrics.link.roles import superlative_behind
@@ -47,6 +47,7 @@ class Description:
     home: str | None
     earlier: list[str]
     told_of: str | None = None
+    subject: tuple[str, ...] = ()
 
 
 class DescriptionReader:
@@ -74,21 +75,28 @@ class DescriptionReader:
 
     def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
         """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
-        before = scene.before(span.start, SUPERLATIVE_REACH)
-        if before[-1:] not in (("the",), ("this",)) and not any(scene.only([t], "superlative") for t in before):
-            return None
         word = scene.folded[span.start : span.end]
+        trade = scene.only((word,), "trade")
+        before = scene.before(span.start, SUPERLATIVE_REACH)
+        meant = before[-1:] in (("the",), ("this",)) or any(scene.only([t], "superlative") for t in before)
+        if not meant and not (trade and _is_market_of_goods(scene, scene.before(span.start, SUPERLATIVE_REACH + 1))):
+            return None
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
-        here = [
-            m.name for m in scene.entities if m.end <= span.start and m.role == "place" and group in self._knowledge.sorts_of_place(m.name)
-        ]
-        places = [name for name in discourse.places if group in self._knowledge.sorts_of_place(name)]
+
+        def is_meant(place: str) -> bool:
+            sorts = self._knowledge.sorts_of_place(place)
+            return group in sorts or (not meant and "parts_of_world" in sorts)
+
+        here = [m.name for m in scene.entities if m.end <= span.start and m.role == "place" and is_meant(m.name)]
+        places = [name for name in discourse.places if is_meant(name)]
         name = (
             here[-1]
             if here
             else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None)
             or (self._knowledge.home_of(discourse.lead) if group == "country" else None)
         )
+        if not meant:
+            name = _place_of_market(scene, discourse, span) or name
         if name is None:
             return None
         kind = self._knowledge.kind_of(name, discourse)
@@ -140,7 +148,9 @@ class DescriptionReader:
         roles = ("plain", "compare") if home is not None else ("plain",)
         earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role in roles]
         told_of = next((n.name for n in names if _opens_aside(scene, n, span)), None)
-        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier, told_of))
+        another_clause = any(t in MARKS or scene.only([t], "clause", "conjunction") for t in lead[-2:])
+        subject = tuple(n.name for n in names[:1] if another_clause and _begins(scene, n, span))
+        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier, told_of, subject))
         if target is None:
             return None
         start = span.start
@@ -216,7 +226,8 @@ class DescriptionReader:
         kinds = said.kinds
         candidates = list[str]()
         salient = discourse.salient(number)
-        ordered = [*said.earlier, *salient] if said.home is not None else [*salient[:1], *said.earlier, *salient[1:]]
+        here = said.earlier if said.home is not None else said.subject
+        ordered = [*here, *salient[:1], *said.earlier, *salient[1:]]
         if said.told_of is not None:
             ordered.insert(0, said.told_of)
         for name in ordered:
@@ -248,6 +259,28 @@ class DescriptionReader:
 
         ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
         return candidates[ranked[0]]
+
+
+def _is_market_of_goods(scene: Scene, before: tuple[str, ...]) -> bool:
+    """Whether only goods stand between "the" and "market", and the market is no circumstance: "the **smartphone** market grew 5%"."""
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] == "the"), None)
+    if at is None or (at and scene.only(before[at - 1 : at], "preposition") and not scene.only(before[at - 1 : at], "clause")):
+        return False
+    return all(t not in MARKS and t not in scene.grammar.groups for t in before[at + 1 :])
+
+
+def _place_of_market(scene: Scene, discourse: Discourse, span: Spanned) -> str | None:
+    """Where a text last said that goods are sold whose market is named again: "the **global** phone market … the phone market"."""
+    market = discourse.markets.spoken_of(span.start, span.end) if discourse.markets is not None else None
+    return market.place if market is not None and scene.sentence.start <= market.at < span.start else None
+
+
+def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
+    """Whether a sentence begins with a name: "**Acme's** sales rose 4%, yet the company", "A year ago **Acme** led; the firm"."""
+    if name.end > span.start or name.role != "plain":
+        return False
+    before = scene.before(name.start, 1)
+    return not before or before[0] in MARKS
 
 
 def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:

@@ -13,7 +13,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.elsewhere import is_base_of_ratio
 from china_tech_metrics.link.entities import EntityReader, is_heading
-from china_tech_metrics.link.gaps import Separation
+from china_tech_metrics.link.gaps import NAME, Separation
 from china_tech_metrics.link.handed_on import (
     CHANGES,
     STATED,
@@ -374,7 +374,9 @@ class Engine:
         """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%"."""
         scene, owner = moment.scene, about.owner
         each = scene.grammar.gaps["each"]
-        if owner.mention is None or not any(t in each for t in scene.gap(owner.mention.end, amount.outer_start).tokens):
+        between = scene.gap(owner.mention.end, amount.outer_start).tokens if owner.mention is not None else ()
+        at = next((i for i, t in enumerate(between) if t in each), None)
+        if at is None or between[at + 1 : at + 2] == (NAME,):  # "outsold **both** A and B"
             return [owner.name]
         named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
         run = named[-1:]

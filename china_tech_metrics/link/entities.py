@@ -12,6 +12,8 @@ from china_tech_metrics.vocabulary.entries import Grammar
 
 HEADING = 4
 """How many words a line that is only a name may have."""
+SUBJECT_WORDS = 4
+"""How many words a description may have whose head is a name: "the short video app WeChat Channels"."""
 
 
 class EntityReader:
@@ -56,6 +58,7 @@ class EntityReader:
                 and mention.end <= first_amount
                 and not scene.in_aside(mention, end)
                 and not depends(scene, mention)
+                and not _follows_subject(scene, mention)
             ):
                 subject = mention.name
         if subject is None and discourse.subject is None:
@@ -74,6 +77,19 @@ class EntityReader:
         if any(m.role == "plain" and m.name == discourse.subject for m in scene.entities):
             return
         discourse.subject, discourse.fresh = owner.name, True
+
+
+def _follows_subject(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a sentence begins with the words for whom it speaks of: "**Its** sales overtook those of Nio", "**It** beat Nio"."""
+    if mention.via in ("head", "pronoun") or mention.start == scene.sentence.start:
+        return False
+    before = scene.before(mention.start, 1)
+    if not before or before[0] == "," or before[0] in scene.grammar.head_groups:
+        return False
+    opening = scene.folded[scene.sentence.start : mention.start].split(None, 1)[0]
+    if opening == "the":
+        return not scene.only(before, "clause", "saying") and len(scene.gap(scene.sentence.start, mention.start)) > SUBJECT_WORDS
+    return opening in scene.grammar.gaps["pointing"] or any(span.start == scene.sentence.start for span in scene.classes.get("it", ()))
 
 
 def is_heading(scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
@@ -17,6 +17,7 @@ RUN_WORD = re.compile(r"[\w&+.-]*\w")
 OPENING = re.compile(r"\b[a-z]{1,2}\Z")
 """The lower-case letters a brand may begin with."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
+LETTERS = re.compile(r"([A-Z]{2,4}) [A-Z]")
 NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+-[a-z0-9]+|[A-Z]+\d+")
 """Plural abbreviations ("VCs") and those that end in a capital ("IoT", "SaaS"), hyphenated words ("AI-related") and codes are no names."""
 ACCEPT = 3
@@ -27,13 +28,17 @@ FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one", "once", "formerly")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 4, 3, 4
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 3, 4
 """More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 SHORTEST = 4
 """First words up to this length do not stand for a longer name."""
 SHORTEST_LIST = 2
+RESULT = 6
+"""How many words may stand between a name and the figure that is its result."""
+COMMON = ("s", "ing", "ion", "ment", "ity", "ness", "nce", "ship", "one")
+"""Single words that end so and begin a sentence are rather no names: "**Competition** saw", "**Retailers** sold"."""
 APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 LONGEST = 4
@@ -64,11 +69,13 @@ def mark_names(scenes: Sequence[Scene]) -> None:
     """
     runs = [_runs(scene) for scene in scenes]
     kinds = {m.name: m.kind for scene in scenes for m in scene.entities}
-    names = _short_forms(scenes, runs) | _known_by_evidence(scenes, runs) | _listed(scenes, runs)
+    names = _known_by_evidence(scenes, runs) | _listed(scenes, runs) | _short_forms(scenes, runs)
+    letters = _letters(scenes)
     for scene, spans in zip(scenes, runs, strict=True):
         before = len(scene.entities)
-        for start, end in spans:
-            name = names.get(scene.text[start:end])
+        for start, end in [*spans, *_written(scene, letters)] if letters else spans:
+            word = scene.text[start:end]
+            name = letters.get(word) or names.get(word)
             if name is not None:
                 scene.entities.append(EntityMention(start, end, name, kinds.get(name, "company"), via="shape"))
         extended = [_extend(scene, mention) for mention in scene.entities]
@@ -89,6 +96,32 @@ def _short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int
             if not _is_ordinary(first.lower(), scene.text):
                 found[first] = mention.name
     return found
+
+
+def _letters(scenes: Sequence[Scene]) -> dict[str, str]:
+    """The letters that known names begin with, if the text also writes them alone: "SF" after "SF Holding"."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for scene in scenes:
+        for mention in scene.entities:
+            letters = LETTERS.match(scene.text, mention.start, mention.end)
+            if letters is None or mention.kind in PLACE_KINDS | REPORTER_KINDS or (letters[1].lower(),) in scene.grammar.lines:
+                continue
+            if found.setdefault(letters[1], mention.name) != mention.name:
+                shared.add(letters[1])
+    text = scenes[0].text if found else ""
+    return {word: name for word, name in found.items() if word not in shared and not _is_ordinary(word.lower(), text)}
+
+
+def _written(scene: Scene, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a sentence has words that nothing else claims."""
+    for word in words:
+        at = scene.text.find(word, scene.sentence.start, scene.sentence.end)
+        while at >= 0:
+            end = at + len(word)
+            if not (scene.text[at - 1 : at].isalnum() or scene.text[end : end + 1].isalnum() or scene.claimed.overlaps(at, end)):
+                yield at, end
+            at = scene.text.find(word, end, scene.sentence.end)
 
 
 def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
@@ -234,6 +267,8 @@ def _evidence_of_spelling(name: str, scene: Scene) -> int:
         score += 2
     if len(words) == 1 and _is_ordinary(words[0], scene.text):
         score -= 3
+    if len(words) > 1 and (words[0],) in scene.grammar.lines:
+        score -= 2  # "AI Native"
     return score
 
 
@@ -249,6 +284,7 @@ def _evidence_of_place(run: _Run) -> int:
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
         score += 1
+    score += _has_result(run)
     name = scene.text[start:end]
     if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
         score -= 1
@@ -260,6 +296,23 @@ def _evidence_of_place(run: _Run) -> int:
 def _acts(scene: Scene, end: int) -> bool:
     """Whether a verb that names a metric stands right behind."""
     return any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
+
+
+def _has_result(run: _Run) -> int:
+    """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** sold 2 million cups"."""
+    scene, end = run.scene, run.end
+    words = scene.after(end, 2)
+    told = scene.only(words[:1] or (",",), "experienced") or _acts(scene, end)
+    alone = " " not in scene.text[run.start : end]
+    if not told and not alone:
+        moves = scene.nearest_after(end, "up_verb", "down_verb")
+        told = moves is not None and scene.gap(end, moves.start).tokens in ((), ("is",), ("was",), ("has",), ("had",))
+    if not told or not scene.text[end + 1 : end + 2].islower() or scene.before(run.start, 1) not in ((), (",",), ("while",), ("and",)):
+        return 0
+    figure = next((a for a in scene.amounts if a.outer_start > end), None)
+    if figure is None or len(scene.gap(end, figure.outer_start)) > RESULT or NAME in scene.gap(end, figure.outer_start).tokens:
+        return 0
+    return 0 if alone and scene.folded[run.start : end].endswith(COMMON) else 3
 
 
 def _has_capital(scene: Scene, start: int, word: str) -> bool:
@@ -329,6 +382,9 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     if words not in (2, 3):
         title = scene.nearest_before(start, "person")
         return title is not None and start - title.end <= 1
+    family, _, given = scene.folded[start:end].partition(" ")
+    if family in scene.grammar.gaps["family_name"] and given not in scene.grammar.gaps["company_suffix"] and given.isalpha():
+        return True  # "Wang Xing"
     before = scene.nearest_before(start, "person")
     if before is not None and len(scene.gap(before.end, start)) <= 1:
         return True

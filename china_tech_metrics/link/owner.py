@@ -50,6 +50,8 @@ class OwnerReader:
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention and choice.mention.end <= last.amount.start:
             return self.following(moment, amount, last)
+        if last is not None and _adds_to(moment.scene, last.amount, amount):
+            return last.about.owner
         found = self.spoken_of(moment, amount, choice, metric)
         if last is not None and found.feature == CARRIED == last.about.owner.feature:
             return last.about.owner  # who is spoken of in a sentence does not change without a word
@@ -75,11 +77,21 @@ class OwnerReader:
         listed = respective_owner(moment.scene, amount)
         if listed is not None and not _only_places(listed, metric):
             return listed
+        if moment.last is not None and _adds_to(moment.scene, moment.last.amount, amount):
+            return moment.last.about.owner
         return self.spoken_of(moment, amount, choice, metric)
 
     def spoken_of(self, moment: Moment, amount: Amount, choice: CueChoice | None, metric: Metric | None) -> OwnerChoice:
         """The owner by the sentence alone and what the text said before it, whatever the figures before have."""
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
+
+
+def _adds_to(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a participle tells more of whose the figure before is: "Nio, whose sales were 20,000, **accounting for** 9% of them"."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    comma = tokens.index(",") if "," in tokens else len(tokens)
+    behind = tokens[comma + 1 :]
+    return bool(behind) and behind[0].endswith("ing") and NAME not in tokens and "," not in behind
 
 
 def _only_places(found: OwnerChoice, metric: Metric) -> bool:
@@ -175,6 +187,8 @@ def _of_the_industry(
             continue
         if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
             continue
+        if scene.only(opening[-1:] or (",",), "circumstance") and not any(cue.end <= hit.start for cue in scene.cues):
+            continue  # "leaks **from investors** put its revenue at X"
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -19,6 +19,7 @@ LOOSE = ("before, after a preposition", "of/at behind", "behind")
 BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
 """What can own a figure that is usually a company's; a person as a seller or host."""
 FORESEES_COST = 6.0
+OBJECT_COST = 1.2
 RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
@@ -65,7 +66,8 @@ def _score(
     if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
         score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
     elif anchor.start < mention.start and mention.end <= anchor.end:
-        score, feature = 2.0, "in the metric's words"  # "followers on Douyin"
+        market = mention.via == "head" and mention.end == anchor.end  # "the phone **market**"
+        score, feature = (10.0, "compound") if market else (2.0, "in the metric's words")  # "followers on Douyin"
     elif mention.end <= first:
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)
@@ -80,8 +82,10 @@ def _score(
             score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
             feature = "before"
             if governed:
-                score -= 1.2  # the object of a preposition is rarely the subject
+                score -= OBJECT_COST  # the object of a preposition is rarely the subject
                 feature = "before, after a preposition"
+            elif _is_verbs_object(scene, mention):
+                score -= OBJECT_COST
     elif mention.start >= last:
         gap = scene.gap(last, mention.start)
         tokens = list(gap.tokens)
@@ -101,7 +105,8 @@ def _score(
         score -= 4.0
     if _leads_participle(scene, choice, mention):
         score += 3.0
-    if scene.antecedent_end(first) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
+    told_at = amount.outer_start if mention.possessive and mention.via != "pronoun" else first  # "beat **Acme's** sales, which grew 5%"
+    if scene.antecedent_end(told_at) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
         score, feature = max(score, RELATIVE), "antecedent of the clause"
     elif mention is apposed and _is_plain_apposition(scene, choice, amount):
         score, feature = max(score, RELATIVE + 1.0), "antecedent of the clause"
@@ -168,6 +173,38 @@ def _governed(scene: Scene, mention: EntityMention) -> bool:
     """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
     before = scene.before(mention.start, 1)
     return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
+
+
+def _is_verbs_object(scene: Scene, mention: EntityMention) -> bool:
+    """Whether another name is the subject of the verb right before a name: "Nio **outdid Xpeng**, with sales of 5,000 cars"."""
+    if mention.possessive or mention.via == "head" or mention is scene.entities[0]:
+        return False
+    first = _first_of_list(scene, mention)
+    if first.start == scene.sentence.start:
+        return False
+    before = scene.before(first.start, 2)
+    verb = before[0] if scene.only(before[1:] or (",",), "joining") else before[-1]  # "outdid **both** A and B"
+    if verb in MARKS or verb in scene.grammar.groups:
+        return False
+    behind = scene.after(mention.end, 1)
+    if behind and behind[0] not in MARKS and (behind[0] == "to" or not scene.only(behind, "preposition", "conjunction", "joining")):
+        return False  # "expects Cainiao **to** earn"
+    for other in reversed(scene.entities):
+        if other.end <= first.start and other.role == "plain":
+            return not other.possessive and not _governed(scene, other) and scene.gap(other.end, first.start).breaks < 1
+    return False
+
+
+def _first_of_list(scene: Scene, mention: EntityMention) -> EntityMention:
+    """The first name of "both A and B"."""
+    before = scene.before(mention.start, 2)
+    while before[:1] == (NAME,) and scene.only(before[1:], "joining"):
+        earlier = next((m for m in reversed(scene.entities) if m.end <= mention.start and m.via != "pronoun"), None)
+        if earlier is None:
+            break
+        mention = earlier
+        before = scene.before(mention.start, 2)
+    return mention
 
 
 def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
@@ -243,7 +280,7 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
             continue
         if metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
-            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and "," not in tokens:
+            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and MARKS.keys().isdisjoint(tokens):
                 return CLOSE
     return 0.0
 

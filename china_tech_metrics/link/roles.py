@@ -143,6 +143,8 @@ def _surpassed(scene: Scene, mention: EntityMention) -> bool:
 def superlative_behind(scene: Scene, span: Spanned) -> bool:
     """Whether a place only says among whom: "**the world's** largest market"."""
     behind = scene.after(span.end, 3)
+    if behind[1:2] and behind[1][0].isdigit():
+        behind = (*behind[:1], *behind[2:])  # "the world's **10th** richest man"
     return scene.only(behind[1:2] or (",",), "superlative") and behind[2:] != ("of",)  # not "iQiyi's number of subscribers"
 
 

@@ -18,6 +18,8 @@ NAMING = ("company", "platform", "unit")
 NEAR = 40
 """How many characters may stand between what outdoes an expectation and the expectation."""
 MARKS = frozenset(",;:()\n")
+OWNED = 3
+"""How many words what belongs to a name may have: "Acme's **shipments of phones**, which"."""
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
@@ -198,6 +200,8 @@ class Scene:
             if mention.end > at or mention.role == "source":
                 continue
             tokens = self.gap(mention.end, at).tokens
+            if mention.possessive and mention.via != "pronoun" and "," in tokens[2 : OWNED + 2]:
+                tokens = tokens[tokens.index(",") :]  # "beat **Acme's** sales, which grew 5%"
             if tokens[:1] != (",",) or len(tokens) < 2 or tokens[1] not in self.grammar.gaps["relative_pronoun"]:
                 continue
             if (mention.role == "place") == (tokens[1] in self.grammar.gaps["relative_place"]):
