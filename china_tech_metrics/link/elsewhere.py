@@ -65,8 +65,8 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
         return False
     leading = scene.gap(amount.outer_end, mention.start).tokens
-    if len(leading) == 2 and scene.only(leading[:1], "that") and leading[1] == "of":
-        return True  # "double **that of** 2021"
+    if len(leading) == 2 and scene.only(leading[:1], "that") and not scene.only(leading[:1], "subject") and scene.only(leading[1:], "of"):
+        return True  # "double **that of** 2021", "33 times **that in** May"
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
@@ -194,6 +194,10 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
     if mention.outer_start < amount.outer_end:
         return False
+    if scene.amounts_between(amount.outer_end, mention.outer_start) and any(
+        0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ())
+    ):
+        return True  # "32% of its 5.5 million **full-year goal**"
     marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
     behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
     apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0

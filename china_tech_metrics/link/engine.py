@@ -97,6 +97,7 @@ class Engine:
         self._owner = OwnerReader(self._knowledge)
         self._about = AboutReader(vocabulary, self._knowledge, self._owner)
         self._topics = TopicReader(vocabulary)
+        self._of_goods = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.goods)
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
         """What is written in each text. One stage reads all texts before the next: its tables are in the processor's cache then."""
@@ -164,7 +165,8 @@ class Engine:
             self._entities.read(scene, discourse, number)
             timeline.aim(scene, number)
             if scene.amounts:
-                remembered = outline.remembered(scene, number, one_story=SHIPPING in topic.contexts)
+                counting = SHIPPING in topic.contexts or timeline.last_metric in self._of_goods
+                remembered = outline.remembered(scene, number, one_story=counting)
                 moment = Moment(
                     scene,
                     number,

@@ -64,7 +64,7 @@ def read_measure(
             return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
     if cue is not None and cue.measure is not None:
-        sign = direction.sign if direction and cue.measure in ("change", "growth") else 1
+        sign = 1 if cue.measure not in ("change", "growth") else direction.sign if direction else cue.sign
         return Reading(_measure(cue.measure), sign, change_basis(scene, amount), "cue")
     again = _said_again(scene, amount, metric, previous)
     if again is not None:

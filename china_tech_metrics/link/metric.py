@@ -188,8 +188,11 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     tokens = gap.tokens
     others = scene.amounts_between(amount.outer_end, mention.start)
     if roles == {"verb"}:
-        if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks:
+        if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks and (tokens or not _is_finite(scene, mention)):
             return 7.0, "passive verb behind"
+        subject = tokens[:1] == (NAME,) or (bool(tokens) and scene.only(tokens[:1], "subject"))
+        if subject and not gap.breaks and not others and scene.only(tokens[1:], "copula", "adverb"):
+            return 9.5, "verb of the figure's own clause"  # "the $66 billion **it was worth** in 2022"
         return -1.0 - gap.breaks, "verb behind"
     if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
@@ -221,6 +224,11 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _is_finite(scene: Scene, mention: CueMention) -> bool:
+    """Whether a verb tells what the thing before it does and not what was done with it: "parcels below $800 **lose** that status"."""
+    return scene.only(scene.gap(mention.start, mention.end).tokens[:1] or (",",), "finite")
 
 
 def _lives_there(scene: Scene, amount: Amount, mention: CueMention) -> bool:

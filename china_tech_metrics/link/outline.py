@@ -102,7 +102,7 @@ class Outline:
     def remembered(self, scene: Scene, number: int, *, one_story: bool) -> Sequence[Linked]:
         """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list.
 
-        ``one_story`` says that all paragraphs tell of the same figures, as a market report does.
+        ``one_story`` says that all paragraphs tell of the same figures, as a market report or one on the month's deliveries does.
         """
         if self.in_list:
             return self._figures[::-1]

@@ -24,11 +24,15 @@ AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 PURPOSES = ("for ads", "for research", "for making")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
+OF_A_THING = "of a thing"
+"""The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+WORTH = 3
+"""How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
 """The tag of numbers written as those of parameters are: "a **32B** model"."""
 INHABITANTS = "inhabitants"
 """The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
-TAGS = frozenset({SIZE_OF_A_MODEL, INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, BY_THE_SHARE, AIM, *PURPOSES})
+TAGS = frozenset({SIZE_OF_A_MODEL, INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, OF_A_THING, BY_THE_SHARE, AIM, *PURPOSES})
 OBJECT_REACH, PURPOSE_REACH = 6, 4
 
 
@@ -48,6 +52,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(FOR_A_NAME)
     if amount.value < SMALL:
         tags.add(SMALL_SUM)
+    if _is_of_a_thing(scene, amount):
+        tags.add(OF_A_THING)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
     if _worth_in_shares(scene, behind):
@@ -100,6 +106,16 @@ def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether "of" or "worth of" and shares follow, maybe with whose they are: "of Alibaba **shares**", "worth of its **stock**"."""
     of = behind[1:] if behind[:1] == ("worth",) else behind
     return of[:1] == ("of",) and any(scene.only([t], "equity") for t in of[1 : _clause_end(scene, of)])
+
+
+def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
+    """Whether a noun that stands for nobody is said to be worth the amount: "a **contract worth** $400 million"."""
+    before = scene.before(amount.outer_start, WORTH + 1)
+    at = next((i for i in range(len(before) - 1, 0, -1) if scene.only(before[i : i + 1], "worth")), None)
+    if at is None:
+        return False
+    noun = before[at - 1]
+    return noun.isalpha() and noun not in scene.grammar.groups and noun not in scene.grammar.head_groups
 
 
 def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:

@@ -22,6 +22,7 @@ KINDS_OF_RESULTS = 2
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
+PARTS = ("month", "quarter")
 REPORTED = ("quarter", "half", "year")
 """Figures of these are compared with those of a year before."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
@@ -52,6 +53,8 @@ class Timeline:
     last_metric: str | None = None
     last_nature: str = "flow"
     announced: bool = False
+    summed_up: Period | None = None
+    """The month or quarter that was told of before the figure of a year so far, "bringing the total for the first five months to X"."""
     spoken: Period | None = None
     spoken_sentence: int = -9
     reported: dict[str, Period] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class Timeline:
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
             if self.last is None or not same_days(self.last, choice.period):
+                self.summed_up = self.last if self.last is not None and _sums_up(choice.period, self.last) else None
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_nature = metric.nature
@@ -207,6 +211,8 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     nature = question.metric.nature if question.metric is not None else None
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
     once = question.metric is not None and question.metric.once
+    if timeline.summed_up is not None and not related(question, timeline):
+        timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
     if not today:
         again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
@@ -233,6 +239,11 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def _sums_up(total: Period, part: Period) -> bool:
+    """Whether a period is the year so far with the month or quarter told of before as its last one."""
+    return from_january(total) and granularity(total) is None and granularity(part) in PARTS and part.end == total.end
 
 
 def _told_again(timeline: Timeline, question: Question) -> bool:

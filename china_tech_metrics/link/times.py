@@ -20,9 +20,11 @@ EVENT_COST = 5.0
 BRACKET = 3
 """Within how many characters behind a time the figure stands that a bracket gives it."""
 ASIDE_COST = 4.0
+TERMS, OF_TERM = ("month", "quarter", "half", "year"), 2
+"""Times that results are told of, and how many words may stand between one and its metric: "first-quarter **core** revenue"."""
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
-TAKEN_COST = 3.5
+TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
@@ -45,7 +47,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if _single_day(mention) and not _day_counts(scene, question, mention, distance):
+    if _single_day(mention) and (not _day_counts(scene, question, mention, distance) or _told_of_a_term(scene, question, mention)):
         return None
     if (
         _looks_back(mention)
@@ -143,6 +145,9 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
+    clause = others and isinstance(mention.expr, Window) and scene.gap(amount.outer_end, between[-1].outer_start).content >= CLAUSE
+    if clause and len(scene.gap(between[-1].outer_end, mention.outer_start)) <= 1:
+        score -= ANOTHERS_COST  # "costs rose to RMB 3 billion as it paid RMB 10 billion **over three years**"
     following = next((a for a in scene.amounts if a.outer_start >= mention.end), None)
     led = mention.outer_start < mention.start and scene.only(gap.tokens[-1:] or (",",), "joining")
     opens = led and scene.after(mention.end, 1) == (",",)  # "and **in June,** 2% more"
@@ -214,6 +219,22 @@ def _single_day(mention: PeriodMention) -> bool:
     return mention.role == "when" and (
         mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
     )
+
+
+def _told_of_a_term(scene: Scene, question: Question, day: PeriodMention) -> bool:
+    """Whether a day is when the figure of a longer time was told: "posted **first-quarter** revenue of X **on Thursday**"."""
+    choice, metric = question.choice, question.metric
+    if choice is None or choice.follows or metric is None or metric.nature not in ("flow", "average"):
+        return False
+    cue = choice.mention
+    for mention in scene.periods:
+        if mention.end > cue.start:
+            return False
+        if mention is not day and mention.granularity in TERMS:
+            tokens = scene.gap(mention.end, cue.start).tokens
+            if len(tokens) <= OF_TERM and not scene.only(tokens[:1] or (",",), "preposition") and "," not in tokens:
+                return True
+    return False
 
 
 def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

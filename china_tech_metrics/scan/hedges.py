@@ -17,6 +17,8 @@ BETWEEN = 3
 """Words that may stand between hedge and amount: "topped a record 1.2 trillion"."""
 
 CLAUSE = re.compile(r"[,;:()\n]")
+QUOTES = dict.fromkeys(map(ord, "“\"‘"), " ")
+""" "said it had sold **“over** 28,000”"."""
 
 
 class HedgeReader:
@@ -64,7 +66,7 @@ class HedgeReader:
         window = page.low[begin:start]
         if begin:
             window = window[len(window.split(None, 1)[0]) :] if window.strip() else ""
-        window = CLAUSE.split(window)[-1]
+        window = CLAUSE.split(window)[-1].translate(QUOTES)
         stop = window.rfind(". ")
         if stop >= 0 and window[: stop + 1].split()[-1] not in self._last_words:
             window = window[stop + 1 :]
