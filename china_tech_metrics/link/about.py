@@ -135,6 +135,9 @@ class AboutReader:
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None and any(c.metric == told and (not c.when or c.when & tags) for c in likely):
             likely = [c for c in likely if c.metric == told]  # "revenue was X. **Sales** in Europe fell 5%"
+        if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
+            before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
+            likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:

@@ -21,7 +21,7 @@ class Discourse:
     ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
     whom the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
-    its text names.
+    its text names, ``told`` the owners and metrics of its figures.
     """
 
     home: str | None = None
@@ -32,6 +32,7 @@ class Discourse:
     in_list: bool = False
     told_of: str | None = None
     markets: Markets | None = None
+    told: set[tuple[str | None, str]] = field(default_factory=set)
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)

@@ -228,6 +228,10 @@ class Engine:
             kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(moment.scene, amount, about.owner.mention)
             part = (metric.place_part if of_a_place else metric.seller_part) or part
+        elif metric.seller_part is not None and not moment.columns and about.owner.name is not None:
+            told = any(m.about.cue.metric == metric.seller_part for m in (*moment.linked, *moment.remembered))
+            if told and self._knowledge.kind_of(about.owner.name, moment.discourse) not in PLACE_KINDS:
+                part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
         return None if part is None else self._vocabulary.metrics[part]
 
     def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
@@ -292,6 +296,7 @@ class Engine:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, compared))
+        moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
         if status in TOLD and when.feature != BASE_PERIOD:

@@ -51,6 +51,8 @@ class Timeline:
     last_sentence: int = -9
     last_owners: tuple[str | None, ...] = ()
     last_metric: str | None = None
+    metrics_told: frozenset[str] = frozenset()
+    """The metrics of the last sentence that named a time, or went on with it."""
     last_nature: str = "flow"
     announced: bool = False
     summed_up: Period | None = None
@@ -90,6 +92,8 @@ class Timeline:
 
         ``owners`` are its owner, the owner of that and so on.
         """
+        if choice.period is not None and choice.period.source != "published":
+            self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
@@ -282,7 +286,7 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     next_to_it = question.sentence - timeline.last_sentence <= 1 and related(question, timeline)
     if flow and _can_carry(question):
         near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
-        repeats = question.metric is not None and question.metric.id == timeline.last_metric
+        repeats = question.metric is not None and question.metric.id in timeline.metrics_told
         counted_then = timeline.last_nature == "stock" and granularity(last) == "month"
         same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
         if question.metric is not None and question.metric.once and not repeats:
