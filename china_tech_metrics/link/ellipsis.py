@@ -100,11 +100,16 @@ class EllipsisReader:
 
     def by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         """An amount near one of the same kind in the sentence, where no word says what it is."""
-        scene, last = moment.scene, moment.last
+        scene = moment.scene
+        told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
+        last = told[0] if told else None
         if last is None:
             return None
+        if _leaves_out_the_metric(scene, amount):
+            last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
         if amount.bare:
-            last = next((m for m in reversed(moment.linked) if m.amount.kind == "count"), last)
+            counted = [m for m in told if m.amount.kind == "count"]
+            last = next((m for m in counted if not _tells_where(scene, m.amount)), counted[0] if counted else last)
             if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)):
                 return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
@@ -118,7 +123,7 @@ class EllipsisReader:
 
     def by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        if moment.linked:
+        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
@@ -147,6 +152,23 @@ class EllipsisReader:
 
     def _is_moment(self, last: Linked) -> bool:
         return self._metrics[last.about.cue.metric].nature == "moment"
+
+
+def _leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
+    """Whether a name's figure is told of without the word for it: "Shopee's GMV rose to X, while **Lazada's fell** to Y"."""
+    owner = next((m for m in reversed(scene.entities) if m.end <= amount.outer_start and m.via != "pronoun"), None)
+    if owner is None or not owner.possessive:
+        return False
+    behind = next((t for t in scene.after(owner.end, 3) if not scene.only([t], "possessive", "adverb")), "")
+    if scene.only([behind], "reach", "copula"):
+        return True
+    moves = (*scene.classes.get("up_verb", ()), *scene.classes.get("down_verb", ()))
+    return any(owner.end <= word.start < amount.start and not scene.gap(owner.end, word.start).content for word in moves)
+
+
+def _tells_where(scene: Scene, amount: Amount) -> bool:
+    """Whether a number only says in how many places something is: "has 7,000 shops **in 28 countries**"."""
+    return scene.only(scene.before(amount.outer_start, 1) or (",",), "place_preposition")
 
 
 def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:

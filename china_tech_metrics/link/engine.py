@@ -267,6 +267,8 @@ class Engine:
             compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
+        if before is not None and scene.only_in_passing(before.amount, amount):
+            before = None
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
@@ -299,7 +301,7 @@ class Engine:
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        if status in TOLD and when.feature != BASE_PERIOD:
+        if status in TOLD and when.feature != BASE_PERIOD and not scene.told_in_passing(amount):
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)

@@ -221,6 +221,15 @@ class Scene:
                 return mention if not apart else None
         return None
 
+    def told_in_passing(self, find: Spanned) -> bool:
+        """Whether a find stands in an inserted clause: "Lazada, **which Alibaba bought for $1 billion in 2016**, had X"."""
+        inserted = self.line.insertion(find.start)
+        return inserted is not None and self.text[inserted] == ","
+
+    def only_in_passing(self, find: Spanned, other: Spanned) -> bool:
+        """Whether a find stands in an inserted clause that another one does not stand in."""
+        return self.told_in_passing(find) and self.set_apart(find, other)
+
     def set_apart(self, find: Spanned, other: Spanned) -> bool:
         """Whether one of two finds stands in brackets or an inserted clause that the other one does not."""
         return self.line.insertion(find.start) != self.line.insertion(other.start)
