@@ -48,11 +48,20 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if question.measure in CHANGES and dates_the_base(scene, amount, mention):
         return True
-    if _came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention):
+    if _came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention) or _told_of_another(scene, amount, mention):
         return True
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return True
     return _when_said(scene, amount, mention) or (question.status in ("target", "forecast") and _when_aimed(scene, mention))
+
+
+def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a clause of its own dates the figure between: "raised $441 million, below the $750 million **it sought in 2023**"."""
+    between = [a for a in scene.amounts if amount.outer_end <= a.start and a.end <= mention.outer_start]
+    if not between:
+        return False
+    behind = scene.after(between[-1].outer_end, 2)
+    return any(scene.only([t], "subject") for t in behind[: 2 - scene.only(behind[:1], "clause", "joining")]) and "," not in behind
 
 
 def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

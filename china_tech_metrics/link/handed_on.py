@@ -100,6 +100,8 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         word = scene.nearest_before(behind.amount.start, "such_as")
         if word is not None and word.start >= row.amount.end:
             continue  # "raised $19 billion, including 11 billion **in May**"
+        if scene.only(scene.after(behind.amount.outer_end, 1) or (",",), "subject"):
+            continue  # "raised $441 million, below the $750 million **it raised in 2023**"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):

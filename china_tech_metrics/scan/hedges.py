@@ -17,7 +17,7 @@ BETWEEN = 3
 """Words that may stand between hedge and amount: "topped a record 1.2 trillion"."""
 
 CLAUSE = re.compile(r"[,;:()\n]")
-QUOTES = dict.fromkeys(map(ord, "“\"‘"), " ")
+QUOTES = dict.fromkeys(map(ord, '“"‘'), " ")
 """ "said it had sold **“over** 28,000”"."""
 
 
