@@ -18,6 +18,7 @@ from china_tech_metrics.link.handed_on import (
     CHANGES,
     STATED,
     joined,
+    left_behind,
     over_years,
     rate_again,
     repeats,
@@ -267,7 +268,7 @@ class Engine:
             compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
         )
         before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
-        if before is not None and before.about.owner.name != about.owner.name and scene.only_in_passing(before.amount, amount):
+        if before is not None and left_behind(scene, before.amount, amount):
             before = None
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None
         if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with
@@ -89,6 +90,17 @@ def told_by_time(
         return "yoy" if over_a_year and granularity(period) == "year" else "other"
     earlier = resolve(base.expr, published=period.end, anchor=period)
     return "other" if earlier is None else against(period, earlier)
+
+
+def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:
+    """Whether a figure told in passing has nothing to do with the next: "Lazada, which cost **$1 billion in 2016**, had 16% of sales".
+
+    A participle goes on with it: "shipments, which fell to 25 million in 2024, **representing** 9% of the market".
+    """
+    if not scene.only_in_passing(before, amount):
+        return False
+    tokens = scene.gap(before.outer_end, amount.outer_start).tokens
+    return not any(mark == "," and word.endswith("ing") for mark, word in pairwise(tokens))
 
 
 def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]:
