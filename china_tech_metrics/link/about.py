@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.implied import grew, of_a_sector, of_energy, part_paid_for, priced_by_the_piece, worth_of_a_company
+from china_tech_metrics.link.implied import (
+    WORTH_FROM,
+    grew,
+    moves_like_a_share,
+    of_a_sector,
+    of_energy,
+    part_of_a_company,
+    priced_by_the_piece,
+    worth_of_a_company,
+)
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
-from china_tech_metrics.link.metric import CueChoice, choose_record, fits, rank_cues
+from china_tech_metrics.link.metric import choose_record, fits, rank_cues
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.purpose import BY_THE_SHARE, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, SPANS_OF_TIME, purposes, tags_of_amount
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -32,9 +42,9 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
+FESTIVAL, DEVICE = "festival", "device"
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
-SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 
 
 class AboutReader:
@@ -67,6 +77,7 @@ class AboutReader:
             or self._by_heading(moment, amount)
             or self._ellipsis.by_memory(moment, amount)
             or self._by_energy(moment, amount, amount)
+            or self._by_sum(moment, amount)
         )
 
     def _by_column(self, moment: Moment, amount: Amount) -> About | None:
@@ -148,12 +159,40 @@ class AboutReader:
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
         elif grew(moment.scene, amount):
-            kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) else "growth"
+            kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
         elif worth_of_a_company(moment.scene, amount):
             kind = "worth"
         else:
             return None
         return self._without_a_word(moment, amount, kind, None)
+
+    def _on_the_market(self, moment: Moment, amount: Amount) -> bool:
+        """Whether it is the share of a company that moved: "Alibaba sank 4%", where nothing before tells of another figure."""
+        before = moment.last or next(iter(moment.remembered), None)
+        told = self._vocabulary.metrics[before.about.cue.metric] if before is not None else None
+        if told is not None and (told.implied == "growth" or _counts_of_makers(told)):
+            return False
+        contexts = moment.scene.contexts | moment.contexts
+        if any(m.implied == "growth" and m.implied_when & contexts for m in self._implied) or not moves_like_a_share(moment.scene, amount):
+            return False
+        owner = self._owner.spoken_of(moment, amount, None, None)
+        mention = owner.mention
+        if mention is None or mention.via != "name" or self._knowledge.kind_of(owner.name, moment.discourse) != "company":
+            return False
+        return LISTED in self._knowledge.traits_of(owner.name)
+
+    def _by_sum(self, moment: Moment, amount: Amount) -> About | None:
+        """What a sum is that nothing names: of a festival it is sales, a small one a price."""
+        if amount.kind != "money" or amount.per is not None or amount.worded:
+            return None
+        if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= WORTH_FROM:
+            return self._without_a_word(moment, amount, "sum", None)
+        goods = DEVICE in moment.scene.contexts or any(
+            m.name and self._knowledge.kind_of(m.name, moment.discourse) == "product" for m in moment.scene.entities
+        )
+        if amount.value < SMALL_SUM or (amount.value < MODEST and goods):
+            return self._without_a_word(moment, amount, "unit price", None)
+        return None
 
     def _by_energy(self, moment: Moment, amount: Amount, level: Amount) -> About | None:
         """What so much power or energy is, or a change that led to it: what the figures before in the same unit are, else a capacity."""
@@ -166,7 +205,7 @@ class AboutReader:
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
-        if part_paid_for(moment.scene, amount):
+        if part_of_a_company(moment.scene, amount):
             return self._without_a_word(moment, amount, "part of a company", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 

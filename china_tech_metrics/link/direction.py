@@ -293,6 +293,16 @@ def growth_named(scene: Scene, amount: Amount) -> bool:
     return not gap.breaks and len(gap) <= 5 and any(t in scene.grammar.gaps["arrival"] for t in gap.tokens)
 
 
+def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:
+    """Whether the growth is said to be that of a business: "**growth at** Alibaba's cloud division slowed to 3%"."""
+    if not growth_named(scene, amount):
+        return False
+    word = scene.nearest_before(amount.outer_start, "up_noun")
+    if word is None or not scene.only(scene.after(word.end, 1) or (",",), "place_of_growth"):
+        return False
+    return any(word.end <= unit.start < amount.start and kinds & {"unit", "line"} for unit, kinds in scene.heads)
+
+
 def growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:
     """Whether the metric's name is one of growth: "revenue growth slowed to 5%", "growth in GMV was 5%"."""
     for span in (*scene.classes.get("up_noun", ()), *scene.classes.get("down_noun", ())):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import goes_on
@@ -16,12 +17,12 @@ from china_tech_metrics.link.lists import (
     continues,
     ends_at,
     enumeration,
+    next_part,
     place_in,
     restates_as_share,
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.measure import share_word
-from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
@@ -84,6 +85,8 @@ class EllipsisReader:
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
         if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
+        if last.reading.measure == "share" and last.amount.kind == amount.kind and next_part(scene, last.amount, amount):
+            return _again(last, last.about.owner, CERTAIN, "continues a list")
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"

@@ -33,7 +33,7 @@ from china_tech_metrics.link.handed_on import (
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between, share_currency
 from china_tech_metrics.link.markets import Markets
-from china_tech_metrics.link.measure import Reading, accounts_for, read_measure, whole_of_place
+from china_tech_metrics.link.measure import Reading, accounts_for, part_of_all_goods, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
@@ -229,6 +229,8 @@ class Engine:
             kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(moment.scene, amount, about.owner.mention)
             part = (metric.place_part if of_a_place else metric.seller_part) or part
+        elif metric.goods and about.owner.mention is None and part_of_all_goods(moment.scene, amount, about.choice):
+            part = metric.place_part
         elif metric.seller_part is not None and not moment.columns and about.owner.name is not None:
             told = any(m.about.cue.metric == metric.seller_part for m in (*moment.linked, *moment.remembered))
             if told and self._knowledge.kind_of(about.owner.name, moment.discourse) not in PLACE_KINDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from china_tech_metrics.link.direction import grows_itself, line_before, of_the_fastest, rises_to
+from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
@@ -57,9 +57,17 @@ def of_energy(amount: Amount | None) -> bool:
 def grew(scene: Scene, amount: Amount) -> bool:
     """Whether a business or a product line grew by a percentage, or to a sum: "the cloud unit grew 7%", "advertising surged to X"."""
     if amount.kind in ("percent", "times"):
-        return grows_itself(scene, amount) or of_the_fastest(scene, amount)
+        return grows_itself(scene, amount) or of_the_fastest(scene, amount) or growth_of_a_unit(scene, amount)
     verb = rises_to(scene, amount) if amount.kind == "money" else None
     return verb is not None and line_before(scene, verb.start)
+
+
+def moves_like_a_share(scene: Scene, amount: Amount) -> bool:
+    """Whether the verb is one of prices, "Alibaba **sank** 4%", and none of businesses, as "**grew** 4%"."""
+    direction = find_direction(scene, amount)
+    if amount.kind != "percent" or direction is None or direction.noun or direction.by or line_before(scene, direction.span.start):
+        return False
+    return not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "of_a_business")
 
 
 def of_a_sector(scene: Scene, amount: Amount) -> bool:
@@ -69,7 +77,12 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
     if _of_a_market(scene, amount):
         return True
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-    if place is None or not place.possessive or place.role != "place" or len(scene.gap(amount.outer_end, place.start)) > 2:
+    if place is None or place.role != "place":
+        return False
+    before = scene.gap(amount.outer_end, place.start).tokens
+    if not place.possessive:
+        return scene.only(before[-1:], "place_preposition") and before[1:-1] in scene.grammar.sector_words  # "of **online games in China**"
+    if len(before) > 2:
         return False
     words = [t for t in scene.after(place.end, MARKET_WORDS) if t not in ("'s", "’s")]
     market = next((i for i, t in enumerate(words) if scene.only([t], "trade")), None)
@@ -91,13 +104,16 @@ def _of_a_market(scene: Scene, amount: Amount) -> bool:
     return all(m.role == "place" for m in names)
 
 
-def part_paid_for(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is the part of a company that money was paid for: "invested $3 million **for 33% of Alibaba**"."""
-    if amount.kind != "percent" or scene.before(amount.outer_start, 1) != ("for",) or scene.after(amount.outer_end, 2) != ("of", NAME):
+def part_of_a_company(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is a part of a company that was paid for or taken: "$3 million **for 33% of Alibaba**", "**took 5%** of it"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 2) != ("of", NAME):
+        return False
+    before = scene.before(amount.outer_start, 1) or (",",)
+    paid = scene.only(before, "price_of") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
+    if not paid and not scene.only(before, "taking"):
         return False
     named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-    paid = any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
-    return paid and named is not None and not named.possessive and named.role != "place"
+    return named is not None and not named.possessive and named.role != "place"
 
 
 def goes_on(scene: Scene, tokens: Sequence[str]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import TIME
-from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -27,6 +27,8 @@ NEXT_REACH = 48
 """How many characters may stand between two figures of an enumeration: a noun, a comma and "and"."""
 LISTED = ("listed", "legal_form")
 """Words of the pattern of a list: "**followed** by JA Solar **Holdings** with"."""
+PART_WORDS = 4
+"""How many words the name of a part may have: "internet and wearables"."""
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
 MOVES = ("up_verb", "down_verb")
@@ -67,6 +69,16 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
         )
         for t in rest
     )
+
+
+def next_part(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether only another part of the same whole stands between: "smartphones 21%, **computers and tablets** 15%, cars 4%"."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    words = [t for t in tokens[1:] if t not in (",", "and", "&")]
+    if tokens[:1] not in ((",",), (";",)) or not 0 < len(words) <= PART_WORDS or any(t in scene.grammar.groups for t in words):
+        return False
+    moves = {t for group in MOVES for span in scene.classes.get(group, ()) for t in scene.folded[span.start : span.end].split()}
+    return moves.isdisjoint(words) and scene.after(amount.outer_end, 1) in ((), (",",), (";",), (".",), ("and",), (")",))
 
 
 def _end_of_nouns(scene: Scene, last: Amount, amount: Amount) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, own_base
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import (
     added,
     differs,
@@ -18,7 +19,6 @@ from china_tech_metrics.link.direction import (
     removed,
 )
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.scene import CueMention, Direction, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
@@ -187,7 +187,7 @@ def _percent(
     part_word = share_word(scene, amount)
     share_metric = cue is not None and cue.measure == "share"
     level_metric = metric is not None and "percent" in metric.units and not share_metric
-    if share_metric and direction is not None and mention is not None and mention.start <= direction.span.start < mention.end:
+    if (share_metric or level_metric) and direction is not None and _in_name(direction, mention):
         direction = None  # "job **cuts** could reach 15%"
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
@@ -238,6 +238,11 @@ def _percent(
     return Reading("share", 1, None, "unexplained percent")
 
 
+def _in_name(direction: Direction, mention: CueMention | None) -> bool:
+    """Whether a word of change is part of the metric's name."""
+    return mention is not None and mention.start <= direction.span.start < mention.end
+
+
 def _named_behind(scene: Scene, amount: Amount, mention: CueMention | None) -> bool:
     """Whether the metric is said right behind the amount."""
     return mention is not None and mention.start >= amount.end and not scene.gap(amount.outer_end, mention.start).tokens
@@ -256,16 +261,31 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     if any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities):
         return False  # "45% of JD's orders in China"
     between = scene.gap(amount.outer_end, choice.mention.start).tokens
-    taken = between[:2] == ("of", "all") and any(accounts_for(scene, amount, m) for m in scene.entities)
+    makes = scene.only(scene.before(amount.outer_start, 1) or (",",), "making")
+    taken = between[:2] == ("of", "all") and (makes or any(accounts_for(scene, amount, m) for m in scene.entities))
     if taken or any(scene.only([t], "trade") for t in between):
         # "28% of **all** shoe sales", "18% of the **market's** revenue"
-        return not any(scene.only([t], "owning") or t == NAME for t in between)
+        return not _owned_between(scene, amount, choice)
     for mention in scene.entities:
         if mention.role == "place" and mention.start >= amount.outer_end:
             behind = scene.gap(choice.mention.end, mention.start).tokens
             if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
                 return True
     return False
+
+
+def _owned_between(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
+    """Whether the whole is somebody's: "47% of **its** car sales"."""
+    return any(scene.only([t], "owning") or t == NAME for t in scene.gap(amount.outer_end, choice.mention.start).tokens)
+
+
+def part_of_all_goods(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
+    """Whether goods have a part of all sales: "**NEVs accounted for** 47% of passenger car sales"."""
+    word = scene.nearest_before(amount.outer_start, "share") if choice.follows else None
+    if word is None or scene.gap(word.end, amount.outer_start).content or _owned_between(scene, amount, choice):
+        return False
+    goods = (m for m in scene.cues if m.end <= word.start and any(c.role == "counted" for c in m.cues))
+    return any(scene.only(scene.gap(m.end, word.start).tokens, "copula", "adverb") for m in goods)
 
 
 def _said_of_the_world(scene: Scene, mention: CueMention) -> bool:

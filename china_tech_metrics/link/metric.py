@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
+from china_tech_metrics.link.choices import COUNTED, CueChoice, weighed
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
-NEAR_ENOUGH = 4.0
-"""From this score a metric named before the amount may be the one it is measured in."""
 SUBJECT_REACH = 6
 OF_SOLD = 24
 OPENING = 4
@@ -23,9 +22,6 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
-OF_WORDS = (("of",), ("in",), ("for",), ("among",))
-OF_PEOPLE = (("for",), ("among",))
-OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
@@ -33,16 +29,6 @@ COUNTED_NOUN = 3
 """The counted noun is one of so many words behind a number: "10 million **product listings**"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
-
-
-@dataclass(slots=True)
-class CueChoice:
-    """A cue chosen for an amount, how strongly, and the feature that spoke for it."""
-
-    mention: CueMention
-    score: float
-    feature: str
-    follows: bool
 
 
 def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()) -> list[CueChoice]:
@@ -66,116 +52,9 @@ def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: f
             score, feature = _before(scene, amount, mention, roles)
         score += max(c.weight for c in cues) * (1.0 if roles == {"counted"} else 0.5)
         found.append(CueChoice(mention, score, feature, mention.start >= amount.end))
-    found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
-    found = _as_modifiers(scene, found) if len(found) > 1 else found
-    found = _heads_first(scene, found)
-    found = [_as_item(scene, amount, choice, found) for choice in found]
-    found = [_as_subject(scene, amount, choice, found) for choice in found]
-    found = [_as_purpose(scene, amount, choice, found) for choice in found]
-    found = [_with_predicate(scene, choice, found) for choice in found]
-    tied = [c for c in found if c.feature == "noun right before"]
-    found = [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
+    found = weighed(scene, amount, found)
     found.sort(key=lambda c: c.score, reverse=True)
     return found
-
-
-def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> bool:
-    """ "Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
-    if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
-        return False
-    metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
-    return any(
-        not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others
-    )
-
-
-def _as_modifiers(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
-    """A noun right before another one only describes it: "22% of all **discount** retail sales", "of **discount**-store sales"."""
-    nouns = {c.mention.start for c in choices if c.follows and any(cue.role == "noun" for cue in c.mention.cues)}
-    return [
-        replace(c, score=c.score - OF_ANOTHER)
-        if c.follows
-        and (c.mention.end + 1 in nouns or scene.text.startswith("-", c.mention.end))
-        and any(cue.role != "verb" for cue in c.mention.cues)
-        else c
-        for c in choices
-    ]
-
-
-def _as_item(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """Things that grew are items of the metric named before: "**exports** grew, with electric vehicles and phones rising 68% and 40%"."""
-    if choice.follows or amount.kind != "percent" or any(c.role != "counted" for c in choice.mention.cues):
-        return choice
-    for other in others:
-        if other.mention.end <= choice.mention.start and any(c.role == "noun" and "money" in c.units for c in other.mention.cues):
-            tokens = scene.gap(other.mention.end, choice.mention.start).tokens
-            opens = any(mark == "," and scene.only([word], "having") for mark, word in pairwise(tokens))
-            counted = any(other.mention.end <= a.start and choice.mention.start - a.outer_end in range(3) for a in scene.amounts)
-            if opens and not counted:
-                return replace(choice, mention=other.mention, feature="items of the metric")
-    return choice
-
-
-def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """An expense that is said as a part of revenue is still the subject: "**R&D spending** was 23% of revenue"."""
-    if choice.follows or amount.kind != "percent" or not scene.only(scene.after(amount.outer_end, 1), "part"):
-        return choice
-    whole = next((o for o in others if o.follows and o.feature == "noun behind in/of"), None)
-    if whole is None or not (_is_money_noun(choice) and _is_money_noun(whole)):
-        return choice
-    gap = scene.gap(choice.mention.end, amount.outer_start)
-    if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
-        return choice
-    return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
-
-
-def _as_purpose(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """What a part of revenue is spent on names the metric: "spent 15% of its revenue last year **on R&D**"."""
-    if (
-        not choice.follows
-        or amount.kind != "percent"
-        or not scene.only(scene.gap(choice.mention.start, choice.mention.end).tokens[:1], "purpose")
-    ):
-        return choice
-    whole = next((o for o in others if o.feature == "noun behind in/of" and o.mention.end <= choice.mention.start), None)
-    if whole is None or any(t != TIME for t in scene.gap(whole.mention.end, choice.mention.start).tokens):
-        return choice
-    return replace(choice, score=whole.score + 0.5, feature="what a part is spent on")
-
-
-def _is_money_noun(choice: CueChoice) -> bool:
-    return any(c.role == "noun" and "money" in c.units and c.weight >= -1 for c in choice.mention.cues)
-
-
-def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
-    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
-        return choice
-    for other in others:
-        if other.score > choice.score and other.mention.start >= choice.mention.end and all(c.role == "verb" for c in other.mention.cues):
-            if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
-                continue  # "an offering that **valued it at**"
-            gap = scene.gap(choice.mention.end, other.mention.start)
-            if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
-                continue  # "Didi, which leads **the market**, **raised** X"
-            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
-                return replace(choice, score=other.score + 0.5, feature="subject of the verb")
-    return choice
-
-
-def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueChoice:
-    """A result keeps its name when it turns: "the **operating result** swung to a loss of X", "**operating profit** turned into a loss".
-
-    ``tied`` are the nouns right before the amount.
-    """
-    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
-        return choice
-    for other in tied:
-        if other.mention.start > choice.mention.end:
-            tokens = scene.gap(choice.mention.end, other.mention.start).tokens
-            if scene.only(tokens, "turned", "determiner", "adverb") and any(scene.only([t], "turned") for t in tokens):
-                return replace(choice, score=max(choice.score, other.score + 0.5), feature="result that turned")
-    return choice
 
 
 def fits(cue: Cue, amount: Amount) -> bool:
@@ -207,7 +86,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 9.0 - 0.7 * len(tokens), "noun right behind"
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
-            return 12.0 - 0.5 * len(tokens), "counted noun behind"
+            return 12.0 - 0.5 * len(tokens), COUNTED
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = None if _has_its_own(scene, amount, mention) else _link_word(tokens, amount)
@@ -366,46 +245,6 @@ def stands_for(scene: Scene, mention: CueMention, amount: Amount) -> bool:
         return False
     gap = scene.gap(span.end, amount.outer_start)
     return not gap.breaks and scene.only(gap.tokens, "reach", "adverb", "copula") and not scene.amounts_between(mention.end, span.start)
-
-
-def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
-    """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
-    if choice.follows:
-        return choice
-    for other in others:
-        if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
-            continue
-        tokens = scene.gap(other.mention.end, choice.mention.start).tokens
-        if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH:
-            continue
-        rate = tokens == ("in",) and all(c.units == {"percent"} for c in other.mention.cues)  # "penetration of EVs in sales"
-        placed = tokens[:1] == ("in",) and (rate or scene.only(_last_word(scene, choice.mention), "trade"))
-        listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
-        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
-        apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
-        if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
-            return replace(choice, score=choice.score - OF_ANOTHER)
-    return choice
-
-
-def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
-    return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
-
-
-def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
-    """The head of an of-phrase counts for what stands behind its last noun: "**sales** of hotel vouchers reached X"."""
-    found = [_of_another(scene, choice, choices) for choice in choices]
-    lost = [(before, after) for before, after in zip(choices, found, strict=True) if after.score < before.score]
-    for before, _ in lost:
-        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and all(c is not a for _, a in lost)]
-        if heads:
-            head = max(heads, key=lambda c: c.mention.start)
-            found[found.index(head)] = replace(head, score=max(head.score, before.score - HEAD_COST))
-    return found
-
-
-def _ends_phrase(scene: Scene, token: str) -> bool:
-    return scene.only([token], "copula", "clause", "saying") or token in ";:()"
 
 
 def _describes(scene: Scene, mention: CueMention) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
-from china_tech_metrics.link.metric import CueChoice
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, score_owners, told_in_passing
 from china_tech_metrics.link.scene import EntityMention, Scene

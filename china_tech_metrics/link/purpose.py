@@ -16,13 +16,20 @@ FROM_A_SOURCE = "from a source"
 SMALL_SUM = "small sum"
 """The tag of money that a buyer pays for one thing, and no company in a quarter: "an americano that cost 9.9 yuan"."""
 SMALL = 10_000
+MODEST_SUM = "modest sum"
+"""The tag of money that no company is had for: "offers its robot for $16,000"."""
+MODEST = 1_000_000
+BY_THE_UNIT = "by the unit"
+"""The tag of money for so much of a good: "trades at 100,000 yuan **a tonne**"."""
 IN_SHARES = "in shares"
 """The tag of money that is the value of shares of somebody: "sold $7 billion of Alibaba shares"."""
 BY_THE_SHARE = "by the share"
 """The tag of money for one share: "lost 32 cents a share"."""
 AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
-PURPOSES = ("for ads", "for research", "for making")
+AS_A_PRICE = "as a price"
+"""The tag of money that something is given or had for: "sold Moonton **for $4 billion**"."""
+PURPOSES = ("for ads", "for research", "for making", "for equipment")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
@@ -32,8 +39,25 @@ SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
 """The tag of numbers written as those of parameters are: "a **32B** model"."""
 INHABITANTS = "inhabitants"
 """The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
-TAGS = frozenset({SIZE_OF_A_MODEL, INHABITANTS, FOR_A_NAME, FROM_A_SOURCE, SMALL_SUM, IN_SHARES, OF_A_THING, BY_THE_SHARE, AIM, *PURPOSES})
+TAGS = frozenset(
+    {
+        SIZE_OF_A_MODEL,
+        INHABITANTS,
+        FOR_A_NAME,
+        FROM_A_SOURCE,
+        SMALL_SUM,
+        MODEST_SUM,
+        BY_THE_UNIT,
+        IN_SHARES,
+        BY_THE_SHARE,
+        AIM,
+        OF_A_THING,
+        AS_A_PRICE,
+        *PURPOSES,
+    }
+)
 OBJECT_REACH, PURPOSE_REACH = 6, 4
+SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 
 
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
@@ -54,6 +78,12 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(SMALL_SUM)
     if _is_of_a_thing(scene, amount):
         tags.add(OF_A_THING)
+    if amount.value < MODEST:
+        tags.add(MODEST_SUM)
+    if amount.per not in (None, *SPANS_OF_TIME):
+        tags.add(BY_THE_UNIT)
+    if scene.only(scene.before(amount.outer_start, 1) or (",",), "price_of"):
+        tags.add(AS_A_PRICE)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
     if _worth_in_shares(scene, behind):

@@ -18,7 +18,7 @@ Nature = Literal["flow", "stock", "average", "moment"]
 NATURES = ("flow", "stock", "average", "moment")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
-IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy")
+IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy", "sum")
 """When a metric can be meant though no word names it."""
 LISTED = "listed"
 """The trait of what has a listing: what it is worth is its market capitalisation."""
@@ -114,8 +114,8 @@ class Metric:
     to cut the workforce by a fifth is a layoff. ``received`` is the metric of such money told of the one who gets it (an investment is
     funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word names it:
     "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"),
-    "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up") or "energy" ("supplied 65 GWh"),
-    ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency.
+    "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65 GWh") or "sum"
+    ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency.
     ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that
     names nobody means the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 

@@ -1,0 +1,203 @@
+"""What the cues of a sentence say of each other: heads of phrases, subjects of verbs, nouns that only describe.
+
+Each cue is scored by where it stands (``metric``); here the scores of those that stand together are set right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.model import Amount
+
+NEAR_ENOUGH = 4.0
+"""From this score a metric named before the amount may be the one it is measured in."""
+SUBJECT_REACH = 6
+OF_WORDS = (("of",), ("in",), ("for",), ("among",))
+OF_PEOPLE = (("for",), ("among",))
+OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+COUNTED = "counted noun behind"
+"""The feature of a noun right behind a number of what it counts."""
+
+
+@dataclass(slots=True)
+class CueChoice:
+    """A cue chosen for an amount, how strongly, and the feature that spoke for it."""
+
+    mention: CueMention
+    score: float
+    feature: str
+    follows: bool
+
+
+def weighed(scene: Scene, amount: Amount, found: list[CueChoice]) -> list[CueChoice]:
+    """The choices with scores that count in what stands beside each."""
+    found = [c for c in found if not (c.follows and _said_before(scene, amount, c, found))]
+    found = _as_modifiers(scene, found) if len(found) > 1 else found
+    found = _heads_first(scene, found)
+    found = [_as_item(scene, amount, choice, found) for choice in found]
+    found = [_as_subject(scene, amount, choice, found) for choice in found]
+    found = [_as_purpose(scene, amount, choice, found) for choice in found]
+    found = [_with_predicate(scene, choice, found) for choice in found]
+    found = [_in_things(scene, amount, choice, found) for choice in found] if amount.kind == "count" and len(found) > 1 else found
+    tied = [c for c in found if c.feature == "noun right before"]
+    return [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
+
+
+def _said_before(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> bool:
+    """ "Time spent on A exceeded 80% of the time spent on B": the figure is that of the first naming."""
+    if choice.feature != "noun behind in/of" or not scene.only(scene.after(amount.outer_end, 1), "part"):
+        return False
+    metrics = {c.metric for c in choice.mention.cues if c.role == "noun"}
+    return any(
+        not o.follows and o.score >= NEAR_ENOUGH and metrics & {c.metric for c in o.mention.cues if c.role == "noun"} for o in others
+    )
+
+
+def _as_modifiers(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
+    """A noun right before another one only describes it: "22% of all **discount** retail sales", "of **discount**-store sales"."""
+    nouns = {c.mention.start for c in choices if c.follows and any(cue.role == "noun" for cue in c.mention.cues)}
+    return [
+        replace(c, score=c.score - OF_ANOTHER)
+        if c.follows
+        and (c.mention.end + 1 in nouns or scene.text.startswith("-", c.mention.end))
+        and any(cue.role != "verb" for cue in c.mention.cues)
+        else c
+        for c in choices
+    ]
+
+
+def _as_item(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """Things that grew are items of the metric named before: "**exports** grew, with electric vehicles and phones rising 68% and 40%"."""
+    if choice.follows or amount.kind != "percent" or any(c.role != "counted" for c in choice.mention.cues):
+        return choice
+    for other in others:
+        if other.mention.end <= choice.mention.start and any(c.role == "noun" and "money" in c.units for c in other.mention.cues):
+            tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+            opens = any(mark == "," and scene.only([word], "having") for mark, word in pairwise(tokens))
+            counted = any(other.mention.end <= a.start and choice.mention.start - a.outer_end in range(3) for a in scene.amounts)
+            if opens and not counted:
+                return replace(choice, mention=other.mention, feature="items of the metric")
+    return choice
+
+
+def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """An expense that is said as a part of revenue is still the subject: "**R&D spending** was 23% of revenue"."""
+    if choice.follows or amount.kind != "percent" or not scene.only(scene.after(amount.outer_end, 1), "part"):
+        return choice
+    whole = next((o for o in others if o.follows and o.feature == "noun behind in/of"), None)
+    if whole is None or not (_is_money_noun(choice) and _is_money_noun(whole)):
+        return choice
+    gap = scene.gap(choice.mention.end, amount.outer_start)
+    if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
+        return choice
+    return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
+
+
+def _as_purpose(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """What a part of revenue is spent on names the metric: "spent 15% of its revenue last year **on R&D**"."""
+    if (
+        not choice.follows
+        or amount.kind != "percent"
+        or not scene.only(scene.gap(choice.mention.start, choice.mention.end).tokens[:1], "purpose")
+    ):
+        return choice
+    whole = next((o for o in others if o.feature == "noun behind in/of" and o.mention.end <= choice.mention.start), None)
+    if whole is None or any(t != TIME for t in scene.gap(whole.mention.end, choice.mention.start).tokens):
+        return choice
+    return replace(choice, score=whole.score + 0.5, feature="what a part is spent on")
+
+
+def _is_money_noun(choice: CueChoice) -> bool:
+    return any(c.role == "noun" and "money" in c.units and c.weight >= -1 for c in choice.mention.cues)
+
+
+def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
+    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+        return choice
+    for other in others:
+        if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):
+            if any(c.role == "noun" for c in other.mention.cues) and "," in scene.gap(choice.mention.end, other.mention.start).tokens:
+                continue  # "the **market**, **spending** X"
+            if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
+                continue  # "an offering that **valued it at**"
+            gap = scene.gap(choice.mention.end, other.mention.start)
+            if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
+                continue  # "Didi, which leads **the market**, **raised** X"
+            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
+                return replace(choice, score=other.score + 0.5, feature="subject of the verb")
+    return choice
+
+
+def _in_things(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """A noun that is counted in things goes before the things: "monthly **capacity** increased to 40,000 wafers"."""
+    if choice.follows or not all(c.role == "noun" and "count" in c.units and "money" not in c.units for c in choice.mention.cues):
+        return choice
+    things = next((o for o in others if o.feature == COUNTED and o.score > choice.score), None)
+    if things is None or max(c.weight for c in things.mention.cues) >= 0:
+        return choice
+    gap = scene.gap(choice.mention.end, amount.outer_start)
+    if gap.breaks or gap.content > 1 or not scene.only(gap.tokens[-1:] or (",",), "reach", "adverb"):
+        return choice
+    if scene.amounts_between(choice.mention.end, amount.outer_start):
+        return choice
+    return replace(choice, score=things.score + 0.5, feature="counted in things")
+
+
+def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueChoice:
+    """A result keeps its name when it turns: "the **operating result** swung to a loss of X", "**operating profit** turned into a loss".
+
+    ``tied`` are the nouns right before the amount.
+    """
+    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+        return choice
+    for other in tied:
+        if other.mention.start > choice.mention.end:
+            tokens = scene.gap(choice.mention.end, other.mention.start).tokens
+            if scene.only(tokens, "turned", "determiner", "adverb") and any(scene.only([t], "turned") for t in tokens):
+                return replace(choice, score=max(choice.score, other.score + 0.5), feature="result that turned")
+    return choice
+
+
+def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
+    """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
+    if choice.follows:
+        return choice
+    for other in others:
+        if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
+            continue
+        tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+        if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH:
+            continue
+        rate = tokens == ("in",) and all(c.units == {"percent"} for c in other.mention.cues)  # "penetration of EVs in sales"
+        placed = tokens[:1] == ("in",) and (rate or scene.only(_last_word(scene, choice.mention), "trade"))
+        listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
+        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
+        apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
+        if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
+            return replace(choice, score=choice.score - OF_ANOTHER)
+    return choice
+
+
+def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:
+    return scene.gap(mention.start, mention.end).tokens[-1:] or ("",)
+
+
+def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
+    """The head of an of-phrase counts for what stands behind its last noun: "**sales** of hotel vouchers reached X"."""
+    found = [_of_another(scene, choice, choices) for choice in choices]
+    lost = [(before, after) for before, after in zip(choices, found, strict=True) if after.score < before.score]
+    for before, _ in lost:
+        heads = [c for c in found if not c.follows and c.mention.end < before.mention.start and all(c is not a for _, a in lost)]
+        if heads:
+            head = max(heads, key=lambda c: c.mention.start)
+            found[found.index(head)] = replace(head, score=max(head.score, before.score - HEAD_COST))
+    return found
+
+
+def _ends_phrase(scene: Scene, token: str) -> bool:
+    return scene.only([token], "copula", "clause", "saying") or token in ";:()"
