@@ -177,7 +177,7 @@ class AboutReader:
             return False
         owner = self._owner.spoken_of(moment, amount, None, None)
         mention = owner.mention
-        if mention is None or mention.via != "name" or self._knowledge.kind_of(owner.name, moment.discourse) != "company":
+        if mention is None or mention.via != "name":
             return False
         return LISTED in self._knowledge.traits_of(owner.name)
 
@@ -188,7 +188,7 @@ class AboutReader:
         if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= WORTH_FROM:
             return self._without_a_word(moment, amount, "sum", None)
         goods = DEVICE in moment.scene.contexts or any(
-            m.name and self._knowledge.kind_of(m.name, moment.discourse) == "product" for m in moment.scene.entities
+            m.name is not None and self._knowledge.kind_of(m.name, moment.discourse) == "product" for m in moment.scene.entities
         )
         if amount.value < SMALL_SUM or (amount.value < MODEST and goods):
             return self._without_a_word(moment, amount, "unit price", None)
