@@ -115,9 +115,10 @@ class Metric:
     funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word names it:
     "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"),
     "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65 GWh") or "sum"
-    ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of it exceeds, whatever the currency.
-    ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that
-    names nobody means the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
+    ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of
+    it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it,
+    and "group" where a sentence that names nobody means the group the text speaks of and not the business told of last: businesses
+    have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
