@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Basis, Period
 from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, same_days, shift
@@ -22,6 +22,8 @@ COUNTED_LATER = dt.timedelta(days=45)
 """What is said of a year so far may be counted up to a day so long before or behind publication."""
 WINDOW_REACH = 6
 """How many words may stand between a growth and the span of time it took: "doubled in four months"."""
+THAN_REACH = 6
+"""How many words behind a growth may say that it is one over another's figure, and no time."""
 NEAR_AIM = 4
 """How many words may stand between a percentage and the aim it is measured from."""
 
@@ -35,7 +37,18 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     base = base_mention(scene, amount)
     if base is not None:
         return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis or "other"
+    if _than_another(scene, amount):
+        return "other"
     return default if default is not None else metric_basis(metric)
+
+
+def _than_another(scene: Scene, amount: Amount) -> bool:
+    """Whether the base is another one's figure: "20% higher **than Shein's**", "25 times more **than PayPal**"."""
+    tokens = scene.after(amount.outer_end, THAN_REACH)
+    if "than" not in tokens[:2]:
+        return False
+    named = tokens[tokens.index("than") + 1 :][:1] == (NAME,)
+    return named or (TIME not in tokens and scene.grammar.gaps["span"].isdisjoint(tokens))
 
 
 def _measured_from_aim(scene: Scene, amount: Amount) -> bool:

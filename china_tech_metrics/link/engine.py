@@ -17,8 +17,10 @@ from china_tech_metrics.link.gaps import NAME, Separation
 from china_tech_metrics.link.handed_on import (
     CHANGES,
     STATED,
+    from_now,
     joined,
     left_behind,
+    of_no_other,
     over_years,
     rate_again,
     repeats,
@@ -42,7 +44,8 @@ from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
-from china_tech_metrics.link.standing import is_over, read_source, read_status, reckoned, said_status, settled, told_so_far
+from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
+from china_tech_metrics.link.tellers import Tellers, read_source
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
@@ -160,7 +163,7 @@ class Engine:
         discourse = Discourse(home=topic.place, markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         found: list[Observation] = []
-        outline = Outline()
+        outline, tellers = Outline(), Tellers()
         for number, scene in enumerate(scenes):
             outline.enter(scene, discourse)
             self._entities.read(scene, discourse, number)
@@ -168,6 +171,7 @@ class Engine:
             if scene.amounts:
                 counting = SHIPPING in topic.contexts or timeline.last_metric in self._of_goods
                 remembered = outline.remembered(scene, number, one_story=counting)
+                tellers.enter(scene, number)
                 moment = Moment(
                     scene,
                     number,
@@ -179,6 +183,7 @@ class Engine:
                     heading=outline.metric,
                     split=outline.split,
                     expected=outline.in_list and outline.expected,
+                    tellers=tellers,
                     witness=witness,
                 )
                 found += with_shared_time(scene, list(self._link(moment, timeline)))
@@ -281,7 +286,7 @@ class Engine:
         when = choose_period(scene, timeline, question, spoken_of)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
-        if awaited and when.feature == BASE_PERIOD:
+        if awaited and when.feature == BASE_PERIOD and when.period != spoken_of:
             status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
         status = settled(
@@ -295,7 +300,7 @@ class Engine:
         if status == "target" and when.feature == BASE_PERIOD and is_over(when.period, timeline.published):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
-        if reading.basis == "yoy" and over_years(scene, reading, when):
+        if reading.basis == "yoy" and (over_years(scene, reading, when) or from_now(scene, reading, metric, status)):
             reading = replace(reading, basis="other")
         elif reading.measure in CHANGES and (between := change_between(scene, amount)) is not None:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, between[0]))
@@ -304,7 +309,8 @@ class Engine:
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        if status in TOLD and when.feature != BASE_PERIOD and not scene.told_in_passing(amount):
+        in_passing = of_no_other(metric, when) or scene.told_in_passing(amount)
+        if status in TOLD and when.feature != BASE_PERIOD and not in_passing:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)
@@ -315,6 +321,7 @@ class Engine:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = when.period is not None and when.period.source == "festival"
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
+        status = "estimate" if status == "actual" and moment.tellers.hearsay(about.owner, metric, question.owners) else status
         for name in self._sharers(moment, amount, about):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)
 
@@ -342,6 +349,7 @@ class Engine:
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
+        status = "estimate" if status == "actual" and moment.tellers.heard else status
         yield self._row(moment, amount, about, reading, owner.name, when, status, None, None)
 
     def _row(

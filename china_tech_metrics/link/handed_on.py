@@ -15,7 +15,7 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.timeline import PeriodChoice, Timeline
-from china_tech_metrics.model import Amount, Basis, Period
+from china_tech_metrics.model import Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -72,6 +72,17 @@ def over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
     if reading.measure not in CHANGES or when.feature not in STATED or when.period is None or "compound" in scene.classes:
         return False
     return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
+
+
+def from_now(scene: Scene, reading: Reading, metric: Metric, status: Status) -> bool:
+    """Whether what there is to be is so many times what there is now: "plans to **double its capacity**"."""
+    ahead = status in ("target", "forecast") and metric.nature == "stock"
+    return ahead and reading.measure == "multiple" and all(m.basis is None for m in scene.periods)
+
+
+def of_no_other(metric: Metric, when: PeriodChoice) -> bool:
+    """Whether a time is that of one figure only: a share that fell **since January** dates nothing behind it, the day it closed at does."""
+    return metric.nature == "moment" and when.period is not None and when.period.start < when.period.end
 
 
 def told_by_time(

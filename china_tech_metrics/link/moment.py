@@ -10,6 +10,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.vocabulary.entries import Cue
@@ -50,7 +51,8 @@ class Moment:
 
     ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
-    are, ``split`` that they are parts, ``expected`` that the list has expectations. ``witness`` is who watches, if anybody does.
+    are, ``split`` that they are parts, ``expected`` that the list has expectations, ``tellers`` know who tells it. ``witness`` is who
+    watches, if anybody does.
     """
 
     scene: Scene
@@ -64,6 +66,7 @@ class Moment:
     heading: CueMention | None = None
     split: bool = False
     expected: bool = False
+    tellers: Tellers = field(default_factory=Tellers)
     witness: Witness | None = None
 
     @property

@@ -17,6 +17,8 @@ from china_tech_metrics.vocabulary.entries import Cue, EntityKind, Grammar
 NAMING = ("company", "platform", "unit")
 NEAR = 40
 """How many characters may stand between what outdoes an expectation and the expectation."""
+LEADING_ON = (" of ", " at ", " for a")
+"""What leads from an expectation to its figure."""
 MARKS = frozenset(",;:()\n")
 OWNED = 3
 """How many words what belongs to a name may have: "Acme's **shipments of phones**, which"."""
@@ -323,6 +325,12 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
 
 
 def _right_behind(scene: Scene, first: Hit, second: Hit) -> bool:
-    """Whether only a few words and no mark stand between two hits: "**beating** Wall Street **forecasts** of 13%"."""
-    near = 0 < second.start - first.end <= NEAR and scene.folded.startswith((" of ", " at "), second.end)
-    return near and MARKS.isdisjoint(scene.text[first.end : second.start])
+    """Whether only a few words and no mark stand between two hits: "**beating** Wall Street **forecasts** of 13%".
+
+    A figure stands beside the second one: "**ahead of** the 4 billion **estimate**", "**above** the **estimated** 55,000".
+    """
+    if not 0 < second.start - first.end <= NEAR or not MARKS.isdisjoint(scene.text[first.end : second.start]):
+        return False
+    if scene.folded.startswith(LEADING_ON, second.end):
+        return True
+    return any(0 < second.start - a.end <= 1 or 0 < a.start - second.end <= 1 for a in scene.amounts)

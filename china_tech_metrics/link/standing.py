@@ -1,22 +1,24 @@
-"""Actual, target, forecast or estimate; and who is cited for it."""
+"""Actual, target, forecast or estimate."""
 
 from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
 
-from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.scan.lexicon import Hit
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue
+from china_tech_metrics.vocabulary.entries import Cue
 
 REACH = {"target": 20, "forecast": 18, "estimate": 18}
+DONE_REACH = 4
 MODAL_REACH = 6
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
 IN_FACT = 6
+EXPECTED = 5
+"""How many words may stand between who expects something and what "will" be."""
 CLOSING = 3.0
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
@@ -34,9 +36,14 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     written = said_status(scene, amount)
     if written in ("target", "forecast"):
         return written
-    if cue is not None and cue.status is not None:
+    if cue is not None and cue.status is not None and not _done(scene, amount):
         return cue.status  # type: ignore[return-value]
     return written or "actual"
+
+
+def _done(scene: Scene, amount: Amount) -> bool:
+    """Whether what is by itself an aim has been done: "has **completed** a $2 billion buyback"."""
+    return not scene.grammar.gaps["achieved"].isdisjoint(scene.before(amount.outer_start, DONE_REACH))
 
 
 def _presupposed(scene: Scene, amount: Amount) -> bool:
@@ -66,9 +73,21 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
     doubts = [*scene.classes.get("estimate", ())]
     if "forecast" in scene.classes:
         doubts += [span for span in _reckonings(scene) if _closes(scene, span)]
-    if any(_cost(scene, amount, span, "estimate") is not None for span in doubts):
+    if any(_cost(scene, amount, span, "estimate") is not None for span in doubts) or _put_at(scene, amount):
         return "estimate"
     return None
+
+
+def _put_at(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody who only reckons puts a figure at so much: "**analysts put** the cost **at** 5 billion"."""
+    word = scene.nearest_before(amount.outer_start, "puts") if "puts" in scene.classes else None
+    if word is None or scene.amounts_between(word.end, amount.outer_start):
+        return False
+    if scene.grammar.gaps["reckoner"].isdisjoint(scene.before(word.start, REACH["estimate"])):
+        return False
+    gap = scene.gap(word.end, amount.outer_start)
+    led = "at" in gap.tokens[-2:] or (amount.outer_start < amount.start and "into" not in gap.tokens and "in" not in gap.tokens)
+    return led and len(gap) <= REACH["estimate"] and gap.breaks <= 1
 
 
 def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
@@ -76,18 +95,36 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
     marks: list[tuple[Status, Spanned]] = []
     expected = scene.classes.get("forecast", ())
     for span in scene.classes.get("target", ()):
-        inside = any(s.start <= span.start and span.end <= s.end for s in expected)  # "**analysts are** looking for"
-        if not inside and not _achieved(scene, span):
+        # "**analysts are** looking for", "**expected to** raise"
+        end = span.start + 1 if scene.folded.startswith("to ", span.start) else span.end
+        inside = any(s.start <= span.start and end <= s.end for s in expected)
+        if not inside and not _achieved(scene, span) and not _in_compound(scene, span):
             marks.append(("target", span))
     for span in (*expected, *scene.classes.get("awaited", ())):
-        if not any(p.start <= span.start < p.end for p in scene.periods):  # "from May to 21,000"
+        in_time = any(p.start <= span.start < p.end for p in scene.periods)  # "from May to 21,000"
+        if not in_time and not _in_compound(scene, span):
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         if scene.after(span.end, 2) == ("have", "been"):
             continue  # "would have been X": a figure told in another way
-        outcome = next((t for t in scene.after(span.end, 3) if t not in scene.grammar.gaps["adverb"]), "") in scene.grammar.gaps["outcome"]
-        marks.append(("forecast" if outcome else "target", span))
+        marks.append(("forecast" if _happens(scene, span) else "target", span))
     return marks
+
+
+def _happens(scene: Scene, will: Spanned) -> bool:
+    """Whether "will" says what is to happen and not what somebody is to do: "**prices** will", "analysts **expect** it will"."""
+    adverbs, outcome = scene.grammar.gaps["adverb"], scene.grammar.gaps["outcome"]
+    if next((t for t in scene.after(will.end, 3) if t not in adverbs), "") in outcome:
+        return True
+    if any(0 <= will.start - cue.end <= 1 for cue in scene.cues):
+        return True
+    word = scene.nearest_before(will.start, "forecast")
+    return word is not None and len(scene.gap(word.end, will.start)) <= EXPECTED and not scene.amounts_between(word.end, will.start)
+
+
+def _in_compound(scene: Scene, span: Spanned) -> bool:
+    """Whether a word is only part of one that describes: "its above-**forecast** performance"."""
+    return scene.folded[span.start - 1 : span.start] == "-"
 
 
 def _achieved(scene: Scene, span: Spanned) -> bool:
@@ -117,6 +154,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         apart = scene.grammar.gaps["looking_back"] | scene.grammar.gaps["set_against"]
         if (
             "(" in gap.tokens
+            or _told_anew(scene, span, amount)
             or not apart.isdisjoint(gap.tokens)
             or any(behind == "to" and scene.only([word], "close") for word, behind in pairwise(gap.tokens))
             or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
@@ -132,10 +170,21 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
         part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
         separate = "," in gap.tokens or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
+        separate = separate or any(amount.end <= s.start and s.end <= span.start for s in scene.classes.get("outdone", ()))
         if len(gap) > BEHIND_REACH or gap.breaks > AS or separate or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0
+
+
+def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
+    """Whether a fact of its own is told between a word of expectation and a figure: "the consensus of 5 billion, as sales **rose** 9%"."""
+    last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
+    tokens = scene.gap(last.outer_end if last is not None else span.end, amount.outer_start).tokens
+    at = next((i for i, token in enumerate(tokens) if token in scene.grammar.gaps["told"]), None)
+    if at is None or (at and tokens[at - 1] in scene.grammar.gaps["auxiliary"]):
+        return False
+    return last is not None or any(scene.only([t], "clause", "as") for t in tokens[:at])
 
 
 def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:
@@ -145,8 +194,10 @@ def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:
 
 def _closes(scene: Scene, span: Spanned) -> bool:
     """Whether who says so closes the sentence: "took 46% of the market, **IDC estimates**"."""
-    before = scene.before(span.start, 5)
-    return before[-1:] == (NAME,) and "," in before and not scene.after(span.end, 1)
+    before, after = scene.before(span.start, 5), scene.after(span.end, 2)
+    if before[-1:] == (",",):
+        return after[:1] == (NAME,)  # "took 46% of the market, **reckons IDC**"
+    return before[-1:] == (NAME,) and "," in before and not after
 
 
 def settled(
@@ -176,26 +227,3 @@ def told_so_far(scene: Scene, amount: Amount, cue: Spanned) -> bool:
     return cue.end <= amount.outer_start and any(
         scene.only([t], "present", "perfect") for t in scene.gap(cue.end, amount.outer_start).tokens
     )
-
-
-def read_source(scene: Scene, amount: Amount, owner: str | None, discourse: Discourse) -> str | None:
-    """Who the sentence says gave the number: a research firm, paper or institution by name, else "company"."""
-    reporters = [m for m in scene.entities if m.kind in REPORTER_KINDS and m.name != owner]
-    marks = [*scene.classes.get("according", ()), *scene.classes.get("said", ())]
-    best: tuple[int, str] | None = None
-    for mention in reporters:
-        for mark in marks:
-            distance = max(mark.start - mention.end, mention.start - mark.end, 0)
-            if distance <= 60 and (best is None or distance < best[0]):
-                best = (distance, mention.name)
-    if best is not None:
-        return best[1]
-    for mark in scene.classes.get("said", ()):
-        for mention in scene.entities:
-            if mention.role == "plain" and mention.name == owner and 0 <= mark.start - mention.end <= 30:
-                return "company"
-    for mark in scene.classes.get("according", ()):
-        for mention in scene.entities:
-            if 0 <= mention.start - mark.end <= 12 and mention.kind not in PLACE_KINDS:
-                return "company" if mention.name == owner else mention.name
-    return None

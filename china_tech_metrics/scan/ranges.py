@@ -120,11 +120,18 @@ class RangeReader:
         if fitted is None:
             return None
         bottom, top = fitted.number * (fitted.scale or 1), high.number * (high.scale or 1)
+        if fitted.kind == high.kind == "percent" and top < bottom <= top * WIDEST and self._falls(text, low):
+            return fitted._replace(end=high.end, number=high.number, high=fitted.number, per=high.per or low.per, outer=high.outer)
         widest = PLAIN_WIDEST if dashed and low.plain and high.plain else WIDEST
         if not bottom < top or (top > bottom * widest and bottom > 0 and not (dashed and widest == WIDEST)):
             return None
         per = high.per or low.per
         return fitted._replace(end=high.end, high=high.number, high_scale=high.scale, per=per, plus=high.plus, outer=high.outer)
+
+    def _falls(self, text: str, low: Raw) -> bool:
+        """Whether a range of a fall is told from its larger end: "a **decrease of** 43.8% to 41.3%"."""
+        before = _words_before(text, low.start, 2)
+        return before[1:] == ["of"] and before[0] in self._change
 
     def _connects(self, text: str, low: Raw, high: Raw, dashed: bool) -> bool:
         """Whether the words before and between the two say that they are one range."""
@@ -185,7 +192,7 @@ class RangeReader:
 
     def pair(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
         """Amounts with "from X … to Y" and "to Y from X" marked as the two ends of a change."""
-        found = list(amounts)
+        found = self._restated_ends(text, amounts)
         for i in range(len(found) - 1):
             first, second = found[i], found[i + 1]
             if second.outer_start - first.outer_end > REACH or first.paired == "to" or not _alike(first, second):
@@ -203,6 +210,30 @@ class RangeReader:
             elif between[-1] in self._from and self._came_from(before, between[:-1]):
                 found[i], found[i + 1] = replace(first, paired="to"), replace(second, paired="from")
         return found
+
+    def _restated_ends(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
+        """Amounts with a range made one whose ends are restated in brackets: "between RMB 5 billion ($0.7 billion) and RMB 6 billion"."""
+        found: list[Amount] = []
+        for amount in amounts:
+            last = found[-1] if found else None
+            if last is None or last.also is None or not self._reaches(text, last, amount):
+                found.append(amount)
+                continue
+            middle = (last.value + amount.value) / 2
+            ends = replace(last, end=amount.end, outer_end=amount.outer_end, low=last.value, high=amount.value)
+            found[-1] = replace(ends, value=middle, modifier="range", also=None)
+        return found
+
+    def _reaches(self, text: str, low: Amount, high: Amount) -> bool:
+        """Whether two amounts are the ends of one range by the words before and between them."""
+        if low.unit != high.unit or low.low is not None or high.low is not None or not low.value < high.value:
+            return False
+        before = _words_before(text, low.outer_start, 4)
+        if self._and.fullmatch(text, low.outer_end, high.start):
+            return any(word in self._between for word in before)
+        if not before or not self._to.fullmatch(text, low.outer_end, high.start):
+            return False
+        return before[-1] not in self._from or not self._words.isdisjoint(before)
 
     def _came_from(self, before: str, between: Sequence[str]) -> bool:
         """Whether "from" leads to the earlier value and not to an origin ("20,000 visitors from 47 countries")."""

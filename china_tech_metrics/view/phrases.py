@@ -220,7 +220,7 @@ def _status(scene: Scene, amount: Amount, status: Status, read_as: Status) -> Ch
         key=lambda mark: max(amount.start - mark[0].end, mark[0].start - amount.end),
     )
     if status != read_as:
-        feature, words = "period", None
+        feature, words = "hearsay" if (read_as, status) == ("actual", "estimate") else "period", None
     elif status == "actual":
         feature, words = "no word", None
     elif said_status(scene, amount) == status:

@@ -321,15 +321,16 @@ def test_quantities(read_amounts: Read, text: str, expected: list[str]) -> None:
 HEDGES = {
     "approx": (
         "about", "around", "nearly", "almost", "roughly", "some", "approximately", "close to", "an estimated", "circa", "about a total of",
+        "just shy of", "short of", "near", "just about", "essentially",
     ),
     "over": (
         "more than", "over", "above", "at least", "exceeding", "surpassing", "topping", "beyond", "upwards of", "north of",
         "as little as", "no less than", "not less than", "a minimum of", "crossing", "in excess of", "just over", "surpassing a record",
-        "exceeding the milestone of",
+        "exceeding the milestone of", "cleared", "priced from", "past", "slightly above",
     ),
     "under": (
         "less than", "fewer than", "up to", "below", "under", "at most", "as much as", "as many as", "no more than", "a maximum of",
-        "just under", "short of", "as high as", "just shy of",
+        "just under", "as high as", "well short of", "a shade under",
     ),
 }  # fmt: skip
 

@@ -29,6 +29,18 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
         "$12 billion and $13 billion = 12500000000 USD [12000000000 13000000000]",
     ),
     ("between shared", "Sales are between 12 and 13 billion yuan.", "12 and 13 billion yuan = 12500000000 CNY [12000000000 13000000000]"),
+    (
+        "between, restated",
+        "Sales are between RMB 14 billion ($2 billion) and RMB 21 billion ($3 billion).",
+        "RMB 14 billion ($2 billion) and RMB 21 billion = 17500000000 CNY [14000000000 21000000000]",
+    ),
+    (
+        "rose from, restated",
+        "Sales rose from RMB 14 billion ($2 billion) to RMB 21 billion ($3 billion).",
+        "RMB 14 billion = 14000000000 CNY from also $2 billion = 2000000000 USD ; RMB 21 billion = 21000000000 CNY to also $3 billion = 3000000000 USD",
+    ),
+    ("fall of", "That is a decrease of 41% to 37%.", "41% to 37% = 39 percent [37 41]"),
+    ("fell to", "The share fell 41% to 37%.", "41% = 41 percent ; 37% = 37 percent"),
     ("percent dash", "Rates are 5%-30%.", "5%-30% = 17.5 percent [5 30]"),
     ("percent dash shared", "Rates are 5-30%.", "5-30% = 17.5 percent [5 30]"),
     ("percent to", "Rates are 5% to 30%.", "5% to 30% = 17.5 percent [5 30]"),
