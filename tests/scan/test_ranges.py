@@ -37,7 +37,8 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
     (
         "rose from, restated",
         "Sales rose from RMB 14 billion ($2 billion) to RMB 21 billion ($3 billion).",
-        "RMB 14 billion = 14000000000 CNY from also $2 billion = 2000000000 USD ; RMB 21 billion = 21000000000 CNY to also $3 billion = 3000000000 USD",
+        "RMB 14 billion = 14000000000 CNY from also $2 billion = 2000000000 USD ; "
+        "RMB 21 billion = 21000000000 CNY to also $3 billion = 3000000000 USD",
     ),
     ("fall of", "That is a decrease of 41% to 37%.", "41% to 37% = 39 percent [37 41]"),
     ("fell to", "The share fell 41% to 37%.", "41% = 41 percent ; 37% = 37 percent"),
