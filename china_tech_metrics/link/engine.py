@@ -309,8 +309,7 @@ class Engine:
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        in_passing = of_no_other(metric, when) or scene.told_in_passing(amount)
-        if status in TOLD and when.feature != BASE_PERIOD and not in_passing:
+        if status in TOLD and when.feature != BASE_PERIOD and not of_no_other(scene, amount, metric, when):
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)

@@ -80,9 +80,10 @@ def from_now(scene: Scene, reading: Reading, metric: Metric, status: Status) -> 
     return ahead and reading.measure == "multiple" and all(m.basis is None for m in scene.periods)
 
 
-def of_no_other(metric: Metric, when: PeriodChoice) -> bool:
-    """Whether a time is that of one figure only: a share that fell **since January** dates nothing behind it, the day it closed at does."""
-    return metric.nature == "moment" and when.period is not None and when.period.start < when.period.end
+def of_no_other(scene: Scene, amount: Amount, metric: Metric, when: PeriodChoice) -> bool:
+    """Whether a time is that of one figure only, told in passing or of a share: what fell **since January** dates nothing behind it."""
+    over_days = metric.nature == "moment" and when.period is not None and when.period.start < when.period.end
+    return over_days or scene.told_in_passing(amount)
 
 
 def told_by_time(
