@@ -180,9 +180,9 @@ def _is_verbs_object(scene: Scene, mention: EntityMention) -> bool:
     if mention.possessive or mention.via == "head" or mention is scene.entities[0]:
         return False
     first = _first_of_list(scene, mention)
-    if first.start == scene.sentence.start:
-        return False
     before = scene.before(first.start, 2)
+    if not before:
+        return False
     verb = before[0] if scene.only(before[1:] or (",",), "joining") else before[-1]  # "outdid **both** A and B"
     if verb in MARKS or verb in scene.grammar.groups:
         return False

@@ -514,3 +514,8 @@ def test_parent(column: Callable[..., dict[str, str]], text: str, wanted: dict[s
 )
 def test_no_industry(column: Callable[..., dict[str, str]], text: str) -> None:
     assert "China" not in column(text, "entity").values()
+
+
+def test_no_word_before_a_name(column: Callable[..., dict[str, str]]) -> None:
+    """A mark that is no token may open the sentence before its first name."""
+    assert column("[Gasgoo] Chery shipped 943,817 vehicles and Geely 158,000 in June.", "entity")["943,817"] == "Chery"
