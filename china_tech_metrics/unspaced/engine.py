@@ -28,6 +28,7 @@ from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
+from china_tech_metrics.unspaced.subjects import SubjectGuesser
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, PLACE, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -39,6 +40,7 @@ JOINT = 3
 """How far apart two amounts of a list may stand."""
 OPENS = 2
 """How many characters may stand before the time that a paragraph opens with."""
+FIRM_KINDS = frozenset({"company", "brand", "platform"})
 HEADING = 20
 """A line without a figure that is no longer than this heads what follows."""
 
@@ -103,7 +105,9 @@ class TopicEngine:
         numbers, grammar = language.numbers, language.grammar
         self._vocabulary = vocabulary
         self._finder = Finder(lang, grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
-        self._guesser = NameGuesser(grammar)
+        goods = [fold(word) for segment in vocabulary.segments.values() for word in segment.names.get(lang, ())]
+        firms = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind in FIRM_KINDS)
+        self._guesser = NameGuesser(grammar, SubjectGuesser(grammar, vocabulary.metrics.values(), goods), firms)
         self._times = TimeScanner(language.time, vocabulary.festivals, lang)
         self._amounts = AmountScanner(numbers, vocabulary.currencies, vocabulary.units, lang, grammar.home.currency)
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)

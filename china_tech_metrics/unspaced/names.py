@@ -4,14 +4,14 @@ what only a firm has behind them, such as a prospectus. What was told to be a na
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
-from china_tech_metrics.unspaced.sentences import Spanned
+from china_tech_metrics.unspaced.finder import Finds, Name
+from china_tech_metrics.unspaced.sentences import Spanned, within
+from china_tech_metrics.unspaced.subjects import TAKEN, SubjectGuesser, listed_names, taken
 from china_tech_metrics.unspaced.words import ClauseWords
 
 S = TypeVar("S", bound=Spanned)
@@ -24,14 +24,12 @@ LONGEST = 12
 SHORT_NAME = 4
 """Characters of the short name under which a firm is listed."""
 FORMED = re.compile(r"(?:\A|(?<=[，。；：！？!?,;:\n、“「《\s]))[\u4e00-\u9fff]{2,6}\Z")
-BEFORE_MARK = re.compile(r"[\u4e00-\u9fffa-z0-9]{2,20}\Z")
-"""What stands before a word that only a firm has, back to the mark before it."""
-SHORT, OFTEN = 2, 3
-"""Characters of the shortest name that is told by what stands behind it, and how often the text has it at least."""
-LONGEST_TOLD, LONGEST_MARKED = 8, 20
-TELLS = frozenset({"of_firm", "reaches"})
-REACHED = 2
-"""How many characters may stand between "实现" and what was reached."""
+LEAD = 60
+"""So early a text names whom it is about."""
+OFTEN = 6
+SHORT = 2
+"""Characters of the shortest name."""
+LONGEST_MARKED = 20
 LONGEST_STEM = 6
 """Characters that may stand before the word for a firm."""
 
@@ -39,33 +37,48 @@ LONGEST_STEM = 6
 class NameGuesser:
     """Finds names by shape. Build once with the words that end the names of firms and those that no name begins with."""
 
-    def __init__(self, grammar: ClauseWords) -> None:
+    def __init__(self, grammar: ClauseWords, subjects: SubjectGuesser, firms: frozenset[str]) -> None:
         beside = grammar.beside
+        self._subjects, self._firms = subjects, firms
         self._form = re.compile(rf"(?:{exact(grammar.classes['firm'])})(?=[\u4e00-\u9fff，（(”」])(?!{exact(beside['of'])})")
+        self._ending = re.compile(rf"(?:{exact([*grammar.classes['firm'], *beside['made_by']])})\Z")
         self._act = re.compile(rf"(?:{exact(beside['made_by'])})(?={exact(beside['acts'])})")
         self._behind = re.compile(rf"(?:\A|[，。；：\n、“「《\s—]|{exact(beside['described'])})(?P<stem>[\u4e00-\u9fff]{{2,4}})\Z")
         self._short = re.compile(rf"(?:{exact(beside['called'])})[“「『\"'：: ]*(?P<name>[\u4e00-\u9fffa-z0-9]{{2,10}})[”」』\"' ]*[）)]")
         self._no_names = re.compile(exact(grammar.classes["no_name"]))
         self._no_owners = re.compile(exact([*grammar.classes["no_name"], *grammar.classes["pronoun"]]))
-        self._from = re.compile(rf".*(?:{exact([*beside['described'], *beside['name_from']])})")
         self._firm = re.compile(exact([*grammar.classes["firm"], *grammar.classes["of_group"], "ltd", "inc"]))
-        self._until = re.compile(exact(beside["name_until"]))
 
     def guess(self, text: str, folded: str, finds: Finds) -> list[Name]:
         """The names, in order; none overlaps a word of the vocabulary."""
         coded, formed, called = self._before_codes(folded), self._formed(folded), self._called(folded)
-        marks = [word for word in finds.words if not word.classes.isdisjoint(TELLS) and self._tells(word, finds.cues)]
-        owners = [span for word in marks if (span := self._owner(folded, word.start)) is not None]
-        if not coded and not formed and not called and not owners:
+        mask = taken(folded, [finds.names, finds.cues])
+        if not self._is_of_known(finds.names):
+            called |= self._subjects.names(folded, finds, mask)
+        called |= listed_names(folded, finds.names, self._firms)
+        if not coded and not formed and not called:
             return []
-        known: list[Name | CueFind] = [*finds.names, *finds.cues]
-        taken = {i for find in known for i in range(find.start, find.end)}
-        spans = [_shortened(folded, start, end, taken) for start, end in coded if end - 1 not in taken]
-        spans += [s for s, stem in formed if self._is_formed(folded, s, stem, taken) and not self._no_names.search(folded, *s)]
-        words = {i for word in finds.words if word.end - word.start > 1 for i in range(word.start, word.end)} if owners else set()
-        taken |= words
-        spans += [span for span in owners if taken.isdisjoint(range(*span)) and not self._no_owners.search(folded, *span)]
-        return self._everywhere(text, folded, called | {folded[start:end] for start, end in spans if end - start >= SHORT}, finds)
+        spans = [_shortened(folded, start, end, mask) for start, end in coded if not mask[end - 1]]
+        spans += [s for s, stem in formed if self._is_formed(folded, s, stem, mask) and not self._no_names.search(folded, *s)]
+        told = called | {folded[start:end] for start, end in spans if end - start >= SHORT}
+        return self._everywhere(text, folded, dict.fromkeys(told) | self._stems(folded, told), finds)
+
+    def _is_of_known(self, names: Sequence[Name]) -> bool:
+        """Whether a text names a known firm at its beginning and often."""
+        first = {name.entity for name in within(names, 0, LEAD)} & self._firms
+        return bool(first) and len([name for name in names if name.entity in first]) >= OFTEN
+
+    def _stems(self, folded: str, told: Collection[str]) -> dict[str, str]:
+        """What firms are called without the word for a firm, where a text often does so: "禾青科技" and "**禾青**上半年营收".
+
+        Each is a name, and so is the longer one, of the firm of that short name.
+        """
+        found: dict[str, str] = {}
+        for name in told:
+            stem = self._ending.sub("", name)
+            if SHORT <= len(stem) < len(name) and self._no_owners.search(stem) is None and self._subjects.opens(folded, stem, name):
+                found |= {name: stem, stem: stem}
+        return found
 
     def _called(self, folded: str) -> set[str]:
         """What firms are called for short ("（以下简称“某某”）"), and those of one product by what they do: "某某机器人**完成**融资"."""
@@ -84,47 +97,31 @@ class NameGuesser:
         return folded.find(short["name"][:SHORT], first, short.start()) >= 0 and self._no_owners.search(short["name"]) is None
 
     @staticmethod
-    def _tells(word: Word, cues: Sequence[CueFind]) -> bool:
-        """Whether a firm stands before a word: before its prospectus, or before what it reached: "**实现**营业收入"."""
-        if "of_firm" in word.classes:
-            return True
-        index = bisect_left(cues, word.end, key=attrgetter("start"))
-        return index < len(cues) and cues[index].start - word.end <= REACHED
+    def _everywhere(text: str, folded: str, told: Mapping[str, str | None], finds: Finds) -> list[Name]:
+        """All places where names stand, none in a name of the vocabulary; of two that overlap the longer one counts.
 
-    @staticmethod
-    def _everywhere(text: str, folded: str, told: set[str], finds: Finds) -> list[Name]:
-        """All places where names stand, none in a name of the vocabulary; of two that overlap the longer one counts."""
-        taken = {i for name in finds.names for i in range(name.start, name.end)}
+        ``told`` has the names with that of the same firm, where the text has several.
+        """
+        mask = taken(folded, [finds.names])
         found: list[Name] = []
         for name in sorted(told, key=lambda name: (-len(name), name)):
             start = folded.find(name)
+            short = told[name]
+            first = folded.find(short) if short is not None else 0
+            firm = text[first : first + len(short)] if short is not None else None
             while start >= 0:
                 end = start + len(name)
-                if taken.isdisjoint(range(start, end)):
-                    found.append(Name(start, end, text[start:end]))
-                    taken.update(range(start, end))
+                if not any(mask[start:end]):
+                    found.append(Name(start, end, firm or text[start:end]))
+                    mask[start:end] = TAKEN * (end - start)
                 start = folded.find(name, end)
         return sorted(found, key=attrgetter("start"))
 
     @staticmethod
-    def _is_formed(folded: str, span: tuple[int, int], stem: int, taken: set[int]) -> bool:
+    def _is_formed(folded: str, span: tuple[int, int], stem: int, mask: bytearray) -> bool:
         """Whether nothing else is meant by the words; "股份" is often a share, so what ends with such a word must stand there again."""
-        again = taken.isdisjoint(range(*span)) or folded.count(folded[slice(*span)]) > 1
-        return again and taken.isdisjoint(range(span[0], stem))
-
-    def _owner(self, folded: str, at: int) -> tuple[int, int] | None:
-        """Whose something is that only firms have, if that is named often: "**禾青远航**招股书显示", "而新茶饮品牌**禾青**创始人"."""
-        before = BEFORE_MARK.search(folded, max(0, at - LONGEST_MARKED), at)
-        if before is None:
-            return None
-        start, end = before.span()
-        led = self._from.match(folded, start, end)
-        start = led.end() if led is not None else start
-        until = self._until.search(folded, start, end)
-        end = until.start() if until is not None else end
-        if not SHORT <= end - start <= LONGEST_TOLD or folded[start].isdigit():
-            return None
-        return (start, end) if folded.count(folded[start:end]) >= OFTEN else None
+        again = not any(mask[slice(*span)]) or folded.count(folded[slice(*span)]) > 1
+        return again and not any(mask[span[0] : stem])
 
     @staticmethod
     def _before_codes(folded: str) -> list[tuple[int, int]]:
@@ -147,9 +144,9 @@ class NameGuesser:
         return found
 
 
-def _shortened(folded: str, start: int, end: int, taken: set[int]) -> tuple[int, int]:
+def _shortened(folded: str, start: int, end: int, mask: bytearray) -> tuple[int, int]:
     """A name before a code without words of the vocabulary before it; of what stands inside a sentence only the short name."""
-    while start < end and start in taken:
+    while start < end and mask[start]:
         start += 1
     opens = start == 0 or not folded[start - 1].isalnum()
     if not opens or end - start > SHORT_NAME + 2:
