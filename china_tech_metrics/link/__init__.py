@@ -32,6 +32,7 @@ What the sentence says of an amount:
 ``elsewhere``    whether a time is plainly that of something else
 ``tense``        whether the figure is told of now
 ``when``         the period
+``meaning``      which days a time means
 ``standing``     actual, target, forecast or estimate; who says so
 
 What the text says beyond the sentence:

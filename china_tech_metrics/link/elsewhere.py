@@ -9,7 +9,7 @@ from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.tense import told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
-from china_tech_metrics.resolve.calendar import Window
+from china_tech_metrics.resolve.calendar import Relative, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 SAID_REACH = 2
@@ -47,6 +47,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     if is_base_of_ratio(scene, amount, mention) or _looks_back_between(scene, amount, mention):
         return True
     if question.measure in CHANGES and dates_the_base(scene, amount, mention):
+        return True
+    if mention.start > amount.end and _likened_to(scene, amount, mention):
         return True
     if _came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention) or _told_of_another(scene, amount, mention):
         return True
@@ -163,6 +165,17 @@ def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
     if mention.outer_start != scene.sentence.start:
         return False
     return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
+
+
+def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time behind a figure is only that of what it is like: "18% to 20%, **in line with** the third quarter".
+
+    So is one long over in another clause: "24,000, something nobody imagined **three years ago**".
+    """
+    gap = scene.gap(amount.outer_end, mention.outer_start)
+    if isinstance(mention.expr, Relative) and mention.expr.unit == "year" and mention.expr.offset < -1 and gap.breaks >= 1:
+        return True
+    return not scene.amounts_between(amount.outer_end, mention.outer_start) and any(scene.only([t], "likened") for t in gap.tokens)
 
 
 def _came_from_a_rank(scene: Scene, mention: PeriodMention) -> bool:

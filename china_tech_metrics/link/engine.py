@@ -313,7 +313,7 @@ class Engine:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)
-        if when.feature in STATED:
+        if when.feature in STATED and (status in TOLD or awaited or is_over(when.period, timeline.published)):
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and granularity(when.period) == rate:

@@ -41,6 +41,18 @@ def said_now(scene: Scene, amount: Amount) -> bool:
     return False
 
 
+def told_then(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb of its own clause tells the figure of a time that is over: "the second-largest holder **was** Y with 9%"."""
+    for token in reversed(scene.before(amount.outer_start, VERB_REACH)):
+        if token in ",;:—":
+            return False
+        if scene.only([token], "past"):
+            return True
+        if scene.only([token], "lasting", "perfect", "present"):
+            return False
+    return False
+
+
 def said_of_today(scene: Scene, question: Question) -> bool:
     """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
     choice, amount = question.choice, question.amount
@@ -57,14 +69,14 @@ def held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
     return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))
 
 
-def lasts(scene: Scene, timeline: Timeline, question: Question) -> bool:
+def lasts(scene: Scene, question: Question) -> bool:
     """Whether the verb that has a level or a share tells what is so at any time: "an app that **handles** 30 million orders".
 
-    So does the perfect tense, "has raised 5 billion", but not where something is only reported: "has posted a profit of X". Of
-    researchers' shares of one market the tense says nothing.
+    So does the perfect tense, "has raised 5 billion", but not where something is only reported: "has posted a profit of X". Of who
+    holds which share of a market reports tell in the present tense, whenever it was.
     """
-    amount, again = question.amount, question.metric is not None and question.metric.id == timeline.last_metric
-    if question.measure not in ("level", "share"):
+    amount = question.amount
+    if question.measure not in ("level", "share", "change"):
         return False
     tokens = scene.before(amount.outer_start, VERB_REACH)
     told = False
@@ -77,11 +89,11 @@ def lasts(scene: Scene, timeline: Timeline, question: Question) -> bool:
         told = told or scene.only(word, "past")
         if told:
             continue  # "recently **raised** 5 billion"
-        if again and question.measure == "share" and scene.only(word, "held"):
+        if question.measure == "share" and scene.only(word, "held"):
             return False
         if scene.only(word, "perfect") and not scene.only(tokens[i - 1 : i] or (",",), "copula"):  # "would **have** been 7 billion"
             return not any(scene.only([t], "experienced") for t in tokens[i + 1 :])
-        if scene.only(word, "lasting"):
+        if scene.only(word, "lasting") and question.measure != "change":
             return not scene.only(tokens[i - 1 : i] or (",",), "copula")
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False

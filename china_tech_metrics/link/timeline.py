@@ -9,7 +9,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import from_january, granularity, resolve, same_days, shift
+from china_tech_metrics.resolve.calendar import Anchored, from_january, granularity, resolve, same_days, shift
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -27,6 +27,8 @@ REPORTED = ("quarter", "half", "year")
 """Figures of these are compared with those of a year before."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
+AHEAD = ("target", "forecast", "will", "expectation")
+"""Classes of words that speak of a time to come."""
 SENTENCE_BEFORE = "sentence before"
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
@@ -126,9 +128,13 @@ class Timeline:
         "The second-quarter results looked fine.", "For the three months ended June 30:"
         """
         leads = leads or scene.text[scene.sentence.end - 1] == ":"
+        ahead = any(scene.classes.get(name) for name in AHEAD)
         for mention in scene.periods:
-            if mention.role in ("when", "as_of") and not mention.anchored:
+            if mention.role in ("when", "as_of") and not mention.anchored and not ahead:
                 self.hear(resolve(mention.expr, published=self.published), sentence)
+        if self.last is not None and sentence - self.last_sentence <= 1 and any(_same_time(mention) for mention in scene.periods):
+            self.last_sentence, self.announced = sentence, True  # "The number of shoppers fell over the same period, too."
+            return
         for mention in scene.periods:
             if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED:
                 continue
@@ -173,6 +179,11 @@ class Question:
     base: Period | None = None
 
 
+def _same_time(mention: PeriodMention) -> bool:
+    """Whether a time is the one told before: "over the same period"."""
+    return isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.role == "when"
+
+
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:
     """Whether results are said to be those of a time: "the second-quarter results", "its report for the first half"."""
     return any(
@@ -202,8 +213,11 @@ def _lasting(period: Period) -> bool:
     return granularity(period) in CARRIED or from_january(period)
 
 
-def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool) -> PeriodChoice:
-    """The period of the figure before it, of the sentence before, or the one the whole text reports on."""
+def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool) -> PeriodChoice:
+    """The period of the figure before it, of the sentence before, or the one the whole text reports on.
+
+    ``now`` and ``today`` say that it is told of now, ``then`` that a verb tells it of a time that is over.
+    """
     if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
     if before is not None and before.source == "published" and question.restates:
@@ -222,6 +236,8 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
+            return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
+        if then and timeline.last is not None and _counted_too(timeline, question, timeline.last):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         told = not once and (
             (flow and (_can_carry(question) or _of_event_ahead(timeline, question)))
@@ -299,6 +315,12 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
     same_nature = nature == timeline.last_nature and next_to_it
     return nature == "average" and (same_nature or announced) and question.status == "actual" and _lasting(last)
+
+
+def _counted_too(timeline: Timeline, question: Question, last: Period) -> bool:
+    """Whether a share of a stock is one of the day the figure before was counted at: "X held 41% as of June 30. Y **was** next with 9%"."""
+    same = question.metric is not None and question.metric.id == timeline.last_metric and question.metric.nature == "stock"
+    return same and last.start == last.end and question.sentence - timeline.last_sentence <= 1
 
 
 def _foreseen_too(timeline: Timeline, question: Question) -> bool:

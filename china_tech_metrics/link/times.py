@@ -17,6 +17,7 @@ NEAR = 6
 OPENING = 24
 RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
+TOLD_COST = 4.0
 BRACKET = 3
 """Within how many characters behind a time the figure stands that a bracket gives it."""
 ASIDE_COST = 4.0
@@ -153,7 +154,17 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     opens = led and scene.after(mention.end, 1) == (",",)  # "and **in June,** 2% more"
     if following is not None and (opens or (breaks >= 1 and breaks > _breaks_behind(scene, mention, following))):
         score -= 5.0  # it opens the clause of the next figure
+    if mention.granularity == "month" and _told_by(scene, amount, mention):
+        score -= TOLD_COST  # "crossed $129 billion, according to data reported **in May**"
     return score, "behind", len(gap)
+
+
+def _told_by(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time behind a figure says when somebody told it."""
+    word = scene.nearest_before(mention.outer_start, "said", "according")
+    if word is None or word.start < amount.end or scene.amounts_between(word.end, mention.outer_start):
+        return False
+    return any(span.start >= amount.end and span.end <= mention.outer_start for span in scene.classes.get("according", ()))
 
 
 def _breaks_behind(scene: Scene, mention: PeriodMention, following: Amount) -> float:

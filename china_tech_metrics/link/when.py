@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard
 
 from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
+from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.tense import held_today, lasts, said_now, said_of_today
+from china_tech_metrics.link.tense import held_today, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
-from china_tech_metrics.link.topic import FESTIVAL, REPORTING_LAG
+from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
-    Anchored,
     Between,
-    Days,
-    FestivalDays,
-    Relative,
     Slice,
-    Window,
     granularity,
     resolve,
-    same_days,
     shift,
 )
-from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
+from china_tech_metrics.resolve.expressions import YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
 CLAUSE, CLAUSE_REACH = "clause of a time", 5
 """The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
-LAST_YEAR, THIS_QUARTER = Relative("year", -1), Relative("quarter", 0)
-AWAITED = dt.timedelta(days=100)
-"""A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
-BY_THE_YEAR = 5
-"""How many words may stand between a yearly growth and the words that say so."""
-SOON, RECENTLY_OVER, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=31), dt.timedelta(days=300)
-"""Days that come so soon are meant, rather than those that have been over for so long."""
-EVENT_WORDS = 3
-"""How many words of content may stand between a year and the days of it."""
+AIM_REACH = 6
+"""How many words back "annual" may stand from an aim: "its **annual** sales goal of"."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 
 
 def choose_period(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice:
     """The likeliest period. ``before`` is the period of the amount before it in the sentence, if any."""
+    yearly = _of_the_whole_year(scene, timeline, question, before)
+    if yearly is not None:
+        return yearly
     best: tuple[float, PeriodMention, str] | None = (
         _respective(scene, question.amount) or _of_the_level_reached(scene, question) or _of_its_clause(scene, question.amount)
     )
@@ -65,7 +56,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if earlier is not None and (best is None or earlier.score > best[0]):
         return earlier
     if best is not None and best[0] >= THRESHOLD:
-        period = _resolve(scene, best[1], timeline, question, before)
+        period = days_meant(scene, best[1], timeline, question, before)
         spanned = isinstance(best[1].expr, Between)
         earlier_one = period is not None and not spanned and came_from(scene, question, best[1])
         if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
@@ -73,15 +64,16 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if period is not None:
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
             feature = BASE_PERIOD if told_by_base else best[2]
-            return PeriodChoice(_settle(scene, timeline, period, best[1], question), best[0], feature)
+            return PeriodChoice(settled_days(scene, timeline, period, best[1], question), best[0], feature)
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
     if question.status in TOLD:
-        today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, timeline, question)
+        today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, question)
     else:
-        today = _by_the_year(scene, question)
-    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today)
+        today = by_the_year(scene, question)
+    then = question.measure == "share" and told_then(scene, question.amount)
+    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then)
 
 
 def _has_its_own(scene: Scene, amount: Amount) -> bool:
@@ -137,8 +129,34 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
     chains = chained(scene, scene.periods, [m.outer_start for m in scene.periods])
     fitting = next((c for c in chains if len(c) == len(run) and all(m.role in ("when", "as_of") for m in c)), None)
     if fitting is None:
-        return None
+        return _each_year(scene, run, place_in(run, amount))
     return RIGHT_BEFORE, fitting[place_in(run, amount)], "before"
+
+
+def _each_year(scene: Scene, run: Sequence[Amount], place: int) -> tuple[float, PeriodMention, str] | None:
+    """The year of a figure in a list of as many as the years they are of: "for 2022 to 2024 the shares were 60%, 63% and 67%"."""
+    for mention in scene.periods:
+        if years_passed(mention.expr) and isinstance(mention.expr.first, Slice) and isinstance(mention.expr.last, Slice):
+            first, last = mention.expr.first.year.absolute, mention.expr.last.year.absolute
+            if first is not None and last is not None and last - first + 1 == len(run):
+                year = replace(mention.expr.first, year=YearOf(absolute=first + place))
+                return RIGHT_BEFORE, replace(mention, expr=year), "before"
+    return None
+
+
+def _of_the_whole_year(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
+    """The running year, for what is aimed at or expected of it: "its **annual** sales goal of 350,000"."""
+    if question.status not in ("target", "forecast") or question.measure != "level" or is_stock(question):
+        return None
+    tokens = scene.before(question.amount.outer_start, AIM_REACH)
+    at = next((i for i, t in enumerate(tokens) if scene.only([t], "of_a_year")), None)
+    if at is None or "," in tokens[at:] or any(m.granularity == "year" for m in scene.periods):
+        return None
+    told = before if before is not None and before.source != "published" else None
+    day = told.end if told is not None else timeline.published
+    if day is None or (told is None and day.month == 1):
+        return None  # in January it may be that of either year
+    return PeriodChoice(Period(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), "context"), THRESHOLD, "the whole year")
 
 
 def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str] | None:
@@ -157,177 +175,6 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
         named = len(words) < CLAUSE_REACH - 1 and not scene.only(words, "preposition", "clause", "conjunction")
         return (RIGHT_BEFORE, mention, CLAUSE) if not words or named else None
     return None
-
-
-def _resolve(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
-    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
-    foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
-    reported = timeline.topic.period
-    if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and granularity(reported) == "quarter":
-        return reported  # "This quarter our revenue grew 6%", says who reports on the one just over
-    unit = mention.expr.named if isinstance(mention.expr, Anchored) else None
-    if whole and question.ahead and foreseen is not None and granularity(foreseen) == unit:
-        return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"
-    told = timeline.last or timeline.topic.period
-    if whole and timeline.last is not None and granularity(timeline.last) not in REPORTED:
-        told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
-    anchor = before or _said_before(scene, timeline, question, mention) or heard or told
-    expr = mention.expr
-    if isinstance(expr, Between) and question.amount.paired is not None:
-        expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
-    elif _years_passed(expr) and question.measure in ("level", "share") and scene.before(question.amount.outer_start, 1) == ("to",):
-        expr = expr.last  # "between 2018 and 2022 it doubled **to** $28 billion"
-    if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
-        expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
-    if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
-        expr = next(
-            (
-                replace(expr, year=p.expr.year, fiscal=True)
-                for p in scene.periods
-                if isinstance(p.expr, Slice) and p.expr.fiscal and p.expr.unit == "year"
-            ),
-            expr,
-        )
-
-    if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
-        expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
-    if isinstance(expr, Days) and not expr.year.said:
-        expr = replace(expr, year=_year_of_event(scene, mention))
-
-    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(timeline, question):
-        return timeline.topic.event_of(YearOf(relative=expr.offset), timeline.published)
-    if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
-        return same
-
-    def resolved(lean: Lean) -> Period | None:
-        return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
-
-    period = resolved("future" if question.ahead else "past")
-    if question.ahead and _just_past(over := resolved("past"), period, timeline.published):
-        return over
-    if whole and anchor is None and question.status == "actual":
-        return _just_over(timeline.published, expr)
-    if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
-        return soon
-    if whole and period is not None and question.status == "actual" and timeline.published is not None:
-        before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
-        if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
-            return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
-    named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
-    if (question.status == "forecast" or question.ahead) and timeline.published is not None and named:
-        over = resolved("past")
-        if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
-            return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
-        if question.awaited and over is not None and timeline.published - over.end > AWAITED:
-            return resolved("future")  # the quarter that runs
-    return period
-
-
-def _grew_by_then(question: Question) -> bool:
-    flow = question.metric is not None and question.metric.nature == "flow"
-    return flow and question.measure in ("growth", "multiple", "change") and question.status == "actual"
-
-
-def _years_passed(expr: TimeExpr) -> TypeGuard[Between]:
-    """Whether a time is one from a year to another."""
-    return isinstance(expr, Between) and isinstance(expr.last, Slice) and expr.last.unit == "year"
-
-
-def _of_the_event(timeline: Timeline, question: Question) -> bool:
-    """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
-
-    It is if its metric was told of the festival before, or if its words mean it only where one is spoken of, as "sales" do.
-    """
-    event, metric = timeline.topic.period, question.metric
-    if event is None or timeline.topic.event is None or metric is None or metric.nature != "flow":
-        return False
-    again = timeline.last is not None and same_days(event, timeline.last) and metric.id == timeline.last_metric
-    cues = question.choice.mention.cues if question.choice is not None else ()
-    festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id) and timeline.last is None
-    return (again or festive) and question.measure == "level"
-
-
-def _same_days_last_year(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
-    """The days a year before the ones reported on, for what they are compared with: "rose to 6 billion from **last year's** 4"."""
-    if question.measure not in ("level", "share") or not is_compared(scene, question.amount) or is_stock(question):
-        return None
-    told = before or (timeline.topic.period if timeline.topic.reports_on(question.entity) else None)
-    short = told is not None and told.source != "published" and granularity(told) in ("month", "quarter", "half")
-    return replace(shift(told, count=-1), source="context") if told is not None and short else None
-
-
-def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
-    """The quarter or half before the running one: "in the quarter" where a text has named none."""
-    unit = expr.named if isinstance(expr, Anchored) else None
-    period = resolve(Relative(unit, -1), published=published) if unit is not None else None
-    return period if period is not None and published is not None and published - period.end < AWAITED else None
-
-
-def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | None) -> bool:
-    """Whether days without a year are those about to come and not those of a year ago: "orders **for October 1 to 7**" in September."""
-    if ahead is None or past is None or published is None:
-        return False
-    return published < ahead.start <= published + SOON and published - past.end > LONG_OVER
-
-
-def _just_past(past: Period | None, ahead: Period | None, published: dt.date | None) -> bool:
-    """Whether days without a year are those just over, though an aim is told: "its target was X **on April 22**", said on April 25."""
-    if ahead is None or past is None or published is None:
-        return False
-    return past.end <= published <= past.end + RECENTLY_OVER and ahead.start - published > LONG_OVER
-
-
-def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
-    """The year said right before days without one: "the **2021** event, from June 1 to 18"."""
-    for other in scene.periods:
-        expr = other.expr
-        if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and other.end <= mention.outer_start:
-            gap = scene.gap(other.end, mention.outer_start)
-            if gap.content <= EVENT_WORDS and "," in gap.tokens and not scene.amounts_between(other.end, mention.start):
-                return expr.year
-    return UNSAID
-
-
-def _by_the_year(scene: Scene, question: Question) -> bool:
-    """Whether a growth is said as one of every year: "a compound annual growth rate of 14% until 2025"."""
-    if question.measure != "growth" or question.status == "actual":
-        return False
-    amount = question.amount
-    for span in scene.classes.get("compound", ()):
-        gap = scene.gap(span.end, amount.outer_start) if span.end <= amount.start else scene.gap(amount.outer_end, span.start)
-        if len(gap) <= BY_THE_YEAR and not gap.breaks:
-            return True
-    return False
-
-
-def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> Period | None:
-    """The period a sentence names without a figure before one that leans on it: "fell in the second quarter and 2% **the next**"."""
-    if not mention.anchored:
-        return None
-    named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
-    if not named:
-        return None
-    return resolve(named[-1].expr, published=timeline.published, fiscal_years=question.fiscal_years)
-
-
-def _settle(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
-    """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
-    if timeline.published is not None and _by_the_year(scene, question) and period.start.year > timeline.published.year:
-        return replace(period, start=dt.date(timeline.published.year, 1, 1))
-    running = timeline.published is not None and period.start <= timeline.published < period.end
-    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
-    if running and moved and granularity(period) == "year" and question.status == "actual":
-        return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
-    counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
-    if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention)):
-        return replace(period, start=period.end)
-    return period
-
-
-def _ended_with(scene: Scene, mention: PeriodMention) -> bool:
-    """ "ended March with 24,097 stores"."""
-    return scene.only(scene.before(mention.outer_start, 1) or (",",), "ending") and scene.after(mention.end, 1) == ("with",)
 
 
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:

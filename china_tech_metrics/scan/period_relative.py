@@ -60,6 +60,8 @@ def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     which, unit = hit["which"], _unit(hit)
     if tokens.value(hit.end() - 1):
         return None
+    if which == "P" and "f" in hit.group() and unit == "year":
+        which = "L"  # "the past financial year"
     if which == "P" or (unit == "decade" and which in "LX"):
         return Phrase(Window(unit, 1, "future" if which == "X" else "past"), "span", comparable=False)
     if which in TO_PUBLICATION:

@@ -261,7 +261,7 @@ class PeriodScanner:
         if plain in (None, "when") and not phrase.duration and phrase.granularity in DATED and self._since(text, begin):
             return "since", begin
         if phrase.duration and plain not in ("since", "until"):
-            told = plain == "when" and phrase.direction is not None and not self._extreme(text, outer)
+            told = plain == "when" and phrase.direction is not None and "lasting" not in roles and not self._extreme(text, outer)
             return "when" if told else "duration", outer
         if plain is None:
             return "mention" if phrase.needs_role or phrase.now else "when", outer if roles else begin

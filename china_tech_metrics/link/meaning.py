@@ -1,0 +1,220 @@
+"""Which days a time of a sentence means for a figure, with all that is known around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TypeGuard
+
+from china_tech_metrics.link.compared import is_compared
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
+from china_tech_metrics.link.topic import FESTIVAL
+from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.resolve.calendar import (
+    Anchored,
+    Between,
+    Days,
+    FestivalDays,
+    Relative,
+    Slice,
+    Window,
+    granularity,
+    resolve,
+    same_days,
+    shift,
+)
+from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
+from china_tech_metrics.scan.periods import PeriodMention
+
+LAST_YEAR, THIS_QUARTER = Relative("year", -1), Relative("quarter", 0)
+AWAITED = dt.timedelta(days=100)
+"""A quarter without a year that is expected is the one just over, if the next of its name is further away than this."""
+BY_THE_YEAR = 5
+"""How many words may stand between a yearly growth and the words that say so."""
+SOON, RECENTLY_OVER, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=31), dt.timedelta(days=300)
+"""Days that come so soon are meant, rather than those that have been over for so long."""
+EVENT_WORDS = 3
+"""How many words of content may stand between a year and the days of it."""
+ENDS = 5
+"""How many words back the verb of "**ending** the quarter with" may stand."""
+
+
+def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
+    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
+    foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
+    reported = timeline.topic.period
+    if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and granularity(reported) == "quarter":
+        return reported  # "This quarter our revenue grew 6%", says who reports on the one just over
+    unit = mention.expr.named if isinstance(mention.expr, Anchored) else None
+    if whole and question.ahead and foreseen is not None and granularity(foreseen) == unit:
+        return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"
+    told = timeline.last or timeline.topic.period
+    if not whole and timeline.spoken_sentence > timeline.last_sentence:
+        told = timeline.spoken or told  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
+    if whole and timeline.last is not None and granularity(timeline.last) not in REPORTED:
+        told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
+    anchor = before or _said_before(scene, timeline, question, mention) or heard or told
+    expr = mention.expr
+    if isinstance(expr, Between) and question.amount.paired is not None:
+        expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
+    elif years_passed(expr) and question.measure in ("level", "share") and scene.before(question.amount.outer_start, 1) == ("to",):
+        expr = expr.last  # "between 2018 and 2022 it doubled **to** $28 billion"
+    if isinstance(expr, Anchored) and mention.role == "base" and question.measure != "level":
+        expr = replace(expr, named=None)  # "slowing from the previous year's 27%": the same days a year before
+    if isinstance(expr, Slice) and not expr.year.said and expr.unit in ("quarter", "half"):
+        expr = next(
+            (
+                replace(expr, year=p.expr.year, fiscal=True)
+                for p in scene.periods
+                if isinstance(p.expr, Slice) and p.expr.fiscal and p.expr.unit == "year"
+            ),
+            expr,
+        )
+
+    if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
+        expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
+    if isinstance(expr, Days) and not expr.year.said:
+        expr = replace(expr, year=_year_of_event(scene, mention))
+
+    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(timeline, question):
+        return timeline.topic.event_of(YearOf(relative=expr.offset), timeline.published)
+    if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
+        return same
+
+    def resolved(lean: Lean) -> Period | None:
+        return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
+
+    period = resolved("future" if question.ahead else "past")
+    if question.ahead and _just_past(over := resolved("past"), period, timeline.published):
+        return over
+    if whole and anchor is None and question.status == "actual":
+        return _just_over(timeline.published, expr)
+    if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
+        return soon
+    if whole and period is not None and question.status == "actual" and timeline.published is not None:
+        before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
+        if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
+            return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
+    named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
+    if (question.status == "forecast" or question.ahead) and timeline.published is not None and named:
+        over = resolved("past")
+        if over is not None and period is not None and timeline.published - over.end < AWAITED < period.start - timeline.published:
+            return over  # "PDD reports next week; analysts expect revenue of X for the second quarter"
+        if question.awaited and over is not None and timeline.published - over.end > AWAITED:
+            return resolved("future")  # the quarter that runs
+    return period
+
+
+def _grew_by_then(question: Question) -> bool:
+    flow = question.metric is not None and question.metric.nature == "flow"
+    return flow and question.measure in ("growth", "multiple", "change") and question.status == "actual"
+
+
+def years_passed(expr: TimeExpr) -> TypeGuard[Between]:
+    """Whether a time is one from a year to another."""
+    return isinstance(expr, Between) and isinstance(expr.last, Slice) and expr.last.unit == "year"
+
+
+def _of_the_event(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
+
+    It is if its metric was told of the festival before, or if its words mean it only where one is spoken of, as "sales" do.
+    """
+    event, metric = timeline.topic.period, question.metric
+    if event is None or timeline.topic.event is None or metric is None or metric.nature != "flow":
+        return False
+    again = timeline.last is not None and same_days(event, timeline.last) and metric.id == timeline.last_metric
+    cues = question.choice.mention.cues if question.choice is not None else ()
+    festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id) and timeline.last is None
+    return (again or festive) and question.measure == "level"
+
+
+def _same_days_last_year(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    """The days a year before the ones reported on, for what they are compared with: "rose to 6 billion from **last year's** 4"."""
+    if question.measure not in ("level", "share") or not is_compared(scene, question.amount) or is_stock(question):
+        return None
+    told = before or (timeline.topic.period if timeline.topic.reports_on(question.entity) else None)
+    short = told is not None and told.source != "published" and granularity(told) in ("month", "quarter", "half")
+    return replace(shift(told, count=-1), source="context") if told is not None and short else None
+
+
+def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
+    """The quarter or half before the running one: "in the quarter" where a text has named none."""
+    unit = expr.named if isinstance(expr, Anchored) else None
+    period = resolve(Relative(unit, -1), published=published) if unit is not None else None
+    return period if period is not None and published is not None and published - period.end < AWAITED else None
+
+
+def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | None) -> bool:
+    """Whether days without a year are those about to come and not those of a year ago: "orders **for October 1 to 7**" in September."""
+    if ahead is None or past is None or published is None:
+        return False
+    return published < ahead.start <= published + SOON and published - past.end > LONG_OVER
+
+
+def _just_past(past: Period | None, ahead: Period | None, published: dt.date | None) -> bool:
+    """Whether days without a year are those just over, though an aim is told: "its target was X **on April 22**", said on April 25."""
+    if ahead is None or past is None or published is None:
+        return False
+    return past.end <= published <= past.end + RECENTLY_OVER and ahead.start - published > LONG_OVER
+
+
+def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
+    """The year said right before days without one: "the **2021** event, from June 1 to 18"."""
+    for other in scene.periods:
+        expr = other.expr
+        if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and other.end <= mention.outer_start:
+            gap = scene.gap(other.end, mention.outer_start)
+            if gap.content <= EVENT_WORDS and "," in gap.tokens and not scene.amounts_between(other.end, mention.start):
+                return expr.year
+    return UNSAID
+
+
+def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> Period | None:
+    """The period a sentence names without a figure before one that leans on it: "fell in the second quarter and 2% **the next**"."""
+    if not mention.anchored:
+        return None
+    named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
+    if not named:
+        return None
+    return resolve(named[-1].expr, published=timeline.published, fiscal_years=question.fiscal_years)
+
+
+def by_the_year(scene: Scene, question: Question) -> bool:
+    """Whether a growth is said as one of every year: "a compound annual growth rate of 14% until 2025"."""
+    if question.measure != "growth" or question.status == "actual":
+        return False
+    amount = question.amount
+    for span in scene.classes.get("compound", ()):
+        gap = scene.gap(span.end, amount.outer_start) if span.end <= amount.start else scene.gap(amount.outer_end, span.start)
+        if len(gap) <= BY_THE_YEAR and not gap.breaks:
+            return True
+    return False
+
+
+def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
+    """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
+    if timeline.published is not None and by_the_year(scene, question) and period.start.year > timeline.published.year:
+        return replace(period, start=dt.date(timeline.published.year, 1, 1))
+    running = timeline.published is not None and period.start <= timeline.published < period.end
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
+    if running and moved and granularity(period) == "year" and question.status == "actual":
+        return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
+    counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
+    if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount)):
+        return replace(period, start=period.end)
+    return period
+
+
+def _ends_with(scene: Scene, amount: Amount) -> bool:
+    """ "ending the quarter with 113 million"."""
+    tokens = scene.before(amount.outer_start, ENDS)
+    at = next((i for i, t in enumerate(tokens) if scene.only([t], "ending")), None)
+    return at is not None and tokens[-1:] == ("with",) and "," not in tokens[at:]
+
+
+def _ended_with(scene: Scene, mention: PeriodMention) -> bool:
+    """ "ended March with 24,097 stores"."""
+    return scene.only(scene.before(mention.outer_start, 1) or (",",), "ending") and scene.after(mention.end, 1) == ("with",)
