@@ -128,7 +128,7 @@ class ClockReader:
         """The days a time means to a question."""
         if mention.granularity == "that_day":
             return ClockReader._that_day(mention, question, clock)
-        whole = isinstance(expr, Anchored)
+        whole = isinstance(expr, Anchored) and expr.unit != "month"
         of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
         year = question.year_of(mention) if of_year else None
         if year is not None:
@@ -336,7 +336,7 @@ class ClockReader:
         """The period that a whole text reports on: the first quarter, half or year that its opening names."""
         for scene in scenes[:OPENING]:
             for mention in scene.times:
-                if mention.role == "when" and is_reported(mention) and mention.expr is not None:
+                if mention.role == "when" and is_reported(mention) and mention.expr is not None and not isinstance(mention.expr, Anchored):
                     period = resolve(mention.expr, published=published)
                     if period is None or not lasts(period):
                         continue

@@ -99,6 +99,9 @@ class TimeForms:
         yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
         yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
         yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
+        yield self._dated(rf"{dated}{S}(?P<third>{w['thirds']})", read.third_of_month, numerals, (), months)
+        weeks = rf"{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
+        yield self._dated(rf"{dated}{S}的?{weeks}", read.first_weeks, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
         first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']})?"
         yield self._dated(rf"{dated}{S}{first_day}{dash}{second_day}", read.days, numerals, (), months)
@@ -121,6 +124,7 @@ class TimeForms:
         labelled = rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])"
         yield self._dated(labelled, read.quarter, "q", "q", "q")
         yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")
+        yield _form(r"(?P<half>[12])h(?:(?P<year4>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.half, NONE, "h")
         which = rf"(?P<which>{n['quarters']}){S}{w['counter']}?{w['quarter']}"
         yield _form(which, read.relative_quarter, _led(self._numbers["quarters"], self._firsts("counter", "quarter").union(BLANKS)))
         halves = frozenset(self._numbers["halves"])
@@ -139,6 +143,9 @@ class TimeForms:
         quarter = rf"{w['ordinal']}?(?P<quarter>[1-4]|{self._n['numerals']}){w['quarter']}"
         months = rf"1{S}{w['dash']}{S}(?P<last>\d{{1,2}}){S}{w['month']}"
         part = rf"(?P<half>{self._n['halves']})(?:{w['year']})?|{firsts}|{quarter}|{months}"
+        one, joins = r"(?:19|20)\d\d", r"[、,，及和与]{1,2}"
+        listed = rf"(?P<year3>{one})(?={joins}(?:{one}{joins})*{one}{S}(?:{w['year']}|{w['fiscal']}))"
+        yield _form(listed, read.year, NONE, "、,，及和与")
         yield _form(rf"{years_on}{w['year']}", read.years, NONE, self._behind_digits | dashes, dashes)
         yield _form(rf"{years_on}{w['year']}?{S}(?:{part})", read.years, NONE, self._behind_digits | dashes, dashes)
         yield _form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", read.fiscal_label, "f")
@@ -151,6 +158,7 @@ class TimeForms:
         yield _form(w["period"], lambda g: (Anchored("day", 0), "period"), self._of("period"))
         to_date = Between(Anchored("year", 0, "year"), Anchored("day", 0))
         yield _form(w["period_to_date"], lambda g: (to_date, "period"), self._of("period_to_date"))
+        yield _form(w["that_month"], lambda g: (Anchored("month", 0, "month", deictic=True), "month"), self._of("that_month"))
         yield _form(w["in_year"], lambda g: (Relative("year", 0), "in_year"), self._of("in_year"))
         yield _form(w["that_day"], lambda g: (Anchored("day", 0, "day"), "that_day"), self._of("that_day"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
@@ -165,7 +173,7 @@ class TimeForms:
         window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"
         yield _form(window, read.window, self._of("past", "future"))
         names = self._festival_names
-        festival = rf"(?P<festival>{exact(names)})(?!{w['no_festival']}){w['festival_tail']}?"
+        festival = rf"(?P<festival>{exact(names)})(?!{w['no_festival']})(?:(?P<on_day>{w['that_day']})|{w['festival_tail']})?"
         dated = rf"(?:{self._year_pattern}{S}{w['links']}?{S})?{festival}"
         yield self._dated(dated, read.festival, {name[0] for name in names}, names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,8 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.unspaced.words import TimeWords
 
 CENTURY = 2000
+TEN, WEEK, MOST_WEEKS = 10, 7, 4
+NO_LEAP_YEAR = 2001
 EARLIEST_SHORT, LATEST_SHORT = 13, 29
 """Years of two digits; others say how long something takes."""
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
@@ -134,6 +137,22 @@ class Readings:
     def relative_month(self, g: Groups) -> Said:
         return Relative("month", self._numbers["months"][g["which"]]), "month"
 
+    def third_of_month(self, g: Groups) -> Said | None:
+        """The first, second or last ten days of a month."""
+        month = self._number(g["month"])
+        if not 1 <= month <= 12:
+            return None
+        first = 1 + TEN * self._groups["words.thirds"].index(g["third"])
+        last = first + TEN - 1 if first <= 2 * TEN else monthrange(NO_LEAP_YEAR, month)[1]
+        return Days((month, first), (month, last), self._year_of(g)[0]), "days"
+
+    def first_weeks(self, g: Groups) -> Said | None:
+        """So many weeks of seven days from the first of a month."""
+        month, weeks = self._number(g["month"]), self._number(g["weeks"])
+        if not (1 <= month <= 12 and 1 <= weeks <= MOST_WEEKS):
+            return None
+        return Days((month, 1), (month, weeks * WEEK), self._year_of(g)[0]), "days"
+
     def year(self, g: Groups) -> Said | None:
         year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
         if year == UNSAID:
@@ -178,7 +197,8 @@ class Readings:
 
     def festival(self, g: Groups) -> Said:
         name = self._festival_names[g["festival"]]
-        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0], name=name), "festival"
+        day = self._festivals.days.get(name) if g["on_day"] else None
+        return FestivalDays(self._festivals.windows_of(name), self._year_of(g)[0], day=day, name=name), "festival"
 
 
 def _unit(g: Groups) -> Unit:

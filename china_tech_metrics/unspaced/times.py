@@ -69,7 +69,7 @@ class TimeScanner:
         }
         self._base_words = re.compile(exact(self._bases))
         self._refused = re.compile(exact(words.groups["refused.phrases"]))
-        self._ends = re.compile(rf"{S}(?:{exact(words.groups['words.end'])})")
+        self._ends = re.compile(rf"{S}(?!{exact(words.groups['words.no_end'])})(?:{exact(words.groups['words.end'])})")
         self._unit_of_year = frozenset(word for word in words.groups["words.year"] if len(word) == 1)
         self._counts = frozenset((*DIGITS, *HALF, *words.numbers["numerals"]))
         self._year_ends = frozenset(word[-1] for word in words.groups["words.year"])
@@ -187,6 +187,8 @@ class TimeScanner:
         end = closing.end() if closing else end
         words, before = self._role_words, start - text.startswith(SPACES, start - 1, start)
         if granularity == "year_end":
+            if text.endswith(words["base_before"], 0, before):
+                return TimeMention(start, end, expr, "base", "year", "other", end_of=True)
             by = text.startswith(words["by_after"], end) or text.endswith(words["by"], 0, before)
             return TimeMention(start, end, expr, "by" if by else "as_of", "year", end_of=True)
         if granularity == "now":
@@ -197,7 +199,7 @@ class TimeScanner:
             return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
         compared = text.endswith(words["base_before"], 0, before) and granularity != "anchored"
         if compared or (granularity in ("same", "year") and text.startswith(words["base_after"], end)):
-            return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity))
+            return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity), end_of)
         since = text.endswith(words["since"], 0, before) and self._goes_on_since(text, end)
         if since or text.startswith(words["since_alone"], end):
             return TimeMention(start, end, None if expr is None else Since(expr), "since", granularity)
