@@ -12,7 +12,7 @@ from china_tech_metrics.resolve.calendar import granularity, resolve, shift
 from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
-from china_tech_metrics.unspaced.dating import CLOSES, OPENS, in_closed_brackets, is_planned, leads_to_multiple, of_another, only_describes
+from china_tech_metrics.unspaced.dating import CLOSES, OPENS, in_closed_brackets, is_planned, leads_to_multiple, of_another, only_describes, tells_event
 from china_tech_metrics.unspaced.kinds_of_time import (
     REPORTED,
     by_itself,
@@ -68,7 +68,7 @@ class ClockReader:
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
-            period = self._resolve(mention, question, clock)
+            period = _beside_spoken(figure, mention, clock) or self._resolve(mention, question, clock)
             if (
                 period is not None
                 and not self._ahead(period, question, clock)
@@ -134,6 +134,10 @@ class ClockReader:
         if year is not None:
             return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        if isinstance(expr, Anchored) and expr.unit == "month":
+            months = [t for t in question.times if t.end <= mention.start and t.granularity == "month" and not isinstance(t.expr, Anchored)]
+            named = months[-1].expr if months else None
+            anchor = (resolve(named, published=clock.published) if named else None) or anchor
         if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
             named = before[-1].expr if before[-1].granularity in REPORTED and not is_running_quarter(before[-1]) else None
             anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or anchor
@@ -167,6 +171,8 @@ class ClockReader:
             return False
         if figure.scene.amounts and leads_to_multiple(figure.scene, mention, self._of):
             return False
+        if mention.granularity == "streak" and len(figure.scene.times) > 1:
+            return False  # "2月销量增长136%，**连续五个月**翻番"
         earlier = mention.start < figure.begin
         if earlier and (looks_back(mention) or mention.role == "from"):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
@@ -301,14 +307,16 @@ class ClockReader:
                 clock.expected = period
         if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not of_years(period):
             looks_far_back = clock.report is not None and (period.end < clock.report.start or is_month_of(period, clock.report))
-            clock.carried = clock.carried if looks_far_back else period
+            if metric.nature != "stock" and not metric.once:
+                clock.carried = clock.carried if looks_far_back else period
 
     @staticmethod
     def announce(scene: Scene, clock: Clock) -> None:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
+        heads = scene.is_line() and scene.end - scene.start <= HEADING
         for mention in reversed(scene.times):
             if mention.role == "when" and is_reported(mention) and mention.expr is not None:
-                if is_planned(scene, mention):
+                if is_planned(scene, mention) or (not heads and tells_event(scene, mention)):
                     continue
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
@@ -318,7 +326,7 @@ class ClockReader:
                 if clock.published is not None and is_running(mention.expr, period, clock.published):
                     continue
                 told_of = clock.report is None or not is_month_of(period, clock.report)
-                if (scene.is_line() and scene.end - scene.start <= HEADING) or (told_of and not _is_history(period, clock)):
+                if heads or (told_of and not _is_history(period, clock)):
                     clock.carried = clock.listed = period
                     return
 
@@ -367,3 +375,21 @@ def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question
     """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
+
+
+def _beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period | None:
+    """The unit before or behind the one spoken of, where that is not the one that lies there as of publication.
+
+    "三季度营收60亿元，**上季度**为52亿元" in October, "预计**下季**营收" in a text on the quarter that is over.
+    """
+    expr = mention.expr
+    if not isinstance(expr, Relative) or expr.unit not in ("quarter", "month") or abs(expr.offset) != 1 or mention.role == "base":
+        return None
+    behind = expr.offset > 0
+    anchor = clock.carried if behind else clock.spoken
+    if anchor is None or clock.published is None or granularity(anchor) != expr.unit or anchor.end >= clock.published:
+        return None
+    seen = resolve(expr, published=clock.published)
+    if seen is None or (not behind and (seen.start != anchor.start or not figure.index or mention.start < figure.begin)):
+        return None
+    return shift(anchor, unit=expr.unit, count=expr.offset)

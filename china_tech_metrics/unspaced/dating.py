@@ -59,3 +59,8 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
     return mention.granularity in ("month", "months") and bool(
         scene.said(scene.clause_start(mention.start), mention.start, "forecast", "target")
     )
+
+
+def tells_event(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者"."""
+    return mention.granularity in ("month", "year") or scene.has("forecast", "target")

@@ -193,7 +193,8 @@ class Readings:
 
     def window(self, g: Groups) -> Said | None:
         count = self._number(g["count"])
-        return (Window(_unit(g), count, "past" if g.get("past") else "future"), "window") if count else None
+        kind = "streak" if g.get("past") in self._groups["words.in_a_row"] else "window"
+        return (Window(_unit(g), count, "past" if g.get("past") else "future"), kind) if count else None
 
     def festival(self, g: Groups) -> Said:
         name = self._festival_names[g["festival"]]

@@ -34,7 +34,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
         "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
-        "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
+        "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds", "in_a_row",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_after"),
