@@ -8,11 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from china_tech_metrics.model import Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import resolve, shift
 from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
-from china_tech_metrics.unspaced.dating import CLOSES, OPENS, in_closed_brackets, is_planned, leads_to_multiple, of_another, only_describes, tells_event
+from china_tech_metrics.unspaced.dating import (
+    CLOSES,
+    OPENS,
+    in_closed_brackets,
+    is_planned,
+    leads_to_multiple,
+    of_another,
+    only_describes,
+    tells_event,
+)
 from china_tech_metrics.unspaced.kinds_of_time import (
     REPORTED,
     by_itself,
@@ -29,6 +38,7 @@ from china_tech_metrics.unspaced.kinds_of_time import (
 )
 from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
+from china_tech_metrics.unspaced.spoken_of import LONG_AGO, beside_spoken, dated_a_base, is_history, quarter_reported
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Metric
@@ -39,8 +49,6 @@ OPENING = 4
 """So many sentences open a text."""
 HEADING = 20
 """A line that is no longer than this heads what follows."""
-LONG_AGO = 2
-"""What was so many years ago is history in a text, not what it reports on."""
 FAR_AHEAD, JUST_OVER = 100, 75
 """So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
 UNTIL = 3
@@ -61,6 +69,8 @@ class ClockReader:
         if listed is None and (listed := self._in_brackets(figure)) is not None:
             question = replace(question, listed=listed)
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
+            if listed is None and mention.role == "now" and mention.end <= figure.begin and self._is_so_far(figure, question.metric):
+                return self._published(clock)  # "截至目前，覆盖500城，订单**已**达10亿"
             if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
                 continue
             if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
@@ -68,11 +78,11 @@ class ClockReader:
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
-            period = _beside_spoken(figure, mention, clock) or self._resolve(mention, question, clock)
+            period = beside_spoken(figure, mention, clock) or self._resolve(mention, question, clock)
             if (
                 period is not None
                 and not self._ahead(period, question, clock)
-                and (listed is not None or not _dated_a_base(figure, mention, period, question, clock))
+                and (listed is not None or not dated_a_base(figure, mention, period, question, clock))
             ):
                 settled = self._settled(period, mention, question.metric)
                 return When(self._since(figure, mention, settled, question, clock), "before", mention.role == "base")
@@ -120,7 +130,7 @@ class ClockReader:
             other_year = period.end.year != clock.published.year
             return None if other_year and is_running(mention.expr, period, clock.published) else period
         if is_running_quarter(mention):
-            return _quarter_reported(period, clock)
+            return quarter_reported(period, clock)
         return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
 
     @staticmethod
@@ -211,6 +221,11 @@ class ClockReader:
         total = next((word for word in self._totals if word in clause), None)
         return total is not None and any(word in clause for word in self._so_far)
 
+    def _is_so_far(self, figure: Figure, metric: Metric) -> bool:
+        """Whether the clause of an amount says how much it has become by now."""
+        clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
+        return metric.nature == "flow" and any(word in clause for word in self._so_far)
+
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
         if isinstance(mention.expr, Anchored):
@@ -275,8 +290,10 @@ class ClockReader:
             return self._published(clock)
         if spoken is not None and not (spoken.start == spoken.end and nature == "flow"):
             return When(in_context(spoken), "same sentence")
-        flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         told = question.status in ("actual", "estimate")
+        if told and clock.told is not None and clock.told[0] == question.metric.id:
+            return When(in_context(clock.told[1]), "sentence before")
+        flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         if flowing and carried is not None and (told or question.awaited) and not question.metric.once:
             return When(in_context(carried), "sentence before")
         if flowing and question.status == "forecast" and clock.expected is not None:
@@ -300,6 +317,8 @@ class ClockReader:
         if metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
+        of_day = "percent" in metric.units and period.start == period.end and period.source != "published"
+        clock.told = (metric.id, period) if of_day else None
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
@@ -320,13 +339,13 @@ class ClockReader:
                     continue
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
-                    period = _quarter_reported(period, clock)
+                    period = quarter_reported(period, clock)
                 if period is None or not lasts(period) or (clock.published is not None and period.start > clock.published):
                     continue
                 if clock.published is not None and is_running(mention.expr, period, clock.published):
                     continue
                 told_of = clock.report is None or not is_month_of(period, clock.report)
-                if heads or (told_of and not _is_history(period, clock)):
+                if heads or (told_of and not is_history(period, clock)):
                     clock.carried = clock.listed = period
                     return
 
@@ -350,46 +369,10 @@ class ClockReader:
                         continue
                     if is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
                         continue
+                    if not scene.amounts and not scene.is_line() and tells_event(scene, mention):
+                        continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return None
-
-
-def _quarter_reported(running: Period, clock: Clock) -> Period:
-    """The quarter that a text speaks of, else the one before the running one."""
-    if clock.carried is not None and granularity(clock.carried) == "quarter":
-        return clock.carried
-    return shift(running, unit="quarter", count=-1)
-
-
-def _is_history(period: Period, clock: Clock) -> bool:
-    """Whether a period lies before the one that the text reports on, or long ago: "早在2007年就开始建厂"."""
-    if clock.report is not None and period.end < clock.report.start:
-        return True
-    return clock.published is not None and period.end.year <= clock.published.year - LONG_AGO
-
-
-def _dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
-    """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
-    changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
-    return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
-
-
-def _beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period | None:
-    """The unit before or behind the one spoken of, where that is not the one that lies there as of publication.
-
-    "三季度营收60亿元，**上季度**为52亿元" in October, "预计**下季**营收" in a text on the quarter that is over.
-    """
-    expr = mention.expr
-    if not isinstance(expr, Relative) or expr.unit not in ("quarter", "month") or abs(expr.offset) != 1 or mention.role == "base":
-        return None
-    behind = expr.offset > 0
-    anchor = clock.carried if behind else clock.spoken
-    if anchor is None or clock.published is None or granularity(anchor) != expr.unit or anchor.end >= clock.published:
-        return None
-    seen = resolve(expr, published=clock.published)
-    if seen is None or (not behind and (seen.start != anchor.start or not figure.index or mention.start < figure.begin)):
-        return None
-    return shift(anchor, unit=expr.unit, count=expr.offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ OPEN = ("qoq", "other")
 """Bases that the period may tell better."""
 LONG_OVER = 200
 """After so many days nothing is forecast of a period."""
+UNFINISHED = 20
+"""A quarter that has so many days to go has no figures yet."""
 COMPARED = ("growth", "multiple", "change")
 
 
@@ -96,8 +99,9 @@ class Observer:
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
-                status = "actual" if when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock) else status
-            if status == "actual" and clock.published is not None and when.period.start > clock.published:
+                told = when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock)
+                status = "actual" if told else _of_the_past(status, when.period, clock)
+            if status == "actual" and clock.published is not None and _lies_ahead(figure, when.period, clock.published):
                 status = "forecast"
         amount = self._priced(figure, metric, entity)
         value, low, high = self._signed(figure, link)
@@ -175,6 +179,20 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
         basis = against(period, earlier) if earlier is not None else basis
     return status, basis
+
+
+def _of_the_past(status: Status, period: Period, clock: Clock) -> Status:
+    """What is reckoned of a time that is long over is an estimate: in 2022 "沙利文预测，2020年市场规模约1858亿元"."""
+    long_over = clock.published is not None and (clock.published - period.end).days > LONG_OVER
+    return "estimate" if long_over else status
+
+
+def _lies_ahead(figure: Figure, period: Period, published: dt.date) -> bool:
+    """Whether a time lies ahead, or is a quarter or half that is named and far from over."""
+    if period.start > published:
+        return True
+    unfinished = (period.end - published).days > UNFINISHED and granularity(period) in ("quarter", "half")
+    return unfinished and period.source in ("stated", "fiscal") and not figure.said("done")
 
 
 def _is_past(figure: Figure, place: Place, period: Period, clock: Clock) -> bool:
