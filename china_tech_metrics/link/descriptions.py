@@ -149,7 +149,8 @@ class DescriptionReader:
         earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role in roles]
         told_of = next((n.name for n in names if _opens_aside(scene, n, span)), None)
         another_clause = any(t in MARKS or scene.only([t], "clause", "conjunction") for t in lead[-2:])
-        subject = tuple(n.name for n in names[:1] if another_clause and _begins(scene, n, span))
+        first = next((n for n in names if n.role != "modifier"), None) if another_clause else None
+        subject = (first.name,) if first is not None and _begins(scene, first, span) else ()
         target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier, told_of, subject))
         if target is None:
             return None
@@ -280,7 +281,7 @@ def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
     if name.end > span.start or name.role != "plain":
         return False
     before = scene.before(name.start, 1)
-    return not before or before[0] in MARKS
+    return not before or before[0] in MARKS or before[0] in scene.grammar.head_groups
 
 
 def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:

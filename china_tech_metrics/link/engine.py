@@ -340,7 +340,7 @@ class Engine:
         if amount.kind == "count" and amount.per is None and amount.value < COUNTED_FROM:
             return
         scene = moment.scene
-        owner = self._owner.spoken_of(moment, amount, None, None)
+        owner = self._owner.unexplained(moment, amount)
         reading = read_measure(scene, amount, None, None, None, None)
         status = read_status(scene, amount, None)
         question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)

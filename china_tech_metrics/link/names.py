@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.lists import chained, enumeration, in_order
 from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.short_names import first_letters, is_ordinary, lengthen, short_forms, written
 from china_tech_metrics.scan.text import fold
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
 OPENING = re.compile(r"\b[a-z]{1,2}\Z")
 """The lower-case letters a brand may begin with."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
-LETTERS = re.compile(r"([A-Z]{2,4}) [A-Z]")
 NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+-[a-z0-9]+|[A-Z]+\d+")
 """Plural abbreviations ("VCs") and those that end in a capital ("IoT", "SaaS"), hyphenated words ("AI-related") and codes are no names."""
 ACCEPT = 3
 REPEATED = 2
 PERSON = 5
-ORDINARY = re.compile(r"\b[a-z]+\b")
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one", "once", "formerly")
 """Words behind a comma that begin what is told of a name."""
@@ -32,11 +31,9 @@ MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 3, 4
 """More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
-SHORTEST = 4
-"""First words up to this length do not stand for a longer name."""
 SHORTEST_LIST = 2
-RESULT = 6
-"""How many words may stand between a name and the figure that is its result."""
+RESULT, RESULT_WIDTH = 6, 60
+"""How many words and characters may stand between a name and the figure that is its result."""
 COMMON = ("s", "ing", "ion", "ment", "ity", "ness", "nce", "ship", "one")
 """Single words that end so and begin a sentence are rather no names: "**Competition** saw", "**Retailers** sold"."""
 APPOSITION = 7
@@ -69,11 +66,12 @@ def mark_names(scenes: Sequence[Scene]) -> None:
     """
     runs = [_runs(scene) for scene in scenes]
     kinds = {m.name: m.kind for scene in scenes for m in scene.entities}
-    names = _known_by_evidence(scenes, runs) | _listed(scenes, runs) | _short_forms(scenes, runs)
-    letters = _letters(scenes)
+    names = _known_by_evidence(scenes, runs) | _listed(scenes, runs) | short_forms(scenes, runs)
+    lengthen(names, kinds)
+    letters = first_letters(scenes)
     for scene, spans in zip(scenes, runs, strict=True):
         before = len(scene.entities)
-        for start, end in [*spans, *_written(scene, letters)] if letters else spans:
+        for start, end in [*spans, *written(scene, letters)] if letters else spans:
             word = scene.text[start:end]
             name = letters.get(word) or names.get(word)
             if name is not None:
@@ -82,46 +80,6 @@ def mark_names(scenes: Sequence[Scene]) -> None:
         if len(scene.entities) > before or any(extended):
             scene.entities.sort(key=lambda m: m.start)
             scene.names_changed()
-
-
-def _short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
-    """The first words of known names that the text also writes alone: "Horizon" after "Horizon Robotics"."""
-    alone = {scene.text[start:end] for scene, spans in zip(scenes, runs, strict=True) for start, end in spans}
-    found: dict[str, str] = {}
-    for scene in scenes if alone else ():
-        for mention in scene.entities:
-            first, _, rest = scene.text[mention.start : mention.end].partition(" ")
-            if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS:
-                continue
-            if not _is_ordinary(first.lower(), scene.text):
-                found[first] = mention.name
-    return found
-
-
-def _letters(scenes: Sequence[Scene]) -> dict[str, str]:
-    """The letters that known names begin with, if the text also writes them alone: "SF" after "SF Holding"."""
-    found: dict[str, str] = {}
-    shared: set[str] = set()
-    for scene in scenes:
-        for mention in scene.entities:
-            letters = LETTERS.match(scene.text, mention.start, mention.end)
-            if letters is None or mention.kind in PLACE_KINDS | REPORTER_KINDS or (letters[1].lower(),) in scene.grammar.lines:
-                continue
-            if found.setdefault(letters[1], mention.name) != mention.name:
-                shared.add(letters[1])
-    text = scenes[0].text if found else ""
-    return {word: name for word, name in found.items() if word not in shared and not _is_ordinary(word.lower(), text)}
-
-
-def _written(scene: Scene, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a sentence has words that nothing else claims."""
-    for word in words:
-        at = scene.text.find(word, scene.sentence.start, scene.sentence.end)
-        while at >= 0:
-            end = at + len(word)
-            if not (scene.text[at - 1 : at].isalnum() or scene.text[end : end + 1].isalnum() or scene.claimed.overlaps(at, end)):
-                yield at, end
-            at = scene.text.find(word, end, scene.sentence.end)
 
 
 def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
@@ -265,7 +223,7 @@ def _evidence_of_spelling(name: str, scene: Scene) -> int:
         score -= 1
     elif len(words) == 1 and any(c.isupper() or c.isdigit() for c in name[1:]):
         score += 2
-    if len(words) == 1 and _is_ordinary(words[0], scene.text):
+    if len(words) == 1 and is_ordinary(words[0], scene.text):
         score -= 3
     if len(words) > 1 and (words[0],) in scene.grammar.lines:
         score -= 2  # "AI Native"
@@ -301,16 +259,21 @@ def _acts(scene: Scene, end: int) -> bool:
 def _has_result(run: _Run) -> int:
     """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** sold 2 million cups"."""
     scene, end = run.scene, run.end
-    words = scene.after(end, 2)
-    told = scene.only(words[:1] or (",",), "experienced") or _acts(scene, end)
+    if not scene.text[end + 1 : end + 2].islower():
+        return 0
+    figure = next((a for a in scene.amounts if end < a.outer_start <= end + RESULT_WIDTH), None)
+    if figure is None:
+        return 0
+    words = scene.after(end, 1)
+    told = scene.only(words or (",",), "experienced", "dealing") or _acts(scene, end)
     alone = " " not in scene.text[run.start : end]
     if not told and not alone:
         moves = scene.nearest_after(end, "up_verb", "down_verb")
         told = moves is not None and scene.gap(end, moves.start).tokens in ((), ("is",), ("was",), ("has",), ("had",))
-    if not told or not scene.text[end + 1 : end + 2].islower() or scene.before(run.start, 1) not in ((), (",",), ("while",), ("and",)):
+    if not told or scene.before(run.start, 1) not in ((), (",",), (":",), ("while",), ("and",)):
         return 0
-    figure = next((a for a in scene.amounts if a.outer_start > end), None)
-    if figure is None or len(scene.gap(end, figure.outer_start)) > RESULT or NAME in scene.gap(end, figure.outer_start).tokens:
+    between = scene.gap(end, figure.outer_start).tokens
+    if len(between) > RESULT or NAME in between:
         return 0
     return 0 if alone and scene.folded[run.start : end].endswith(COMMON) else 3
 
@@ -358,17 +321,6 @@ def _evidence_behind(run: _Run) -> int:
         strong = 2 if after[1] in ("a", "an") else 1
         return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
-
-
-def _is_ordinary(word: str, text: str) -> bool:
-    """Whether the text also writes a lower-case word so, without a capital."""
-    at = text.find(word)
-    while at >= 0:
-        found = ORDINARY.match(text, at)
-        if found is not None and found.group() == word:
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 def _is_head(scene: Scene, token: str) -> bool:

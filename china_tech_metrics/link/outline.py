@@ -75,7 +75,8 @@ class Outline:
             if discourse.aside_from is not None:
                 discourse.subject, discourse.aside_from = discourse.aside_from, None
             self._enter_line(scene, discourse)
-            discourse.fresh = discourse.in_list = self.in_list
+            discourse.in_list = self.in_list
+            discourse.fresh = self.in_list or scene.only(scene.after(scene.sentence.start, 1), "pointing")
         if not self.in_list:
             named = self._heading is not None and self._heading.sentence.paragraph == scene.sentence.paragraph
             self._read_heading(self._heading if named and scene.amounts else None)

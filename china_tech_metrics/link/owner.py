@@ -72,6 +72,12 @@ class OwnerReader:
             or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
         )
 
+    def unexplained(self, moment: Moment, amount: Amount) -> OwnerChoice:
+        """The owner of a figure that no metric claims."""
+        if moment.last is not None and _adds_to(moment.scene, moment.last.amount, amount):
+            return moment.last.about.owner
+        return self.spoken_of(moment, amount, None, None)
+
     def unnamed(self, moment: Moment, amount: Amount, choice: CueChoice, metric: Metric) -> OwnerChoice:
         """The owner of a figure whose metric no word of the sentence names."""
         listed = respective_owner(moment.scene, amount)
@@ -87,11 +93,12 @@ class OwnerReader:
 
 
 def _adds_to(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether a participle tells more of whose the figure before is: "Nio, whose sales were 20,000, **accounting for** 9% of them"."""
+    """Whether a clause tells more of what the figure before is of: "sales of 20,000, **accounting for** 9%", "…, **which** rose 5%"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    comma = tokens.index(",") if "," in tokens else len(tokens)
-    behind = tokens[comma + 1 :]
-    return bool(behind) and behind[0].endswith("ing") and NAME not in tokens and "," not in behind
+    if "," not in tokens or NAME in tokens:
+        return False
+    behind = tokens[len(tokens) - tokens[::-1].index(",") :]
+    return bool(behind) and (behind[0].endswith("ing") or scene.only(behind[:1], "relative_pronoun"))
 
 
 def _only_places(found: OwnerChoice, metric: Metric) -> bool:
@@ -130,10 +137,10 @@ def choose_owner(
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
         scene, amount, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
-    if (best is None or best.feature == "behind" or best.score < DOUBTFUL) and (
-        whole := _of_the_industry(scene, amount, metric, discourse, knowledge, number)
-    ) is not None:
-        return whole
+    if best is None or best.feature == "behind" or best.score < DOUBTFUL:
+        whole = _of_researched_market(scene, choice, discourse) or _of_the_industry(scene, amount, metric, discourse, knowledge, number)
+        if whole is not None:
+            return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
     return best
@@ -197,6 +204,19 @@ def _of_the_industry(
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
     return None
+
+
+def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Discourse) -> OwnerChoice | None:
+    """The place of a market whose goods researchers count: "According to Canalys, **phone shipments** grew 3%"."""
+    if choice is None or choice.follows or discourse.markets is None or all(m.kind != "research" for m in scene.entities):
+        return None
+    begin = choice.mention.start
+    market = discourse.markets.spoken_of(begin, choice.mention.end)
+    if market is None or market.place is None or not scene.sentence.start <= market.at <= begin:
+        return None
+    before = scene.before(market.at, 1)
+    opens = not before or before[0] == "," or scene.only(before, "clause", "saying")
+    return OwnerChoice(market.place, 3.0, "industry of a place") if opens else None
 
 
 def _is_instance(scene: Scene, mention: EntityMention) -> bool:

@@ -8,6 +8,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.purpose import paid_for
+from china_tech_metrics.link.roles import runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
@@ -20,6 +21,10 @@ BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"}
 """What can own a figure that is usually a company's; a person as a seller or host."""
 FORESEES_COST = 6.0
 OBJECT_COST = 1.2
+PAIR = 2
+LISTING = (NAME, ",")
+VERBS = frozenset({"experienced", "dealing"})
+"""Groups of verbs that may have an object."""
 RELATIVE = 8.0
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
@@ -170,9 +175,12 @@ def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bo
 
 
 def _governed(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a preposition stands before the name; "with" only gives a clause its subject: "with Jetour selling 568,387"."""
-    before = scene.before(mention.start, 1)
-    return bool(before) and scene.only(before, "preposition") and not scene.only(before, "having")
+    """Whether a preposition stands before the name; "with" may give a clause its subject: "with Jetour selling 568,387"."""
+    first = _first_of_list(scene, mention)
+    before = scene.before(first.start, 1)
+    if not before or not scene.only(before, "preposition"):
+        return False
+    return not scene.only(before, "having") or scene.only(scene.after(mention.end, 1) or (",",), "joining")
 
 
 def _is_verbs_object(scene: Scene, mention: EntityMention) -> bool:
@@ -183,8 +191,9 @@ def _is_verbs_object(scene: Scene, mention: EntityMention) -> bool:
     before = scene.before(first.start, 2)
     if not before:
         return False
-    verb = before[0] if scene.only(before[1:] or (",",), "joining") else before[-1]  # "outdid **both** A and B"
-    if verb in MARKS or verb in scene.grammar.groups:
+    verb = before[0] if scene.only(before[1:] or (",",), "each") else before[-1]  # "outdid **both** A and B"
+    groups = scene.grammar.groups.get(verb, VERBS)
+    if groups.isdisjoint(VERBS) or not verb.isalpha():
         return False
     behind = scene.after(mention.end, 1)
     if behind and behind[0] not in MARKS and (behind[0] == "to" or not scene.only(behind, "preposition", "conjunction", "joining")):
@@ -196,15 +205,14 @@ def _is_verbs_object(scene: Scene, mention: EntityMention) -> bool:
 
 
 def _first_of_list(scene: Scene, mention: EntityMention) -> EntityMention:
-    """The first name of "both A and B"."""
-    before = scene.before(mention.start, 2)
-    while before[:1] == (NAME,) and scene.only(before[1:], "joining"):
-        earlier = next((m for m in reversed(scene.entities) if m.end <= mention.start and m.via != "pronoun"), None)
-        if earlier is None:
-            break
-        mention = earlier
-        before = scene.before(mention.start, 2)
-    return mention
+    """The first name of "A, B and C", asked of any but it."""
+    last = scene.before(mention.start, 2)
+    if len(last) < PAIR or last[0] not in LISTING or not (last[1] == "," or scene.only(last[1:], "joining")):
+        return mention
+    run = next((r for r in runs(scene) if any(m is mention for m in r[1:])), None)
+    if run is None or (len(run) == PAIR and last[0] == ","):
+        return mention  # "put $1 billion into Reddit, and **Baidu** plans"
+    return run[0]
 
 
 def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:

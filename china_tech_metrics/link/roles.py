@@ -89,7 +89,7 @@ class RoleReader:
         """What is said of the first of "A, B and C" as a comparison, or as who leads another, is said of all."""
         if all(mention.role not in ("compare", "modifier") for mention in scene.entities):
             return
-        for run in _runs(scene):
+        for run in runs(scene):
             if run[0].role == "compare" or (run[0].role == "modifier" and _owner_of_subject(scene, run[0])):
                 owned = next((m for m in scene.entities if m.start > run[-1].end and run[-1].possessive), None)
                 for mention in (*run[1:], *([owned] if owned and len(scene.gap(run[-1].end, owned.start)) <= 1 else [])):
@@ -148,7 +148,7 @@ def superlative_behind(scene: Scene, span: Spanned) -> bool:
     return scene.only(behind[1:2] or (",",), "superlative") and behind[2:] != ("of",)  # not "iQiyi's number of subscribers"
 
 
-def _runs(scene: Scene) -> Iterator[list[EntityMention]]:
+def runs(scene: Scene) -> Iterator[list[EntityMention]]:
     """The names of each list "A and B", "A, B and C"; the last one has a joining word before it."""
     run: list[EntityMention] = []
     joining = scene.grammar.gaps["joining"]
@@ -168,7 +168,7 @@ def depends(scene: Scene, mention: EntityMention) -> bool:
     """Whether a preposition governs the name or the list it is in: "driven by the strategy title X", "home of A and B"."""
     first = mention
     if mention is not scene.entities[0]:
-        first = next((run[0] for run in _runs(scene) if any(m is mention for m in run)), mention)
+        first = next((run[0] for run in runs(scene) if any(m is mention for m in run)), mention)
     for token in reversed(scene.before(first.start, 4)):
         if token in ",;:" or scene.only([token], "clause", "conjunction"):
             return False

@@ -22,6 +22,8 @@ LEADING_ON = (" of ", " at ", " for a")
 MARKS = frozenset(",;:()\n")
 OWNED = 3
 """How many words what belongs to a name may have: "Acme's **shipments of phones**, which"."""
+GOVERNED = 5
+"""How many words a preposition may govern before the names of it: "with four mobile apps"."""
 ASIDE = 12
 """How many words of an inserted clause may stand before a find in it."""
 
@@ -174,7 +176,7 @@ class Scene:
             if tokens[i] == ",":
                 if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
                     continue  # a list of names
-                return bool(i) and self._opens_aside(tokens[i - 1], tokens[i + 1])
+                return bool(i) and (self._opens_aside(tokens[i - 1], tokens[i + 1]) or self._lists_names(tokens[:i], tokens[i + 1]))
             if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
                 return True
         return False
@@ -185,6 +187,12 @@ class Scene:
             return before != TIME
         named = before == NAME or not self.grammar.head_groups.get(before, NOTHING).isdisjoint(NAMING)
         return named and (self.only((behind,), "apposed") or behind.endswith("ing"))
+
+    def _lists_names(self, before: tuple[str, ...], behind: str) -> bool:
+        """Whether a comma behind some words opens the names of what a preposition governs: "with four **apps, A and B**"."""
+        if behind != NAME or not before[-1].endswith("s") or self.grammar.head_groups.get(before[-1][:-1], NOTHING).isdisjoint(NAMING):
+            return False
+        return any(self.only((word,), "preposition") for word in before[-GOVERNED:])
 
     def _has_subject(self, tokens: tuple[str, ...]) -> bool:
         """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
@@ -211,14 +219,25 @@ class Scene:
         return None
 
     def apposed_to(self, at: int) -> EntityMention | None:
-        """The name that a description around ``at`` tells of: "firms like **JD.com**, a $100bn retailer listed in New York"."""
-        if self.folded.find(", a", self.sentence.start, at) < 0:
+        """The name that a description around ``at`` tells of: "firms like **JD.com**, a $100bn retailer listed in New York".
+
+        Of a place it is one of its market: "**China**, the largest market with 700 million users".
+        """
+        begin = self.sentence.start
+        described, market = self.folded.find(", a", begin, at) >= 0, self.folded.find(", the ", begin, at) >= 0
+        if not described and not market:
             return None
         for mention in reversed(self.entities):
-            if mention.end > at or mention.role in ("place", "source") or mention.via == "pronoun":
+            if mention.end > at or mention.role == "source" or mention.via == "pronoun":
                 continue
             tokens = self.gap(mention.end, at).tokens
-            if tokens[:2] in ((",", "a"), (",", "an")):
+            if tokens[:1] != (",",):
+                continue
+            if mention.role == "place":
+                found = market and tokens[1:2] in (("the",), (NAME,)) and any(self.only([t], "trade", "superlative") for t in tokens)
+            else:
+                found = tokens[:2] in ((",", "a"), (",", "an"))
+            if found:
                 apart = any(t in (",", ";", "(") or self.only([t], "clause") for t in tokens[2:])
                 return mention if not apart else None
         return None
