@@ -24,6 +24,7 @@ from china_tech_metrics.link.handed_on import (
     over_years,
     rate_again,
     repeats,
+    same_time,
     restates,
     shared_base,
     signed,
@@ -286,7 +287,7 @@ class Engine:
         when = choose_period(scene, timeline, question, spoken_of)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
-        if awaited and when.feature == BASE_PERIOD and when.period != spoken_of:
+        if awaited and when.feature == BASE_PERIOD and not same_time(when.period, spoken_of):
             status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
         status = settled(

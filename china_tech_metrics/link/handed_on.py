@@ -16,7 +16,7 @@ from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.timeline import PeriodChoice, Timeline
 from china_tech_metrics.model import Amount, Basis, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.resolve.calendar import granularity, resolve, same_days
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -144,6 +144,11 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
     if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
+
+
+def same_time(first: Period | None, second: Period | None) -> bool:
+    """Whether both are the same days, however they were said."""
+    return first is not None and second is not None and same_days(first, second)
 
 
 def signed(value: Decimal | None, sign: int) -> Decimal | None:

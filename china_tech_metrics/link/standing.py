@@ -13,10 +13,13 @@ from china_tech_metrics.vocabulary.entries import Cue
 
 REACH = {"target": 20, "forecast": 18, "estimate": 18}
 DONE_REACH = 4
-MODAL_REACH = 6
+MODAL_REACH = 9
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
 IN_FACT = 6
+ALONG = 12
+"""How many words may stand between two figures of one expectation."""
+ENDING = frozenset({";", ":", "(", "from", "than"})
 EXPECTED = 5
 """How many words may stand between who expects something and what "will" be."""
 CLOSING = 3.0
@@ -53,12 +56,22 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     before = scene.before(amount.outer_start, 1)
     if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
         return True
+    if _whole(scene, amount):
+        return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
     if word is not None and any(span.start >= word.end and span.end <= amount.start for span in scene.classes.get("target", ())):
         return False  # "top its initial target of $18 billion"
     return (
         word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
     )
+
+
+def _whole(scene: Scene, amount: Amount) -> bool:
+    """Whether another figure is told as a part of this one: "half **of the 5 billion** it made"."""
+    before = scene.before(amount.outer_start, 2)
+    if before[:1] != ("of",) or not scene.only(before[1:], "given"):
+        return False
+    return any(scene.gap(a.outer_end, amount.outer_start).tokens == before for a in scene.amounts if a.outer_end <= amount.outer_start)
 
 
 def said_status(scene: Scene, amount: Amount) -> Status | None:
@@ -159,9 +172,9 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
             or any(behind == "to" and scene.only([word], "close") for word, behind in pairwise(gap.tokens))
             or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
-            or gap.breaks > 2.0
+            or gap.breaks > (0.5 if modal else 2.0)
         ):
-            return None
+            return _told_along(scene, amount, span, status) if status != "estimate" else None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
@@ -177,6 +190,20 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     return 0.0
 
 
+def _told_along(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
+    """What a word far before a figure costs if it governs the one before it: "expect sales of X …, and a profit of Y, **up 5%**"."""
+    last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
+    given = scene.only(scene.before(amount.outer_start, 1), "given")  # "half of **the** 5 billion it made"
+    if last is None or given or _told_anew(scene, span, amount):
+        return None
+    gap = scene.gap(last.outer_end, amount.outer_start)
+    apart = scene.grammar.gaps["looking_back"] | scene.grammar.gaps["set_against"] | ENDING
+    if not apart.isdisjoint(gap.tokens) or len(gap) > ALONG or gap.breaks > 2.0:
+        return None
+    cost = _cost(scene, last, span, status)
+    return None if cost is None else cost + len(gap) * 0.3 + gap.breaks * 2.0 + 0.5
+
+
 def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     """Whether a fact of its own is told between a word of expectation and a figure: "the consensus of 5 billion, as sales **rose** 9%"."""
     last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
@@ -184,7 +211,7 @@ def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     at = next((i for i, token in enumerate(tokens) if token in scene.grammar.gaps["told"]), None)
     if at is None or (at and tokens[at - 1] in scene.grammar.gaps["auxiliary"]):
         return False
-    return last is not None or any(scene.only([t], "clause", "as") for t in tokens[:at])
+    return last is not None or any(scene.only([t], "clause", "as", "conjunction") for t in tokens[:at])
 
 
 def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:

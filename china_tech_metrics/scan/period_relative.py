@@ -172,7 +172,7 @@ def _base(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 def _against(basis: Basis) -> Phrase:
     units: dict[Basis, Unit] = {"yoy": "year", "qoq": "quarter", "mom": "month"}
-    return Phrase(Anchored(units.get(basis, "year"), -1), None, basis=basis, base=True)
+    return Phrase(Anchored(units.get(basis, "week"), -1), None, basis=basis, base=True)
 
 
 def _pace(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:

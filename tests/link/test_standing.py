@@ -368,6 +368,24 @@ AHEAD = [
         {"RMB 5.7 billion": "actual", "RMB 5 billion": "forecast", "25,666": "actual"},
         id="beat the consensus, as it rose",
     ),
+    pytest.param(
+        "Analysts expect JD, which reports on August 15, to notch up revenue of RMB 111 billion and rake in a profit of RMB 10 billion, up 26%.",
+        {"RMB 111 billion": "forecast", "RMB 10 billion": "forecast", "26%": "forecast"},
+        id="expect three things",
+    ),
+    pytest.param(
+        "Meituan would pay RMB 24 billion a year, more than half of the RMB 35 billion profit it made in 2023.",
+        {"RMB 24 billion": "target", "half": "target", "RMB 35 billion": "actual"},
+        id="half of the one it made",
+    ),
+    pytest.param(
+        "Bilibili's revenue reached RMB 5.7 billion, beating the RMB 5 billion consensus by far and showed growth of 16%.",
+        {"RMB 5.7 billion": "actual", "RMB 5 billion": "forecast", "16%": "actual"},
+        id="the consensus, and showed",
+    ),
+    pytest.param("The round could value China's top maker of robots at $20 billion.", {"$20 billion": "forecast"}, id="could value at"),
+    pytest.param("SMIC has been approved to build a plant with an investment of $5 billion.", {"$5 billion": "target"}, id="approved to"),
+    pytest.param("Kimi had 3 million users, according to estimates by Similarweb.", {"3 million": "estimate"}, id="according to estimates"),
     pytest.param("Baidu's above-forecast results sent its shares up 11%.", {"11%": "actual"}, id="above-forecast"),
 ]
 
