@@ -17,6 +17,7 @@ MODAL_REACH = 9
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
 IN_FACT = 6
+MADE_REACH = 5
 ALONG = 12
 """How many words may stand between two figures of one expectation."""
 ENDING = frozenset({";", ":", "(", "from", "than"})
@@ -70,6 +71,8 @@ def _whole(scene: Scene, amount: Amount) -> bool:
     """Whether another figure is told as a part of this one: "half **of the 5 billion** it made"."""
     before = scene.before(amount.outer_start, 2)
     if before[:1] != ("of",) or not scene.only(before[1:], "given"):
+        return False
+    if scene.grammar.gaps["told"].isdisjoint(scene.after(amount.outer_end, MADE_REACH)):
         return False
     return any(scene.gap(a.outer_end, amount.outer_start).tokens == before for a in scene.amounts if a.outer_end <= amount.outer_start)
 

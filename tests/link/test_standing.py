@@ -369,7 +369,7 @@ AHEAD = [
         id="beat the consensus, as it rose",
     ),
     pytest.param(
-        "Analysts expect JD, which reports on August 15, to notch up revenue of RMB 111 billion and rake in a profit of RMB 10 billion, up 26%.",
+        "Analysts expect JD, which is to report soon, to notch up revenue of RMB 111 billion and a profit of RMB 10 billion, up 26%.",
         {"RMB 111 billion": "forecast", "RMB 10 billion": "forecast", "26%": "forecast"},
         id="expect three things",
     ),
