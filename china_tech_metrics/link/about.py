@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import find_direction
+from china_tech_metrics.link.direction import changes_another, find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.implied import (
     WORTH_FROM,
@@ -63,6 +63,8 @@ class AboutReader:
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
+        if changes_another(moment.scene, amount):
+            return None
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end, moment.contexts)
         return (
             self._by_column(moment, amount)

@@ -19,6 +19,8 @@ SUBJECT_REACH = 6
 OF_WORDS = (("of",), ("in",), ("for",), ("among",))
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+PLACE_REACH = 9
+"""How many characters may stand between a noun and its place: " in the "."""
 COUNTED = "counted noun behind"
 """The feature of a noun right behind a number of what it counts."""
 
@@ -125,12 +127,20 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
                 continue  # "the **market**, **spending** X"
             if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
                 continue  # "an offering that **valued it at**"
-            gap = scene.gap(choice.mention.end, other.mention.start)
+            gap = scene.gap(_end_of_place(scene, choice.mention), other.mention.start)
             if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
                 continue  # "Didi, which leads **the market**, **raised** X"
             if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
+
+
+def _end_of_place(scene: Scene, mention: CueMention) -> int:
+    """Where a noun ends with the place it is in: "the **market in China** is valued at"."""
+    place = next((m for m in scene.entities if m.start >= mention.end), None)
+    if place is None or place.role != "place" or place.start - mention.end > PLACE_REACH:
+        return mention.end
+    return place.end if scene.only(scene.gap(mention.end, place.start).tokens, "place_preposition", "determiner") else mention.end
 
 
 def _in_things(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
@@ -178,9 +188,27 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
         linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
+        if linked and not apart and _is_part_of_money(scene, other, choice):
+            return _as_part(choice, other)
         if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
+
+
+def _is_part_of_money(scene: Scene, head: CueChoice, choice: CueChoice) -> bool:
+    """Whether the head only says that a part of a sum is meant: "the **share of** their revenue from licences"."""
+    if not scene.only(scene.gap(head.mention.start, head.mention.end).tokens, "proportion"):
+        return False
+    market = scene.only(_last_word(scene, choice.mention), "trade")
+    return not market and _is_money_noun(choice) and all(c.role == "noun" for c in choice.mention.cues)
+
+
+def _as_part(choice: CueChoice, head: CueChoice) -> CueChoice:
+    """The noun behind "share of", read as a share, in place of it."""
+    cues = tuple(replace(cue, measure="share") for cue in choice.mention.cues)
+    return replace(
+        choice, mention=choice.mention._replace(cues=cues), score=max(head.score, choice.score) + HEAD_COST, feature="part of a sum"
+    )
 
 
 def _last_word(scene: Scene, mention: CueMention) -> tuple[str, ...]:

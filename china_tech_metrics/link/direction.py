@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Direction, Scene, Spanned
 from china_tech_metrics.model import Amount
 
@@ -291,6 +291,19 @@ def growth_named(scene: Scene, amount: Amount) -> bool:
         return False
     gap = scene.gap(word.end, amount.outer_start)
     return not gap.breaks and len(gap) <= 5 and any(t in scene.grammar.gaps["arrival"] for t in gap.tokens)
+
+
+def changes_another(scene: Scene, amount: Amount) -> bool:
+    """Whether what changed is a thing that no metric knows: "investments **cut delivery times by** 20%"."""
+    direction = find_direction(scene, amount)
+    if amount.kind != "percent" or direction is None or direction.noun or direction.behind or not direction.by:
+        return False
+    words = scene.gap(direction.span.end, amount.outer_start).tokens[:-1]
+    if not 0 < len(words) <= CUT_REACH or not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "transitive"):
+        return False
+    return not any(t in (NAME, TIME) or t in scene.grammar.groups for t in words) and not scene.cue_between(
+        direction.span.end, amount.outer_start
+    )
 
 
 def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.gaps import NAME, NOTHING
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 
 WORTH_FROM = 100_000_000
@@ -106,14 +106,25 @@ def _of_a_market(scene: Scene, amount: Amount) -> bool:
 
 def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is a part of a company that was paid for or taken: "$3 million **for 33% of Alibaba**", "**took 5%** of it"."""
-    if amount.kind != "percent" or scene.after(amount.outer_end, 2) != ("of", NAME):
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False
-    before = scene.before(amount.outer_start, 1) or (",",)
-    paid = scene.only(before, "price_of") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
-    if not paid and not scene.only(before, "taking"):
+    before = scene.before(amount.outer_start, 2) or (",",)
+    paid = scene.only(before[-1:], "price_of") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
+    changed_hands = scene.only(before[-1:], "taking") or (before[-1:] == ("of",) and scene.only(before[:1], "taken_of"))
+    if not paid and not changed_hands:
         return False
-    named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-    return named is not None and not named.possessive and named.role != "place"
+    if scene.after(amount.outer_end, 2)[1:] == (NAME,):
+        named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+        if named is not None and not named.possessive:
+            return named.role != "place"
+    units = (span for span, kinds in scene.heads if kinds & {"unit", "line"} and span.start >= amount.outer_end)
+    return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
+
+
+def _only_describes(scene: Scene, amount: Amount, unit: Spanned) -> bool:
+    """Whether only names and adjectives lead from "of" to a unit: "80% of **its American** unit"."""
+    words = scene.gap(amount.outer_end, unit.start).tokens[1:]
+    return len(words) <= DESCRIPTION and not any(t in ",;:()" or scene.only([t], "preposition", "clause", "copula") for t in words)
 
 
 def goes_on(scene: Scene, tokens: Sequence[str]) -> bool:

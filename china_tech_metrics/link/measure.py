@@ -19,6 +19,7 @@ from china_tech_metrics.link.direction import (
     removed,
 )
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.scene import CueMention, Direction, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
@@ -210,6 +211,7 @@ def _percent(
         and _named_behind(scene, amount, mention)
     ):
         return Reading("share", 1, None, "share metric")  # "picked up a **12% stake**"
+    direction = direction or _change_behind_the_list(scene, amount)
     if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
         sign = _loss_sign(scene, direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not base_behind(scene, amount):
@@ -236,6 +238,13 @@ def _percent(
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def _change_behind_the_list(scene: Scene, amount: Amount) -> Direction | None:
+    """The change that several percentages are: "a **47% and** 53% **increase**"."""
+    run = enumeration(scene, amount) if len(scene.amounts) > 1 else []
+    direction = find_direction(scene, run[-1]) if len(run) > 1 else None
+    return direction if direction is not None and direction.behind and direction.noun else None
 
 
 def _in_name(direction: Direction, mention: CueMention | None) -> bool:
@@ -306,9 +315,13 @@ def accounts_for(scene: Scene, amount: Amount, owner: EntityMention | None) -> b
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
     """ "Time spent on A exceeded 80% of the time spent on B": a ratio, not a part."""
     mentions = [m for m in scene.cues if any(c.metric == cue.metric and c.role == "noun" for c in m.cues)]
-    return any(m.end <= amount.start for m in mentions) and any(
-        m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4 for m in mentions
-    )
+    if not any(m.end <= amount.start for m in mentions):
+        return False
+    again = next((m for m in mentions if m.start >= amount.end and len(scene.gap(amount.outer_end, m.start)) <= 4), None)
+    if again is None:
+        return False
+    others = (m for m in scene.entities if m.role != "place" and m.start >= amount.outer_end)
+    return any(len(scene.gap(again.end, m.start)) <= 2 if m.start >= again.end else True for m in others)
 
 
 def _loss_sign(scene: Scene, direction: Direction) -> int:

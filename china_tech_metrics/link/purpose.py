@@ -19,6 +19,8 @@ SMALL = 10_000
 MODEST_SUM = "modest sum"
 """The tag of money that no company is had for: "offers its robot for $16,000"."""
 MODEST = 1_000_000
+PAID_BY_TIME = "paid by time"
+"""The tag of money that one person gets or pays again and again: "make 7,000 yuan **a month**"."""
 BY_THE_UNIT = "by the unit"
 """The tag of money for so much of a good: "trades at 100,000 yuan **a tonne**"."""
 IN_SHARES = "in shares"
@@ -29,7 +31,7 @@ AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 AS_A_PRICE = "as a price"
 """The tag of money that something is given or had for: "sold Moonton **for $4 billion**"."""
-PURPOSES = ("for ads", "for research", "for making", "for equipment")
+PURPOSES = ("for ads", "for research", "for making", "for equipment", "for discounts")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
@@ -48,6 +50,7 @@ TAGS = frozenset(
         SMALL_SUM,
         MODEST_SUM,
         BY_THE_UNIT,
+        PAID_BY_TIME,
         IN_SHARES,
         BY_THE_SHARE,
         AIM,
@@ -57,7 +60,7 @@ TAGS = frozenset(
     }
 )
 OBJECT_REACH, PURPOSE_REACH = 6, 4
-SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
+SPANS_OF_TIME = ("hour", "day", "week", "month", "quarter", "year")
 
 
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
@@ -80,8 +83,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(OF_A_THING)
     if amount.value < MODEST:
         tags.add(MODEST_SUM)
-    if amount.per not in (None, *SPANS_OF_TIME):
-        tags.add(BY_THE_UNIT)
+    if amount.per is not None:
+        tags.add(PAID_BY_TIME if amount.per in SPANS_OF_TIME and amount.value <= MODEST else BY_THE_UNIT)
     if scene.only(scene.before(amount.outer_start, 1) or (",",), "price_of"):
         tags.add(AS_A_PRICE)
     if _comes_from(scene, amount, behind):
