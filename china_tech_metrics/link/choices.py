@@ -19,6 +19,7 @@ SUBJECT_REACH = 6
 OF_WORDS = (("of",), ("in",), ("for",), ("among",))
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+RIGHT_BEFORE = "noun right before"
 PLACE_REACH = 9
 """How many characters may stand between a noun and its place: " in the "."""
 COUNTED = "counted noun behind"
@@ -45,7 +46,7 @@ def weighed(scene: Scene, amount: Amount, found: list[CueChoice]) -> list[CueCho
     found = [_as_purpose(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, choice, found) for choice in found]
     found = [_in_things(scene, amount, choice, found) for choice in found] if amount.kind == "count" and len(found) > 1 else found
-    tied = [c for c in found if c.feature == "noun right before"]
+    tied = [c for c in found if c.feature == RIGHT_BEFORE]
     return [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
 
 
@@ -123,7 +124,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
         return choice
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):
-            if any(c.role == "noun" for c in other.mention.cues) and "," in scene.gap(choice.mention.end, other.mention.start).tokens:
+            if other.feature != RIGHT_BEFORE and any(c.role == "noun" for c in other.mention.cues):
                 continue  # "the **market**, **spending** X"
             if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
                 continue  # "an offering that **valued it at**"
@@ -199,8 +200,8 @@ def _is_part_of_money(scene: Scene, head: CueChoice, choice: CueChoice) -> bool:
     """Whether the head only says that a part of a sum is meant: "the **share of** their revenue from licences"."""
     if not scene.only(scene.gap(head.mention.start, head.mention.end).tokens, "proportion"):
         return False
-    market = scene.only(_last_word(scene, choice.mention), "trade")
-    return not market and _is_money_noun(choice) and all(c.role == "noun" for c in choice.mention.cues)
+    other = scene.only(_last_word(scene, choice.mention), "trade") or scene.text.startswith("-", choice.mention.end)
+    return not other and _is_money_noun(choice) and all(c.role == "noun" for c in choice.mention.cues)
 
 
 def _as_part(choice: CueChoice, head: CueChoice) -> CueChoice:
