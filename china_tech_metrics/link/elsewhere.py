@@ -6,7 +6,7 @@ from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
-from china_tech_metrics.link.tense import told_of_now
+from china_tech_metrics.link.tense import is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative, Window
@@ -41,6 +41,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
+        return True
+    if question.measure in ("level", "share") and _before_now(scene, amount, mention):
         return True
     if metric is not None and metric.nature == "moment" and _of_another_clause(scene, amount, mention):
         return True
@@ -165,6 +167,14 @@ def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
     if mention.outer_start != scene.sentence.start:
         return False
     return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
+
+
+def _before_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a clause of its own tells the figure of now: "sold 25 million **in the second quarter**, and now has 60%"."""
+    if mention.end > amount.outer_start:
+        return False
+    now = any(is_now(m) and mention.end <= m.start and m.end <= amount.outer_start for m in scene.periods)
+    return now and scene.gap(mention.end, amount.outer_start).breaks >= 1
 
 
 def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.tense import told_then
 from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
 from china_tech_metrics.model import Amount, Period
@@ -18,6 +19,7 @@ from china_tech_metrics.resolve.calendar import (
     FestivalDays,
     Relative,
     Slice,
+    Weekday,
     Window,
     granularity,
     resolve,
@@ -52,7 +54,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"
     told = timeline.last or timeline.topic.period
     if not whole and timeline.spoken_sentence > timeline.last_sentence:
-        told = timeline.spoken or told  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
+        told = (
+            timeline.spoken if timeline.spoken is not None and timeline.spoken.start != timeline.spoken.end else told
+        )  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
     if whole and timeline.last is not None and granularity(timeline.last) not in REPORTED:
         told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
     anchor = before or _said_before(scene, timeline, question, mention) or heard or told
@@ -86,8 +90,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     def resolved(lean: Lean) -> Period | None:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
-    period = resolved("future" if question.ahead else "past")
-    if question.ahead and _just_past(over := resolved("past"), period, timeline.published):
+    ahead = question.ahead and not (isinstance(expr, Weekday) and told_then(scene, question.amount))
+    period = resolved("future" if ahead else "past")
+    if question.ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
         return over
     if whole and anchor is None and question.status == "actual":
         return _just_over(timeline.published, expr)
@@ -158,7 +163,7 @@ def _just_past(past: Period | None, ahead: Period | None, published: dt.date | N
     """Whether days without a year are those just over, though an aim is told: "its target was X **on April 22**", said on April 25."""
     if ahead is None or past is None or published is None:
         return False
-    return past.end <= published <= past.end + RECENTLY_OVER and ahead.start - published > LONG_OVER
+    return past.end <= published <= past.end + RECENTLY_OVER and ahead.end - published > LONG_OVER
 
 
 def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:

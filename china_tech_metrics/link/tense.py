@@ -29,9 +29,17 @@ def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
 
 def said_now(scene: Scene, amount: Amount) -> bool:
     """Whether "now" or a clause in the present tense stands between the figure before and this one, or "now" right behind it."""
-    begin = max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
-    if told_of_now(scene, begin, amount):
-        return True
+    return told_of_now(scene, _end_before(scene, amount), amount) or has_now(scene, amount)
+
+
+def _end_before(scene: Scene, amount: Amount) -> int:
+    """Where the figure before ends, or the sentence begins."""
+    return max((a.outer_end for a in scene.amounts if a.outer_end <= amount.outer_start), default=scene.sentence.start)
+
+
+def has_now(scene: Scene, amount: Amount) -> bool:
+    """Whether "now" stands between the figure before and this one, or right behind it."""
+    begin = _end_before(scene, amount)
     for mention in scene.periods:
         if is_now(mention) and begin <= mention.start:
             behind = mention.start >= amount.outer_end

@@ -58,6 +58,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         )
     ):
         return None  # "doubled from a year ago": the base, not the period that grew
+    if question.metric is not None and question.metric.nature == "moment" and question.measure == "level" and mention.granularity == "span":
+        return None  # a price is not one of a year so far
     if isinstance(mention.expr, Window) and is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
         return None  # what there is now was not there "in four months"
     if _dates_an_event(scene, amount, mention):

@@ -10,7 +10,7 @@ from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.tense import held_today, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.tense import has_now, held_today, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -72,6 +72,11 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, question)
     else:
         today = by_the_year(scene, question)
+    at_hand = question.measure in ("level", "share") and has_now(scene, question.amount)
+    if at_hand and question.metric is not None and question.metric.nature == "flow":
+        opens = any(m.start == scene.sentence.start for m in scene.periods)
+        if opens or scene.amounts[0].start < question.amount.start:
+            before, today = None, True  # "sold 5 million in India, where it **now** has 30% of the market"
     then = question.measure == "share" and told_then(scene, question.amount)
     return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then)
 
@@ -216,9 +221,12 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
 
 
 def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
-    """The period just over, if a figure is compared with that of a year before: "costs were X, compared with Y **in Q2 2023**"."""
+    """The period just over, if a figure is compared with that of a year before: "costs were X, compared with Y **in Q2 2023**".
+
+    Of a stock it is the last day, if the one compared is of a last day.
+    """
     amount, published = question.amount, timeline.published
-    if published is None or question.status != "actual" or question.metric is None or question.metric.nature not in ("flow", "average"):
+    if published is None or question.status != "actual" or question.metric is None or question.metric.nature == "moment":
         return None
     behind = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
     if behind is None or behind.kind != amount.kind or not is_compared(scene, behind):
@@ -229,5 +237,5 @@ def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question
         base = resolve(mention.expr, published=published, fiscal_years=question.fiscal_years) if mention.start >= behind.end else None
         later = shift(base, count=1) if base is not None else None
         if later is not None and later.end <= published <= later.end + REPORTING_LAG:
-            return replace(later, source="context")
+            return replace(later, start=later.end if is_stock(question) and mention.end_of else later.start, source="context")
     return None
