@@ -65,7 +65,7 @@ class ListReader:
         self._close = re.compile(A_UNIT + joint(word for word in series if word not in COMMAS).pattern)
         self._joint, self._run = joint(series), re.compile(rf"{A_UNIT}[ ]?(?:{exact(series)}){{1,2}}[^，。；]{{0,3}}")
         self._next_time = re.compile(rf"{self._joint.pattern}(?:{exact(until)})?")
-        self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}{self._joint.pattern}")
+        self._next_name = re.compile(rf"[^，。；：、,;:（）()\d]{{0,{LONGEST_PRODUCT}}}[a-z0-9+ ]{{0,12}}{self._joint.pattern}")
 
     def is_told(self, scene: Scene) -> bool:
         """Whether two amounts of a sentence are joined, or one tells of both ends of a span; else a list needs a word for it."""
@@ -80,6 +80,8 @@ class ListReader:
     def place(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention] = ()) -> Place:
         """The place of an amount in the lists of its sentence; ``told`` are the times that the list before went through."""
         scene, amount = figure.scene, figure.amount
+        if len(topics) > 1:
+            topics = [name for name in topics if not any([other.end == name.start for other in topics])]  # "长城**欧拉**"
         at = max((scene.folded.rfind(mark, scene.start, amount.start) for mark in self._marks), default=-1)
         if at < 0:
             return self._unmarked(figure, topics, told)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
+from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.words import ClauseWords
@@ -66,21 +67,17 @@ class TopicReader:
     def __init__(self, vocabulary: Vocabulary, grammar: ClauseWords) -> None:
         self._entities = vocabulary.entities
         self._kinds = {name: entity.kind for name, entity in vocabulary.entities.items()}
-        self._offices = {
-            name: entity.home for name, entity in vocabulary.entities.items() if entity.home is not None and "statistics" in entity.traits
-        }
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
+        self._places = PlaceReader(vocabulary, grammar)
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
         self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._this = grammar.beside["this"]
-        self._firms = re.compile(rf"[^，。；：、,;:的\d]{{0,8}}?(?:{'|'.join(map(re.escape, grammar.beside['firms'])) or '(?!)'})")
         self._is = grammar.beside["base_is"]
-        self._of, self._joins, self._lines = grammar.beside["of"], grammar.beside["joins"], grammar.beside["lines"]
+        self._of, self._joins = grammar.beside["of"], grammar.beside["joins"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
-        self._from, self._regions, self._markets = grammar.beside["from"], grammar.beside["regions"], grammar.beside["markets"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
@@ -108,11 +105,12 @@ class TopicReader:
 
     @staticmethod
     def _is_other_name(scene: Scene, name: Name) -> bool:
-        """Whether a name in brackets only says the one before it again: "月之暗面（Kimi）"."""
-        text = scene.folded
-        if text[name.start - 1 : name.start] not in OPENS_BRACKET or text[name.end : name.end + 1] not in CLOSES:
+        """Whether a name in brackets only tells of the one before it: "月之暗面（Kimi）", "上汽集团（上汽和五菱）"."""
+        opened = _opened(scene, name)
+        if opened is None or not any(0 <= opened - other.end <= OF_REACH for other in scene.names):
             return False
-        return any(other.end == name.start - 1 for other in scene.names)
+        closed = min((at for mark in CLOSES if (at := scene.folded.find(mark, name.end, scene.end)) >= 0), default=scene.end)
+        return not within(scene.amounts, opened, closed)
 
     def _is_unit(self, scene: Scene, name: Name) -> bool:
         """Whether a multiple is told of a name's figure: "是**京东**的三倍"."""
@@ -173,10 +171,13 @@ class TopicReader:
         inside = within(topics, clause, at)
         if inside:
             return Owner(inside[-1].entity, "topic of the clause")
-        firms = self._firms_of_place(scene, clause, at) if len(scene.names) > len(topics) else None
+        firms = self._places.firms_of_place(scene, clause, at) if len(scene.names) > len(topics) else None
         if firms is not None:
             return Owner(firms, PLACE)
-        place = self._place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
+        market = self._places.market_of_place(scene, clause, cue) if cue is not None and len(scene.names) > len(topics) else None
+        if market is not None:
+            return Owner(market, PLACE)
+        place = self._places.place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
         if place is not None:
             named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
             opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
@@ -184,9 +185,13 @@ class TopicReader:
                 return Owner(place, PLACE)
         known = bool(topics or topic.current)
         of_firm = metric.about[:1] == ("company",) and known
-        spoken_of = scene.has("industry") and self._of_industry(scene, clause if topics else scene.start, at, known=known, of_firm=of_firm)
-        if spoken_of or (not topics and self._homes(scene)):
-            return Owner(next(iter(self._homes(scene)), self._home), INDUSTRY)
+        if not within(topics, scene.start, at) and self._places.counts_firms(scene, at):
+            return Owner(self._home, INDUSTRY)
+        spoken_of = scene.has("industry") and self._places.of_industry(
+            scene, clause if topics else scene.start, at, known=known, of_firm=of_firm
+        )
+        if spoken_of or (not topics and self._places.homes(scene)):
+            return Owner(next(iter(self._places.homes(scene)), self._home), INDUSTRY)
         group = self._group(scene, clause, at, cue, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
@@ -194,10 +199,14 @@ class TopicReader:
         for name in reversed(earlier):
             if self._opens(scene, name):
                 return Owner(name.entity, "topic of the sentence")
-        if last is not None and last.feature == PLACE and metric.id in self._of_places and not within(topics, scene.start, at):
-            return last
+        if last is not None and last.feature == PLACE and not within(topics, scene.start, at):
+            carried = cue is None or cue.start < scene.clause_start(at) or cue.cues[0].measure == "share"
+            if carried or metric.id in self._of_places:
+                return last
         if earlier and topic.current is None:
             return Owner(earlier[-1].entity, "named before")
+        if topic.current is None and topic.lead is not None and scene.said(clause, at, "of_group"):
+            return Owner(topic.lead, "topic of the text")
         if topic.current is not None:
             return Owner(topic.current, "topic of the text")
         behind = [n for n in topics if n.start >= at]
@@ -224,23 +233,6 @@ class TopicReader:
                 compared = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "compared")
                 return name.entity if any(word.end == name.start for word in compared) else None
         return None
-
-    def _of_industry(self, scene: Scene, first: int, at: int, *, known: bool, of_firm: bool) -> bool:
-        """Whether a clause speaks of a whole industry or country, not only of where something is: "**在全国**拥有400家门店".
-
-        What only companies have is theirs in each line of business: "**即时零售**亏损".
-        """
-        words = scene.said(first, at, "industry")
-        if of_firm:
-            words = [word for word in words if not self._of_the_firm(scene, word, at)]
-        if not words or not known:
-            return bool(words)
-        return not all(any(w.end == word.start for w in scene.said(scene.start, word.start, "where")) for word in words)
-
-    def _of_the_firm(self, scene: Scene, word: Word, at: int) -> bool:
-        """Whether what looks like an industry is a firm's line of business or region: "**国内**游戏业务营收"."""
-        said = scene.folded[word.start : word.end]
-        return said in self._lines or (said in self._regions and not any(m in scene.folded[word.end : at] for m in self._markets))
 
     def others(self, scene: Scene, topics: Sequence[Name], figure: Figure, cue: CueFind | None, owner: Owner) -> list[str]:
         """Who else has the same figure as its owner: "**华为**和vivo均占15%", "**小鹏**和蔚来的月销量超过1万辆"."""
@@ -285,6 +277,8 @@ class TopicReader:
             return True
         if not scene.folded.endswith(self._of, begin, name.start) or self._kinds.get(name.entity) in PRODUCT_KINDS:
             return False
+        if scene.folded.startswith(self._is, name.end):
+            return True  # "排在第四的小米**是**…"
         return not scene.said(begin, name.start, "object_of", "compared")
 
     def _turned_to(self, scene: Scene, name: Name) -> bool:
@@ -326,31 +320,6 @@ class TopicReader:
             entity = self._entities.get(entity.parent)
         return found
 
-    def _firms_of_place(self, scene: Scene, clause: int, at: int) -> str | None:
-        """The place whose firms a clause speaks of together: "**中国**电池**企业**合计市占率"."""
-        places = [n for n in within(scene.names, clause, at) if self._kinds.get(n.entity) in PLACE_KINDS]
-        return places[-1].entity if places and self._firms.match(scene.folded, places[-1].end, at) else None
-
-    def _place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
-        """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it.
-
-        Where a topic stands before ``first``, what comes from a place is a part of its figure: "其中**来自**亚太地区的订单".
-        """
-        if metric.id not in self._of_places:
-            return None
-        places = [n for n in within(scene.names, scene.start, at) if self._kinds.get(n.entity) in PLACE_KINDS]
-        if places and first > scene.start:
-            places = [n for n in places if not scene.folded.endswith(self._from, scene.start, n.start)]
-        near = [n for n in places if n.start >= clause]
-        homes = self._homes(scene)
-        if near or homes or places:
-            return near[-1].entity if near else homes[0] if homes else places[-1].entity
-        return self._home if scene.said(first, at, "industry") else None
-
-    def _homes(self, scene: Scene) -> list[str]:
-        """The places whose statistics offices the sentence names."""
-        return [self._offices[name.entity] for name in scene.names if name.entity in self._offices]
-
     def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
         if owner is not None and owner.feature == GROUP:
@@ -360,9 +329,11 @@ class TopicReader:
             topic.current, topic.place = None, owner.name
             return
         if not found:
-            places = self._homes(scene) or [n.entity for n in scene.names if self._kinds.get(n.entity) in PLACE_KINDS]
+            places = self._places.homes(scene) or [n.entity for n in scene.names if self._kinds.get(n.entity) in PLACE_KINDS]
             topic.place = topic.place or (places[0] if places else None)
             return
+        if len(found) > 2 and scene.brackets:
+            found = [name for name in found if _opened(scene, name) is None] or found
         turned_to = next((name for name in found if self._turned_to(scene, name)), None)
         first = turned_to or next((name for name in found if self._opens(scene, name)), None)
         if first is None and topic.current is not None:
@@ -382,6 +353,13 @@ class TopicReader:
             and any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
         ]
         return Citation(reporters, [mark for mark in marks if "said" in mark.classes])
+
+
+def _opened(scene: Scene, name: Name) -> int | None:
+    """Where the brackets open that a name stands in."""
+    opened = max(scene.folded.rfind(mark, scene.start, name.start) for mark in OPENS_BRACKET)
+    closed = max(scene.folded.rfind(mark, scene.start, name.start) for mark in CLOSES)
+    return opened if opened > closed else None
 
 
 @dataclass(slots=True)

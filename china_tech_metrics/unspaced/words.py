@@ -54,7 +54,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms",
         "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains", "leads_over",
-        "time_behind", "no_subject", "firm_does",
+        "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
