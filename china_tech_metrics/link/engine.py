@@ -46,7 +46,7 @@ from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
 from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
-from china_tech_metrics.link.tellers import Tellers, read_source
+from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
@@ -384,7 +384,7 @@ class Engine:
             modifier=amount.modifier,
             also=amount.also,
             status=status,
-            source=read_source(scene, amount, name, moment.discourse),
+            source=moment.tellers.source(scene, moment.number, name, self._vocabulary.metrics.get(about.cue.metric), status),
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )

@@ -23,6 +23,7 @@ from china_tech_metrics.link.owner import COUNTED_AT_HOME
 from china_tech_metrics.link.owner_score import score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import read_status, said_status
+from china_tech_metrics.link.tellers import read_source
 from china_tech_metrics.link.timeline import PeriodChoice, Question
 from china_tech_metrics.link.times import score_time
 from china_tech_metrics.model import Amount, Document, Period, Status
@@ -238,6 +239,8 @@ def _source(scene: Scene, amount: Amount, source: str | None, entity: str | None
     )
     if source is None:
         return Choice("nobody cited", None, None, others)
+    if read_source(scene, entity) != source:
+        return Choice("told before", None, None, others)
     named = [_span(m) for m in scene.entities if m.name == source]
     marks = [_span(span) for name in CITING for span in scene.classes.get(name, ())]
     nearest = sorted(marks if source == "company" else named or marks, key=lambda s: max(amount.start - s.end, s.start - amount.end))

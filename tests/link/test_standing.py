@@ -429,7 +429,42 @@ SOURCES = [
     ),
 ]
 
+TELLERS = [
+    # who speaks for the company
+    pytest.param("The carmaker said it sold 30,000 cars at Nio.", {"30,000": "company"}, id="the carmaker said"),
+    pytest.param("Nio sold 30,000 cars in July, it said.", {"30,000": "company"}, id="it said"),
+    pytest.param("Nio sold 30,000 cars in July, chairman William Li said.", {"30,000": "company"}, id="the chairman said"),
+    pytest.param("Nio will sell 30,000 cars, an analyst at a bank said.", {"30,000": "-"}, id="an analyst said"),
+    pytest.param("Nio's loss was RMB 5 billion in 2023, according to its prospectus.", {"RMB 5 billion": "company"}, id="a prospectus"),
+    pytest.param("A stock exchange filing showed Nio lost RMB 5 billion in 2023.", {"RMB 5 billion": "company"}, id="a filing showed"),
+    # who goes on telling
+    pytest.param(
+        "Nio said its revenue rose 5%. Deliveries were 30,000. It has 200 shops.",
+        {"5%": "company", "30,000": "company", "200": "-"},
+        id="the sentence behind",
+    ),
+    pytest.param("Nio said its revenue rose 5%. Xpeng's rose 7%.", {"5%": "company", "7%": "-"}, id="the sentence behind is of another"),
+    pytest.param(
+        "Reuters reported Nio had 30,000 employees. Its revenue was RMB 5 billion.",
+        {"30,000": "Reuters", "RMB 5 billion": "Reuters"},
+        id="a paper goes on",
+    ),
+    pytest.param(
+        "Nio said its revenue rose 5%.\n\nDeliveries were 30,000.", {"5%": "company", "30,000": "-"}, id="not in the next paragraph"
+    ),
+    pytest.param(
+        "Vivo shipped 13 million smartphones in 2023, according to Canalys. Sales were fierce.\n\nOppo shipped 11 million smartphones.",
+        {"13 million": "Canalys", "11 million": "Canalys"},
+        id="who counts the market",
+    ),
+    pytest.param(
+        "Vivo will ship 13 million smartphones, Canalys said. Sales were fierce.\n\nOppo shipped 11 million smartphones.",
+        {"13 million": "Canalys", "11 million": "-"},
+        id="who only foresees",
+    ),
+]
 
-@pytest.mark.parametrize(("text", "wanted"), SOURCES)
+
+@pytest.mark.parametrize(("text", "wanted"), [*SOURCES, *TELLERS])
 def test_source(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
     assert column(text, "source") == wanted
