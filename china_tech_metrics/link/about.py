@@ -12,6 +12,7 @@ from dataclasses import replace
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import changes_another, find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
     WORTH_FROM,
     grew,
@@ -28,7 +29,7 @@ from china_tech_metrics.link.metric import choose_record, fits, rank_cues
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, SPANS_OF_TIME, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -42,7 +43,7 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
-FESTIVAL, DEVICE = "festival", "device"
+FESTIVAL, DEVICE, MARKETPLACE = "festival", "device", "marketplace"
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 
@@ -137,6 +138,8 @@ class AboutReader:
                 return same
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
+        if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
+            tags |= {ON_A_MARKETPLACE}
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
             tags |= {BY_THE_SHARE} if amount.value <= self._vocabulary.metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
@@ -152,6 +155,11 @@ class AboutReader:
             before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
             likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+
+    def _marketplace_behind(self, scene: Scene, at: int) -> bool:
+        """Whether the next name is that of a marketplace: "spending on **Temu**"."""
+        name = next((m.name for m in scene.entities if m.start >= at), None)
+        return MARKETPLACE in self._knowledge.traits_of(name)
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""

@@ -44,8 +44,8 @@ def _direction_right(scene: Scene, amount: Amount) -> Direction | None:
             if noun:
                 if len(gap) > 4 or (scene.only(gap.tokens[:1], "preposition") and gap.tokens and gap.tokens[0] not in ("on", "from")):
                     continue
-                if gap.tokens and any(t in scene.grammar.gaps["copula"] for t in gap.tokens):
-                    continue
+                if gap.tokens and any(t in scene.grammar.gaps["copula"] or t in scene.grammar.gaps["through"] for t in gap.tokens):
+                    continue  # "20 million users **through** expansion"
             elif gap.tokens:
                 continue
             if best is None or span.start < best.span.start:

@@ -233,9 +233,19 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
     of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
     if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
         return True  # "Germany and Britain **accounted for** 10% between them"
+    if amount.kind == "percent" and last.reading.measure == "share" and _next_in_the_ranking(scene, amount):
+        return True  # "**Next comes Samsung with** 20%"
     if amount.kind == "point":
         return "percent" in last.about.cue.units and find_direction(scene, amount) is not None
     return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
+
+
+def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:
+    """Whether a name with a percentage goes on with a ranking: "**next** comes Samsung **with** 20%"."""
+    before = scene.before(amount.outer_start, 2)
+    if len(before) < 2 or before[0] != NAME or not scene.only(before[1:], "share_link"):
+        return False
+    return any(scene.only([t], "listed") for t in scene.gap(scene.sentence.start, amount.outer_start).tokens)
 
 
 def _of_that(scene: Scene, amount: Amount) -> bool:

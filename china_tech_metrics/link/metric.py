@@ -90,8 +90,9 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = None if _has_its_own(scene, amount, mention) else _link_word(tokens, amount)
-        if at and tokens[at] == "in" and roles == {"counted"} and _lives_there(scene, amount, mention):
-            at = None
+        if at is not None and tokens[at] == "in" and roles == {"counted"}:
+            told_where = scene.only(tokens[at + 1 : at + 2] or (",",), "pointing") or (at and _lives_there(scene, amount, mention))
+            at = None if told_where and amount.kind == "percent" else at  # "rises of 40% **in these two countries**"
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]

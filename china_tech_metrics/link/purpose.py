@@ -33,6 +33,8 @@ AS_A_PRICE = "as a price"
 """The tag of money that something is given or had for: "sold Moonton **for $4 billion**"."""
 PURPOSES = ("for ads", "for research", "for making", "for equipment", "for discounts")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
+ON_A_MARKETPLACE = "on a marketplace"
+"""The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
 WORTH = 3
@@ -55,6 +57,7 @@ TAGS = frozenset(
         BY_THE_SHARE,
         AIM,
         OF_A_THING,
+        ON_A_MARKETPLACE,
         AS_A_PRICE,
         *PURPOSES,
     }
