@@ -145,11 +145,16 @@ def _end_of_place(scene: Scene, mention: CueMention) -> int:
 
 
 def _in_things(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
-    """A noun that is counted in things goes before the things: "monthly **capacity** increased to 40,000 wafers"."""
-    if choice.follows or not all(c.role == "noun" and "count" in c.units and "money" not in c.units for c in choice.mention.cues):
+    """A noun counted in things goes before the things: "monthly **capacity** rose to 40,000 wafers", "9,000 units **of capacity**"."""
+    if not all(c.role == "noun" and "count" in c.units and "money" not in c.units for c in choice.mention.cues):
         return choice
     things = next((o for o in others if o.feature == COUNTED and o.score > choice.score), None)
-    if things is None or max(c.weight for c in things.mention.cues) >= 0:
+    if things is None:
+        return choice
+    if choice.follows:
+        of = scene.gap(things.mention.end, choice.mention.start).tokens == ("of",)
+        return replace(choice, score=things.score + 0.5, feature="counted in things") if of else choice
+    if max(c.weight for c in things.mention.cues) >= 0:
         return choice
     gap = scene.gap(choice.mention.end, amount.outer_start)
     if gap.breaks or gap.content > 1 or not scene.only(gap.tokens[-1:] or (",",), "reach", "adverb"):

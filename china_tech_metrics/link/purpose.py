@@ -37,6 +37,8 @@ ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+HELD = "held"
+"""The tag of a number somebody is said to have: "cut a tenth of its staff and **now has** 5,000 workers"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -58,6 +60,7 @@ TAGS = frozenset(
         AIM,
         OF_A_THING,
         ON_A_MARKETPLACE,
+        HELD,
         AS_A_PRICE,
         *PURPOSES,
     }
@@ -73,6 +76,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
             return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
         if MODEL_SIZE.fullmatch(scene.text, amount.start, amount.end):
             return frozenset({SIZE_OF_A_MODEL})
+        if _is_held(scene, amount):
+            return frozenset({HELD})
         return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
     if amount.kind != "money":
         return NOTHING
@@ -110,6 +115,12 @@ def _of_a_place(scene: Scene, amount: Amount) -> bool:
         m.role == "place" and m.possessive and m.end <= amount.outer_start and len(scene.gap(m.end, amount.outer_start)) <= 1
         for m in scene.entities
     )
+
+
+def _is_held(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb of having stands right before a number."""
+    before = scene.before(amount.outer_start, 2)
+    return scene.only(before[-1:] or (",",), "has") or (scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb"))
 
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:
