@@ -32,6 +32,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
+ADJUNCT = 9
+"""How many words may tell where or on what occasion a level was reached before its change."""
 HAS_GROWN = 3
 """How many words may say of whom a multiple is: "**it also has** tripled"."""
 RECALLED = 1000
@@ -194,8 +196,14 @@ def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) 
     if amount.kind not in RATIOS or last.reading.measure != "level" or last.amount.kind in RATIOS:
         return False
     named = ranked[0].follows if ranked else False
+    if named or not opens_with_change(scene, amount):
+        return False
     begin, end = last.amount.outer_end, amount.outer_start
-    return not named and opens_with_change(scene, amount) and scene.gap(begin, end).content <= 1 and not scene.cue_between(begin, end)
+    gap = scene.gap(begin, end)
+    if gap.content <= 1 and not scene.cue_between(begin, end):
+        return True
+    tokens = gap.tokens  # "hit $315 billion **in its latest buyback, up** 5.5%"
+    return scene.only(tokens[:1], "place_preposition") and len(tokens) <= ADJUNCT and tokens[-2:-1] == (",",) and tokens.count(",") == 1
 
 
 def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:

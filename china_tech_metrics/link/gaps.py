@@ -52,6 +52,7 @@ class Separation:
         conjunctions = {word for word, names in words.items() if "conjunction" in names} - clauses
         self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
         self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
+        self.prepositions = frozenset(word for word, names in groups.items() if "preposition" in names)
         empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | conjunctions
         self.by_neighbours = frozenset({",", *conjunctions})
         """What separates more or less by the tokens beside it."""
@@ -129,7 +130,7 @@ class TokenLine:
     def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets or between dashes, and clauses between commas with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
-        tokens, relative_pronouns = self._tokens, self._separation.relative_pronouns
+        tokens = self._tokens
         for i in [i for i, token in enumerate(tokens) if token in OPENING]:
             if i < stop:
                 continue
@@ -138,11 +139,20 @@ class TokenLine:
             elif tokens[i] in DASHES:
                 closing = self._dash_behind(i)
             else:
-                closing = self._place_of(",", i + 2) if i + 1 < len(tokens) and tokens[i + 1] in relative_pronouns else None
+                closing = self._end_of_clause(i + 1)
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
         return found
+
+    def _end_of_clause(self, first: int) -> int | None:
+        """Where a clause ends that begins with a relative pronoun, or one behind a preposition: ", **of which** it has 51%,"."""
+        tokens, separation = self._tokens, self._separation
+        if first < len(tokens) and tokens[first] in separation.prepositions:
+            first += 1
+        if first < len(tokens) and tokens[first] in separation.relative_pronouns:
+            return self._place_of(",", first + 1)
+        return None
 
     def _dash_behind(self, i: int) -> int | None:
         """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""

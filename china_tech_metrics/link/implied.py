@@ -105,17 +105,18 @@ def _of_a_market(scene: Scene, amount: Amount) -> bool:
 
 
 def part_of_a_company(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is a part of a company that was paid for or taken: "$3 million **for 33% of Alibaba**", "**took 5%** of it"."""
+    """Whether a percentage is a part of a company that was paid for, taken or is held: "$3 million **for 33% of Alibaba**"."""
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False
     before = scene.before(amount.outer_start, 2) or (",",)
     paid = scene.only(before[-1:], "price_of") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
     changed_hands = scene.only(before[-1:], "taking") or (before[-1:] == ("of",) and scene.only(before[:1], "taken_of"))
-    if not paid and not changed_hands:
+    held = scene.only(before[-1:], "holding")
+    if not paid and not changed_hands and not held:
         return False
     if scene.after(amount.outer_end, 2)[1:] == (NAME,):
         named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-        if named is not None and not named.possessive:
+        if named is not None and not named.possessive and not (held and goes_on(scene, scene.after(named.end, 1))):
             return named.role != "place"
     units = (span for span, kinds in scene.heads if kinds & {"unit", "line"} and span.start >= amount.outer_end)
     return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
