@@ -89,6 +89,8 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
         return False
     tokens = scene.gap(amount.outer_end, levels[0].outer_start if levels else period.outer_start).tokens
     from_words = scene.grammar.gaps["set_against"] | {"from"}
+    if levels:
+        from_words |= scene.grammar.gaps["measured_over"]
     if any(first in from_words and second == TIME for first, second in pairwise(tokens)):
         return False  # "up 40% from last year's 4.6 billion for the first half"
     words = tokens[: MEASURED_REACH + 1]

@@ -18,12 +18,13 @@ MODAL_REACH = 9
 BEHIND_REACH = 4
 IN_FACT = 6
 MADE_REACH = 5
+SUPPOSED = 2
 ALONG = 12
 """How many words may stand between two figures of one expectation."""
 ENDING = frozenset({";", ":", "(", "from", "than"})
 EXPECTED = 5
 """How many words may stand between who expects something and what "will" be."""
-CLOSING = 3.0
+CLOSING, SUPPOSING = 3.0, 3.0
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
 OVER = dt.timedelta(days=62)
@@ -80,7 +81,7 @@ def _whole(scene: Scene, amount: Amount) -> bool:
 def said_status(scene: Scene, amount: Amount) -> Status | None:
     """The status the sentence's own words give the amount, None if there are none."""
     best: tuple[float, Status] | None = None
-    for status, span in _marks(scene):
+    for status, span in _marks(scene, amount):
         cost = _cost(scene, amount, span, status)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, status)
@@ -106,7 +107,7 @@ def _put_at(scene: Scene, amount: Amount) -> bool:
     return led and len(gap) <= REACH["estimate"] and gap.breaks <= 1
 
 
-def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
+def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
     """Words of aim and expectation. "Will" is an aim of who acts ("will open") and an expectation of what happens ("will reach")."""
     marks: list[tuple[Status, Spanned]] = []
     expected = scene.classes.get("forecast", ())
@@ -121,10 +122,21 @@ def _marks(scene: Scene) -> list[tuple[Status, Spanned]]:
         if not in_time and not _in_compound(scene, span):
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
+        if _supposes(scene, amount, span):
+            marks.append(("target", span))
+            continue
         if scene.after(span.end, 2) == ("have", "been"):
             continue  # "would have been X": a figure told in another way
         marks.append(("forecast" if _happens(scene, span) else "target", span))
     return marks
+
+
+def _supposes(scene: Scene, amount: Amount, would: Spanned) -> bool:
+    """Whether a thing of so much is only spoken of as one that might be: "**a $30 billion valuation would** make it"."""
+    if would.start < amount.end or scene.folded[would.start : would.end] not in scene.grammar.gaps["supposing"]:
+        return False
+    gap = scene.gap(amount.outer_end, would.start)
+    return 0 < len(gap) <= SUPPOSED and not gap.breaks and scene.before(amount.outer_start, 1) in (("a",), ("an",))
 
 
 def _happens(scene: Scene, will: Spanned) -> bool:
@@ -179,6 +191,8 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         ):
             return _told_along(scene, amount, span, status) if status != "estimate" else None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
+    if span.start >= amount.end and _supposes(scene, amount, span):
+        return SUPPOSING
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
         noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)

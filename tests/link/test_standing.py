@@ -386,6 +386,14 @@ AHEAD = [
     pytest.param("The round could value China's top maker of robots at $20 billion.", {"$20 billion": "forecast"}, id="could value at"),
     pytest.param("SMIC has been approved to build a plant with an investment of $5 billion.", {"$5 billion": "target"}, id="approved to"),
     pytest.param("Kimi had 3 million users, according to estimates by Similarweb.", {"3 million": "estimate"}, id="according to estimates"),
+    pytest.param("A $30 billion valuation would make Kimi a giant.", {"$30 billion": "target"}, id="a valuation would"),
+    pytest.param("Kimi was sold; the $30 billion valuation would look cheap.", {"$30 billion": "actual"}, id="the valuation would"),
+    pytest.param("Meituan is going to hire 3,000 engineers.", {"3,000": "target"}, id="is going to"),
+    pytest.param(
+        "Temu would remain small in comparison to Amazon's revenue of $600 billion.",
+        {"$600 billion": "actual"},
+        id="would, in comparison to",
+    ),
     pytest.param("Baidu's above-forecast results sent its shares up 11%.", {"11%": "actual"}, id="above-forecast"),
 ]
 

@@ -40,6 +40,8 @@ def cases(*rows: tuple[str, str, str]) -> pytest.MarkDecorator:
         "RMB 14 billion = 14000000000 CNY from also $2 billion = 2000000000 USD ; "
         "RMB 21 billion = 21000000000 CNY to also $3 billion = 3000000000 USD",
     ),
+    ("by, shared percent", "It cut prices by 5 to 20 percent.", "5 to 20 percent = 12.5 percent [5 20]"),
+    ("by, both full", "It rose by 5% to 30%.", "5% = 5 percent ; 30% = 30 percent"),
     ("fall of", "That is a decrease of 41% to 37%.", "41% to 37% = 39 percent [37 41]"),
     ("fell to", "The share fell 41% to 37%.", "41% = 41 percent ; 37% = 37 percent"),
     ("percent dash", "Rates are 5%-30%.", "5%-30% = 17.5 percent [5 30]"),
