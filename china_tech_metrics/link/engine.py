@@ -13,12 +13,11 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.elsewhere import is_base_of_ratio
 from china_tech_metrics.link.entities import EntityReader, is_heading
-from china_tech_metrics.link.gaps import NAME, Separation
+from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
     CHANGES,
     STATED,
     from_now,
-    joined,
     left_behind,
     of_no_other,
     over_years,
@@ -27,6 +26,7 @@ from china_tech_metrics.link.handed_on import (
     restates,
     same_time,
     shared_base,
+    sharers,
     signed,
     told_by_time,
     window_of_another,
@@ -322,7 +322,7 @@ class Engine:
         festive = when.period is not None and when.period.source == "festival"
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
         status = "estimate" if status == "actual" and moment.tellers.hearsay(about.owner, metric, question.owners) else status
-        for name in self._sharers(moment, amount, about):
+        for name in sharers(moment.scene, amount, about.owner):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)
 
     def _owners(self, name: str | None) -> tuple[str | None, ...]:
@@ -388,18 +388,3 @@ class Engine:
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )
-
-    @staticmethod
-    def _sharers(moment: Moment, amount: Amount, about: About) -> Sequence[str | None]:
-        """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%"."""
-        scene, owner = moment.scene, about.owner
-        each = scene.grammar.gaps["each"]
-        between = scene.gap(owner.mention.end, amount.outer_start).tokens if owner.mention is not None else ()
-        at = next((i for i, t in enumerate(between) if t in each), None)
-        if at is None or between[at + 1 : at + 2] == (NAME,):  # "outsold **both** A and B"
-            return [owner.name]
-        named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
-        run = named[-1:]
-        while len(run) < len(named) and joined(scene, named[-len(run) - 1], run[0]):
-            run.insert(0, named[-len(run) - 1])
-        return list(dict.fromkeys(m.name for m in run)) or [owner.name]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import stands_alone
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
+from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.timeline import PeriodChoice, Timeline
 from china_tech_metrics.model import Amount, Basis, Period, Status
@@ -155,5 +158,29 @@ def signed(value: Decimal | None, sign: int) -> Decimal | None:
     return None if value is None else value * sign
 
 
-def joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
+def _joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
     return all(t == "," or t in scene.grammar.gaps["joining"] for t in scene.gap(first.end, second.start).tokens)
+
+
+def _of_both(scene: Scene, second: EntityMention, behind: tuple[str, ...]) -> bool:
+    """Whether a figure is said of two alike: "**Both A and B** grew 5%", and not of the two together: "both hold a combined 50%"."""
+    before = scene.before(second.start, 3)
+    return before[1:] == (NAME, "and") and scene.only(before[:1], "each") and not any(scene.only([t], "together") for t in behind)
+
+
+def sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> Sequence[str | None]:
+    """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%", "Both A and B grew 5%"."""
+    each = scene.grammar.gaps["each"]
+    if owner.mention is None:
+        return [owner.name]
+    between = scene.gap(owner.mention.end, amount.outer_start).tokens
+    at = next((i for i, t in enumerate(between) if t in each), None)
+    if at is None and _of_both(scene, owner.mention, between):
+        return [m.name for m in scene.entities if m.end <= owner.mention.end and m.via != "pronoun"][-2:]
+    if at is None or between[at + 1 : at + 2] == (NAME,):  # "outsold **both** A and B"
+        return [owner.name]
+    named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
+    run = named[-1:]
+    while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
+        run.insert(0, named[-len(run) - 1])
+    return list(dict.fromkeys(m.name for m in run)) or [owner.name]

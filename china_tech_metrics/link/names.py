@@ -27,7 +27,7 @@ FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb
 APPOSED = ("a", "an", "which", "whose", "who", "the", "one", "once", "formerly")
 """Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 3, 4
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 4, 4
 """More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
@@ -292,7 +292,7 @@ def _evidence_before(run: _Run) -> int:
     if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
         return 3  # "Hangzhou-based Hikvision"
     if _listed_like_others(run):
-        return 3
+        return 4
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
 

@@ -29,6 +29,7 @@ INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
 LAST_RESORT = -9.0
 """Score of a place where the text has spoken of no company."""
+NO_COMPANIES = PLACE_KINDS | REPORTER_KINDS
 CARRIED = "carried"
 """The feature of an owner that no word of the sentence names."""
 
@@ -137,6 +138,9 @@ def choose_owner(
     carried = _home_of_statistics(scene, metric, knowledge) or _carried(
         scene, amount, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
     )
+    market = _of_market_told(scene, amount)
+    if market is not None:
+        return market
     if best is None or best.feature == "behind" or best.score < DOUBTFUL:
         whole = _of_researched_market(scene, choice, discourse) or _of_the_industry(scene, amount, metric, discourse, knowledge, number)
         if whole is not None:
@@ -163,7 +167,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             between = scene.gap(mention.end, amount.outer_start).tokens
             ranked = mention.role == "compare" or scene.before(mention.start, 2) == ("followed", "by")
             told = ranked and len(between) == 1 and scene.only(between, "share_link")
-            if told or (between == ("(",) and amount.kind == "percent" and mention.role != "place"):
+            if told or (between == ("(",) and mention.role != "place" and mention.via in ("name", "shape")):
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive
@@ -206,6 +210,25 @@ def _of_the_industry(
     return None
 
 
+def _of_market_told(scene: Scene, amount: Amount) -> OwnerChoice | None:
+    """The place whose market a sentence speaks of before a figure, and of no company: "**China's** phone market grew, with sales up 5%"."""
+    place: EntityMention | None = None
+    for mention in scene.entities:
+        if mention.end > amount.start:
+            break
+        if mention.role not in ("place", "source", "modifier") or mention.via == "pronoun":
+            return None
+        if place is None and mention.role == "place":
+            tokens = scene.after(mention.end, INDUSTRY_REACH)
+            if mention.possessive and any(scene.only([t], "trade") for t in tokens[1:]):
+                place = mention
+            elif scene.before(mention.start, 1) == ("in",) and any(
+                hit.end < mention.start and scene.gap(hit.end, mention.start).tokens == ("in",) for hit in scene.classes.get("industry", ())
+            ):
+                place = mention  # "the GMV of the top eight **platforms in Vietnam**"
+    return OwnerChoice(place.name, 6.0, "industry of a place", place) if place is not None else None
+
+
 def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Discourse) -> OwnerChoice | None:
     """The place of a market whose goods researchers count: "According to Canalys, **phone shipments** grew 3%"."""
     if choice is None or choice.follows or discourse.markets is None or all(m.kind != "research" for m in scene.entities):
@@ -231,7 +254,9 @@ def _is_instance(scene: Scene, mention: EntityMention) -> bool:
 
 def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:
     """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
-    if metric is None or not set(metric.about) & PLACE_KINDS:
+    if metric is not None and not set(metric.about) & PLACE_KINDS:
+        return None
+    if metric is None and any(m.kind not in NO_COMPANIES for m in scene.entities):
         return None
     for mention in scene.entities:
         home = knowledge.counts_for(mention.name) if mention.role == "source" else None

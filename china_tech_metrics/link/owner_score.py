@@ -23,6 +23,7 @@ FORESEES_COST = 6.0
 OBJECT_COST = 1.2
 PAIR = 2
 LISTING = (NAME, ",")
+LINKS = (",", "and", "or", "&")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""
 RELATIVE = 8.0
@@ -171,13 +172,15 @@ def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bo
         return False
     if mention.via == "head" or _governed(scene, mention):
         return False
-    return any(0 < span.start - mention.end <= 1 for group in ("forecast", "said") for span in scene.classes.get(group, ()))
+    told = (span for group in ("forecast", "said") for span in scene.classes.get(group, ()) if 0 < span.start - mention.end <= 1)
+    return any(scene.after(span.end, 1) != ("to",) or metric.nature == "flow" for span in told)  # "claims **to** reach 5% of them"
 
 
 def _governed(scene: Scene, mention: EntityMention) -> bool:
     """Whether a preposition stands before the name; "with" may give a clause its subject: "with Jetour selling 568,387"."""
-    first = _first_of_list(scene, mention)
-    before = scene.before(first.start, 1)
+    before = scene.before(mention.start, 1)
+    if before and before[0] in LINKS:
+        before = scene.before(_first_of_list(scene, mention).start, 1)
     if not before or not scene.only(before, "preposition"):
         return False
     return not scene.only(before, "having") or scene.only(scene.after(mention.end, 1) or (",",), "joining")

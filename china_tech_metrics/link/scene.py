@@ -210,8 +210,12 @@ class Scene:
             if mention.end > at or mention.role == "source":
                 continue
             tokens = self.gap(mention.end, at).tokens
-            if mention.possessive and mention.via != "pronoun" and "," in tokens[2 : OWNED + 2]:
-                tokens = tokens[tokens.index(",") :]  # "beat **Acme's** sales, which grew 5%"
+            described = tokens[:1] == (",",) and tokens[1:2] in (("a",), ("an",), ("the",))
+            if (mention.possessive and mention.via != "pronoun" and "," in tokens[2 : OWNED + 2]) or (described and "," in tokens[2:]):
+                comma = tokens.index(",", 2)  # "beat **Acme's** sales, which grew 5%", "**Acme**, a maker of cars, which"
+                if not described and "related" in self.grammar.head_groups.get(tokens[comma - 1], NOTHING):
+                    continue  # "a brand of Acme's founder, which": the brand
+                tokens = tokens[comma:]
             if tokens[:1] != (",",) or len(tokens) < 2 or tokens[1] not in self.grammar.gaps["relative_pronoun"]:
                 continue
             if (mention.role == "place") == (tokens[1] in self.grammar.gaps["relative_place"]):
