@@ -42,7 +42,7 @@ def first_letters(scenes: Sequence[Scene]) -> dict[str, str]:
     shared: set[str] = set()
     for scene in scenes:
         for mention in scene.entities:
-            if not scene.text[mention.start + 1].isupper():
+            if not scene.text[mention.start + 1 : mention.start + 2].isupper():
                 continue
             letters = LETTERS.match(scene.text, mention.start, mention.end)
             if letters is None or mention.kind in PLACE_KINDS | REPORTER_KINDS or (letters[1].lower(),) in scene.grammar.lines:
