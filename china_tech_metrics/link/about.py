@@ -43,7 +43,7 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
-FESTIVAL, DEVICE, MARKETPLACE = "festival", "device", "marketplace"
+FESTIVAL, DEVICE, MARKETPLACE, MAKER = "festival", "device", "marketplace", "maker"
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 
@@ -197,12 +197,15 @@ class AboutReader:
             return None
         if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= WORTH_FROM:
             return self._without_a_word(moment, amount, "sum", None)
-        goods = DEVICE in moment.scene.contexts or any(
-            m.name is not None and self._knowledge.kind_of(m.name, moment.discourse) == "product" for m in moment.scene.entities
-        )
-        if amount.value < SMALL_SUM or (amount.value < MODEST and goods):
+        if amount.value < SMALL_SUM or (amount.value < MODEST and self._of_goods(moment)):
             return self._without_a_word(moment, amount, "unit price", None)
         return None
+
+    def _of_goods(self, moment: Moment) -> bool:
+        """Whether a sentence speaks of goods, or of who makes them."""
+        names = {m.name for m in moment.scene.entities if m.name is not None}
+        made = any(self._knowledge.kind_of(n, moment.discourse) == "product" or MAKER in self._knowledge.traits_of(n) for n in names)
+        return made or DEVICE in moment.scene.contexts
 
     def _by_energy(self, moment: Moment, amount: Amount, level: Amount) -> About | None:
         """What so much power or energy is, or a change that led to it: what the figures before in the same unit are, else a capacity."""

@@ -295,8 +295,10 @@ def growth_named(scene: Scene, amount: Amount) -> bool:
 
 def changes_another(scene: Scene, amount: Amount) -> bool:
     """Whether what changed is a thing that no metric knows: "investments **cut delivery times by** 20%"."""
+    if amount.kind != "percent" or scene.before(amount.outer_start, 1) != ("by",):
+        return False
     direction = find_direction(scene, amount)
-    if amount.kind != "percent" or direction is None or direction.noun or direction.behind or not direction.by:
+    if direction is None or direction.noun or direction.behind:
         return False
     words = scene.gap(direction.span.end, amount.outer_start).tokens[:-1]
     if not 0 < len(words) <= CUT_REACH or not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "transitive"):
