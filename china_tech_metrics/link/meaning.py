@@ -82,7 +82,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
-    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(timeline, question):
+    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(scene, timeline, question):
         return timeline.topic.event_of(YearOf(relative=expr.offset), timeline.published)
     if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
         return same
@@ -122,7 +122,7 @@ def years_passed(expr: TimeExpr) -> TypeGuard[Between]:
     return isinstance(expr, Between) and isinstance(expr.last, Slice) and expr.last.unit == "year"
 
 
-def _of_the_event(timeline: Timeline, question: Question) -> bool:
+def _of_the_event(scene: Scene, timeline: Timeline, question: Question) -> bool:
     """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
 
     It is if its metric was told of the festival before, or if its words mean it only where one is spoken of, as "sales" do.
@@ -132,7 +132,8 @@ def _of_the_event(timeline: Timeline, question: Question) -> bool:
         return False
     again = timeline.last is not None and same_days(event, timeline.last) and metric.id == timeline.last_metric
     cues = question.choice.mention.cues if question.choice is not None else ()
-    festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id) and timeline.last is None
+    festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id)
+    festive = festive and (timeline.last is None or FESTIVAL in scene.contexts)
     return (again or festive) and question.measure == "level"
 
 
@@ -200,9 +201,12 @@ def by_the_year(scene: Scene, question: Question) -> bool:
 
 
 def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: PeriodMention, question: Question) -> Period:
-    """A stock at the end of a period is the last day's; growth by the year **until** one runs from the year of publication."""
-    if timeline.published is not None and by_the_year(scene, question) and period.start.year > timeline.published.year:
-        return replace(period, start=dt.date(timeline.published.year, 1, 1))
+    """A stock at the end of a period is the last day's; growth by the year **until** one from that of publication."""
+    if timeline.published is not None and period.start.year > timeline.published.year and by_the_year(scene, question):
+        told = scene.periods if mention.anchored else ()  # "1 million in 2025 and 5 million in 2030, with a CAGR of 50% **in the period**"
+        years = [m.expr.year.absolute for m in told if isinstance(m.expr, Slice) and m.expr.unit == "year"]
+        named = [year for year in years if year is not None and year < period.start.year]
+        return replace(period, start=dt.date(min(named, default=timeline.published.year), 1, 1))
     running = timeline.published is not None and period.start <= timeline.published < period.end
     moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
     if running and moved and granularity(period) == "year" and question.status == "actual":

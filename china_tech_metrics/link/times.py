@@ -62,7 +62,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return None  # a price is not one of a year so far
     if isinstance(mention.expr, Window) and is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
         return None  # what there is now was not there "in four months"
-    if _dates_an_event(scene, amount, mention):
+    if _dates_an_event(scene, amount, mention) or _of_no_price(scene, question, mention):
         score -= EVENT_COST
     if scene.in_aside(mention, amount.outer_start):
         score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
@@ -226,6 +226,14 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     return not scene.amounts_between(word.start, mention.outer_start) and not (
         amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
     )
+
+
+def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether a price is that of a day and not of the year told beside it: "listed **in 2021**, and fell 2% on Monday"."""
+    metric = question.metric
+    if metric is None or metric.nature != "moment" or mention.granularity not in TERMS:
+        return False
+    return any(m.role == "when" and m.granularity == "day" for m in scene.periods)
 
 
 def _single_day(mention: PeriodMention) -> bool:

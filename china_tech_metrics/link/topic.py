@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, from_january, granularity, resolve
-from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
+from china_tech_metrics.resolve.expressions import FestivalDays, Lean, Slice, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
@@ -177,15 +177,17 @@ class TopicReader:
 
         With a ``lead`` it may also be running, or begin so soon.
         """
-        if mention.granularity not in units or mention.role not in ("when", "as_of"):
+        if mention.role not in ("when", "as_of") or not (mention.granularity in units or isinstance(mention.expr, Slice)):
             return None
         lean: Lean = "past"
         if published is not None and lead is not None:
             soon = resolve(mention.expr, published=published, lean="future")
             lean = "future" if soon is not None and soon.start <= published + lead else lean
         period = resolve(mention.expr, published=published, lean=lean)
-        if period is None or published is None:
-            return None if period is None else replace(period, source="context")
+        if period is None or (mention.granularity not in units and granularity(period) not in units):
+            return None  # "the first three months" are a quarter
+        if published is None:
+            return replace(period, source="context")
         over = published - period.end <= lag and (published >= period.end or lead is not None)
         return replace(period, source="context") if over else None
 

@@ -26,6 +26,7 @@ from china_tech_metrics.resolve.expressions import (
     YearOf,
 )
 from china_tech_metrics.scan.period_phrase import (
+    ENDED,
     LEADING_SPLIT_YEAR,
     LEADING_YEAR,
     SPLIT_YEAR,
@@ -290,7 +291,6 @@ def _unit_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 ORDINAL = r"f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?"
 LABEL = r"f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?"
-ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
 LAST_DAY = r"(?P<month2>M)?(?P<until>[ni])(?:(?<=M[ni])|(?!I))"
 """A day that a noun follows is a count ("June 1 to 18 stores") unless its month is said."""
 

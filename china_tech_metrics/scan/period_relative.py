@@ -26,7 +26,17 @@ from china_tech_metrics.resolve.expressions import (
     Window,
     YearOf,
 )
-from china_tech_metrics.scan.period_phrase import LEADING_YEAR, TRAILING_YEAR, Phrase, Rule, basis_of_year, count_of, number, said_year
+from china_tech_metrics.scan.period_phrase import (
+    ENDED,
+    LEADING_YEAR,
+    TRAILING_YEAR,
+    Phrase,
+    Rule,
+    basis_of_year,
+    count_of,
+    number,
+    said_year,
+)
 from china_tech_metrics.scan.period_tokens import UNITS, Tokens, basis_of_unit
 
 NEAR_DAYS = {"w": 0, "y": -1, "r": 1}
@@ -151,7 +161,7 @@ def _those(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _that_period(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "during that period": the one spoken of."""
+    """ "during that period", "for the period to June 30": the one spoken of."""
     return Phrase(Anchored("year", 0), None, needs_role=True, comparable=False)
 
 
@@ -239,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("K", r"Kp", _that_period),
+    ("p", rf"p{ENDED}{TRAILING_YEAR}", _that_period),
     ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),
