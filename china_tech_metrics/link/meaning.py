@@ -94,6 +94,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     period = resolved("future" if ahead else "past")
     if question.ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
         return over
+    behind = mention.start >= question.amount.end
+    if behind and isinstance(expr, Relative) and period is not None and _is_that_of_the_figure_before(scene, question, period, before):
+        return shift(period, count=-1, unit=expr.unit)  # of April on May 2: "down from 15,400 **last month**"
     if whole and anchor is None and question.status == "actual":
         return _just_over(timeline.published, expr)
     if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
@@ -158,6 +161,12 @@ def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | 
     if ahead is None or past is None or published is None:
         return False
     return published < ahead.start <= published + SOON and published - past.end > LONG_OVER
+
+
+def _is_that_of_the_figure_before(scene: Scene, question: Question, period: Period, before: Period | None) -> bool:
+    """Whether a figure is there to compare, but its time would be the one of the figure it is compared with."""
+    same = before is not None and same_days(period, before) and question.measure in ("level", "share")
+    return same and is_compared(scene, question.amount)
 
 
 def _just_past(past: Period | None, ahead: Period | None, published: dt.date | None) -> bool:
