@@ -11,6 +11,8 @@ from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.vocabulary.entries import Cue
 
+STATUS_CLASSES = frozenset({"target", "forecast", "awaited", "will", "estimate", "puts"})
+"""The words without any of which a sentence tells facts."""
 REACH = {"target": 20, "forecast": 18, "estimate": 18}
 DONE_REACH = 4
 MODAL_REACH = 9
@@ -36,9 +38,11 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
 
     What an expected change starts from is there: "will rise to 12,000 yuan **from 9,900**".
     """
+    written = said_status(scene, amount)
+    if written is None and (cue is None or cue.status is None):
+        return "actual"
     if amount.paired == "from" or _presupposed(scene, amount):
         return "actual"
-    written = said_status(scene, amount)
     if written in ("target", "forecast"):
         return written
     if cue is not None and cue.status is not None and not _done(scene, amount):
@@ -80,6 +84,8 @@ def _whole(scene: Scene, amount: Amount) -> bool:
 
 def said_status(scene: Scene, amount: Amount) -> Status | None:
     """The status the sentence's own words give the amount, None if there are none."""
+    if STATUS_CLASSES.isdisjoint(scene.classes):
+        return None
     best: tuple[float, Status] | None = None
     for status, span in _marks(scene, amount):
         cost = _cost(scene, amount, span, status)
@@ -182,12 +188,12 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         apart = scene.grammar.gaps["looking_back"] | scene.grammar.gaps["set_against"]
         if (
             "(" in gap.tokens
-            or _told_anew(scene, span, amount)
             or not apart.isdisjoint(gap.tokens)
             or any(behind == "to" and scene.only([word], "close") for word, behind in pairwise(gap.tokens))
             or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > (0.5 if modal else 2.0)
+            or _told_anew(scene, span, amount)
         ):
             return _told_along(scene, amount, span, status) if status != "estimate" else None
         return len(gap) * 0.3 + gap.breaks * 2.0 + scene.amounts_between(span.end, amount.outer_start) * 0.5
