@@ -54,7 +54,8 @@ class NameGuesser:
         coded, formed, called = self._before_codes(folded), self._formed(folded), self._called(folded)
         mask = taken(folded, [finds.names, finds.cues])
         if not self._is_of_known(finds.names):
-            called |= self._subjects.names(folded, finds, mask)
+            subjects = self._subjects.names(folded, finds, mask)
+            called |= {name for name in subjects if self._stands_alone(folded, name, called | subjects)}
         called |= listed_names(folded, finds.names, self._firms)
         if not coded and not formed and not called:
             return []
@@ -67,6 +68,10 @@ class NameGuesser:
         """Whether a text names a known firm at its beginning and often."""
         first = {name.entity for name in within(names, 0, LEAD)} & self._firms
         return bool(first) and len([name for name in names if name.entity in first]) >= OFTEN
+
+    def _stands_alone(self, folded: str, name: str, told: Collection[str]) -> bool:
+        """Whether a name is said without what goes on in a longer one: no "智慧" beside "智慧禾青"."""
+        return all(self._subjects.opens(folded, name, longer) for longer in told if longer != name and longer.startswith(name))
 
     def _stems(self, folded: str, told: Collection[str]) -> dict[str, str]:
         """What firms are called without the word for a firm, where a text often does so: "禾青科技" and "**禾青**上半年营收".

@@ -29,6 +29,8 @@ OFTEN = 3
 """How often a text has a name at least; half as often is enough before words that only firms have."""
 MANY = 5
 """What stands in more places than that needs one proof less."""
+ALSO = 0.3
+"""In such a share of them it is, too, if it stands there often."""
 LEAD = 100
 """So early a text names whom it is about."""
 SAME = 0.75
@@ -137,7 +139,10 @@ class SubjectGuesser:
         if len(said) < least or HAS_DIGIT.search(said) is not None:
             return None
         often = folded.count(said[:least])
-        while len(said) > least and folded.count(said) < SAME * often:
+        while len(said) > least:
+            count = folded.count(said)
+            if count >= SAME * often or (count >= OFTEN and count > ALSO * often):
+                break
             said = said[:-1]
         return said if len(said) <= LONGEST else None
 
