@@ -279,7 +279,9 @@ class MetricReader:
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
         """Of a part of something the part is the topic: "研发费用占收入的23%" is about the expense."""
         said = figure.said("part_of") if figure.amount.kind in ("percent", "point") else []
-        parts = [w for w in said if not figure.scene.apart(w.end, figure.amount.start)]
+        parts = [
+            w for w in said if not figure.scene.apart(w.end, figure.amount.start) and not any(c.start < w.start < c.end for c in finds)
+        ]
         if not parts:
             return finds
         clause = figure.scene.clause_start(parts[-1].start)

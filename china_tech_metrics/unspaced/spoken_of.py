@@ -12,6 +12,8 @@ from china_tech_metrics.unspaced.times import TimeMention
 
 LONG_AGO = 2
 """What was so many years ago is history in a text, not what it reports on."""
+UNIT_NAMED = 3
+"""So many characters has what names the unit before another: "上季度", "前一季"."""
 
 
 def quarter_reported(running: Period, clock: Clock) -> Period:
@@ -46,6 +48,8 @@ def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period 
     anchor = clock.carried if behind else clock.spoken
     if anchor is None or clock.published is None or granularity(anchor) != expr.unit or anchor.end >= clock.published:
         return None
+    if not behind and (mention.end - mention.start < UNIT_NAMED or figure.scene.apart(mention.end, figure.amount.start)):
+        return None  # "上季" is in Hong Kong and Taiwan the quarter that is reported
     if any(time.expr == expr and time.start < mention.start for time in figure.scene.times):
         return None  # "上季收入294亿元，上季净利43.9亿元"
     seen = resolve(expr, published=clock.published)

@@ -99,9 +99,8 @@ class TimeForms:
         yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
         yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
         yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
-        yield self._dated(rf"{dated}{S}(?P<third>{w['thirds']})", read.third_of_month, numerals, (), months)
-        weeks = rf"{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
-        yield self._dated(rf"{dated}{S}的?{weeks}", read.first_weeks, numerals, (), months)
+        weeks = rf"的?{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
+        yield self._dated(rf"{dated}{S}(?:(?P<third>{w['thirds']})|{weeks})", read.part_of_month, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
         first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']})?"
         yield self._dated(rf"{dated}{S}{first_day}{dash}{second_day}", read.days, numerals, (), months)
@@ -143,9 +142,9 @@ class TimeForms:
         quarter = rf"{w['ordinal']}?(?P<quarter>[1-4]|{self._n['numerals']}){w['quarter']}"
         months = rf"1{S}{w['dash']}{S}(?P<last>\d{{1,2}}){S}{w['month']}"
         part = rf"(?P<half>{self._n['halves']})(?:{w['year']})?|{firsts}|{quarter}|{months}"
-        one, joins = r"(?:19|20)\d\d", r"[、,，及和与]{1,2}"
+        one, joins = r"(?:19|20)\d\d", r"[、及和与]{1,2}"
         listed = rf"(?P<year3>{one})(?={joins}(?:{one}{joins})*{one}{S}(?:{w['year']}|{w['fiscal']}))"
-        yield _form(listed, read.year, NONE, "、,，及和与")
+        yield _form(listed, read.year, NONE, "、及和与")
         yield _form(rf"{years_on}{w['year']}", read.years, NONE, self._behind_digits | dashes, dashes)
         yield _form(rf"{years_on}{w['year']}?{S}(?:{part})", read.years, NONE, self._behind_digits | dashes, dashes)
         yield _form(r"fy[ ]?(?P<fy>(?:20)?\d\d)(?!\d)(?:[ ]?q(?P<quarter>[1-4]))?", read.fiscal_label, "f")

@@ -137,21 +137,14 @@ class Readings:
     def relative_month(self, g: Groups) -> Said:
         return Relative("month", self._numbers["months"][g["which"]]), "month"
 
-    def third_of_month(self, g: Groups) -> Said | None:
-        """The first, second or last ten days of a month."""
-        month = self._number(g["month"])
-        if not 1 <= month <= 12:
+    def part_of_month(self, g: Groups) -> Said | None:
+        """The first, second or last ten days of a month, or so many weeks of seven days from its first."""
+        month, weeks = self._number(g["month"]), self._number(g["weeks"]) if g["weeks"] else 0
+        if not 1 <= month <= 12 or weeks > MOST_WEEKS:
             return None
-        first = 1 + TEN * self._groups["words.thirds"].index(g["third"])
-        last = first + TEN - 1 if first <= 2 * TEN else monthrange(NO_LEAP_YEAR, month)[1]
+        first = 1 if weeks else 1 + TEN * self._groups["words.thirds"].index(g["third"])
+        last = weeks * WEEK or (first + TEN - 1 if first <= 2 * TEN else monthrange(NO_LEAP_YEAR, month)[1])
         return Days((month, first), (month, last), self._year_of(g)[0]), "days"
-
-    def first_weeks(self, g: Groups) -> Said | None:
-        """So many weeks of seven days from the first of a month."""
-        month, weeks = self._number(g["month"]), self._number(g["weeks"])
-        if not (1 <= month <= 12 and 1 <= weeks <= MOST_WEEKS):
-            return None
-        return Days((month, 1), (month, weeks * WEEK), self._year_of(g)[0]), "days"
 
     def year(self, g: Groups) -> Said | None:
         year, fiscal = (YearOf(absolute=int(g["year3"])), False) if g.get("year3") else self._year_of(g)
