@@ -142,6 +142,9 @@ class MetricReader:
         opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]
         if opening and any(find.start <= opening[0].start < find.end for find in scene.cues):
             return None  # "市占率"
+        whole = within(scene.cues, opening[0].end, amount.start) if opening else []
+        if any(cue.measure == "share" and cue.weight > WEAK for find in whole for cue in find.cues):
+            return None  # "直接持有5162万股，占公司**股本**总额的44%"
         named = within(scene.cues, clause, opening[0].start) if opening else []
         return Named(last.cue, last.cue_at, "part of the whole") if opening and not named else None
 
@@ -234,7 +237,8 @@ class MetricReader:
         gap = scene.folded[end : find.start]
         if NO_NOUN.search(gap) or scene.said(end, find.start, "up", "down", "share", "said", "compared"):
             return None
-        counted = [c for c in find.cues if c.role == "counted" and amount.kind in c.units]
+        kinds = {amount.kind, "money"} if self._may_be_money(scene, amount) else {amount.kind}
+        counted = [c for c in find.cues if c.role == "counted" and not kinds.isdisjoint(c.units)]
         if counted and (amount.kind == "count" or not gap):
             cue = _choose(counted, tags)
             return Named(cue, find, "counted noun behind") if cue else None
@@ -245,6 +249,10 @@ class MetricReader:
             cue = _choose(nouns, tags, weak=amount.kind == "money")
             return Named(cue, find, "noun behind") if cue else None
         return None
+
+    def _may_be_money(self, scene: Scene, amount: Amount) -> bool:
+        """Whether an amount is a number with a scale and nothing else: "2.82亿用于研发中心"."""
+        return amount.kind == "count" and not amount.bare and scene.folded[amount.end - 1] in self._scales
 
     def _share_behind(self, scene: Scene, amount: Amount, tags: frozenset[str]) -> Named | None:
         """What a percentage is a share of may be said between: "22.5%**的**全球智能手机**市场份额**"."""

@@ -144,6 +144,8 @@ class ClockReader:
         if year is not None:
             return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
         anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
+        if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset and not expr.deictic:
+            anchor = clock.said or anchor
         if isinstance(expr, Anchored) and expr.unit == "month":
             months = [t for t in question.times if t.end <= mention.start and t.granularity == "month" and not isinstance(t.expr, Anchored)]
             named = months[-1].expr if months else None
@@ -320,6 +322,8 @@ class ClockReader:
         of_day = "percent" in metric.units and period.start == period.end and period.source != "published"
         clock.told = (metric.id, period) if of_day else None
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
+        if when.feature in ("before", "behind"):
+            clock.said = period
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
             if status == "forecast":
@@ -369,10 +373,17 @@ class ClockReader:
                         continue
                     if is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
                         continue
-                    if not scene.amounts and not scene.is_line() and tells_event(scene, mention):
+                    if not scene.is_line() and tells_event(scene, mention) and not (scene.amounts and _is_told_again(mention, scenes)):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return None
+
+
+def _is_told_again(mention: TimeMention, scenes: Sequence[Scene]) -> bool:
+    """Whether a month that a text opens with is named again, or in its first sentence; a year needs no other."""
+    if mention.granularity != "month" or mention in scenes[0].times:
+        return True
+    return sum(time.expr == mention.expr for scene in scenes for time in scene.times) > 1

@@ -18,6 +18,7 @@ class Clock:
     """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
 
     ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
+    ``said`` is the last one named, history or not, which is what "同年" goes back to.
     ``told`` is the rate that was said last in the paragraph, with its period, if that is a day.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
@@ -29,6 +30,7 @@ class Clock:
     day: Period | None = None
     listed: Period | None = None
     expected: Period | None = None
+    said: Period | None = None
     told: tuple[str, Period] | None = None
     in_list: bool = False
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)

@@ -27,8 +27,8 @@ def is_running_quarter(mention: TimeMention) -> bool:
 
 
 def is_bare(expr: TimeExpr) -> bool:
-    """Whether a time is a quarter, half or month without its year."""
-    return isinstance(expr, Slice) and expr.unit != "year" and not expr.year.said
+    """Whether a time is a quarter, half, month or day without its year."""
+    return (isinstance(expr, Days) or (isinstance(expr, Slice) and expr.unit != "year")) and not expr.year.said
 
 
 def is_running(expr: TimeExpr, past: Period, published: dt.date) -> bool:

@@ -145,7 +145,9 @@ class ListReader:
     def _over_both(self, scene: Scene, amount: Amount) -> Place:
         """A compound rate is that of the time from one end to the other: "从2018年的…增长至2023年的…，**复合年增长率**为44%"."""
         times = [t for t in within(scene.times, scene.start, amount.start) if t.role != "base"]
-        ends = (self._ends_before(scene, times[-2:]) or _years_of(times)) if times and not spans_units(times[-1]) else []
+        ends = (
+            (self._ends_before(scene, times[-2:]) or _years_of(scene, times, amount.start)) if times and not spans_units(times[-1]) else []
+        )
         return Place(time=replace(times[-1], expr=Between(ends[0], ends[1]))) if len(ends) > 1 else NOWHERE
 
     def _ends_before(self, scene: Scene, times: Sequence[TimeMention]) -> list[TimeExpr]:
@@ -224,10 +226,16 @@ def spans_units(mention: TimeMention) -> bool:
     return isinstance(mention.expr, Between | Window) or (isinstance(mention.expr, Slice) and mention.expr.last > mention.expr.first)
 
 
-def _years_of(times: Sequence[TimeMention]) -> list[TimeExpr]:
+def _years_of(scene: Scene, times: Sequence[TimeMention], at: int) -> list[TimeExpr]:
     """The first and the last of the years that figures before were of: "2020年为1394亿元；预计**2025年**将达8366亿元"."""
-    years = [t.expr for t in times if t.granularity == "year" and isinstance(t.expr, Slice)]
-    return [years[0], years[-1]] if times[-1].granularity == "year" and len(years) > 1 and years[0] != years[-1] else []
+    years: list[TimeExpr] = []
+    for amount in scene.amounts:
+        dated = [t for t in times if t.end <= amount.start] if amount.end <= at else []
+        if dated and dated[-1].granularity == "year" and isinstance(dated[-1].expr, Slice):
+            years.append(dated[-1].expr)
+    listed = [t.expr for t in times if t.granularity == "year" and isinstance(t.expr, Slice)]
+    first = listed[-len(years)] if years and len(set(map(id, years))) == 1 and len(listed) >= len(years) else years[0] if years else None
+    return [first, years[-1]] if first is not None and first != years[-1] else []
 
 
 def _told_again(scene: Scene, first: int, last: int, count: int, told: Sequence[TimeMention]) -> Sequence[TimeMention]:

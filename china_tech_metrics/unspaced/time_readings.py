@@ -153,7 +153,7 @@ class Readings:
         if g.get("short") and not EARLIEST_SHORT <= int(g["short"]) <= LATEST_SHORT:
             return None  # "计划10年投入100亿美元"
         if year.anchored is not None:
-            return Anchored("year", year.anchored, "year", deictic=True), "year"
+            return Anchored("year", year.anchored, "year", deictic=year.anchored != 0), "year"
         if year.relative is not None and not fiscal:
             return Relative("year", year.relative), "year"
         return Slice("year", 1, 1, year, fiscal), "year"
