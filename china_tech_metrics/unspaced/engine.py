@@ -113,7 +113,7 @@ class TopicEngine:
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)
         self._metrics = MetricReader(vocabulary.metrics, vocabulary.entities, language)
         self._topics = TopicReader(vocabulary, grammar)
-        self._lists = ListReader(numbers.groups, language.time.groups["words.until"], grammar.beside["compound"])
+        self._lists = ListReader(numbers.groups, language.time.groups["words.until"], grammar.beside["compound"], grammar.beside["totals"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
         self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values())
         self._each = re.compile(exact(numbers.groups["words.each"]))
@@ -191,7 +191,7 @@ class TopicEngine:
         told.headed = False
         setting = self._setting(scene, told)
         listed = self._each.search(scene.folded, scene.start, scene.end) is not None
-        if not listed and len(scene.amounts) > 1:
+        if not listed and (len(scene.amounts) > 1 or len(scene.times) > 1):
             listed = len(scene.times) > 1 or any(spans_units(time) for time in scene.times)
             if listed:
                 listed = self._lists.is_told(scene)

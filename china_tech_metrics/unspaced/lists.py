@@ -59,8 +59,8 @@ NOWHERE = Place()
 class ListReader:
     """Finds the places of amounts. Build once with the words for "respectively" and those that join the items of a list."""
 
-    def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str], compound: Sequence[str]) -> None:
-        series, self._compound = groups["ranges.series"], compound
+    def __init__(self, groups: Mapping[str, tuple[str, ...]], until: Sequence[str], compound: Sequence[str], totals: Sequence[str]) -> None:
+        series, self._compound, self._totals = groups["ranges.series"], compound, totals
         self._marks, self._from = groups["words.each"], groups["ranges.from"]
         self._close = re.compile(A_UNIT + joint(word for word in series if word not in COMMAS).pattern)
         self._joint, self._run = joint(series), re.compile(rf"{A_UNIT}[ ]?(?:{exact(series)}){{1,2}}[^，。；]{{0,3}}")
@@ -75,7 +75,7 @@ class ListReader:
                 return True
         if any([self._begins(scene, amount) for amount in amounts]):
             return True
-        return any([scene.folded.find(word, scene.start, scene.end) >= 0 for word in self._compound])
+        return any([scene.folded.find(word, scene.start, scene.end) >= 0 for word in (*self._compound, *self._totals)])
 
     def place(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention] = ()) -> Place:
         """The place of an amount in the lists of its sentence; ``told`` are the times that the list before went through."""
@@ -96,7 +96,8 @@ class ListReader:
         times = self._times(scene, begin, run[0].start, count)
         if not times and owner is None and cue is None:
             owner = self._in_list_before(scene, within(topics, scene.start, begin), place, count)
-            times = _told_again(scene, begin, at, count, told) if owner is None else ()
+            before = self._times(scene, scene.start, begin, count) if begin > scene.start and owner is None else ()
+            times = before or (_told_again(scene, begin, at, count, told) if owner is None else ())
         return Place(
             owner=owner,
             cue=cue,
@@ -129,8 +130,11 @@ class ListReader:
     def _ends(self, figure: Figure) -> Place:
         """What moved over a span has its first unit at one end and its last at the other: "2022年至2024年，由**7%**升至**22%**"."""
         scene, amounts, index = figure.scene, figure.scene.amounts, figure.index
-        if any(word in scene.folded[figure.begin : amounts[index].start] for word in self._compound):
+        before = scene.folded[figure.begin : amounts[index].start]
+        if any(word in before for word in self._compound):
             return self._over_both(scene, amounts[index])
+        if any(word in before for word in self._totals):
+            return self._over_all(scene, figure)
         first = index if self._begins(scene, amounts[index]) else index - 1
         if first < 0 or first + 1 >= len(amounts) or not self._begins(scene, amounts[first]):
             return NOWHERE
@@ -149,6 +153,14 @@ class ListReader:
             (self._ends_before(scene, times[-2:]) or _years_of(scene, times, amount.start)) if times and not spans_units(times[-1]) else []
         )
         return Place(time=replace(times[-1], expr=Between(ends[0], ends[1]))) if len(ends) > 1 else NOWHERE
+
+    def _over_all(self, scene: Scene, figure: Figure) -> Place:
+        """A total is that of all the times listed before it: "2019年、2020年及2021年前三季度，收入**总计**6.57亿元"."""
+        times = [t for t in within(scene.times, figure.begin, figure.amount.start) if t.role == "when" and isinstance(t.expr, Slice)]
+        joined = all(self._next_time.fullmatch(scene.folded, a.end, b.start) for a, b in pairwise(times))
+        if len(times) < 2 or not joined or times[0].expr is None or times[-1].expr is None:
+            return NOWHERE
+        return Place(time=replace(times[-1], expr=Between(times[0].expr, times[-1].expr)))
 
     def _ends_before(self, scene: Scene, times: Sequence[TimeMention]) -> list[TimeExpr]:
         """The times that something else in the sentence came from and to: "收入从2021年的…升至2023年的…，占比**从5%降至3%**"."""
