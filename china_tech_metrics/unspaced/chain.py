@@ -228,7 +228,7 @@ class MetricReader:
         if aside is not None and scene.folded.startswith(self._of, aside.end()):
             end = aside.end()
         for find in scene.cues:
-            if find.start >= end:
+            if find.start >= end or find.end > end > find.start > amount.start:  # "50亿**美元债**券"
                 break
         else:
             return None

@@ -190,7 +190,7 @@ class ClockReader:
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and mention.role == "now" and metric.nature == "flow":
             return False
-        if metric.nature == "moment" and earlier and mention.granularity in REPORTED and mention.role != "since":
+        if metric.nature == "moment" and earlier and mention.granularity in (*REPORTED, "in_year") and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"

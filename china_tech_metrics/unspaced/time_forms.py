@@ -52,9 +52,8 @@ class TimeForms:
         self._festival_names, self._readings = frozenset(festival_names), Readings(words, festivals, festival_names)
         w = self._w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.groups.items()}
         n = self._n = {name: f"(?:{exact(values)})" for name, values in words.numbers.items()}
-        absolute = (
-            rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|(?P<short>\d\d){w['year']}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
-        )
+        short = rf"(?P<short>\d\d){w['year']}(?!{w['within']})"  # no "13年来"
+        absolute = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|{short}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
         fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
         self._year_pattern = f"(?:{absolute}|{fiscal})"
         self.year = re.compile(rf"{self._year_pattern}{S}{w['links']}?{S}{w['whole']}?{S}")
