@@ -109,7 +109,7 @@ def _score(
     score = max(score, _near_same_metric(scene, amount, choice, mention))
     if scene.in_aside(mention, first):
         score -= 4.0
-    if _leads_participle(scene, choice, mention):
+    if _leads_participle(scene, choice, mention, amount):
         score += 3.0
     told_at = amount.outer_start if mention.possessive and mention.via != "pronoun" else first  # "beat **Acme's** sales, which grew 5%"
     if scene.antecedent_end(told_at) == mention.end and (choice is None or scene.antecedent_end(amount.outer_start) == mention.end):
@@ -218,15 +218,20 @@ def _first_of_list(scene: Scene, mention: EntityMention) -> EntityMention:
     return run[0]
 
 
-def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
+def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMention, amount: Amount) -> bool:
     """Whether the name is the subject of what a participle behind a comma tells: "**Meituan** fought Douyin's push, spending X"."""
-    if choice is None or choice.follows or all(c.role != "verb" for c in choice.mention.cues):
+    if choice is None or mention.role != "plain" or mention.end > amount.start or scene.folded.find(", ", mention.end, amount.start) < 0:
         return False
-    verb = choice.mention
-    if not scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") or scene.before(verb.start, 1) != (",",):
+    if any(m.role == "plain" and m.end <= mention.start for m in scene.entities):
         return False
-    subjects = [m for m in scene.entities if m.role == "plain" and m.end <= verb.start]
-    return bool(subjects) and subjects[0] is mention
+    if not choice.follows and any(c.role == "verb" for c in choice.mention.cues):
+        verb = choice.mention
+        return scene.folded[verb.start : verb.end].partition(" ")[0].endswith("ing") and scene.before(verb.start, 1) == (",",)
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    if tokens.count(",") != 1:
+        return False
+    comma = tokens.index(",")
+    return tokens[comma + 1 :][:1] != () and tokens[comma + 1].endswith("ing") and NAME not in tokens[comma:]
 
 
 def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
