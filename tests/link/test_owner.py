@@ -132,7 +132,6 @@ OWNERS = [
         "Ele.me shrugged off Meituan's advance, spending RMB 700 million on marketing.",
         {"RMB 700 million": "Ele.me"},
         id="spending on a noun",
-        marks=pytest.mark.xfail(strict=True, reason="only figures of a verb go to the subject of a participle"),
     ),
     pytest.param(
         "Luckin Coffee overtook Starbucks, booking RMB 8 billion in revenue.",
