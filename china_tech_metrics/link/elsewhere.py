@@ -189,7 +189,7 @@ def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _came_from_a_rank(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is that of a place held before: "fell to fourth **from third in 2020**, with 13% of the market"."""
+    """Whether the time is that of a place held before: "dropped to fifth **from second in 2021**, on a share of 9%"."""
     tokens = scene.before(mention.outer_start, RANK_REACH)
     at = next((i for i in range(len(tokens) - 1) if tokens[i] == "from"), None)
     return at is not None and scene.only(tokens[at + 1 : at + 2], "rank") and "," not in tokens[at:]
