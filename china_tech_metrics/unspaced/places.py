@@ -55,6 +55,7 @@ class PlaceReader:
         said = scene.folded[word.start : word.end]
         if said in self._markets and word.start > scene.clause_start(word.start):
             narrowed = scene.folded[word.start - 1].isalpha() and not scene.words_between(word.start - SHORTEST, word.start)
+            narrowed = narrowed and not any(time.end == word.start for time in scene.times)
             return narrowed and not any(n.end <= word.start and n.end > word.start - BEHIND_PLACE for n in scene.names)
         return said in self._lines or (said in self._regions and not any(m in scene.folded[word.end : at] for m in self._markets))
 

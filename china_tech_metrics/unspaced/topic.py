@@ -159,7 +159,7 @@ class TopicReader:
             if bought and not scene.apart(cue.end, bought[0].start):
                 return Owner(bought[0].entity, "object of the metric")
             held = [n for n in scene.names if 0 <= at - n.end <= OF_REACH and self._kinds.get(n.entity) not in NO_OWNERS]
-            if held and cue.start > at and self._is_object(scene, held[0]):
+            if held and cue.start > at and "percent" in metric.units and self._is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
         taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
