@@ -131,6 +131,8 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
             gap = scene.gap(_end_of_place(scene, choice.mention), other.mention.start)
             if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
                 continue  # "Didi, which leads **the market**, **raised** X"
+            if "," in gap.tokens and any(0 <= choice.mention.start - a.outer_end <= 1 for a in scene.amounts):
+                continue  # "offers $26 **per share**, **valuing** it at X"
             if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
