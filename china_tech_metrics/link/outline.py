@@ -13,6 +13,13 @@ from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
 
+def _points_to_the_one_before(scene: Scene) -> bool:
+    """Whether a paragraph opens with a word for what the one before told: "**This** compares with …"."""
+    start = scene.sentence.start
+    opening = scene.folded[start : start + LONGEST_OPENING].replace("'", " ").replace("’", " ").split(None, 1)
+    return bool(opening) and scene.only(opening[:1], "pointing")
+
+
 def _points_back(scene: Scene) -> bool:
     """Whether a sentence begins with what stands for the figure before: "**This represents** a 5% increase"."""
     opening = scene.after(scene.sentence.start, 2)
@@ -42,6 +49,8 @@ def read_columns(heading: Scene) -> list[CueMention | None]:
     return [column for start, column in found if start > opened]
 
 
+LONGEST_OPENING = 8
+"""Within so many characters a word that points back opens a sentence."""
 NOBODY = OwnerChoice(None, 0.0, "none")
 
 
@@ -76,7 +85,7 @@ class Outline:
                 discourse.subject, discourse.aside_from = discourse.aside_from, None
             self._enter_line(scene, discourse)
             discourse.in_list = self.in_list
-            discourse.fresh = self.in_list or scene.only(scene.after(scene.sentence.start, 1), "pointing")
+            discourse.fresh = self.in_list or _points_to_the_one_before(scene)
         if not self.in_list:
             named = self._heading is not None and self._heading.sentence.paragraph == scene.sentence.paragraph
             self._read_heading(self._heading if named and scene.amounts else None)

@@ -60,6 +60,8 @@ class Tellers:
         if metric is not None and metric.nature == "moment":
             return None  # the prices of shares are there for all
         goes_on = scene.sentence.paragraph == self._told_in and number <= self._told_number + 1 and not self.heard
+        if "estimate" in scene.classes and number > self._told_number:
+            return None  # "Huawei **reportedly** sold X": somebody else says so
         return self._told if goes_on and (self._told != COMPANY or owner == self._told_of) else None
 
     def hearsay(self, owner: OwnerChoice, metric: Metric, owners: Iterable[str | None]) -> bool:

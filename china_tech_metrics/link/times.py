@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
 from china_tech_metrics.link.elsewhere import is_of_something_else
 from china_tech_metrics.link.lists import enumeration, restates_as_share
@@ -31,7 +33,8 @@ COLON = 2.0
 EVENT_REACH = 9
 
 
-def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tuple[float, str] | None:
+def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_least: float = -inf) -> tuple[float, str] | None:
+    """How likely a time is that of the figure and the feature that says so; None if it is not, or no likelier than ``at_least``."""
     amount = question.amount
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
@@ -42,12 +45,12 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention) -> tupl
         return OPENS, "before"  # "A year earlier it had 376 million."
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
-    if is_of_something_else(scene, question, mention):
-        return None
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
+    if score < at_least or is_of_something_else(scene, question, mention):
+        return None
     if _single_day(mention) and (not _day_counts(scene, question, mention, distance) or _told_of_a_term(scene, question, mention)):
         return None
     if (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Days, Starting, from_january, granularity, resolve
-from china_tech_metrics.resolve.expressions import FestivalDays, Lean, Slice, YearOf
+from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
@@ -177,7 +177,7 @@ class TopicReader:
 
         With a ``lead`` it may also be running, or begin so soon.
         """
-        if mention.role not in ("when", "as_of") or not (mention.granularity in units or isinstance(mention.expr, Slice)):
+        if mention.role not in ("when", "as_of") or not (mention.granularity in units or mention.granularity == "span"):
             return None
         lean: Lean = "past"
         if published is not None and lead is not None:

@@ -43,7 +43,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         _respective(scene, question.amount) or _of_the_level_reached(scene, question) or _of_its_clause(scene, question.amount)
     )
     for mention in scene.periods if best is None else ():
-        scored = score_time(scene, question, mention)
+        scored = score_time(scene, question, mention, at_least=THRESHOLD if best is None else best[0])
         if scored is not None and (
             _another_lies_ahead(scene, timeline, question, mention) or _told_first(scene, timeline, question, mention)
         ):
