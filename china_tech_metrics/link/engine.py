@@ -170,7 +170,7 @@ class Engine:
             self._entities.read(scene, discourse, number)
             timeline.aim(scene, number)
             if scene.amounts:
-                counting = SHIPPING in topic.contexts or timeline.last_metric in self._of_goods
+                counting = SHIPPING in topic.contexts or not self._of_goods.isdisjoint((timeline.last_metric, outline.last_metric))
                 remembered = outline.remembered(scene, number, one_story=counting)
                 tellers.enter(scene, number)
                 moment = Moment(
@@ -312,6 +312,8 @@ class Engine:
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
         if status in TOLD and when.feature != BASE_PERIOD and not of_no_other(scene, amount, metric, when):
             timeline.note(when, moment.number, question.owners, metric)
+        elif status == "target" and when.feature in STATED:
+            timeline.set_goal(when.period, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)
         if when.feature in STATED and (status in TOLD or awaited or is_over(when.period, timeline.published)):

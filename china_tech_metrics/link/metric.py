@@ -108,7 +108,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
 
 def _is_finite(scene: Scene, mention: CueMention) -> bool:
     """Whether a verb tells what the thing before it does and not what was done with it: "parcels below $800 **lose** that status"."""
-    return scene.only(scene.gap(mention.start, mention.end).tokens[:1] or (",",), "finite")
+    tokens = scene.gap(mention.start, mention.end).tokens
+    return scene.only(tokens[:1] or (",",), "finite") or (bool(tokens) and tokens[-1].endswith("ing"))
 
 
 def _lives_there(scene: Scene, amount: Amount, mention: CueMention) -> bool:
@@ -185,7 +186,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"counted"} and amount.kind == "percent" and not tokens:
         return 4.0, "counted noun before a percentage"  # "charges developers 30%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
-    if right_before and not (amount.kind in ("percent", "point") and tokens[-1:] in ARTICLES and not amount.worded):
+    if right_before and not (tokens[-1:] in ARTICLES and not amount.worded and _describes_what_follows(scene, amount)):
         return 10.0 - 0.2 * len(tokens), "noun right before"
     if stands_for(scene, mention, amount):
         return 7.0, "noun the figure stands for"
@@ -197,6 +198,13 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if _describes(scene, mention) or _left_out(scene, mention):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _describes_what_follows(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure behind an article tells of the noun behind it: "a 15% discount", "a round at **an $11 billion valuation**"."""
+    if amount.kind in ("percent", "point"):
+        return True
+    return any(0 <= cue.start - amount.outer_end <= 1 for cue in scene.cues if any(c.role == "noun" for c in cue.cues))
 
 
 def counts_another(scene: Scene, amount: Amount) -> bool:

@@ -123,6 +123,11 @@ class Outline:
             return [m for m in reversed(last.linked) if m.amount.kind == "quantity"]
         return last.linked[::-1]
 
+    @property
+    def last_metric(self) -> str | None:
+        """The metric of the figure told last."""
+        return self._last.linked[-1].about.cue.metric if self._last is not None else None
+
     def note(self, moment: Moment) -> None:
         """Remember the figures of a sentence."""
         if moment.linked:

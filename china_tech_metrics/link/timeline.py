@@ -65,6 +65,8 @@ class Timeline:
     foreseen: Period | None = None
     foreseen_sentence: int = -9
     foreseen_owners: tuple[str | None, ...] = ()
+    goals: dict[str, Period] = field(default_factory=dict)
+    """The running or next year that the goals told of a metric are for."""
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -88,6 +90,14 @@ class Timeline:
         """Remember the time that a figure was forecast for: "expects X for the fourth quarter"."""
         if period is not None:
             self.foreseen, self.foreseen_sentence, self.foreseen_owners = period, sentence, owners
+
+    def set_goal(self, period: Period | None, metric: Metric) -> None:
+        """Remember the year of a goal for what is done in a period: "wants to sell 1 million cars **this year**"."""
+        published = self.published
+        if period is None or published is None or metric.nature != "flow" or metric.once or granularity(period) != "year":
+            return
+        if published.year <= period.start.year <= published.year + 1:
+            self.goals[metric.id] = period
 
     def note(self, choice: PeriodChoice, sentence: int, owners: tuple[str | None, ...], metric: Metric) -> None:
         """Remember the period a figure was found to have, for the sentences that name none.
@@ -250,6 +260,9 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
+    goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
+    if goal is not None and question.amount.per is None:
+        return PeriodChoice(replace(goal, source="context"), 2.0, "the year of the goals")
     if timeline.aimed is not None and _aimed_too(timeline, question):
         last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
         start = timeline.aimed.end if last_day else timeline.aimed.start

@@ -135,7 +135,7 @@ class Observer:
             return amount
         if entity is not None and entity.currency is not None and entity.home in self._home.elsewhere:
             amount = replace(amount, unit=amount.unit.replace(self._home.currency, entity.currency, 1))
-        for code, currency in self._codes if metric.nature == "moment" else ():
+        for code, currency in self._codes if metric.nature == "moment" or metric.once else ():
             if code.search(figure.scene.folded, figure.scene.start, amount.start):
                 return replace(amount, unit=currency)
         return amount
