@@ -126,7 +126,7 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
         if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):
             if other.feature != RIGHT_BEFORE and any(c.role == "noun" for c in other.mention.cues):
                 continue  # "the **market**, **spending** X"
-            if any(scene.only([t], "that") for t in scene.gap(other.mention.start, other.mention.end).tokens):
+            if scene.some(scene.gap(other.mention.start, other.mention.end).tokens, "that"):
                 continue  # "an offering that **valued it at**"
             gap = scene.gap(_end_of_place(scene, choice.mention), other.mention.start)
             if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
@@ -176,7 +176,7 @@ def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueC
     for other in tied:
         if other.mention.start > choice.mention.end:
             tokens = scene.gap(choice.mention.end, other.mention.start).tokens
-            if scene.only(tokens, "turned", "determiner", "adverb") and any(scene.only([t], "turned") for t in tokens):
+            if scene.only(tokens, "turned", "determiner", "adverb") and scene.some(tokens, "turned"):
                 return replace(choice, score=max(choice.score, other.score + 0.5), feature="result that turned")
     return choice
 
@@ -193,7 +193,7 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
             continue
         rate = tokens == ("in",) and all(c.units == {"percent"} for c in other.mention.cues)  # "penetration of EVs in sales"
         placed = tokens[:1] == ("in",) and (rate or scene.only(_last_word(scene, choice.mention), "trade"))
-        listed = "," not in tokens or any(scene.only([t], "joining") for t in tokens)
+        listed = "," not in tokens or scene.some(tokens, "joining")
         linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
         if linked and not apart and _is_part_of_money(scene, other, choice):

@@ -77,7 +77,7 @@ def is_outdone(scene: Scene, amount: Amount) -> bool:
 def goes_with(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether a figure is told along with the one before it: "compared with 5 billion in Q3 2023 **with a margin of 8%**"."""
     gap = scene.gap(last.outer_end, amount.outer_start)
-    tied = any(scene.only([t], "having", "joining") for t in gap.tokens)
+    tied = scene.some(gap.tokens, "having", "joining")
     close = gap.breaks < 1 and len(gap) <= BESIDE and "," not in gap.tokens
     return tied and close and scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
 

@@ -78,7 +78,7 @@ class DescriptionReader:
         word = scene.folded[span.start : span.end]
         trade = scene.only((word,), "trade")
         before = scene.before(span.start, SUPERLATIVE_REACH)
-        meant = before[-1:] in (("the",), ("this",)) or any(scene.only([t], "superlative") for t in before)
+        meant = before[-1:] in (("the",), ("this",)) or scene.some(before, "superlative")
         if not meant and not (trade and _is_market_of_goods(scene, scene.before(span.start, SUPERLATIVE_REACH + 1))):
             return None
         group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")

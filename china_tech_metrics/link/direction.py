@@ -96,7 +96,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             others = scene.amounts_between(span.end, amount.outer_start)
             if others:
                 continue
-            if any(scene.only([t], "aside") for t in tokens):
+            if scene.some(tokens, "aside"):
                 continue  # "its rise was fuelled by $13 billion": what caused it
             if noun and "from" in tokens and "by" not in tokens:
                 continue  # "an increase from the 2020 rate of 5.8%"
@@ -126,7 +126,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
 def _has_article(scene: Scene, span: Spanned) -> bool:
     """Whether a word that can be verb or noun is a noun: "an increase of", "a net increase of"."""
     before = scene.before(span.start, 2)
-    return any(scene.only([t], "determiner") for t in before[-1:]) or (before[-1:] == ("net",) and scene.only(before[:1], "determiner"))
+    return scene.some(before[-1:], "determiner") or (before[-1:] == ("net",) and scene.only(before[:1], "determiner"))
 
 
 def _object_between(scene: Scene, verb: Spanned, amount: Amount) -> bool:

@@ -240,7 +240,7 @@ def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
 def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    return NAME in tokens and any(scene.only([t], "listed") for t in tokens)
+    return NAME in tokens and scene.some(tokens, "listed")
 
 
 def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
@@ -251,7 +251,7 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
         return True
     if amount.kind == "times":
         before = scene.before(amount.outer_start, HAS_GROWN)
-        grown = any(scene.only([t], "subject") for t in before) and scene.only(before[-1:], "perfect")  # "it also has tripled"
+        grown = scene.some(before, "subject") and scene.only(before[-1:], "perfect")  # "it also has tripled"
         return grown or scene.only(before[-2:], "owning", "subject", "saying", "preposition")
     of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
     if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
@@ -268,7 +268,7 @@ def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:
     before = scene.before(amount.outer_start, 2)
     if len(before) < 2 or before[0] != NAME or not scene.only(before[1:], "share_link"):
         return False
-    return any(scene.only([t], "listed") for t in scene.gap(scene.sentence.start, amount.outer_start).tokens)
+    return scene.some(scene.gap(scene.sentence.start, amount.outer_start).tokens, "listed")
 
 
 def _of_that(scene: Scene, amount: Amount) -> bool:

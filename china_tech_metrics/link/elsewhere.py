@@ -65,7 +65,7 @@ def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if not between:
         return False
     behind = scene.after(between[-1].outer_end, 2)
-    return any(scene.only([t], "subject") for t in behind[: 2 - scene.only(behind[:1], "clause", "joining")]) and "," not in behind
+    return scene.some(behind[: 2 - scene.only(behind[:1], "clause", "joining")], "subject") and "," not in behind
 
 
 def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -73,9 +73,9 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    if amount.kind == "percent" and tokens[:1] == ("of",) and any(scene.only([t], "levels") for t in tokens):
+    if amount.kind == "percent" and tokens[:1] == ("of",) and scene.some(tokens, "levels"):
         return True  # "60% of the level of the third quarter of 2019"
-    if amount.kind == "percent" and not any(scene.only([t], "measured_from") for t in tokens):
+    if amount.kind == "percent" and not scene.some(tokens, "measured_from"):
         return False
     leading = scene.gap(amount.outer_end, mention.start).tokens
     if len(leading) == 2 and scene.only(leading[:1], "that") and not scene.only(leading[:1], "subject") and scene.only(leading[1:], "of"):
@@ -95,7 +95,7 @@ def _after_a_festival(scene: Scene, mention: PeriodMention) -> bool:
 
 def _of_birth(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time is that of people's birth: "a third of its users were **born after 2000**"."""
-    return "event" in scene.classes and any(scene.only([token], "birth") for token in scene.before(mention.outer_start, BIRTH_REACH))
+    return "event" in scene.classes and scene.some(scene.before(mention.outer_start, BIRTH_REACH), "birth")
 
 
 def _of_an_instance(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -129,7 +129,7 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
         or not scene.only(tokens[opening + 1 : opening + 2], "having", "apposed", "relative_pronoun")
     ):
         return False
-    if scene.only(tokens[opening + 1 : opening + 2], "apposed") and any(scene.only([t], "past") for t in tokens[opening + 2 :]):
+    if scene.only(tokens[opening + 1 : opening + 2], "apposed") and scene.some(tokens[opening + 2 :], "past"):
         return False  # "At the end of March X, a service for shops, **had** 2 million users"
     return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
 
@@ -154,12 +154,12 @@ def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
     if isinstance(mention.expr, Window):
         words = scene.before(mention.outer_start, WINDOW_REACH)
-        return any(scene.only([t], "record") for t in words) and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
+        return scene.some(words, "record") and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
     if mention.role != "since":
         return False
     before = scene.before(mention.start, SINCE_REACH)
     at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
-    return at is not None and any(scene.only([t], "record") for t in before[max(0, at - RECORD_REACH) : at])
+    return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record")
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
@@ -185,7 +185,7 @@ def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     gap = scene.gap(amount.outer_end, mention.outer_start)
     if isinstance(mention.expr, Relative) and mention.expr.unit == "year" and mention.expr.offset < -1 and gap.breaks >= 1:
         return True
-    return not scene.amounts_between(amount.outer_end, mention.outer_start) and any(scene.only([t], "likened") for t in gap.tokens)
+    return not scene.amounts_between(amount.outer_end, mention.outer_start) and scene.some(gap.tokens, "likened")
 
 
 def _came_from_a_rank(scene: Scene, mention: PeriodMention) -> bool:
@@ -233,7 +233,7 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
     behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
     apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
-    return any(apart or any(scene.only([t], "joining") for t in scene.gap(amount.outer_end, span.start).tokens) for span in behind)
+    return any(apart or scene.some(scene.gap(amount.outer_end, span.start).tokens, "joining") for span in behind)
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -145,7 +145,7 @@ def in_order(scene: Scene) -> bool:
 
 def _in_turn(scene: Scene, amount: Amount, chains: Sequence[list[EntityMention]]) -> OwnerChoice | None:
     """The name whose turn it is: "Italy and Spain led, with sales up **12% to 2 million** and **7% to 1 million**, respectively"."""
-    last = next((a for a in scene.amounts if any(scene.only([t], "respective") for t in scene.after(a.outer_end, TURN))), None)
+    last = next((a for a in scene.amounts if scene.some(scene.after(a.outer_end, TURN), "respective")), None)
     if last is None or amount.start > last.start:
         return None
     for chain in chains:
@@ -246,7 +246,7 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) ->
         if mention.role in ("modifier", "source") or (mention.role == "place" and not places):
             continue
         lead = scene.gap(last.outer_end, mention.start).tokens
-        tied = any(scene.only([t], "preposition") for t in lead[-2:])
+        tied = scene.some(lead[-2:], "preposition")
         if tied and "," not in lead and "and" not in lead and "while" not in lead:
             continue  # "5% in China, 7% …": the place belongs to the figure before
         return OwnerChoice(mention.name, 8.0, "named in the list", mention)
@@ -304,7 +304,7 @@ def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
     moves = tokens[opening + 1 : -1]
     if not moves and opening >= 0 and rises_to(scene, last) is not None:
         return True  # "shrank to 1.29 billion, or 9.8 yuan per share, **from 3.67 billion**"
-    return any(scene.only([t], "moved") for t in moves) and scene.only(moves, "moved", "adverb")
+    return scene.some(moves, "moved") and scene.only(moves, "moved", "adverb")
 
 
 def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:

@@ -100,7 +100,7 @@ def _came_down_from(scene: Scene, amount: Amount) -> bool:
     noun = scene.nearest_before(amount.outer_start, "up_noun", "down_noun")
     if noun is None or scene.gap(noun.end, amount.outer_start).tokens != ("from",):
         return scene.only(before[:1], "moved")
-    return any(scene.only([t], "determiner") for t in scene.before(noun.start, 2))  # "a big **jump from** 50%"
+    return scene.some(scene.before(noun.start, 2), "determiner")  # "a big **jump from** 50%"
 
 
 def _from_another_level(scene: Scene, amount: Amount) -> bool:
@@ -260,7 +260,7 @@ def _named_behind(scene: Scene, amount: Amount, mention: CueMention | None) -> b
 def _of_its_value(scene: Scene, amount: Amount) -> bool:
     """Whether a part is one of what something was worth, so that it fell by it: "lost a third **of their value**"."""
     tokens = scene.after(amount.outer_end, VALUE_REACH)
-    return tokens[:1] == ("of",) and any(scene.only([t], "value") for t in tokens[1:])
+    return tokens[:1] == ("of",) and scene.some(tokens[1:], "value")
 
 
 def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
@@ -272,7 +272,7 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     between = scene.gap(amount.outer_end, choice.mention.start).tokens
     makes = scene.only(scene.before(amount.outer_start, 1) or (",",), "making")
     taken = between[:2] == ("of", "all") and (makes or any(accounts_for(scene, amount, m) for m in scene.entities))
-    if taken or any(scene.only([t], "trade") for t in between):
+    if taken or scene.some(between, "trade"):
         # "28% of **all** shoe sales", "18% of the **market's** revenue"
         return not _owned_between(scene, amount, choice)
     for mention in scene.entities:
@@ -348,7 +348,7 @@ def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     tokens = scene.after(amount.outer_end, 8)
     behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
     named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time
-    return any(scene.only([t], "levels") for t in (*tokens, *named))
+    return scene.some((*tokens, *named), "levels")
 
 
 def _listed(scene: Scene, amount: Amount) -> bool:

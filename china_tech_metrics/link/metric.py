@@ -96,7 +96,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]
-            if roles == {"counted"} and amount.kind == "percent" and any(scene.only([t], "preposition") for t in rest[1:]):
+            if roles == {"counted"} and amount.kind == "percent" and scene.some(rest[1:], "preposition"):
                 return 1.0, "noun behind another one"  # "65% of the studies **on batteries**"
             if rest[:1] == (TIME,) and "," in rest:
                 pass  # "fell to $98 **on** August 26, cutting its market value"
@@ -144,7 +144,7 @@ def _has_its_own(scene: Scene, amount: Amount, mention: CueMention) -> bool:
 
 def _leaves(scene: Scene, tokens: tuple[str, ...]) -> bool:
     """Whether an "in" or "of" leads to another clause and no noun of the amount: "fell 5% in the quarter **as it** paid rent"."""
-    return any(scene.only([token], "another_clause", "clause", "subject") for token in tokens)
+    return scene.some(tokens, "another_clause", "clause", "subject")
 
 
 def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:

@@ -220,7 +220,7 @@ def _of_market_told(scene: Scene, amount: Amount) -> OwnerChoice | None:
             return None
         if place is None and mention.role == "place":
             tokens = scene.after(mention.end, INDUSTRY_REACH)
-            if mention.possessive and any(scene.only([t], "trade") for t in tokens[1:]):
+            if mention.possessive and scene.some(tokens[1:], "trade"):
                 place = mention
             elif scene.before(mention.start, 1) == ("in",) and any(
                 hit.end < mention.start and scene.gap(hit.end, mention.start).tokens == ("in",) for hit in scene.classes.get("industry", ())
@@ -270,7 +270,7 @@ def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
     if choice is None:
         return False
     words = (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
-    return any(scene.only([t], "whole") for t in words)
+    return scene.some(words, "whole")
 
 
 def _carried(

@@ -58,11 +58,7 @@ def _names_its_own(scene: Scene, span: Spanned) -> bool:
     for mention in scene.entities:
         if mention.start > span.end and mention.via != "pronoun":
             gap = scene.gap(span.end, mention.start)
-            return (
-                0 < len(gap) <= APPOSITION_WORDS
-                and not gap.breaks
-                and not any(scene.only([t], "preposition", "copula") for t in gap.tokens)
-            )
+            return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not scene.some(gap.tokens, "preposition", "copula")
     return False
 
 

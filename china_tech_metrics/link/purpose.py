@@ -70,7 +70,15 @@ SPANS_OF_TIME = ("hour", "day", "week", "month", "quarter", "year")
 
 
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
-    """The tags that the words behind an amount give it."""
+    """The tags that the words around an amount give it."""
+    place = (amount.start, amount.outer_end, amount.kind)
+    found = scene.tags.get(place)
+    if found is None:
+        found = scene.tags[place] = _tags_of_amount(scene, amount)
+    return found
+
+
+def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind == "count":
         if scene.only(scene.after(amount.outer_end, 1) or (",",), "equity"):
             return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
@@ -152,7 +160,7 @@ def _for_a_name(scene: Scene, behind: tuple[str, ...]) -> bool:
 def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether "of" or "worth of" and shares follow, maybe with whose they are: "of Alibaba **shares**", "worth of its **stock**"."""
     of = behind[1:] if behind[:1] == ("worth",) else behind
-    return of[:1] == ("of",) and any(scene.only([t], "equity") for t in of[1 : _clause_end(scene, of)])
+    return of[:1] == ("of",) and scene.some(of[1 : _clause_end(scene, of)], "equity")
 
 
 def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:

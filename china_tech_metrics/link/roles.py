@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
@@ -69,7 +69,7 @@ class RoleReader:
         if before[-2:-1] == (",",) and rival == len(before) - 1 and scene.after(mention.end, 1) != (",",):
             return False  # "A day before, rival Kuaishou filed"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
-        return len(opening) > OPENING_WORDS or any(scene.only([t], "preposition", "copula", "clause") for t in opening)
+        return len(opening) > OPENING_WORDS or scene.some(opening, "preposition", "copula", "clause")
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
@@ -82,7 +82,7 @@ class RoleReader:
                 continue
             related = any(t in self._related or t.rstrip("s") in self._related for t in tokens)
             qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
-            if (qualifies or related) and not any(scene.only([t], "preposition", "conjunction", "copula") for t in tokens):
+            if (qualifies or related) and not scene.some(tokens, "preposition", "conjunction", "copula"):
                 first.role = "modifier"
 
     def _lists(self, scene: Scene) -> None:
@@ -108,9 +108,7 @@ def _introduced(scene: Scene, mention: EntityMention) -> bool:
     if word is None:
         return False
     tokens = scene.gap(word.end, mention.start).tokens
-    return (
-        1 < len(tokens) <= INTRODUCTION and tokens[0] in ("a", "an") and not any(scene.only([t], "preposition", "clause") for t in tokens)
-    )
+    return 1 < len(tokens) <= INTRODUCTION and tokens[0] in ("a", "an") and not scene.some(tokens, "preposition", "clause")
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
@@ -169,9 +167,11 @@ def depends(scene: Scene, mention: EntityMention) -> bool:
     first = mention
     if mention is not scene.entities[0]:
         first = next((run[0] for run in runs(scene) if any(m is mention for m in run)), mention)
+    known = scene.grammar.groups
     for token in reversed(scene.before(first.start, 4)):
-        if token in ",;:" or scene.only([token], "clause", "conjunction"):
+        kinds = known.get(token, NOTHING)
+        if token in ",;:" or "clause" in kinds or "conjunction" in kinds:
             return False
-        if scene.only([token], "preposition"):
+        if "preposition" in kinds:
             return True
     return False

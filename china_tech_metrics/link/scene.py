@@ -76,7 +76,8 @@ class Direction:
 class Scene:
     """One sentence, what was found in it, and helpers to look at the words between the finds.
 
-    ``claimed`` is what the vocabulary, amounts and times take of the text, ``directions`` what was found to govern figures.
+    ``claimed`` is what the vocabulary, amounts and times take of the text, ``directions`` what was found to govern figures,
+    ``tags`` what the words around them say they are for.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Scene:
     heads: list[tuple[Hit, frozenset[str]]] = field(default_factory=list)
     entities: list[EntityMention] = field(default_factory=list)
     directions: dict[tuple[int, str], Direction | None] = field(default_factory=dict)
+    tags: dict[tuple[int, int, str], frozenset[str]] = field(default_factory=dict)
     _tokens: SentenceTokens | None = None
     _line: TokenLine | None = None
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict)
@@ -120,6 +122,7 @@ class Scene:
         self._line = None
         self._gaps.clear()
         self.directions.clear()
+        self.tags.clear()
 
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets."""
@@ -270,6 +273,14 @@ class Scene:
             if known.get(token, NOTHING).isdisjoint(groups):
                 return False
         return True
+
+    def some(self, tokens: Iterable[str], *groups: str) -> bool:
+        """Whether one of the tokens is a function word of one of the groups."""
+        words = self.grammar.gaps
+        for group in groups:  # noqa: SIM110 - as above
+            if not words[group].isdisjoint(tokens):
+                return True
+        return False
 
 
 class Covered:

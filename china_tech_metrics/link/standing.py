@@ -234,7 +234,7 @@ def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     at = next((i for i, token in enumerate(tokens) if token in scene.grammar.gaps["told"]), None)
     if at is None or (at and tokens[at - 1] in scene.grammar.gaps["auxiliary"]):
         return False
-    return last is not None or any(scene.only([t], "clause", "as", "conjunction") for t in tokens[:at])
+    return last is not None or scene.some(tokens[:at], "clause", "as", "conjunction")
 
 
 def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:

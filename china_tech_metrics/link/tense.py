@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.gaps import NOTHING
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import Question, Timeline
 from china_tech_metrics.model import Amount
@@ -10,6 +11,9 @@ from china_tech_metrics.scan.periods import PeriodMention
 
 HELD_REACH = 4
 """How many words may stand between a verb of holding and the share: "**commands** more than half of"."""
+MARKS = frozenset(",;:—")
+TENSES = frozenset({"lately", "past", "held", "perfect", "lasting"})
+"""The groups of words that tell of now or of a time that is over."""
 VERB_REACH = 12
 """How many words may stand between a verb and the figure it has: "**handles** on an average day in the holidays some 30 million"."""
 OF_REACH = 8
@@ -23,8 +27,10 @@ def is_now(mention: PeriodMention) -> bool:
 def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
     """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
     gap = scene.gap(begin, amount.outer_start)
+    if gap.breaks < 1 or not scene.some(gap.tokens, "present"):
+        return False
     opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
-    return opening is not None and gap.breaks >= 1 and any(scene.only([t], "present") for t in gap.tokens[opening:])
+    return opening is not None and scene.some(gap.tokens[opening:], "present")
 
 
 def said_now(scene: Scene, amount: Amount) -> bool:
@@ -51,13 +57,13 @@ def has_now(scene: Scene, amount: Amount) -> bool:
 
 def told_then(scene: Scene, amount: Amount) -> bool:
     """Whether a verb of its own clause tells the figure of a time that is over: "the second-largest holder **was** Y with 9%"."""
+    known = scene.grammar.groups
     for token in reversed(scene.before(amount.outer_start, VERB_REACH)):
-        if token in ",;:—":
-            return False
-        if scene.only([token], "past"):
+        kinds = known.get(token, NOTHING)
+        if token in MARKS or not kinds.isdisjoint(("lasting", "perfect", "present")):
+            return "past" in kinds
+        if "past" in kinds:
             return True
-        if scene.only([token], "lasting", "perfect", "present"):
-            return False
     return False
 
 
@@ -67,14 +73,14 @@ def said_of_today(scene: Scene, question: Question) -> bool:
     if choice is None or choice.follows or choice.mention.end > amount.outer_start:
         return False
     tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
-    return any(scene.only([t], "present") for t in tokens)
+    return scene.some(tokens, "present")
 
 
 def held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
     """Whether a share is one held now, told among figures of other metrics: "The company **holds** 70% of the market"."""
     if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
         return False
-    return any(scene.only([t], "held") for t in scene.before(question.amount.outer_start, HELD_REACH))
+    return scene.some(scene.before(question.amount.outer_start, HELD_REACH), "held")
 
 
 def lasts(scene: Scene, question: Question) -> bool:
@@ -86,22 +92,24 @@ def lasts(scene: Scene, question: Question) -> bool:
     amount = question.amount
     if question.measure not in ("level", "share", "change"):
         return False
-    tokens = scene.before(amount.outer_start, VERB_REACH)
+    tokens, known = scene.before(amount.outer_start, VERB_REACH), scene.grammar.groups
     told = False
     for i in range(len(tokens) - 1, -1, -1):
-        word = tokens[i : i + 1]
-        if word[0] in ",;:—":
+        if tokens[i] in MARKS:
             break
-        if scene.only(word, "lately"):
+        kinds = known.get(tokens[i], NOTHING)
+        if kinds.isdisjoint(TENSES):
+            continue
+        if "lately" in kinds:
             return True
-        told = told or scene.only(word, "past")
+        told = told or "past" in kinds
         if told:
             continue  # "recently **raised** 5 billion"
-        if question.measure == "share" and scene.only(word, "held"):
+        if question.measure == "share" and "held" in kinds:
             return False
-        if scene.only(word, "perfect") and not scene.only(tokens[i - 1 : i] or (",",), "copula"):  # "would **have** been 7 billion"
-            return not any(scene.only([t], "experienced") for t in tokens[i + 1 :])
-        if scene.only(word, "lasting") and question.measure != "change":
+        if "perfect" in kinds and not scene.only(tokens[i - 1 : i] or (",",), "copula"):  # "would **have** been 7 billion"
+            return not scene.some(tokens[i + 1 :], "experienced")
+        if "lasting" in kinds and question.measure != "change":
             return not scene.only(tokens[i - 1 : i] or (",",), "copula")
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False

@@ -205,7 +205,7 @@ def _of_results(scene: Scene, mention: PeriodMention) -> bool:
 def _only_names(scene: Scene, begin: int, stop: int) -> bool:
     """Whether between a time and the results stands nothing but what they are: "its May **delivery** figures"."""
     gap = scene.gap(begin, stop)
-    linked = any(scene.only([t], "preposition", "clause", "copula") for t in gap.tokens)
+    linked = scene.some(gap.tokens, "preposition", "clause", "copula")
     return len(gap) <= KINDS_OF_RESULTS and not gap.breaks and not linked
 
 

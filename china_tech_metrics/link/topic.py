@@ -215,7 +215,7 @@ class TopicReader:
     def _has_industry(scene: Scene, mention: EntityMention) -> bool:
         """Whether a sentence begins with a country's industry: "China's games market generated X", "The PC market in China grew"."""
         if mention.start == scene.sentence.start:
-            return any(scene.only([t], "trade") for t in scene.after(mention.end, INDUSTRY_REACH))
+            return scene.some(scene.after(mention.end, INDUSTRY_REACH), "trade")
         opening = scene.gap(scene.sentence.start, mention.start).tokens
         return len(opening) <= INDUSTRY_REACH and opening[-1:] == ("in",) and scene.only(opening[-2:-1] or (",",), "trade")
 

@@ -111,7 +111,7 @@ def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: P
     between = [span for span in marks if mention.end <= span.start]
     if len(between) < len(marks) or all(scene.only([scene.folded[span.start : span.end]], "reckoning") for span in between):
         return False
-    begun = between and any(scene.only([t], "clause") for t in scene.gap(mention.end, between[0].start).tokens)
+    begun = between and scene.some(scene.gap(mention.end, between[0].start).tokens, "clause")
     if not begun and not scene.amounts_between(scene.sentence.start, mention.outer_start):
         return False
     period = resolve(mention.expr, published=timeline.published)
