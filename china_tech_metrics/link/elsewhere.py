@@ -147,6 +147,8 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
     if mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if not scene.some(tokens, "looking_back"):
+        return False
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from china_tech_metrics.link.choices import COUNTED, CueChoice, weighed
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.purpose import purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
@@ -22,6 +22,8 @@ ARTICLES = (("a",), ("an",))
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
+LINKS = ("preposition", "clause", "conjunction", "copula")
+"""Groups of words behind which another phrase begins."""
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
@@ -268,10 +270,12 @@ def _describes(scene: Scene, mention: CueMention) -> bool:
 
 def _depends(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
+    known = scene.grammar.groups
     for token in reversed(scene.before(mention.start, NOUN_PHRASE)):
-        if token in scene.grammar.gaps["circumstance"]:
+        kinds = known.get(token, NOTHING)
+        if "circumstance" in kinds:
             return True
-        if token == "," or scene.only([token], "preposition", "clause", "conjunction", "copula"):
+        if token == "," or not kinds.isdisjoint(LINKS):
             return False
     return False
 

@@ -175,7 +175,8 @@ def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
 
 def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:
     """How many tokens stand before the first mark or the first word of another clause."""
-    return next((i for i, t in enumerate(tokens) if t in ",;:()" or scene.only([t], "clause")), len(tokens))
+    clause = scene.grammar.gaps["clause"]
+    return next((i for i, t in enumerate(tokens) if t in ",;:()" or t in clause), len(tokens))
 
 
 def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
