@@ -5,6 +5,7 @@ What stands in a sentence:
 ``scene``        one sentence with everything found in it
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
+``short_names``  the short form of a longer name: "SF" of SF Holding
 ``discourse``    of whom the text has spoken so far
 ``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses
 ``entities``     the names of a sentence and what stands for a name, and whom it speaks of
@@ -17,9 +18,12 @@ What the sentence says of an amount:
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
 ``ellipsis``     the ways that take the metric over from another figure
 ``metric``       which cue names it
+``choices``      what the cues of a sentence say of each other
+``implied``      what tells it though no word names it: "the cloud unit grew 7%"
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
 ``owner_score``  how likely each name of the sentence is its owner
+``compared``     figures that another one is compared with
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
 ``measure``      level, growth, multiple, change or share, and its sign
 ``direction``    the word of change that governs it: "rose 5%", "a 5% drop"
@@ -33,7 +37,8 @@ What the sentence says of an amount:
 ``tense``        whether the figure is told of now
 ``when``         the period
 ``meaning``      which days a time means
-``standing``     actual, target, forecast or estimate; who says so
+``standing``     actual, target, forecast or estimate
+``tellers``      who says so
 
 What the text says beyond the sentence:
 
