@@ -77,6 +77,7 @@ class TopicReader:
         self._is = grammar.beside["base_is"]
         self._of, self._joins = grammar.beside["of"], grammar.beside["joins"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
+        self._overall = grammar.beside["overall"]
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
@@ -195,6 +196,8 @@ class TopicReader:
         )
         if spoken_of or (not topics and self._places.homes(scene)):
             return Owner(next(iter(self._places.homes(scene)), self._home), INDUSTRY)
+        if metric.goods and not topics and topic.place is not None and self._of_the_market(scene, clause, at):
+            return Owner(topic.place, PLACE)
         group = self._group(scene, clause, at, cue, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
@@ -218,6 +221,13 @@ class TopicReader:
         if place or topic.place:
             return Owner(place or topic.place, "place of the text")
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
+
+    def _of_the_market(self, scene: Scene, clause: int, at: int) -> bool:
+        """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台", "**IDC**预计全年出货量…"."""
+        if scene.said(clause, at, "pronoun", "of_group"):
+            return False
+        researched = any(self._kinds.get(n.entity) == "research" for n in within(scene.names, scene.start, at))
+        return researched or any(word in scene.folded[clause:at] for word in self._overall)
 
     def _bracketed(self, scene: Scene, at: int) -> str | None:
         """Whose figure stands in brackets right behind a name: "不及**京东**（1.94亿）和快手"."""
