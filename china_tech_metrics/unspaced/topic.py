@@ -223,7 +223,7 @@ class TopicReader:
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
 
     def _of_the_market(self, scene: Scene, clause: int, at: int) -> bool:
-        """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台", "**IDC**预计全年出货量…"."""
+        """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台"."""
         if scene.said(clause, at, "pronoun", "of_group"):
             return False
         researched = any(self._kinds.get(n.entity) == "research" for n in within(scene.names, scene.start, at))

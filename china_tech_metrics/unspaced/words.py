@@ -52,9 +52,9 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
         "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
-        "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far", "name_from", "firms",
-        "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains", "leads_over",
-        "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
+        "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
+        "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
+        "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
