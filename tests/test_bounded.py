@@ -58,6 +58,8 @@ PIECES = {
     "zh: figures": "3亿元，",
     "zh: results in one sentence": "京东营收3亿元，同比增长5%，",
     "zh: shares": "分别为5%、",
+    "zh: a metric without figures": "营收",
+    "zh: what firms say": "甲乙表示",
     "zh: mixture": "美团5%和3亿元去年的净利润，快手",
 }
 

@@ -43,6 +43,8 @@ DAYS = "年月日"
 HAS_DIGIT = re.compile(r"\d")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 OPENERS = frozenset("，。；：、！？,;:!?\n “”「」『』《》\"'（()）—")
+MOST = 300
+"""So many beginnings of clauses are looked at: how often each stands in the text has to be counted."""
 LISTS = "、"
 BETWEEN = re.compile(r"、(?P<name>[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z0-9]{1,7})(?:、|以及|[和及与])")
 LISTED = re.compile(r"、(?P<name>[\u4e00-\u9fff]{2,6}?)(?=等|\d+[家股]|分别)")
@@ -79,8 +81,14 @@ class SubjectGuesser:
     def names(self, folded: str, finds: Finds, mask: bytearray) -> set[str]:
         """The names, folded; ``mask`` says what is taken by other words."""
         told: dict[str, dict[str, set[str]]] = {}
+        stems: dict[str, str | None] = {}
         for at, kind, word in self._marks(folded, finds):
-            stem = self._stem(folded, at)
+            said = folded[max(0, at - LONGEST_CLAUSE) : at]
+            if said not in stems:
+                if len(stems) >= MOST:
+                    continue
+                stems[said] = self._stem(folded, said)
+            stem = stems[said]
             if stem is not None:
                 told.setdefault(stem, {}).setdefault(kind, set()).add(word)
         told = {stem: kinds for stem, kinds in told.items() if folded.count(stem) >= SHORTEST and self._may_be_name(stem, kinds)}
@@ -115,9 +123,8 @@ class SubjectGuesser:
         """Whether a name may end at an offset, or a time that stands behind one."""
         return folded[at - 1] not in OPENERS and folded[at - 1] not in tails and folded[at - SHORTEST : at] not in tails
 
-    def _stem(self, folded: str, at: int) -> str | None:
+    def _stem(self, folded: str, said: str) -> str | None:
         """What stands between the beginning of the clause and what is said of it, without the times and the words that lead to it."""
-        said = folded[max(0, at - LONGEST_CLAUSE) : at]
         mark = MARK.match(said)
         said = said[mark.end() :].strip("—-~%.") if mark is not None else said
         time = self._times.search(said)
