@@ -108,7 +108,7 @@ class EllipsisReader:
         scene = moment.scene
         told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
         last = told[0] if told else None
-        if last is None or _is_of_something_else(scene, amount):
+        if last is None or _has_its_own_noun(scene, amount):
             return None
         if _leaves_out_the_metric(scene, amount):
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
@@ -128,7 +128,7 @@ class EllipsisReader:
 
     def by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) or _is_of_something_else(moment.scene, amount):
+        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) or _has_its_own_noun(moment.scene, amount):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
@@ -171,7 +171,7 @@ def _leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
     return any(owner.end <= word.start < amount.start and not scene.gap(owner.end, word.start).content for word in moves)
 
 
-def _is_of_something_else(scene: Scene, amount: Amount) -> bool:
+def _has_its_own_noun(scene: Scene, amount: Amount) -> bool:
     """Whether a noun that is no metric's, no change and no share has the percentage: "imposed **duties of** 35%", "a yield of 40%"."""
     if amount.kind != "percent":
         return False

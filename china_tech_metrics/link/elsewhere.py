@@ -7,7 +7,7 @@ from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.tense import is_now, told_of_now
-from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
@@ -21,7 +21,6 @@ RANK_REACH = 4
 """How many words may stand between the "from" of a place held before and its time: "**from** the second spot **in** 2020"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
-CHANGES = ("growth", "change", "multiple")
 
 
 def is_of_something_else(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -35,7 +34,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         _of_birth(scene, mention)
         or _after_a_festival(scene, mention)
         or _of_an_instance(scene, amount, mention)
-        or _in_relative_clause(scene, amount, mention)
+        or scene.only_in_passing(mention, amount)
         or _is_surpassed(scene, amount, mention)
     ):
         return True
@@ -110,14 +109,6 @@ def _is_surpassed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     return word is not None and word.start >= amount.end and scene.only(scene.gap(word.end, mention.outer_start).tokens, "determiner")
 
 
-def _in_relative_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a time belongs to what is told in passing: "Meituan, **which will report next week**, has 700 million users"."""
-    if not scene.line.has_relative_pronoun:
-        return False
-    inserted = scene.line.insertion(mention.start)
-    return inserted is not None and scene.text[inserted] == "," and inserted != scene.line.insertion(amount.start)
-
-
 def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the figure only describes a name: "Alipay, **with 1 billion users**, failed in May"."""
     before = mention.end <= amount.outer_start
@@ -139,7 +130,7 @@ def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> 
     if mention.granularity not in ("quarter", "half") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    return any(scene.only([t], "clause", "another_clause") or t == "on" for t in tokens)
+    return "on" in tokens or scene.some(tokens, "clause", "another_clause")
 
 
 def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

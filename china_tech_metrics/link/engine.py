@@ -15,7 +15,6 @@ from china_tech_metrics.link.elsewhere import is_base_of_ratio
 from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
-    CHANGES,
     STATED,
     from_now,
     left_behind,
@@ -48,7 +47,7 @@ from china_tech_metrics.link.segments import SegmentReader, market_finder, words
 from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
-from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
+from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness

@@ -17,13 +17,12 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene
-from china_tech_metrics.link.timeline import PeriodChoice, Timeline
+from china_tech_metrics.link.timeline import CHANGES, PeriodChoice, Timeline
 from china_tech_metrics.model import Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import granularity, resolve, same_days
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
-CHANGES = ("growth", "change", "multiple")
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 LONGEST_YEAR = dt.timedelta(days=371)

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import told_then
-from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
+from china_tech_metrics.link.timeline import CHANGES, REPORTED, Question, Timeline, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
@@ -117,7 +117,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
 
 def _grew_by_then(question: Question) -> bool:
     flow = question.metric is not None and question.metric.nature == "flow"
-    return flow and question.measure in ("growth", "multiple", "change") and question.status == "actual"
+    return flow and question.measure in CHANGES and question.status == "actual"
 
 
 def years_passed(expr: TimeExpr) -> TypeGuard[Between]:
@@ -217,7 +217,7 @@ def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: Peri
         named = [year for year in years if year is not None and year < period.start.year]
         return replace(period, start=dt.date(min(named, default=timeline.published.year), 1, 1))
     running = timeline.published is not None and period.start <= timeline.published < period.end
-    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in ("growth", "multiple", "change")
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in CHANGES
     if running and moved and granularity(period) == "year" and question.status == "actual":
         return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
     counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"

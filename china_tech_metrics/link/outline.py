@@ -12,6 +12,9 @@ from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
+LONGEST_OPENING = 8
+"""Within so many characters a word that points back opens a sentence."""
+
 
 def _points_to_the_one_before(scene: Scene) -> bool:
     """Whether a paragraph opens with a word for what the one before told: "**This** compares with …"."""
@@ -49,8 +52,6 @@ def read_columns(heading: Scene) -> list[CueMention | None]:
     return [column for start, column in found if start > opened]
 
 
-LONGEST_OPENING = 8
-"""Within so many characters a word that points back opens a sentence."""
 NOBODY = OwnerChoice(None, 0.0, "none")
 
 

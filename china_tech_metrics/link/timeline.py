@@ -25,6 +25,8 @@ CARRIED = ("month", "quarter", "half", "year")
 PARTS = ("month", "quarter")
 REPORTED = ("quarter", "half", "year")
 """Figures of these are compared with those of a year before."""
+CHANGES = ("growth", "change", "multiple")
+"""The measures that say how something moved."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
 AHEAD = ("target", "forecast", "will", "expectation")
@@ -237,7 +239,7 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
     if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     nature = question.metric.nature if question.metric is not None else None
-    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in ("growth", "change", "multiple"))
+    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES)
     once = question.metric is not None and question.metric.once
     if timeline.summed_up is not None and not related(question, timeline):
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month

@@ -9,7 +9,7 @@ from china_tech_metrics.link.elsewhere import is_of_something_else
 from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
-from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Weekday, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -56,9 +56,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if (
         _looks_back(mention)
         and not _right_before(scene, amount, mention)
-        and (
-            (question.measure in ("growth", "multiple", "change") and not question.compared) or _another_is_compared(scene, amount, mention)
-        )
+        and ((question.measure in CHANGES and not question.compared) or _another_is_compared(scene, amount, mention))
     ):
         return None  # "doubled from a year ago": the base, not the period that grew
     if question.metric is not None and question.metric.nature == "moment" and question.measure == "level" and mention.granularity == "span":

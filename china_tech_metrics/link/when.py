@@ -11,7 +11,7 @@ from china_tech_metrics.link.lists import chained, change_between, enumeration, 
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import has_now, held_today, lasts, said_now, said_of_today, told_then
-from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
@@ -120,7 +120,7 @@ def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: P
 
 def _of_the_level_reached(scene: Scene, question: Question) -> tuple[float, PeriodMention, str] | None:
     """The time of the level that a change led to: "grew 8-fold from 12,000 in 2019 to 96,000 **in 2022**"."""
-    if question.measure not in ("growth", "multiple", "change"):
+    if question.measure not in CHANGES:
         return None
     times = change_between(scene, question.amount)
     return (RIGHT_BEFORE, times[1], "behind") if times is not None else None

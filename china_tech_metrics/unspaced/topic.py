@@ -77,7 +77,7 @@ class TopicReader:
         self._is = grammar.beside["base_is"]
         self._of, self._joins = grammar.beside["of"], grammar.beside["joins"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
-        self._overall = grammar.beside["overall"]
+        self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
