@@ -32,6 +32,7 @@ from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.topic import DEVICE, FESTIVAL
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, Cue, Metric
@@ -43,7 +44,7 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
-FESTIVAL, DEVICE, MARKETPLACE, MAKER = "festival", "device", "marketplace", "maker"
+MARKETPLACE, MAKER = "marketplace", "maker"
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 

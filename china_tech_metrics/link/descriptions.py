@@ -14,7 +14,6 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
 
 POSSESSIVES = ("'s", "’s")
-INDEFINITE = ("a", "an", "any", "every", "each", "some", "all", "such")
 RELATIONS = ("parent", "sibling", "rival")
 SUPERLATIVE_REACH = 3
 """How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
@@ -203,7 +202,12 @@ class DescriptionReader:
                 or (self._knowledge.division(group, sectors) if group and sectors else None)
                 or owner
             )
-        if said.opener in INDEFINITE or said.opener in POSSESSIVES or "related" in said.kinds or "owned" in said.kinds:
+        if (
+            said.opener in scene.grammar.gaps["indefinite"]
+            or said.opener in POSSESSIVES
+            or "related" in said.kinds
+            or "owned" in said.kinds
+        ):
             return None
         return self._referent(discourse, number, said, sectors)
 

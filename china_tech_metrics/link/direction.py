@@ -100,11 +100,7 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
                 continue  # "its rise was fuelled by $13 billion": what caused it
             if noun and "from" in tokens and "by" not in tokens:
                 continue  # "an increase from the 2020 rate of 5.8%"
-            if (
-                noun
-                and tokens
-                and not any(t in ("of", "by", "at", "was", "is", "to", "reached", "hit", "rate", "stood", "totaling") for t in tokens)
-            ):
+            if noun and tokens and not scene.some(tokens, "amounting"):
                 continue
             if (
                 not noun

@@ -164,7 +164,12 @@ def _joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
 def _of_both(scene: Scene, second: EntityMention, behind: tuple[str, ...]) -> bool:
     """Whether a figure is said of two alike: "**Both A and B** grew 5%", and not of the two together: "both hold a combined 50%"."""
     before = scene.before(second.start, 3)
-    return before[1:] == (NAME, "and") and scene.only(before[:1], "each") and not scene.some(behind, "together")
+    return (
+        before[1:2] == (NAME,)
+        and scene.only(before[2:] or (",",), "joining")
+        and scene.only(before[:1], "each")
+        and not scene.some(behind, "together")
+    )
 
 
 def sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> Sequence[str | None]:

@@ -74,11 +74,12 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
 def next_part(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether only another part of the same whole stands between: "smartphones 21%, **computers and tablets** 15%, cars 4%"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    words = [t for t in tokens[1:] if t not in (",", "and", "&")]
+    joining = scene.grammar.gaps["joining"]
+    words = [t for t in tokens[1:] if t != "," and t not in joining]
     if tokens[:1] not in ((",",), (";",)) or not 0 < len(words) <= PART_WORDS or any(t in scene.grammar.groups for t in words):
         return False
     moves = {t for group in MOVES for span in scene.classes.get(group, ()) for t in scene.folded[span.start : span.end].split()}
-    return moves.isdisjoint(words) and scene.after(amount.outer_end, 1) in ((), (",",), (";",), (".",), ("and",), (")",))
+    return moves.isdisjoint(words) and scene.only(scene.after(amount.outer_end, 1), "ends_part")
 
 
 def _end_of_nouns(scene: Scene, last: Amount, amount: Amount) -> int:

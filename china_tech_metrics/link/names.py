@@ -24,8 +24,6 @@ ACCEPT = 3
 REPEATED = 2
 PERSON = 5
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
-APPOSED = ("a", "an", "which", "whose", "who", "the", "one", "once", "formerly")
-"""Words behind a comma that begin what is told of a name."""
 NAMING_HEADS = ("company", "platform", "unit", "related")
 MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 4, 4
 """More evidence the place of a name and the words before and behind it can not give."""
@@ -34,8 +32,6 @@ SPEECH = 60
 SHORTEST_LIST = 2
 RESULT, RESULT_WIDTH = 6, 60
 """How many words and characters may stand between a name and the figure that is its result."""
-COMMON = ("s", "ing", "ion", "ment", "ity", "ness", "nce", "ship", "one")
-"""Single words that end so and begin a sentence are rather no names: "**Competition** saw", "**Retailers** sold"."""
 APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 LONGEST = 4
@@ -269,13 +265,18 @@ def _has_result(run: _Run) -> int:
     alone = " " not in scene.text[run.start : end]
     if not told and not alone:
         moves = scene.nearest_after(end, "up_verb", "down_verb")
-        told = moves is not None and scene.gap(end, moves.start).tokens in ((), ("is",), ("was",), ("has",), ("had",))
-    if not told or scene.before(run.start, 1) not in ((), (",",), (":",), ("while",), ("and",)):
+        told = moves is not None and scene.only(scene.gap(end, moves.start).tokens, "did")
+    if not told or not scene.only(scene.before(run.start, 1), "opens_clause"):
         return 0
     between = scene.gap(end, figure.outer_start).tokens
     if len(between) > RESULT or NAME in between:
         return 0
-    return 0 if alone and scene.folded[run.start : end].endswith(COMMON) else 3
+    return 0 if alone and _ends_as_noun(scene, end) else 3
+
+
+def _ends_as_noun(scene: Scene, end: int) -> bool:
+    """Whether a word ends as ordinary nouns do."""
+    return any(scene.folded.endswith(ending.lstrip("-"), scene.sentence.start, end) for ending in scene.grammar.gaps["noun_ending"])
 
 
 def _has_capital(scene: Scene, start: int, word: str) -> bool:
@@ -317,7 +318,7 @@ def _evidence_behind(run: _Run) -> int:
     """How much speaks for a name in the words behind it."""
     scene, gaps = run.scene, run.scene.grammar.gaps
     after = scene.after(run.end, 2)
-    if len(after) > 1 and after[0] == "," and (after[1] in APPOSED or _is_head(scene, after[1])):
+    if len(after) > 1 and after[0] == "," and (after[1] in gaps["telling_of"] or _is_head(scene, after[1])):
         strong = 2 if after[1] in ("a", "an") else 1
         return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))

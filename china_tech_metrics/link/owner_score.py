@@ -23,7 +23,6 @@ FORESEES_COST = 6.0
 OBJECT_COST = 1.2
 PAIR = 2
 LISTING = (NAME, ",")
-LINKS = (",", "and", "or", "&")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""
 RELATIVE = 8.0
@@ -35,10 +34,9 @@ AGAINST_REACH = 3
 """How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
 
 
-GIVERS, GIVER_COST = ("by", "from", "with", "including"), 5.0
-"""Names behind these did the paying for what another one got."""
-OBJECT_LINKS, DESCRIPTION = ("in", "into", "for"), 8
-"""What leads to the company bought or paid into, and how many words may stand before its name."""
+GIVER_COST = 5.0
+DESCRIPTION = 8
+"""How many words may stand between what leads to the company bought or paid into and its name."""
 
 
 @dataclass(slots=True)
@@ -179,7 +177,7 @@ def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bo
 def _governed(scene: Scene, mention: EntityMention) -> bool:
     """Whether a preposition stands before the name; "with" may give a clause its subject: "with Jetour selling 568,387"."""
     before = scene.before(mention.start, 1)
-    if before and before[0] in LINKS:
+    if before and (before[0] == "," or before[0] in scene.grammar.gaps["joining"]):
         before = scene.before(_first_of_list(scene, mention).start, 1)
     if not before or not scene.only(before, "preposition"):
         return False
@@ -267,7 +265,7 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
 
 def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
     """Whether words of description stand between "in" and the name: "a $40 million round **in online publisher Jinying**"."""
-    at = next((i for i, t in enumerate(tokens) if t in OBJECT_LINKS), None)
+    at = next((i for i, t in enumerate(tokens) if t in scene.grammar.gaps["into"]), None)
     if at is None or len(tokens) > DESCRIPTION or mention.role not in ("plain", "compare") or mention.possessive:
         return False
     around = (*tokens[:at], *tokens[at + 1 :])
@@ -276,7 +274,7 @@ def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str
 
 def _gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether the name is told as who gave money to somebody: "raised $14 million in funding led **by Qiming**, with Tencent"."""
-    return mention.start >= amount.outer_end and any(t in GIVERS for t in scene.gap(amount.outer_end, mention.start).tokens)
+    return mention.start >= amount.outer_end and scene.some(scene.gap(amount.outer_end, mention.start).tokens, "giving")
 
 
 def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
