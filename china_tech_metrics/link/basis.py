@@ -9,7 +9,7 @@ from itertools import pairwise
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Basis, Period
-from china_tech_metrics.resolve.calendar import Slice, Unit, Window, granularity, same_days, shift
+from china_tech_metrics.resolve.calendar import Slice, Unit, Window, same_days, shift, term
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -101,8 +101,8 @@ def against(period: Period, base: Period) -> Basis:
     """What a comparison of two periods is called: the same days a year before are "yoy", the unit before "qoq" or "mom"."""
     if not (base.start < period.start and base.end < period.end):
         return "other"
-    before, unit = shift(period, count=-1), granularity(period)
-    if same_days(before, base) or (granularity(base) == "year" and base.end.year == period.start.year - 1):
+    before, unit = shift(period, count=-1), term(period)
+    if same_days(before, base) or (term(base) == "year" and base.end.year == period.start.year - 1):
         return "yoy"
     if unit is None and before.start == base.start and abs(before.end - base.end) <= COUNTED_LATER:
         return "yoy"

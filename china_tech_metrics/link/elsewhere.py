@@ -36,6 +36,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         or _of_an_instance(scene, amount, mention)
         or scene.only_in_passing(mention, amount)
         or _is_surpassed(scene, amount, mention)
+        or _labels_another(scene, amount, mention)
     ):
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
@@ -56,6 +57,13 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return True
     return _when_said(scene, amount, mention) or (question.status in ("target", "forecast") and _when_aimed(scene, mention))
+
+
+def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time in brackets or a list leads with a colon to a figure of its own: "52.1% (**3Q2022:** 50.3%)"."""
+    if mention.outer_start < amount.outer_end or scene.after(mention.end, 1) != (":",):
+        return False
+    return scene.only(scene.before(mention.outer_start, 1) or (".",), "before_label")
 
 
 def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

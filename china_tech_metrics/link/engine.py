@@ -52,7 +52,7 @@ from china_tech_metrics.link.topic import SHIPPING, TopicReader
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Document, Status
-from china_tech_metrics.resolve.calendar import granularity
+from china_tech_metrics.resolve.calendar import term
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
@@ -282,7 +282,7 @@ class Engine:
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
             repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
-            spoken_of = repeated if repeated is not None and granularity(repeated) in ("quarter", "half") else None
+            spoken_of = repeated if repeated is not None and term(repeated) in ("quarter", "half") else None
         when = choose_period(scene, timeline, question, spoken_of)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
@@ -318,7 +318,7 @@ class Engine:
         if when.feature in STATED and (status in TOLD or awaited or is_over(when.period, timeline.published)):
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
-        if when.period is not None and when.feature in STATED and granularity(when.period) == rate:
+        if when.period is not None and when.feature in STATED and term(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = when.period is not None and when.period.source == "festival"
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)

@@ -17,6 +17,10 @@ OPENING = ("(", ",", *DASHES)
 """Marks that what is inserted can begin with."""
 LONGEST_ASIDE = 40
 """How many words may stand between two dashes that insert something."""
+LONGEST_ADVERB = 4
+"""How many words an adverb between commas may have: "on the other hand"."""
+FIGURE = 3
+"""How many tokens a figure has: "RMB 5 billion"."""
 CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
@@ -53,6 +57,11 @@ class Separation:
         self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
         self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
         self.prepositions = frozenset(word for word, names in groups.items() if "preposition" in names)
+        respective = {(word,) for word, names in groups.items() if "respective" in names}
+        adverbs = {tuple(phrase.split()) for phrase, names in groups.items() if "parenthetic" in names}
+        self.parenthetic = dict.fromkeys(adverbs, False) | dict.fromkeys(respective, True)
+        """What can stand between two commas and parts nothing, and whether it may do so right behind a figure."""
+        self.inserting = self.relative_pronouns | {phrase[-1] for phrase in self.parenthetic}
         empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | conjunctions
         self.by_neighbours = frozenset({",", *conjunctions})
         """What separates more or less by the tokens beside it."""
@@ -97,7 +106,8 @@ class TokenLine:
     def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
         self._tokens, self._starts, self._separation = tokens, starts, separation
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
-        self._insertions = self._find_insertions() if self.has_relative_pronoun or "(" in tokens or _has_dashes(tokens) else []
+        inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
+        self._insertions = self._find_insertions() if inserted else []
         self._sums: tuple[list[float], list[int]] | None = None
 
     def _add_up(self) -> tuple[list[float], list[int]]:
@@ -139,7 +149,7 @@ class TokenLine:
             elif tokens[i] in DASHES:
                 closing = self._dash_behind(i)
             else:
-                closing = self._end_of_clause(i + 1)
+                closing = self._end_of_clause(i + 1) or self._end_of_adverb(i)
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
@@ -153,6 +163,16 @@ class TokenLine:
         if first < len(tokens) and tokens[first] in separation.relative_pronouns:
             return self._place_of(",", first + 1)
         return None
+
+    def _end_of_adverb(self, comma: int) -> int | None:
+        """Where an adverb between commas ends: "Revenue, **however,** fell", "56% and 26%, **respectively,** of the market"."""
+        tokens, separation = self._tokens, self._separation
+        closing = next((i for i in range(comma + 2, min(comma + LONGEST_ADVERB + 2, len(tokens))) if tokens[i] == ","), None)
+        behind_figure = None if closing is None else separation.parenthetic.get(tuple(tokens[comma + 1 : closing]))
+        if behind_figure is None:
+            return None
+        figure = any(token[0].isdigit() or token == TIME for token in tokens[max(0, comma - FIGURE) : comma])
+        return closing if behind_figure or not figure else None
 
     def _dash_behind(self, i: int) -> int | None:
         """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""

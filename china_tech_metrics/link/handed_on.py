@@ -19,7 +19,7 @@ from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.timeline import CHANGES, PeriodChoice, Timeline
 from china_tech_metrics.model import Amount, Basis, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve, same_days
+from china_tech_metrics.resolve.calendar import resolve, same_days, term
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -101,7 +101,7 @@ def told_by_time(
     base = compared or base_mention(scene, amount)
     if base is None:
         over_a_year = metric.basis == "other" and reading.measure == "growth" and when.feature in STATED
-        return "yoy" if over_a_year and granularity(period) == "year" else "other"
+        return "yoy" if over_a_year and term(period) == "year" else "other"
     earlier = resolve(base.expr, published=period.end, anchor=period)
     return "other" if earlier is None else against(period, earlier)
 

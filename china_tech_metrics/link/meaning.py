@@ -21,10 +21,10 @@ from china_tech_metrics.resolve.calendar import (
     Slice,
     Weekday,
     Window,
-    granularity,
     resolve,
     same_days,
     shift,
+    term,
 )
 from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
@@ -47,17 +47,17 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
     foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
     reported = timeline.topic.period
-    if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and granularity(reported) == "quarter":
+    if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and term(reported) == "quarter":
         return reported  # "This quarter our revenue grew 6%", says who reports on the one just over
     unit = mention.expr.named if isinstance(mention.expr, Anchored) else None
-    if whole and question.ahead and foreseen is not None and granularity(foreseen) == unit:
+    if whole and question.ahead and foreseen is not None and term(foreseen) == unit:
         return replace(foreseen, source="context")  # "expects to sell 70,000 in the fourth quarter. Revenue **for the quarter** is seen at"
     told = timeline.last or timeline.topic.period
     if not whole and timeline.spoken_sentence > timeline.last_sentence:
         told = (
             timeline.spoken if timeline.spoken is not None and timeline.spoken.start != timeline.spoken.end else told
         )  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
-    if whole and timeline.last is not None and granularity(timeline.last) not in REPORTED:
+    if whole and timeline.last is not None and term(timeline.last) not in REPORTED:
         told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
     anchor = before or _said_before(scene, timeline, question, mention) or heard or told
     expr = mention.expr
@@ -102,7 +102,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     if isinstance(expr, Days | FestivalDays) and _comes_soon(soon := resolved("future"), period, timeline.published):
         return soon
     if whole and period is not None and question.status == "actual" and timeline.published is not None:
-        before_it = shift(period, unit=granularity(period) or "quarter", count=-1)
+        before_it = shift(period, unit=term(period) or "quarter", count=-1)
         if timeline.published < period.end and timeline.published - before_it.end < AWAITED:
             return replace(before_it, source="context")  # "in the half" at the end of August: the one reported on
     named = isinstance(expr, Slice) and mention.granularity in ("quarter", "half")
@@ -145,7 +145,7 @@ def _same_days_last_year(scene: Scene, timeline: Timeline, question: Question, b
     if question.measure not in ("level", "share") or not is_compared(scene, question.amount) or is_stock(question):
         return None
     told = before or (timeline.topic.period if timeline.topic.reports_on(question.entity) else None)
-    short = told is not None and told.source != "published" and granularity(told) in ("month", "quarter", "half")
+    short = told is not None and told.source != "published" and term(told) in ("month", "quarter", "half")
     return replace(shift(told, count=-1), source="context") if told is not None and short else None
 
 
@@ -218,7 +218,7 @@ def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: Peri
         return replace(period, start=dt.date(min(named, default=timeline.published.year), 1, 1))
     running = timeline.published is not None and period.start <= timeline.published < period.end
     moved = question.metric is not None and question.metric.nature == "moment" and question.measure in CHANGES
-    if running and moved and granularity(period) == "year" and question.status == "actual":
+    if running and moved and term(period) == "year" and question.status == "actual":
         return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
     counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
     if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount)):

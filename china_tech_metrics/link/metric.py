@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from china_tech_metrics.link.choices import COUNTED, CueChoice, weighed
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
-from china_tech_metrics.link.purpose import purposes, tags_of_amount
+from china_tech_metrics.link.purpose import is_price, purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
@@ -92,6 +92,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return (9.5 if amount.kind != "count" else 9.0) - 0.7 * len(tokens), "noun right behind"
     if "noun" in roles or amount.kind in ("percent", "times", "point"):
         at = None if _has_its_own(scene, amount, mention) else _link_word(tokens, amount)
+        at = 0 if _contributed(scene, amount, mention, tokens) else at
         if at is not None and tokens[at] == "in" and roles == {"counted"}:
             told_where = scene.only(tokens[at + 1 : at + 2] or (",",), "pointing") or (at and _lives_there(scene, amount, mention))
             at = None if told_where and amount.kind == "percent" else at  # "rises of 40% **in these two countries**"
@@ -164,6 +165,15 @@ def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
     return None
 
 
+def _contributed(scene: Scene, amount: Amount, mention: CueMention, tokens: tuple[str, ...]) -> bool:
+    """Whether a part was added to a metric: "contributed 56% **to** revenue", but not "contributed 20% to revenue **growth**"."""
+    if amount.kind != "percent" or tokens[:1] != ("to",) or "contributing" not in scene.classes:
+        return False
+    verb = scene.nearest_before(amount.outer_start, "contributing")
+    grown = any(0 <= noun.start - mention.end <= 1 for noun in scene.classes.get("up_noun", ()))
+    return verb is not None and not grown and not scene.cue_between(verb.end, amount.outer_start)
+
+
 def _functional(scene: Scene, tokens: Iterable[str]) -> bool:
     gaps = scene.grammar.gaps
     return any(
@@ -179,7 +189,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"verb"}:
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
-        priced = amount.kind == "money" and scene.only(tokens[-1:] or (",",), "price_of")
+        priced = amount.kind == "money" and is_price(scene, amount)
         if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
             return 7.0, "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"

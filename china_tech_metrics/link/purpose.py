@@ -66,6 +66,8 @@ TAGS = frozenset(
     }
 )
 OBJECT_REACH, PURPOSE_REACH = 6, 4
+PRICE_WORDS = 6
+"""How many words "for an aggregate consideration of" may have."""
 SPANS_OF_TIME = ("hour", "day", "week", "month", "quarter", "year")
 
 
@@ -101,7 +103,7 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(MODEST_SUM)
     if amount.per is not None:
         tags.add(PAID_BY_TIME if amount.per in SPANS_OF_TIME and amount.value <= MODEST else BY_THE_UNIT)
-    if scene.only(scene.before(amount.outer_start, 1) or (",",), "price_of"):
+    if is_price(scene, amount):
         tags.add(AS_A_PRICE)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
@@ -146,6 +148,15 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
     gap = scene.gap(at, start)
     between = [a for a in scene.amounts if at <= a.start and a.end <= start and scene.line.insertion(a.start) is None]
     return 0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not between
+
+
+def is_price(scene: Scene, amount: Amount) -> bool:
+    """Whether an amount is what something was given for: "**for** $5 million", "**for a total of** $5 million"."""
+    before = scene.before(amount.outer_start, PRICE_WORDS)
+    at = len(before) - 1
+    while at > 0 and scene.only(before[at : at + 1], "summing"):
+        at -= 1
+    return at >= 0 and scene.only(before[at : at + 1], "price_of")
 
 
 def paid_for(scene: Scene, amount: Amount) -> bool:

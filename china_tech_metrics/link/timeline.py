@@ -9,7 +9,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, from_january, granularity, resolve, same_days, shift
+from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, shift, term
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -96,7 +96,7 @@ class Timeline:
     def set_goal(self, period: Period | None, metric: Metric) -> None:
         """Remember the year of a goal for what is done in a period: "wants to sell 1 million cars **this year**"."""
         published = self.published
-        if period is None or published is None or metric.nature != "flow" or metric.once or granularity(period) != "year":
+        if period is None or published is None or metric.nature != "flow" or metric.once or term(period) != "year":
             return
         if published.year <= period.start.year <= published.year + 1:
             self.goals[metric.id] = period
@@ -123,7 +123,7 @@ class Timeline:
     def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
         """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
         lately = self.published is not None and period.end <= self.published <= period.end + REPORTING_LAG
-        if lately and granularity(period) in RESULTS:
+        if lately and term(period) in RESULTS:
             self.reported.update((name, replace(period, source="context")) for name in owners if name is not None)
 
     def reports_of(self, owners: tuple[str | None, ...]) -> Period | None:
@@ -222,7 +222,7 @@ def related(question: Question, timeline: Timeline) -> bool:
 
 def _lasting(period: Period) -> bool:
     """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
-    return granularity(period) in CARRIED or from_january(period)
+    return term(period) in CARRIED or from_january(period)
 
 
 def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool) -> PeriodChoice:
@@ -236,7 +236,7 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
         return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
     if before is not None and (before.source == "published" or (now and is_stock(question))):
         before = None
-    if before is not None and not (is_stock(question) and question.measure == "level" and granularity(before) is None):
+    if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     nature = question.metric.nature if question.metric is not None else None
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES)
@@ -278,13 +278,13 @@ def from_context(timeline: Timeline, question: Question, before: Period | None, 
 
 def _sums_up(total: Period, part: Period) -> bool:
     """Whether a period is the year so far with the month or quarter told of before as its last one."""
-    return from_january(total) and granularity(total) is None and granularity(part) in PARTS and part.end == total.end
+    return from_january(total) and term(total) is None and term(part) in PARTS and part.end == total.end
 
 
 def _told_again(timeline: Timeline, question: Question) -> bool:
     """Whether the sentence before spoke of the period reported on: "Games slowed **in the fourth quarter**. Their revenue fell 3%"."""
     period, spoken = timeline.topic.period, timeline.spoken
-    if period is None or spoken is None or question.sentence - timeline.spoken_sentence != 1 or granularity(period) not in RESULTS:
+    if period is None or spoken is None or question.sentence - timeline.spoken_sentence != 1 or term(period) not in RESULTS:
         return False
     return same_days(period, spoken) and timeline.topic.reports_on(question.entity)
 
@@ -296,7 +296,7 @@ def _comes_before(question: Question, before: Period) -> bool:
     if question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
         return True
     compared = question.compared or question.amount.paired == "from"
-    return compared and question.status == "actual" and before.source != "published" and granularity(before) in REPORTED
+    return compared and question.status == "actual" and before.source != "published" and term(before) in REPORTED
 
 
 def _can_carry(question: Question) -> bool:
@@ -318,7 +318,7 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     if flow and _can_carry(question):
         near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
         repeats = question.metric is not None and question.metric.id in timeline.metrics_told
-        counted_then = timeline.last_nature == "stock" and granularity(last) == "month"
+        counted_then = timeline.last_nature == "stock" and term(last) == "month"
         same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
         if question.metric is not None and question.metric.once and not repeats:
             return False

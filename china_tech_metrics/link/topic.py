@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import Days, Starting, from_january, granularity, resolve
+from china_tech_metrics.resolve.calendar import Days, Starting, from_january, resolve, term
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
@@ -114,7 +114,7 @@ class TopicReader:
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(lead, published))
             for period in told:
-                if period is None or (granularity(period) is None and not from_january(period)):
+                if period is None or (term(period) is None and not from_january(period)):
                     continue
                 votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
                 if number < OPENING:
@@ -184,7 +184,7 @@ class TopicReader:
             soon = resolve(mention.expr, published=published, lean="future")
             lean = "future" if soon is not None and soon.start <= published + lead else lean
         period = resolve(mention.expr, published=published, lean=lean)
-        if period is None or (mention.granularity not in units and granularity(period) not in units):
+        if period is None or (mention.granularity not in units and term(period) not in units):
             return None  # "the first three months" are a quarter
         if published is None:
             return replace(period, source="context")

@@ -18,9 +18,9 @@ from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Between,
     Slice,
-    granularity,
     resolve,
     shift,
+    term,
 )
 from china_tech_metrics.resolve.expressions import YearOf
 from china_tech_metrics.scan.periods import PeriodMention
@@ -59,7 +59,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         period = days_meant(scene, best[1], timeline, question, before)
         spanned = isinstance(best[1].expr, Between)
         earlier_one = period is not None and not spanned and came_from(scene, question, best[1])
-        if period is not None and earlier_one and (question.amount.paired is not None or granularity(period) in REPORTED):
+        if period is not None and earlier_one and (question.amount.paired is not None or term(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None:
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")

@@ -52,6 +52,7 @@ from china_tech_metrics.resolve.spans import (
     move,
     same_days,
     shift,
+    term,
     whole_months,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "resolve",
     "same_days",
     "shift",
+    "term",
     "whole_months",
 ]  # fmt: skip
 

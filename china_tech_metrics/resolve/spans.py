@@ -86,6 +86,17 @@ def granularity(period: Period) -> Unit | None:
     return None
 
 
+def term(period: Period) -> Unit | None:
+    """The unit a period is, None for any other span: three months are a quarter of somebody's fiscal year whichever they are.
+
+    Six and twelve months that are no half or year of the calendar are as often the last ones as part of a fiscal year.
+
+    >>> term(Period(dt.date(2024, 3, 1), dt.date(2024, 5, 31)))
+    'quarter'
+    """
+    return "quarter" if whole_months(period) == MONTHS["quarter"] else granularity(period)
+
+
 @lru_cache(maxsize=16384)
 def label(period: Period) -> str:
     """The period as the table prints it.

@@ -15,6 +15,8 @@ HAN = "⺀"
 """From here on letters do not bind into words: Chinese is written without spaces."""
 APOSTROPHES = "’‘ʼ"
 """Read as the plain one."""
+PARTICLES = ("adverb", "preposition", "conjunction")
+"""Groups of words that also stand behind a name without being part of it: "SK **on** Tuesday"."""
 
 
 @dataclass(slots=True)
@@ -81,10 +83,14 @@ class Lexicon:
         def entry(phrase: str) -> _Uses:
             return table.setdefault(_plain(fold(phrase)), _Uses())
 
+        particles = frozenset[str]().union(*(grammar.gaps[group] for group in PARTICLES if group in grammar.gaps))
+        self._exact: set[str] = set()
         for entity in entities:
             for names in entity.names.values():
                 for name in names:
                     entry(name).names.setdefault(entity.name, []).append(name)
+                    if any(word[0].isupper() and word.lower() in particles for word in name.split()[1:]):
+                        self._exact.add(name)
         for metric in metrics:
             for cue in metric.cues.get(code, ()):
                 for phrase in cue.words:
@@ -134,7 +140,7 @@ class Lexicon:
                 continue
             named: tuple[str, ...] = ()
             if entry.names:
-                named = _named(entry, text[start:end])
+                named = self._named(entry, text[start:end])
                 if not named and not (entry.cues or entry.grammar or entry.ignored):
                     continue
             hits.append(Hit(start, end, named, entry))
@@ -142,17 +148,23 @@ class Lexicon:
         hits.sort(key=itemgetter(0))
         return hits
 
+    def _named(self, entry: Entry, found: str) -> tuple[str, ...]:
+        """The entities that are written so: with the "Now" of a name in capitals, "JD **now** delivers" is of none."""
+        exact = self._exact
+        return tuple(
+            [
+                name
+                for name, spellings in entry.names
+                if found in spellings or any(s not in exact and _same_case(found, s) for s in spellings)
+            ]
+        )
+
 
 def _plain(folded: str) -> str:
     """The text with every apostrophe the plain one."""
     for apostrophe in APOSTROPHES:
         folded = folded.replace(apostrophe, "'")
     return folded
-
-
-def _named(entry: Entry, found: str) -> tuple[str, ...]:
-    """The entities that are written so."""
-    return tuple([name for name, spellings in entry.names if found in spellings or any(_same_case(found, s) for s in spellings)])
 
 
 def _same_case(found: str, spelling: str) -> bool:

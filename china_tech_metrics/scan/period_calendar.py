@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import replace
 
 from china_tech_metrics.resolve.expressions import (
     UNSAID,
@@ -43,6 +44,7 @@ from china_tech_metrics.scan.period_tokens import UNITS, Tokens
 
 PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
 DAYS = {"1": 1, "2": 7}
+MONTHS = {"quarter": 3, "half": 6}
 MONTH_END = 28
 """From this day on a day stands for the end of its month: "the quarter ended June 30"."""
 
@@ -136,12 +138,12 @@ def _days_of_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _ended(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "the three months to September", "the quarter ended June 30, 2023", "the year ended March 31", "the week to June 10"."""
+    """ "the three months to September", "the quarter ended June 30, 2023", "the full year ended March 31", "the week to June 10"."""
     year, _ = said_year(tokens, hit)
     month = number(tokens, hit, "month")
     day = number(tokens, hit, "day", number(tokens, hit, "before", 0))
     count = number(tokens, hit, "count")
-    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    unit: Unit = UNITS.get(hit["unit"], "year")  # type: ignore[assignment]
     if unit in ("day", "week"):
         return Phrase(Ending(_month_day(year, month, day), unit, count), unit if count == 1 else "span") if day else None
     months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
@@ -288,6 +290,25 @@ def _unit_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Anchored(unit, 0, unit), unit, end_of=True, needs_role=True)
 
 
+def in_year_of(part: Phrase, whole: Phrase) -> Phrase | None:
+    """A quarter or half without a year in that of the time said with it: "**the fourth quarter** and full year ended March 31, 2024".
+
+    None if that has no year either, or the part has one of its own.
+    """
+    first, second = part.expr, whole.expr
+    if not (isinstance(first, Slice) and isinstance(second, Slice)) or part.granularity not in MONTHS or first.year.said:
+        return None
+    if not second.year.said:
+        return None
+    if second.unit != "month":
+        return part._replace(expr=replace(first, year=second.year, fiscal=second.fiscal), basis=whole.basis)
+    size = MONTHS[part.granularity]
+    begin = second.first + size * (first.first - 1)
+    if begin + size - 1 > second.last:
+        return None
+    return part._replace(expr=Slice("month", begin, begin + size - 1, second.year), basis=whole.basis)
+
+
 Y, LEAD = TRAILING_YEAR, LEADING_YEAR
 ORDINAL = r"f?(?P<ordinal>[Oi])(?:-?[-t&]h?(?P<until>[Oi]))?-?f?(?P<count>n)?-?(?P<unit>[345])p?"
 LABEL = r"f?(?P<label>[qH])(?:(?:[-t]|(?P<both>&))f?(?P<until>(?P=label)))?"
@@ -315,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     ("qH", r"(?P<label>[qH])[-/](?P<more>n)", _label_of_two_years),
     ("n", rf"(?P<count>n)-?(?P<unit>[1-6])p?{ENDED}{Y}", _ended),
     ("456f2", rf"f?-?(?P<unit>[2456])p?{ENDED}{Y}", _ended),
+    ("uU", rf"(?:U?f?-?(?=6)|(?=u))(?P<unit>[6u])p?{ENDED}{Y}", _ended),
     ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
     ("n", r"(?P<count>n)-?(?P<unit>[12])[<v](?P<month>M)(?P<day>[ni])(?P<year>,?o?h?(?:Y|[LT]6))?", _began),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),

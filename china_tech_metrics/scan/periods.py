@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from china_tech_metrics.model import Basis
@@ -22,6 +23,7 @@ from china_tech_metrics.resolve.expressions import (
     YearOf,
 )
 from china_tech_metrics.resolve.festivals import Festivals
+from china_tech_metrics.scan.period_calendar import in_year_of
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
 from china_tech_metrics.scan.period_tokens import MONTH, TimeWords, Tokenizer, Tokens, festival_names
@@ -50,6 +52,7 @@ DATELINE_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’/-]*[ ,]+){1,6}")
 DATELINE_END = re.compile(r"[,.]?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:--|[—–-])\s")
 """What stands before and behind the day in a dateline: a place, the agency and a dash."""
 ORDINAL_ALONE = re.compile(r"h(?P<ordinal>O)(?P<behind>[,&x]|$)")
+SAID_TOGETHER = re.compile(r"&h?")
 PER_YEAR = {"quarter": 4, "half": 2}
 PHRASE_END = re.compile(r"\s*(?:[.;:)]|$)")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
@@ -124,7 +127,7 @@ class PeriodScanner:
         return joined
 
     def _completed(self, text: str, tokens: Tokens, found: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
-        """The phrases, and numbers alone that leave their unit to one of them: "5% in the first quarter and 4% **in the second**"."""
+        """The phrases with what others say for them: a unit ("5% in the first quarter and 4% **in the second**"), a year."""
         for hit in ORDINAL_ALONE.finditer(tokens.codes):
             at = hit.start("ordinal")
             told = [f for f in found if f[1] <= at and not SENTENCE_END.search(text, tokens.start(f[0]), tokens.start(at))]
@@ -135,6 +138,9 @@ class PeriodScanner:
             if isinstance(phrase.expr, Slice) and phrase.granularity in ("quarter", "half") and number <= PER_YEAR[phrase.granularity]:
                 again = replace(phrase.expr, first=number, last=number)
                 insort(found, (at, at + 1, phrase._replace(expr=again, needs_role=True)), key=lambda f: f[0])
+        for i, (before, behind) in enumerate(pairwise(found)):
+            if SAID_TOGETHER.fullmatch(tokens.codes, before[1], behind[0]) and (dated := in_year_of(before[2], behind[2])) is not None:
+                found[i] = (before[0], before[1], dated)
         return found
 
     def _joins(self, text: str, tokens: Tokens, before: tuple[int, int, Phrase], first: int, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import granularity, shift
+from china_tech_metrics.resolve.calendar import shift, term
 from china_tech_metrics.resolve.expressions import Days, Ending, Relative, Same, Since, Slice, TimeExpr, ToDate, Window
 from china_tech_metrics.unspaced.times import TimeMention
 
@@ -33,7 +33,7 @@ def is_bare(expr: TimeExpr) -> bool:
 
 def is_running(expr: TimeExpr, past: Period, published: dt.date) -> bool:
     """Whether a quarter or half without its year is the running one, so that the ``past`` one of that name is that of the year before."""
-    if not is_bare(expr) or past.end.year == published.year or granularity(past) not in ("quarter", "half"):
+    if not is_bare(expr) or past.end.year == published.year or term(past) not in ("quarter", "half"):
         return False
     now = shift(past, unit="year", count=1)
     return now is not None and now.start <= published <= now.end
@@ -50,7 +50,7 @@ def looks_back(mention: TimeMention) -> bool:
 
 def lasts(period: Period) -> bool:
     """Whether a period holds for the sentences that follow."""
-    return (period.end - period.start).days > LONGEST_MONTH or granularity(period) in CARRIED
+    return (period.end - period.start).days > LONGEST_MONTH or term(period) in CARRIED
 
 
 def of_years(period: Period) -> bool:

@@ -12,7 +12,7 @@ from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Period, Status
-from china_tech_metrics.resolve.calendar import granularity, resolve
+from china_tech_metrics.resolve.calendar import resolve, term
 from china_tech_metrics.resolve.expressions import Slice
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
@@ -172,7 +172,7 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
     over = clock.published is not None and period.end < clock.published
     if status == "forecast" and over and not awaited and figure.scene.said(figure.scene.start, figure.amount.start, "reckon"):
         status = "estimate"
-    if basis == "qoq" and granularity(period) == "month":
+    if basis == "qoq" and term(period) == "month":
         basis = "mom"  # "环比" is with the unit before, whichever that is
     if (basis == "other" or _compares_with_slice(figure)) and link.measure in COMPARED:
         bases = [t for t in [base_in_clause(figure), *figure.times] if t is not None and t.role == "base" and t.granularity is not None]
@@ -191,7 +191,7 @@ def _lies_ahead(figure: Figure, period: Period, published: dt.date) -> bool:
     """Whether a time lies ahead, or is a quarter or half that is named and far from over."""
     if period.start > published:
         return True
-    unfinished = (period.end - published).days > UNFINISHED and granularity(period) in ("quarter", "half")
+    unfinished = (period.end - published).days > UNFINISHED and term(period) in ("quarter", "half")
     return unfinished and period.source in ("stated", "fiscal") and not figure.said("done")
 
 

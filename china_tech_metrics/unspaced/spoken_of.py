@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import granularity, resolve, shift
+from china_tech_metrics.resolve.calendar import resolve, shift, term
 from china_tech_metrics.resolve.expressions import Relative
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import of_years
@@ -18,7 +18,7 @@ UNIT_NAMED = 3
 
 def quarter_reported(running: Period, clock: Clock) -> Period:
     """The quarter that a text speaks of, else the one before the running one."""
-    if clock.carried is not None and granularity(clock.carried) == "quarter":
+    if clock.carried is not None and term(clock.carried) == "quarter":
         return clock.carried
     return shift(running, unit="quarter", count=-1)
 
@@ -46,7 +46,7 @@ def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period 
         return None
     behind = expr.offset > 0
     anchor = clock.carried if behind else clock.spoken
-    if anchor is None or clock.published is None or granularity(anchor) != expr.unit or anchor.end >= clock.published:
+    if anchor is None or clock.published is None or term(anchor) != expr.unit or anchor.end >= clock.published:
         return None
     if not behind and (mention.end - mention.start < UNIT_NAMED or figure.scene.apart(mention.end, figure.amount.start)):
         return None  # "上季" is in Hong Kong and Taiwan the quarter that is reported
