@@ -1,8 +1,8 @@
 """Sentences in the wordings of news, filed by what is hard about them, against the figures expected of each.
 
 A file of ``tests/sentences`` has blocks: the day of publication and a text (``\\n`` ends a line of it), then a line a figure: its quote,
-metric (with ``/measure`` where it matters), entity and period; an empty field is not asked for, ``or`` separates what may stand there,
-``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
+metric (with ``/measure`` where it matters), entity, period and source; an empty field is not asked for, ``or`` separates what may stand
+there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Figure(NamedTuple):
     metric: str
     entity: str
     period: str
+    source: str
 
 
 class Sample(NamedTuple):
@@ -42,7 +43,7 @@ def samples() -> Iterator[object]:
             lines = [line for line in block.splitlines() if line and not line.startswith("#")]
             if lines:
                 published, _, text = lines[0].partition(" ")
-                figures = [Figure(line, *([*(f.strip() for f in line.lstrip("~").split("|")), "", "", ""][:4])) for line in lines[1:]]
+                figures = [Figure(line, *([*(f.strip() for f in line.lstrip("~").split("|")), "", "", "", ""][:5])) for line in lines[1:]]
                 yield pytest.param(Sample(published, text.replace("\\n", "\n"), figures), id=f"{file.stem}-{number}")
 
 
@@ -61,6 +62,7 @@ def read(sample: Sample) -> dict[str, str]:
             "metric": f"{row['metric']}/{row['measure']}" if "/" in figure.metric else row["metric"],
             "entity": row["entity"] or "-",
             "period": "pub" if counted_from and row["period"] == sample.published else row["period"] or "-",
+            "source": row["source"] or "-",
         }
         for name, value in found.items():
             expected = getattr(figure, name)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
+from china_tech_metrics.unspaced.tellers import Said, TellerReader
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, PLACE, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -94,6 +95,7 @@ class Told:
     paragraph: int = 0
     headed: bool = False
     listed: Sequence[TimeMention] = ()
+    said: Said = field(default_factory=Said)
 
 
 class TopicEngine:
@@ -115,7 +117,10 @@ class TopicEngine:
         self._topics = TopicReader(vocabulary, grammar)
         self._lists = ListReader(numbers.groups, language.time.groups["words.until"], grammar.beside["compound"], grammar.beside["totals"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
-        self._observer = Observer(language, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values())
+        self._tellers = TellerReader(vocabulary, grammar)
+        self._observer = Observer(
+            language, self._tellers, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values()
+        )
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")
@@ -180,6 +185,7 @@ class TopicEngine:
     def _announce(self, scene: Scene, told: Told) -> None:
         """A sentence without figures: whom, when and what it names is what those behind it speak of."""
         told.headed = True
+        self._tellers.hear(scene, told.said)
         self._clock.announce(scene, told.clock)
         self._clock.quote_day(scene, told.clock)
         if scene.end - scene.start <= HEADING:
@@ -231,7 +237,8 @@ class TopicEngine:
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""
         topics = self._topics.topics(scene)
-        return Setting(topics, self._tags(scene, topics, told), self._topics.citation(scene), scene.trimmed(), told.markets)
+        self._tellers.enter(scene, told.said)
+        return Setting(topics, self._tags(scene, topics, told), told.said, scene.trimmed(), told.markets)
 
     def _is_item(self, scene: Scene) -> bool:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""

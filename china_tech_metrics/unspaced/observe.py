@@ -25,7 +25,8 @@ from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.segments import SegmentReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.standing import awaited, read_status
-from china_tech_metrics.unspaced.topic import Citation, Owner
+from china_tech_metrics.unspaced.tellers import Said, TellerReader
+from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
@@ -45,11 +46,11 @@ COMPARED = ("growth", "multiple", "change")
 
 @dataclass(slots=True)
 class Setting:
-    """What holds for all figures of a sentence: whom it speaks of, with their traits, whom it cites, where it stands, and the markets."""
+    """What holds for all figures of a sentence: whom it speaks of, with their traits, who told what, where it stands, the markets."""
 
     topics: list[Name]
     tags: frozenset[str]
-    citation: Citation | None
+    said: Said
     sentence: tuple[int, int]
     markets: Markets
 
@@ -60,12 +61,13 @@ class Observer:
     def __init__(
         self,
         language: TopicLanguage,
+        tellers: TellerReader,
         entities: Mapping[str, Entity],
         metrics: Mapping[str, Metric],
         clock: ClockReader,
         segments: Iterable[Segment],
     ) -> None:
-        self._entities, self._metrics, self._clock = entities, metrics, clock
+        self._entities, self._metrics, self._clock, self.tellers = entities, metrics, clock, tellers
         groups, grammar = language.numbers.groups, language.grammar
         self._home = grammar.home
         self._codes = [(re.compile(_share_code(exchange)), exchange.currency) for exchange in grammar.home.exchanges]
@@ -110,7 +112,7 @@ class Observer:
         parent = entity.parent if entity is not None else None
         festive = when.period is not None and when.period.source == "festival"
         segment = self.segments.read(figure, link, owner, metric, setting.markets, festive=festive)
-        source = setting.citation.source(scene, owner.name, amount.start) if setting.citation is not None else None
+        source = self.tellers.source(figure, setting.said, owner, metric, status, awaited=expected)
         told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
         features = Features(link.feature, link.measure, told_by, when.feature)
         what = (amount, metric.id, link.measure, basis, owner.name, parent, segment, when.period)

@@ -18,7 +18,6 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, M
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
 GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the clause"
 """Features of owners that the next sentence goes on with."""
-REPORT_REACH = 12
 OBJECT_REACH = 4
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
@@ -354,43 +353,9 @@ class TopicReader:
         topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
 
-    def citation(self, scene: Scene) -> Citation | None:
-        """Who may be cited in a sentence; None if nobody is."""
-        marks = scene.said(scene.start, scene.end, "according", "said")
-        if not marks:
-            return None
-        reporters = [
-            name
-            for name in scene.names
-            if self._kinds.get(name.entity) in REPORTER_KINDS
-            and any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
-        ]
-        return Citation(reporters, [mark for mark in marks if "said" in mark.classes])
-
 
 def _opened(scene: Scene, name: Name) -> int | None:
     """Where the brackets open that a name stands in."""
     opened = max(scene.folded.rfind(mark, scene.start, name.start) for mark in OPENS_BRACKET)
     closed = max(scene.folded.rfind(mark, scene.start, name.start) for mark in CLOSES)
     return opened if opened > closed else None
-
-
-@dataclass(slots=True)
-class Citation:
-    """Reporters named near a word of citing, and the words that somebody said something."""
-
-    reporters: list[Name]
-    said: list[Word]
-
-    def source(self, scene: Scene, owner: str | None, at: int) -> str | None:
-        """Who is cited for the amount at an offset: a research firm, paper or office by name, else "company" for the owner itself."""
-        reporters = [name for name in self.reporters if name.entity != owner]
-        if reporters:
-            before = [name for name in reporters if name.end <= at]
-            return (before[-1] if before else reporters[0]).entity
-        for mark in self.said:
-            if any(n.entity == owner and 0 <= mark.start - n.end <= OBJECT_REACH for n in scene.names):
-                return "company"
-            if any(w.end <= mark.start and mark.start - w.end <= 1 for w in scene.said(scene.start, mark.start, "pronoun")):
-                return "company"
-        return None

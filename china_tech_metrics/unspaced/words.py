@@ -46,6 +46,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     "classes": (
         "up", "down", "growth_noun", "fall_noun", "narrow", "widen", "arrival", "share", "more", "less", "plain", "part_of",
         "added", "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "reaches", "pronoun",
+        "speaks", "publishes", "shows", "official", "prospectus", "title",
         "of_group", "object_of", "leads_round", "where", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter",
         "industry", "whole", "unmeasured", "firm", "of_firm", "no_name", "no_names_in",
     ),
@@ -55,6 +56,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
+        "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
@@ -176,13 +178,17 @@ class Home:
 
 @dataclass(frozen=True)
 class ClauseWords:
-    """grammar.toml: see the comments there. ``classes`` are marked in the text, ``beside`` is looked for right beside something."""
+    """grammar.toml: see the comments there. ``classes`` are marked in the text, ``beside`` is looked for right beside something.
+
+    ``people`` maps the names of those who speak for companies to how they are written.
+    """
 
     sentence_end: str
     clause_end: str
     classes: Groups
     beside: Groups
     home: Home
+    people: Groups
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> ClauseWords:
@@ -194,7 +200,9 @@ class ClauseWords:
         top = Lists(data, "grammar.toml")
         lists = _lists(top, CLAUSE_LISTS)
         classes, beside = ({name: lists[f"{table}.{name}"] for name in names} for table, names in CLAUSE_LISTS.items())
-        return cls(top.text("sentence_end"), top.text("clause_end"), classes, beside, Home.from_toml(top))
+        people = _groups(top, "people")
+        classes["people"] = tuple(word for spellings in people.values() for word in spellings)
+        return cls(top.text("sentence_end"), top.text("clause_end"), classes, beside, Home.from_toml(top), people)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,11 @@ IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "wo
 """When a metric can be meant though no word names it."""
 LISTED = "listed"
 """The trait of what has a listing: what it is worth is its market capitalisation."""
-TRAITS = frozenset({"marketplace", "maker", "statistics", "city", "world", LISTED})
+EXCHANGE = "exchange"
+"""The trait of a place where shares are listed: it is named where that is said, and seldom as who says something."""
+BANK = "bank"
+"""The trait of a house that has a hand in deals: it is named in them, and is a source only where it says something."""
+TRAITS = frozenset({"marketplace", "maker", "statistics", "city", "world", LISTED, EXCHANGE, BANK})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
