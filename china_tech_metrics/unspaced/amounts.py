@@ -19,10 +19,12 @@ from china_tech_metrics.scan.units import Currencies, Units
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.numerals import DIGITS, SPACE
-from china_tech_metrics.unspaced.words import AmountWords
+from china_tech_metrics.unspaced.words import AmountWords, by_last, by_word
 
 LEAST_SCALE = 10_000
 """A number in characters needs a scale of at least this, or a unit, to be an amount: "三家公司" counts nothing worth a row."""
+LEAST_COUNTED = 100
+"""What a number in characters with a measure word counts at least: "四千多家"."""
 LEAST_KILO, KILO = 10, 1000
 """From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
@@ -76,8 +78,8 @@ class AmountScanner:
         self._home = frozenset(words.groups["money.plain"])
         self._minus = dict.fromkeys([*words.groups["words.minus"], "-", "−"], "-")
         self._meanings = _meanings(words, currencies, units, lang)
-        self._hedges_before, self._hedges_after = (_by_word(words, f"hedges.{side}") for side in ("before", "after"))
-        self._rates = _by_word(words, "rates")
+        self._hedges_before, self._hedges_after = (by_word(words, f"hedges.{side}") for side in ("before", "after"))
+        self._rates = by_word(words, "rates")
         self._fractions, self._multiples = (
             {word: Decimal(str(value)) for word, value in table.items()}
             for table in ({**words.fractions, **words.fractions_over}, words.multiples)
@@ -252,10 +254,11 @@ class AmountScanner:
             return Amount(*span, "count", value, "count", modifier=modifier, bare=bare)
         kind, code, ambiguous = self._unit(left.prefix, unit, meaning)
         per = self._rates[said_rate] if said_rate else None
+        worded = kind == "count" and not written[0].isdigit()
         name = f"{code}/{per}" if per and kind in ("money", "count", "quantity") else code
         if meaning is not None and meaning.divisor != 1:
             value /= meaning.divisor
-        return Amount(*span, kind, value, name, modifier=modifier, per=per, ambiguous=ambiguous)
+        return Amount(*span, kind, value, name, modifier=modifier, worded=worded, per=per, ambiguous=ambiguous)
 
     def _unit(self, prefix: str | None, unit: str | None, meaning: _Meaning | None) -> tuple[Kind, str, bool]:
         """Kind and unit of an amount, and whether its currency had to be assumed."""
@@ -280,7 +283,9 @@ class AmountScanner:
             return left.modifier is not None or not text.endswith(self._vague, 0, left.start)
         if meaning is not None and meaning.kind == "quantity":
             return left.modifier is not None  # "将近两小时"; "两年" is how long something took
-        return left.prefix is not None or (meaning is not None and meaning.kind != "count")
+        return left.prefix is not None or (
+            meaning is not None and (meaning.kind != "count" or (value >= LEAST_COUNTED and written[0] in self._words.digits))
+        )
 
     def _numbered(self, text: str, start: int) -> bool:
         """Whether a number is an ordinal: "第3名", "前10家", "排名" in the line above."""
@@ -388,14 +393,6 @@ class AmountScanner:
         return second.outer_end + 1 if text[second.outer_end : second.outer_end + 1] in self._closes else None
 
 
-def by_last(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by their last character, the longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found.setdefault(word[-1], []).append(word)
-    return found
-
-
 def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> tuple[str | None, int]:
     """The longest of some words that ends at an offset or one space before it, and where it begins; it begins at ``stop`` or behind."""
     at = end - 1 if end > stop and text[end - 1] in SPACES else end
@@ -424,8 +421,3 @@ def _meanings(words: AmountWords, currencies: Currencies, units: Units, lang: st
     for name, code in currencies.names.get(lang, {}).items():
         found |= dict.fromkeys((fold(name), groups["money.plain"][0] + fold(name)), _Meaning("money", code))
     return found
-
-
-def _by_word(words: AmountWords, table: str) -> dict[str, str]:
-    """The words of all lists of a table, each with the name of its list."""
-    return {word: name.rpartition(".")[2] for name, group in words.groups.items() if name.startswith(table + ".") for word in group}

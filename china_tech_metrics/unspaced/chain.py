@@ -17,8 +17,10 @@ from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import Place, joint
 from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, arrives_from, has_words_of_change, has_words_of_move
+from china_tech_metrics.unspaced.quotes import BRACKET, QuoteReader
 from china_tech_metrics.unspaced.recast import Recaster
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
+from china_tech_metrics.unspaced.unmeasured import Unmeasured, is_turnover
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
@@ -36,13 +38,10 @@ BOUGHT_REACH = 20
 OF_VERB = 2
 OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
-QUOTED_REACH = 4
-"""How many characters may stand between a name and the word that its shares moved: "现涨", "盘中大跌"."""
 DURATIONS = ("day", "week", "month", "year")
 """Only what is an average can last so long; otherwise it is said how long something took: "连续第3个月"."""
 MEMORY = 6
 """So many figures back a metric is remembered."""
-BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 
 
@@ -83,7 +82,8 @@ class MetricReader:
         )
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
-        self._of_quotes = next((m.id for m in metrics.values() if m.nature == "moment" and m.implied == "growth"), None)
+        self._quotes = QuoteReader(metrics, beside)
+        self._unmeasured = Unmeasured(beside)
 
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
@@ -95,11 +95,11 @@ class MetricReader:
             or self._in_brackets(figure, tags)
             or self._spent(figure, tags)
             or self._named(figure, tags)
-            or self._quoted(figure, tags)
+            or self._quotes.read(figure, tags)
         )
-        blocked = bool(figure.said("unmeasured")) and self._speaks_of_no_metric(figure, found)
+        blocked = self._unmeasured.says(figure, found)
         chain.blocked = blocked or (found is None and chain.blocked)
-        if chain.blocked or (found is None and self._is_turnover(figure, tags)):
+        if chain.blocked or (found is None and is_turnover(figure, tags)):
             return None
         found = found or self._by_context(figure, chain, tags)
         if found is None:
@@ -118,20 +118,6 @@ class MetricReader:
             or self._by_unit(figure, tags)
             or self._remembered(figure, chain)
         )
-
-    @staticmethod
-    def _speaks_of_no_metric(figure: Figure, found: Named | None) -> bool:
-        """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%"."""
-        words = figure.said("unmeasured")
-        if found is not None and found.at is not None and found.at.end > words[-1].end:
-            return False
-        return not figure.scene.apart(words[-1].end, figure.amount.start)
-
-    @staticmethod
-    def _is_turnover(figure: Figure, tags: frozenset[str]) -> bool:
-        """Whether the words right before an amount name something that is no metric in such a text: the turnover of shares."""
-        finds = within(figure.scene.cues, figure.begin, figure.amount.outer_start) if "shares" in tags else []
-        return bool(finds) and direct_end(figure, finds[-1]) and all("shares" in cue.unless for cue in finds[-1].cues)
 
     def _part_of_that(self, figure: Figure, chain: Chain) -> Named | None:
         """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
@@ -351,7 +337,8 @@ class MetricReader:
         text, end = figure.scene.folded, figure.amount.end
         word = text[end : end + 2] if figure.amount.kind == "money" else figure.written[-1]  # "1.72美元**/股**"
         cues = [c for c in self._by_measure_word.get(word, ()) if figure.amount.kind in c.units]
-        cue = _choose(cues, tags) if figure.amount.kind in ("count", "money") and not figure.amount.bare else None
+        told = figure.amount.kind in ("count", "money") and not (figure.amount.bare or figure.amount.worded)
+        cue = _choose(cues, tags) if told else None
         return Named(cue, None, "unit of the amount") if cue else None
 
     def _remembered(self, figure: Figure, chain: Chain) -> Named | None:
@@ -362,6 +349,9 @@ class MetricReader:
             return Named(before.cue, before.cue_at, "as the figures before") if of_market else None
         links = chain.links[1:] if chain.fresh else chain.links
         last = next((link for link in reversed(links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+        if last is not None and last.measure == "change" and within(figure.scene.names, figure.begin, figure.amount.start):
+            levels = [link for link in links[-MEMORY:] if link.amount.kind == figure.amount.kind and link.measure == "level"]
+            last = levels[-1] if levels else None  # "移动7.99亿户，净增331万户；**电信**3.24亿户"
         if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
             return None
         alike = last.amount.unit == figure.amount.unit and self._ends_alike(figure, last)
@@ -387,19 +377,6 @@ class MetricReader:
         text = figure.scene.folded
         one, other = text[figure.amount.end - 1], text[last.amount.end - 1]
         return figure.amount.kind == "money" or one == other or (one in self._scales and other in self._scales)
-
-    def _quoted(self, figure: Figure, tags: frozenset[str]) -> Named | None:
-        """What is quoted day by day, and moves without being named: "腾讯涨2.3%"."""
-        if "shares" not in tags:
-            return None
-        moved = [w for w in figure.said("quoted") if figure.amount.outer_start == w.end]
-        if figure.amount.kind != "percent" or not moved or self._of_quotes is None:
-            return None
-        text, at = figure.scene.folded, moved[-1].start
-        between = [BRACKET.sub("", text[n.end : at]) for n in figure.scene.names if n.end <= at]
-        if not between or len(between[-1]) > QUOTED_REACH:
-            return None
-        return Named(Cue(self._of_quotes, (), "noun", frozenset({"money"})), None, "moves without being named")
 
 
 def _choose(cues: Sequence[Cue], tags: frozenset[str], *, weak: bool = False) -> Cue | None:

@@ -16,7 +16,9 @@ from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
     in_closed_brackets,
+    is_of_clause,
     is_planned,
+    is_told_again,
     leads_to_multiple,
     of_another,
     only_describes,
@@ -38,7 +40,17 @@ from china_tech_metrics.unspaced.kinds_of_time import (
 )
 from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
-from china_tech_metrics.unspaced.spoken_of import LONG_AGO, beside_spoken, dated_a_base, is_history, quarter_reported
+from china_tech_metrics.unspaced.spoken_of import (
+    LONG_AGO,
+    before_named,
+    beside_spoken,
+    dated_a_base,
+    festival_just_over,
+    is_history,
+    quarter_reported,
+    tells_of_year_before,
+    that_day,
+)
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import Metric
@@ -81,7 +93,7 @@ class ClockReader:
             period = beside_spoken(figure, mention, clock) or self._resolve(mention, question, clock)
             if (
                 period is not None
-                and not self._ahead(period, question, clock)
+                and (not self._ahead(period, question, clock) or is_of_clause(figure, mention))
                 and (listed is not None or not dated_a_base(figure, mention, period, question, clock))
             ):
                 settled = self._settled(period, mention, question.metric)
@@ -137,7 +149,12 @@ class ClockReader:
     def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
         """The days a time means to a question."""
         if mention.granularity == "that_day":
-            return ClockReader._that_day(mention, question, clock)
+            return that_day(question, clock, mention)
+        earlier = before_named(mention, question, clock)
+        if earlier is not None:
+            return earlier
+        if mention.granularity == "in_year" and tells_of_year_before(question, clock):
+            return clock.report
         whole = isinstance(expr, Anchored) and expr.unit != "month"
         of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
         year = question.year_of(mention) if of_year else None
@@ -160,16 +177,6 @@ class ClockReader:
             over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
             return over if over is not None and (day - over.end).days <= JUST_OVER else period
         return period
-
-    @staticmethod
-    def _that_day(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
-        """The day named last before "当日" in its sentence, else the one spoken of, else that of publication."""
-        for day in reversed(question.times):
-            if day.end <= mention.start and day.granularity == "day" and day.expr is not None:
-                return resolve(day.expr, published=clock.published)
-        if clock.day is None and clock.published is not None:
-            return Period(clock.published, clock.published, "stated")
-        return clock.day
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""
@@ -373,17 +380,10 @@ class ClockReader:
                         continue
                     if is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
                         continue
-                    if not scene.is_line() and tells_event(scene, mention) and not (scene.amounts and _is_told_again(mention, scenes)):
+                    if not scene.is_line() and tells_event(scene, mention) and not (scene.amounts and is_told_again(mention, scenes)):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
-        return None
-
-
-def _is_told_again(mention: TimeMention, scenes: Sequence[Scene]) -> bool:
-    """Whether a month that a text opens with is named again, or in its first sentence; a year needs no other."""
-    if mention.granularity != "month" or mention in scenes[0].times:
-        return True
-    return sum(time.expr == mention.expr for scene in scenes for time in scene.times) > 1
+        return festival_just_over(scenes[:OPENING], published)

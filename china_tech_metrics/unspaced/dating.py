@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 
@@ -64,3 +66,15 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
 def tells_event(scene: Scene, mention: TimeMention) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者"."""
     return mention.granularity in ("month", "year") or scene.has("forecast", "target")
+
+
+def is_of_clause(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a time stands in the clause of an amount, which is then none of the past: "2027年的出货量**能到**5万台"."""
+    return mention.role in ("when", "by") and not figure.scene.apart(mention.start, figure.amount.start) and not figure.said("done")
+
+
+def is_told_again(mention: TimeMention, scenes: Sequence[Scene]) -> bool:
+    """Whether a month that a text opens with is named again, or in its first sentence; a year needs no other."""
+    if mention.granularity != "month" or mention in scenes[0].times:
+        return True
+    return sum(time.expr == mention.expr for scene in scenes for time in scene.times) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -92,6 +92,7 @@ class Told:
     chain: Chain
     festive: bool
     markets: Markets
+    quoted_in: Mapping[str, str]
     paragraph: int = 0
     headed: bool = False
     listed: Sequence[TimeMention] = ()
@@ -166,7 +167,8 @@ class TopicEngine:
         report = self._clock.report(scenes, published)
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
-        return Told(topic, Clock(published, report, carried=report), Chain(), festive, self._observer.segments.markets(folded))
+        quoted_in = self._observer.quoted_in(folded, [name for scene in scenes for name in scene.names])
+        return Told(topic, Clock(published, report, carried=report), Chain(), festive, self._observer.segments.markets(folded), quoted_in)
 
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""
@@ -238,7 +240,7 @@ class TopicEngine:
         """What holds for all figures of a sentence."""
         topics = self._topics.topics(scene)
         self._tellers.enter(scene, told.said)
-        return Setting(topics, self._tags(scene, topics, told), told.said, scene.trimmed(), told.markets)
+        return Setting(topics, self._tags(scene, topics, told), told.said, scene.trimmed(), told.markets, told.quoted_in)
 
     def _is_item(self, scene: Scene) -> bool:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ class NameGuesser:
         self._act = re.compile(rf"(?:{exact(beside['made_by'])})(?={exact(beside['acts'])})")
         self._behind = re.compile(rf"(?:\A|[，。；：\n、“「《\s—]|{exact(beside['described'])})(?P<stem>[\u4e00-\u9fff]{{2,4}})\Z")
         self._short = re.compile(rf"(?:{exact(beside['called'])})[“「『\"'：: ]*(?P<name>[\u4e00-\u9fffa-z0-9]{{2,10}})[”」』\"' ]*[）)]")
+        self._listed_as = re.compile(rf"(?:{exact(beside['listed_as'])})[：: ]*(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9]{{1,5}})")
         self._no_names = re.compile(exact(grammar.classes["no_name"]))
         self._no_owners = re.compile(exact([*grammar.classes["no_name"], *grammar.classes["pronoun"]]))
         self._firm = re.compile(exact([*grammar.classes["firm"], *grammar.classes["of_group"], "ltd", "inc"]))
@@ -57,12 +59,24 @@ class NameGuesser:
             subjects = self._subjects.names(folded, finds, mask)
             called |= {name for name in subjects if self._stands_alone(folded, name, called | subjects)}
         called |= listed_names(folded, finds.names, self._firms)
-        if not coded and not formed and not called:
+        known = self._short_of_known(folded, finds.names)
+        if not coded and not formed and not called and not known:
             return []
         spans = [_shortened(folded, start, end, mask) for start, end in coded if not mask[end - 1]]
         spans += [s for s, stem in formed if self._is_formed(folded, s, stem, mask) and not self._no_names.search(folded, *s)]
         told = called | {folded[start:end] for start, end in spans if end - start >= SHORT}
-        return self._everywhere(text, folded, dict.fromkeys(told) | self._stems(folded, told), finds)
+        found = self._everywhere(text, folded, dict.fromkeys(told) | self._stems(folded, told) | {stem: stem for stem in known}, finds)
+        return [replace(name, entity=known.get(folded[name.start : name.end], name.entity)) for name in found] if known else found
+
+    def _short_of_known(self, folded: str, names: Sequence[Name]) -> dict[str, str]:
+        """What firms of the vocabulary are called without the word for a firm, where a text often does so, with the firms."""
+        written = {folded[name.start : name.end]: name.entity for name in names if name.entity in self._firms}
+        found: dict[str, str] = {}
+        for name, entity in written.items():
+            stem = self._ending.sub("", name)
+            if SHORT <= len(stem) < len(name) and self._no_owners.search(stem) is None and self._subjects.opens(folded, stem, name):
+                found[stem] = entity
+        return found
 
     def _is_of_known(self, names: Sequence[Name]) -> bool:
         """Whether a text names a known firm at its beginning and often."""
@@ -87,7 +101,10 @@ class NameGuesser:
 
     def _called(self, folded: str) -> set[str]:
         """What firms are called for short ("（以下简称“某某”）"), and those of one product by what they do: "某某机器人**完成**融资"."""
-        found = {match["name"] for match in self._short.finditer(folded) if self._is_firms(folded, match)} if "称" in folded else set()
+        found: set[str] = set()
+        if "称" in folded:
+            found = {match["name"] for match in self._short.finditer(folded) if self._is_firms(folded, match)}
+            found |= {match["name"] for match in self._listed_as.finditer(folded)}
         for act in self._act.finditer(folded):
             stem = self._behind.search(folded, max(0, act.start() - LONGEST), act.start())
             if stem is not None and not self._no_names.search(stem["stem"]):

@@ -12,18 +12,19 @@ from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Period, Status
-from china_tech_metrics.resolve.calendar import resolve, term
-from china_tech_metrics.resolve.expressions import Slice
+from china_tech_metrics.resolve.calendar import resolve, shift, term
+from china_tech_metrics.resolve.expressions import Slice, Unit
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock import ClockReader
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
-from china_tech_metrics.unspaced.finder import Name
+from china_tech_metrics.unspaced.finder import CueFind, Name
 from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.segments import SegmentReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.spoken_of import begins_a_move
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
 from china_tech_metrics.unspaced.topic import Owner
@@ -41,18 +42,25 @@ LONG_OVER = 200
 """After so many days nothing is forecast of a period."""
 UNFINISHED = 20
 """A quarter that has so many days to go has no figures yet."""
+UNIT_BEFORE: dict[str, Unit] = {"yoy": "year", "qoq": "quarter", "mom": "month"}
+"""How far a comparison goes back."""
+LASTING = ("month", "quarter", "half", "year")
 COMPARED = ("growth", "multiple", "change")
 
 
 @dataclass(slots=True)
 class Setting:
-    """What holds for all figures of a sentence: whom it speaks of, with their traits, who told what, where it stands, the markets."""
+    """What holds for all figures of a sentence: whom it speaks of, with their traits, who told what, where it stands, the markets.
+
+    ``quoted_in`` has the currencies in which the shares of firms are quoted, by the codes behind their names.
+    """
 
     topics: list[Name]
     tags: frozenset[str]
     said: Said
     sentence: tuple[int, int]
     markets: Markets
+    quoted_in: Mapping[str, str]
 
 
 class Observer:
@@ -70,10 +78,14 @@ class Observer:
         self._entities, self._metrics, self._clock, self.tellers = entities, metrics, clock, tellers
         groups, grammar = language.numbers.groups, language.grammar
         self._home = grammar.home
-        self._codes = [(re.compile(_share_code(exchange)), exchange.currency) for exchange in grammar.home.exchanges]
-        self._times = groups["units.times"]
+        self._codes = [(re.compile(_share_code(exchange)), exchange) for exchange in grammar.home.exchanges]
+        self._times, self._starts = groups["units.times"], groups["ranges.from"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
         self._average = re.compile(exact(self._averages))
+        self._short_rates = {
+            word: name.partition(".")[2] for name, words in groups.items() if name.startswith("rates_beside.") for word in words
+        }
+        self._of = grammar.beside["of"]
         self._natures = {
             (cue.metric, cue.nature): replace(metrics[cue.metric], nature=cue.nature)
             for metric in metrics.values()
@@ -93,6 +105,9 @@ class Observer:
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times), clock)
         base = link.measure in ("level", "share") and (when.of_base or any([looks_back(t) or t.role == "from" for t in figure.times]))
+        began = UNIT_BEFORE.get(begins_a_move(figure, self._starts) or "") if when.period is not None and not base else None
+        if began is not None and when.period is not None and term(when.period) in LASTING:
+            when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
         basis = link.basis
         if when.period is not None:
@@ -105,7 +120,7 @@ class Observer:
                 status = "actual" if told else _of_the_past(status, when.period, clock)
             if status == "actual" and clock.published is not None and _lies_ahead(figure, when.period, clock.published):
                 status = "forecast"
-        amount = self._priced(figure, metric, entity)
+        amount = self._priced(figure, metric, owner, entity, setting.quoted_in)
         value, low, high = self._signed(figure, link)
         rate = self._rate(scene, link, metric)
         unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
@@ -124,7 +139,7 @@ class Observer:
         cue = link.cue
         return self._metrics[cue.metric] if cue.nature is None else self._natures[cue.metric, cue.nature]
 
-    def _priced(self, figure: Figure, metric: Metric, entity: Entity | None) -> Amount:
+    def _priced(self, figure: Figure, metric: Metric, owner: Owner, entity: Entity | None, quoted_in: Mapping[str, str]) -> Amount:
         """The amount in the currency that is meant, where the words leave that open.
 
         A number with a scale and no currency is money where the metric is ("亏6万"), "元" is the currency of the place the owner is from,
@@ -137,10 +152,30 @@ class Observer:
             return amount
         if entity is not None and entity.currency is not None and entity.home in self._home.elsewhere:
             amount = replace(amount, unit=amount.unit.replace(self._home.currency, entity.currency, 1))
-        for code, currency in self._codes if metric.nature == "moment" or metric.once else ():
-            if code.search(figure.scene.folded, figure.scene.start, amount.start):
-                return replace(amount, unit=currency)
+        if metric.nature == "moment" or metric.once:
+            currency = self._currency_of_shares(figure, owner, entity, quoted_in)
+            return amount if currency is None else replace(amount, unit=currency)
         return amount
+
+    def _currency_of_shares(self, figure: Figure, owner: Owner, entity: Entity | None, quoted_in: Mapping[str, str]) -> str | None:
+        """The currency of what is paid for shares: by a code in the sentence or behind the firm's name, or by where the text is from."""
+        scene = figure.scene
+        for code, exchange in self._codes:
+            if code.search(scene.folded, scene.start, figure.amount.start):
+                return exchange.currency
+            listed = entity is not None and any(listing.startswith(exchange.market_id) for listing in entity.listings)
+            if listed and is_traditional(scene):
+                return exchange.currency
+        return quoted_in.get(owner.name) if owner.name is not None else None
+
+    def quoted_in(self, folded: str, names: Iterable[Name]) -> dict[str, str]:
+        """The currencies in which the shares of firms are quoted whose names have a code behind them: "禾青(01234)"."""
+        found: dict[str, str] = {}
+        for code, exchange in self._codes:
+            starts = {match.start() for match in code.finditer(folded)}
+            if starts:
+                found |= {name.entity: exchange.currency for name in names if name.end in starts}
+        return found
 
     def _signed(self, figure: Figure, link: Link) -> tuple[Decimal, Decimal | None, Decimal | None]:
         """Value and ends of the range with the sign that words give them: "增长1.8倍" is 2.8 times the base, "是去年的1.8倍" 1.8."""
@@ -160,11 +195,23 @@ class Observer:
             return link.cue.rate
         if metric.nature != "flow" and not (metric.nature == "average" and link.amount.kind == "quantity"):
             return None
+        beside = self._rate_beside(scene, link.cue_at) if link.cue_at is not None else None
+        if beside is not None:
+            return beside
         at = link.cue_at.end if link.cue_at is not None else link.amount.start
         said = self._average.search(scene.folded, max(scene.clause_start(link.amount.start), at - AVERAGE_REACH), link.amount.start)
         if said is None or any(name.start <= said.start() < name.end for name in scene.names):
             return None
         return self._averages[said.group()]
+
+    def _rate_beside(self, scene: Scene, cue: CueFind) -> str | None:
+        """The time of a rate in one character before the metric, where nothing else ends with it: "快手**日**订单", not "首日订单"."""
+        at = cue.start - 1
+        rate = self._short_rates.get(scene.folded[at : cue.start])
+        if rate is None or at < scene.start:
+            return None
+        opens = at == scene.start or not scene.folded[at - 1].isalnum() or scene.folded.startswith(self._of, at - 1)
+        return rate if opens or any(name.end == at for name in scene.names) else None
 
 
 def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:
@@ -236,6 +283,11 @@ def _assumed(scene: Scene, amount: Amount, entity: Entity | None) -> bool:
     """Whether "元" may be another place's: in a traditional text, of an owner whose home is not known."""
     if amount.kind != "money" or not amount.ambiguous or (entity is not None and entity.home is not None):
         return False
+    return is_traditional(scene)
+
+
+def is_traditional(scene: Scene) -> bool:
+    """Whether a sentence is written in traditional characters."""
     written, folded = scene.text[scene.start : scene.end], scene.folded[scene.start : scene.end]
     return written != folded and any(a != b and a >= HAN for a, b in zip(written, folded, strict=True))
 

@@ -14,12 +14,11 @@ from china_tech_metrics.link.markets import MarketFinder, Markets
 from china_tech_metrics.link.narrowed import LINES, joined, label, of_market, says_line
 from china_tech_metrics.resolve.expressions import FestivalDays
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.amounts import by_last
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.topic import Owner
-from china_tech_metrics.unspaced.words import ClauseWords
+from china_tech_metrics.unspaced.words import ClauseWords, by_last
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric, Segment
 
 MOST = 4

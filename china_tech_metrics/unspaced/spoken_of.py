@@ -2,18 +2,76 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.model import Period
+import datetime as dt
+from collections.abc import Sequence
+
+from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
-from china_tech_metrics.resolve.expressions import Relative
+from china_tech_metrics.resolve.expressions import Relative, Slice
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import of_years
-from china_tech_metrics.unspaced.sentences import Figure
+from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.times import TimeMention
 
 LONG_AGO = 2
 """What was so many years ago is history in a text, not what it reports on."""
 UNIT_NAMED = 3
 """So many characters has what names the unit before another: "上季度", "前一季"."""
+
+JUST_OVER = 20
+"""So many days after a festival a text that opens with it tells of it."""
+
+
+def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> Period | None:
+    """The festival that a text tells of: the one its opening names, if that is just over."""
+    for scene in opening:
+        for mention in scene.times:
+            period = resolve(mention.expr, published=published) if mention.granularity == "festival" and mention.expr is not None else None
+            if period is not None and (published is None or 0 <= (published - period.end).days <= JUST_OVER):
+                return period
+    return None
+
+
+def tells_of_year_before(question: Question, clock: Clock) -> bool:
+    """Whether "年内" is the year that a report is about, not the running one: "2020年营收588亿元。**年内**亏损1166亿元"."""
+    if clock.report is None or clock.published is None or term(clock.report) != "year" or clock.report.end >= clock.published:
+        return False
+    metric = question.metric
+    return question.status == "actual" and metric.nature == "flow" and metric.about[:1] == ("company",) and not metric.once
+
+
+def begins_a_move(figure: Figure, starts: tuple[str, ...]) -> Basis | None:
+    """What the comparisons before call the time at which a move began, where no other time says it: "同比增3%，毛利率**由12%**升至15%"."""
+    scene, at = figure.scene, figure.amount.outer_start
+    following = scene.amounts[figure.index + 1 : figure.index + 2]
+    if not following or following[0].kind != figure.amount.kind or not scene.folded.endswith(starts, figure.begin, at):
+        return None
+    if any(time.role != "base" for time in figure.times) or not scene.said(figure.amount.outer_end, following[0].start, "arrival"):
+        return None
+    bases = [time.basis for time in scene.times if time.basis is not None and time.end <= at]
+    return bases[-1] if bases else None
+
+
+def before_named(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+    """The unit before one named in the sentence, at which a move begins: "2020年第二季度渗透率**从上一季度的**7%提高到11%"."""
+    expr = mention.expr
+    if mention.role != "from" or not isinstance(expr, Relative):
+        return None
+    named = [t.expr for t in question.times if t.end <= mention.start and t.granularity == expr.unit and isinstance(t.expr, Slice)]
+    period = resolve(named[-1], published=clock.published, fiscal_years=question.fiscal_years) if named else None
+    return None if period is None else shift(period, unit=expr.unit, count=expr.offset)
+
+
+def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
+    """The day named last before "当日" in its sentence, else the one spoken of, else that of the festival or of publication."""
+    for day in reversed(question.times):
+        if day.end <= mention.start and day.granularity == "day" and day.expr is not None:
+            return resolve(day.expr, published=clock.published)
+    if clock.day is not None:
+        return clock.day
+    if clock.report is not None and clock.report.source == "festival":
+        return Period(clock.report.end, clock.report.end, "festival")
+    return None if clock.published is None else Period(clock.published, clock.published, "stated")
 
 
 def quarter_reported(running: Period, clock: Clock) -> Period:

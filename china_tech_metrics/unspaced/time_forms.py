@@ -163,9 +163,12 @@ class TimeForms:
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))
         yield _form(rf"(?P<which>{n['days']})", read.relative_day, self._numbers["days"])
-        weekday = rf"(?:(?P<before>{w['last_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})"
-        yield _form(weekday, read.weekday, _led(self._of("last_week", "weekday"), {word[0] for word in self._numbers["weekdays"]}))
+        weekday = rf"(?:(?P<before>{w['last_week']})|(?P<after>{w['next_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})"
+        yield _form(
+            weekday, read.weekday, _led(self._of("last_week", "next_week", "weekday"), {word[0] for word in self._numbers["weekdays"]})
+        )
         yield _form(w["last_week"], lambda g: (Relative("week", -1), "week"), self._of("last_week"))
+        yield _form(w["next_week"], lambda g: (Relative("week", 1), "week"), self._of("next_week"))
         yield _form(w["this_week"], lambda g: (Relative("week", 0), "week"), self._of("this_week"))
         count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
         window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"

@@ -182,7 +182,7 @@ class Readings:
         return Relative("day", self._numbers["days"][g["which"]]), "day"
 
     def weekday(self, g: Groups) -> Said:
-        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("before") else None), "day"
+        return Weekday(self._numbers["weekdays"][g["weekday"]], -1 if g.get("before") else 1 if g.get("after") else None), "day"
 
     def window(self, g: Groups) -> Said | None:
         count = self._number(g["count"])

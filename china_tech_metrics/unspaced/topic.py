@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -38,17 +39,22 @@ TURN_REACH = 10
 class Topic:
     """Whom the text speaks of so far: the topic of the sentence before, and the first one of all.
 
-    ``named`` says how often the whole text names each.
+    ``named`` says how often the whole text names each, ``of_place`` that the text began with the figures of a place.
     """
 
     current: str | None = None
     lead: str | None = None
     place: str | None = None
+    of_place: bool = False
     named: Counter[str] = field(default_factory=Counter)
 
     def turn_page(self, *, goes_on: bool) -> None:
-        """A new paragraph speaks of whom the text began with until it names another."""
-        if not goes_on:
+        """A new paragraph speaks of whom the text began with until it names another, or goes on with one that the text names more often."""
+        if goes_on:
+            return
+        if self.of_place:
+            self.current = None
+        elif self.current is None or self.lead is None or self.named[self.current] <= self.named[self.lead]:
             self.current = self.lead
 
 
@@ -79,6 +85,7 @@ class TopicReader:
         self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
+        self._dateline = re.compile(rf"(?:{exact(grammar.beside['desks'])})?(?:{exact(grammar.beside['wire'])})(?![\u4e00-\u9fff])")
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
     def goes_on(self, scene: Scene) -> bool:
@@ -93,6 +100,8 @@ class TopicReader:
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
         found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
+        if found and found[0].start <= scene.start + 1 and self._dateline.match(scene.folded, found[0].end):
+            found = found[1:]
         if scene.brackets and len(scene.names) > 1:
             found = [name for name in found if not self._is_other_name(scene, name)]
         if scene.has("object_of", "compared"):
@@ -182,9 +191,11 @@ class TopicReader:
             return Owner(market, PLACE)
         place = self._places.place(scene, clause if within(topics, scene.start, clause) else scene.start, clause, at, metric)
         if place is not None:
-            named = any(n.entity == place and self._opens(scene, n) for n in within(scene.names, clause, at))
-            opens = named and not within(topics, scene.start, at) and not scene.said(clause, at, "pronoun")
-            if opens or not (metric.about[:1] == ("company",) and topic.current):
+            known_firms = within(topics, scene.start, at)
+            first = scene.start if metric.goods and not known_firms else clause  # "**全球手机**遭遇寒冬，出货下降24%"
+            named = [n for n in within(scene.names, first, at) if n.entity == place]
+            opens = any(self._opens(scene, n) for n in named) and not known_firms and not scene.said(first, at, "pronoun")
+            if opens or not (metric.about[:1] == ("company",) and (topic.current or (known_firms and not named))):
                 return Owner(place, PLACE)
         known = bool(topics or topic.current)
         of_firm = metric.about[:1] == ("company",) and known
@@ -210,7 +221,7 @@ class TopicReader:
                 return last
         if earlier and topic.current is None:
             return Owner(earlier[-1].entity, "named before")
-        if topic.current is None and topic.lead is not None and scene.said(clause, at, "of_group"):
+        if topic.current is None and topic.lead is not None and self._is_of_firm(scene, clause, at, metric, topic):
             return Owner(topic.lead, "topic of the text")
         if topic.current is not None:
             return Owner(topic.current, "topic of the text")
@@ -220,6 +231,13 @@ class TopicReader:
         if place or topic.place:
             return Owner(place or topic.place, "place of the text")
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
+
+    def _is_of_firm(self, scene: Scene, clause: int, at: int, metric: Metric, topic: Topic) -> bool:
+        """Whether a clause behind the figures of a place goes back to the firm: "**公司**营收", "手机**业务**占营收54%"."""
+        if scene.said(clause, at, "of_group"):
+            return True
+        of_firms = metric.about[:1] == ("company",) and not topic.of_place
+        return of_firms and any(word in scene.folded[clause:at] for word in self._line)
 
     def _of_the_market(self, scene: Scene, clause: int, at: int) -> bool:
         """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台"."""
@@ -339,6 +357,7 @@ class TopicReader:
             return
         if owner is not None and (owner.feature == INDUSTRY or (owner.feature == PLACE and not found)):
             topic.current, topic.place = None, owner.name
+            topic.of_place = topic.of_place or topic.lead is None
             return
         if not found:
             places = self._places.homes(scene) or [n.entity for n in scene.names if self._kinds.get(n.entity) in PLACE_KINDS]

@@ -31,7 +31,7 @@ NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
-        "last_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
+        "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds", "in_a_row",
@@ -57,6 +57,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data",
+        "stands_at", "rate_noun", "listed_as", "desks", "wire",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""
@@ -105,7 +106,7 @@ class AmountWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "numbers.toml")
-        named = ("rates", "averages", "hundredths")  # the names of these lists are units of time and currencies
+        named = ("rates", "rates_beside", "averages", "hundredths")  # the names of these lists are units of time and currencies
         groups = dict(_lists(top, AMOUNT_LISTS))
         groups |= {f"{table}.{name}": words for table in named for name, words in _groups(top, table).items()}
         hedges = top.table("hedges")
@@ -150,6 +151,7 @@ class Exchange:
     digits: int
     begins: str
     market: str
+    market_id: str
     currency: str
 
 
@@ -171,7 +173,8 @@ class Home:
         """
         home = top.table("home")
         exchanges = tuple(
-            Exchange(int(t.number("digits")), t.text("begins"), fold(t.text("market")), t.text("currency")) for t in top.tables("exchange")
+            Exchange(int(t.number("digits")), t.text("begins"), fold(t.text("market")), t.option("listing") or "", t.text("currency"))
+            for t in top.tables("exchange")
         )
         return cls(home.text("country"), home.text("currency"), frozenset(home.words("elsewhere")), exchanges)
 
@@ -223,3 +226,16 @@ class TopicLanguage:
             VocabularyError: a field is wrong or missing.
         """
         return cls(code, AmountWords.from_toml(numbers), TimeWords.from_toml(time), ClauseWords.from_toml(grammar))
+
+
+def by_last(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[-1], []).append(word)
+    return found
+
+
+def by_word(words: AmountWords, table: str) -> dict[str, str]:
+    """The words of all lists of a table, each with the name of its list."""
+    return {word: name.rpartition(".")[2] for name, group in words.groups.items() if name.startswith(table + ".") for word in group}

@@ -1,0 +1,43 @@
+"""What is measured by no metric of ours: stocks of goods, turnover of shares, rates of all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from china_tech_metrics.unspaced.leading import direct_end
+from china_tech_metrics.unspaced.measure import Named
+from china_tech_metrics.unspaced.sentences import Figure, within
+
+
+class Unmeasured:
+    """Tells such amounts. Build once with the words looked for beside something."""
+
+    def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
+        self._rates = beside["rate_noun"]
+
+    def says(self, figure: Figure, found: Named | None) -> bool:
+        """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%", "**复购率**升到65%"."""
+        words = figure.said("unmeasured")
+        end = words[-1].end if words else self._rate(figure)
+        if end < 0 or (found is not None and found.at is not None and found.at.end > end):
+            return False
+        return not figure.scene.apart(end, figure.amount.start)
+
+    def _rate(self, figure: Figure) -> int:
+        """Where the word for a rate that is part of no word of ours ends, -1 if there is none."""
+        scene, amount = figure.scene, figure.amount
+        if amount.kind not in ("percent", "point"):
+            return -1
+        for noun in self._rates:
+            at = scene.folded.rfind(noun, figure.begin, amount.outer_start)
+            if at < 0 or any([cue.start <= at <= cue.end for cue in scene.cues]):
+                continue
+            if not any([word.start <= at < word.end for word in figure.words]):
+                return at + len(noun)
+        return -1
+
+
+def is_turnover(figure: Figure, tags: frozenset[str]) -> bool:
+    """Whether the words right before an amount name something that is no metric in such a text: the turnover of shares."""
+    finds = within(figure.scene.cues, figure.begin, figure.amount.outer_start) if "shares" in tags else []
+    return bool(finds) and direct_end(figure, finds[-1]) and all("shares" in cue.unless for cue in finds[-1].cues)
