@@ -1,8 +1,8 @@
 """Sentences in the wordings of news, filed by what is hard about them, against the figures expected of each.
 
 A file of ``tests/sentences`` has blocks: the day of publication and a text (``\\n`` ends a line of it), then a line a figure: its quote,
-metric (with ``/measure`` where it matters), entity, period and source; an empty field is not asked for, ``or`` separates what may stand
-there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
+metric (with ``/measure`` where it matters), entity, period, source and status; an empty field is not asked for, ``or`` separates what may
+stand there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Figure(NamedTuple):
     entity: str
     period: str
     source: str
+    status: str
 
 
 class Sample(NamedTuple):
@@ -63,6 +64,7 @@ def read(sample: Sample) -> dict[str, str]:
             "entity": row["entity"] or "-",
             "period": "pub" if counted_from and row["period"] == sample.published else row["period"] or "-",
             "source": row["source"] or "-",
+            "status": row["status"],
         }
         for name, value in found.items():
             expected = getattr(figure, name)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.scene import ASIDE, Scene
+from china_tech_metrics.link.scene import ASIDE, Scene, Spanned
 from china_tech_metrics.link.tense import is_now, told_of_now
 from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
-SAID_REACH = 2
+SAID_REACH, PLACE_REACH = 2, 6
+"""How many words may stand between a verb of saying and when it was said, and where it stands behind what was said."""
 BIRTH_REACH = 4
 """How many words may stand between "born" and a year: "born in the years after"."""
 WINDOW_REACH = 5
@@ -164,10 +165,14 @@ def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a 671-billion model"."""
+    """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a 671-billion model".
+
+    "In 2016, **when** it listed, it had 3 million users" dates them.
+    """
     if mention.outer_start != scene.sentence.start:
         return False
-    return any(span.start - mention.end >= 0 and len(scene.gap(mention.end, span.start)) <= 3 for span in scene.classes.get("event", ()))
+    close = (scene.gap(mention.end, span.start) for span in scene.classes.get("event", ()) if span.start >= mention.end)
+    return any(len(gap) <= 3 and not scene.some(gap.tokens, "dating_clause") for gap in close)
 
 
 def _before_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -206,13 +211,30 @@ def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention)
 
 def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
-    if mention.granularity not in ("day", "week", "month") or mention.end > amount.start or mention.role != "when":
+    if mention.role != "when" or (mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative)):
         return False
     said = scene.nearest_before(mention.outer_start, "said")
     if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
         return False
     behind = scene.after(mention.end, 1)
+    if _said_behind(scene, said, mention):
+        return True
+    if mention.end > amount.start or mention.granularity not in ("day", "week", "month"):
+        return False
     return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
+
+
+def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
+    """Whether who said so stands behind what was said: "has 300 million users, **its chief said in Jakarta last month**, and"."""
+    told = [a for a in scene.amounts if a.end <= said.start]
+    if not told or scene.after(mention.end, 1) not in ((), (",",)):
+        return False
+    leading = scene.gap(told[-1].outer_end, said.start).tokens
+    return (
+        "," in leading
+        and len(scene.gap(said.end, mention.outer_start)) <= PLACE_REACH
+        and "," not in scene.gap(said.end, mention.outer_start).tokens
+    )
 
 
 def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:

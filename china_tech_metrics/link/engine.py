@@ -345,7 +345,8 @@ class Engine:
         owner = self._owner.unexplained(moment, amount)
         reading = read_measure(scene, amount, None, None, None, None)
         status = read_status(scene, amount, None)
-        question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number)
+        ahead = status in ("target", "forecast")
+        question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number, ahead=ahead)
         when = choose_period(scene, timeline, question, None)
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
         if moment.witness is not None:

@@ -85,7 +85,7 @@ def from_now(scene: Scene, reading: Reading, metric: Metric, status: Status) -> 
 def of_no_other(scene: Scene, amount: Amount, metric: Metric, when: PeriodChoice) -> bool:
     """Whether a time is that of one figure only, told in passing or of a share: what fell **since January** dates nothing behind it."""
     over_days = metric.nature == "moment" and when.period is not None and when.period.start < when.period.end
-    return over_days or scene.told_in_passing(amount)
+    return over_days or scene.told_in_passing(amount) or scene.in_aside(amount, scene.sentence.end)
 
 
 def told_by_time(
@@ -111,7 +111,7 @@ def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:
 
     A participle goes on with it: "shipments, which fell to 25 million in 2024, **representing** 9% of the market".
     """
-    if not scene.only_in_passing(before, amount):
+    if not scene.only_in_passing(before, amount) and not scene.in_aside(before, amount.outer_start):
         return False
     tokens = scene.gap(before.outer_end, amount.outer_start).tokens
     return not any(mark == "," and word.endswith("ing") for mark, word in pairwise(tokens))
@@ -128,6 +128,8 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
             continue  # "raised $19 billion, including 11 billion **in May**"
         if scene.only(scene.after(behind.amount.outer_end, 1) or (",",), "subject"):
             continue  # "raised $441 million, below the $750 million **it raised in 2023**"
+        if ";" in scene.gap(row.amount.outer_end, behind.amount.outer_start).tokens:
+            continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):

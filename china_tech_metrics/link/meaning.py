@@ -26,7 +26,7 @@ from china_tech_metrics.resolve.calendar import (
     shift,
     term,
 )
-from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
+from china_tech_metrics.resolve.expressions import MONTHS, UNSAID, Lean, TimeExpr, Unit, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 LAST_YEAR, THIS_QUARTER = Relative("year", -1), Relative("quarter", 0)
@@ -44,7 +44,7 @@ ENDS = 5
 
 def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
     whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
-    heard = timeline.spoken if question.sentence - timeline.spoken_sentence == 1 and not whole else None
+    heard = timeline.heard(question.sentence) if not whole else None
     foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
     reported = timeline.topic.period
     if mention.expr == THIS_QUARTER and question.status == "actual" and reported is not None and term(reported) == "quarter":
@@ -60,6 +60,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     if whole and timeline.last is not None and term(timeline.last) not in REPORTED:
         told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
     anchor = before or _said_before(scene, timeline, question, mention) or heard or told
+    again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
+    if again and unit is not None and unit in timeline.told and _longer(anchor, unit):
+        anchor = timeline.told[unit]  # "386 in February. In all of 2019 it was 16,608. NIO sold 707 **during the month**"
     expr = mention.expr
     if isinstance(expr, Between) and question.amount.paired is not None:
         expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
@@ -113,6 +116,13 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         if question.awaited and over is not None and timeline.published - over.end > AWAITED:
             return resolved("future")  # the quarter that runs
     return period
+
+
+def _longer(period: Period | None, unit: Unit) -> bool:
+    """Whether a month, quarter, half or year is a longer one than a unit."""
+    longer: tuple[Unit, ...] = ("quarter", "half", "year")
+    named = granularity(period) if period is not None else None
+    return any(named == other and MONTHS[other] > MONTHS.get(unit, 0) for other in longer)
 
 
 def _grew_by_then(question: Question) -> bool:

@@ -226,7 +226,7 @@ def _percent(
             return Reading("share", 1, None, "part of a whole")
         return Reading("multiple", 1, "other", "of an earlier level")
     if previous is not None and previous.measure in ("growth", "share") and _listed(scene, amount):
-        own = own_base(scene, amount)
+        own = own_base(scene, amount) if previous.measure == "growth" else None
         return Reading(previous.measure, previous.sign, own or previous.basis, "as the one before")
     if growth_named(scene, amount) or of_the_fastest(scene, amount) or (mention is not None and growth_noun_near(scene, mention, amount)):
         return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")

@@ -181,7 +181,7 @@ class Scene:
                     continue  # a list of names
                 return bool(i) and (self._opens_aside(tokens[i - 1], tokens[i + 1]) or self._lists_names(tokens[:i], tokens[i + 1]))
             if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
-                return True
+                return bool(i) or len(tokens) > ASIDE  # "**That** brought the total to X" begins a sentence
         return False
 
     def _opens_aside(self, before: str, behind: str) -> bool:

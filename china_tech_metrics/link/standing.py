@@ -19,13 +19,15 @@ MODAL_REACH = 9
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
 IN_FACT = 6
-MADE_REACH = 5
+MADE_REACH, HAD_REACH = 5, 5
 SUPPOSED = 2
 ALONG = 12
 """How many words may stand between two figures of one expectation."""
 ENDING = frozenset({";", ":", "(", "from", "than"})
 EXPECTED = 5
 """How many words may stand between who expects something and what "will" be."""
+REVISED = 5
+"""How many words may stand between "raised" and the aim that was: "**raised** its full-year delivery target"."""
 CLOSING, SUPPOSING = 3.0, 3.0
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
@@ -41,13 +43,29 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     written = said_status(scene, amount)
     if written is None and (cue is None or cue.status is None):
         return "actual"
-    if amount.paired == "from" or _presupposed(scene, amount):
+    if (amount.paired == "from" and not _revised(scene, amount)) or _presupposed(scene, amount):
         return "actual"
     if written in ("target", "forecast"):
         return written
     if cue is not None and cue.status is not None and not _done(scene, amount):
         return cue.status  # type: ignore[return-value]
     return written or "actual"
+
+
+def _revised(scene: Scene, amount: Amount) -> bool:
+    """Whether the aim itself was changed from this figure: "**raised its target** to 350,000 from 300,000"."""
+    for span in (*scene.classes.get("target", ()), *scene.classes.get("forecast", ())):
+        if span.end > amount.start or not scene.only([scene.folded[span.start : span.end]], "set_aim"):
+            continue
+        verb = scene.nearest_before(span.start, "up_verb", "down_verb", "raising", "cutting")
+        behind = any(
+            s.start >= span.end and s.end <= amount.start
+            for c in ("up_verb", "down_verb", "raising", "cutting")
+            for s in scene.classes.get(c, ())
+        )
+        if behind or (verb is not None and len(scene.gap(verb.end, span.start)) <= REVISED):
+            return True
+    return False
 
 
 def _done(scene: Scene, amount: Amount) -> bool:
@@ -62,7 +80,7 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     before = scene.before(amount.outer_start, 1)
     if before and scene.only(before, "owning") and not scene.only(scene.after(amount.outer_end, 2)[-1:] or (",",), "behind"):
         return True
-    if _whole(scene, amount):
+    if _whole(scene, amount) or (before == ("the",) and _had_by(scene, amount)):
         return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
     if word is not None and any(span.start >= word.end and span.end <= amount.start for span in scene.classes.get("target", ())):
@@ -70,6 +88,13 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     return (
         word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
     )
+
+
+def _had_by(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause says who has a given figure: "will add 1,500 to **the 4,000 it has**"."""
+    tokens = scene.after(amount.outer_end, HAD_REACH)
+    at = next((i for i, t in enumerate(tokens) if t == NAME or scene.only([t], "subject")), None)
+    return at is not None and scene.some(tokens[at + 1 : at + 3], "has", "told") and "," not in tokens[:at]
 
 
 def _whole(scene: Scene, amount: Amount) -> bool:
@@ -93,12 +118,20 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
             best = (cost, status)
     if best is not None:
         return best[1]
-    doubts = [*scene.classes.get("estimate", ())]
+    doubts = [span for span in scene.classes.get("estimate", ()) if not _outdone(scene, span)]
     if "forecast" in scene.classes:
         doubts += [span for span in _reckonings(scene) if _closes(scene, span)]
     if any(_cost(scene, amount, span, "estimate") is not None for span in doubts) or _put_at(scene, amount):
         return "estimate"
     return None
+
+
+def _outdone(scene: Scene, doubt: Spanned) -> bool:
+    """Whether what was expected has only been met or missed: "**missed** Wall Street's **estimates**, sending its shares down 9%"."""
+    if scene.folded[doubt.start : doubt.end] not in scene.grammar.gaps["set_aim"]:
+        return False
+    words = (s for name in ("outdone", "achieved") for s in scene.classes.get(name, ()) if s.end <= doubt.start)
+    return any(len(scene.gap(word.end, doubt.start)) <= REVISED and not scene.amounts_between(word.end, doubt.start) for word in words)
 
 
 def _put_at(scene: Scene, amount: Amount) -> bool:
@@ -247,7 +280,7 @@ def _closes(scene: Scene, span: Spanned) -> bool:
     before, after = scene.before(span.start, 5), scene.after(span.end, 2)
     if before[-1:] == (",",):
         return after[:1] == (NAME,)  # "took 46% of the market, **reckons IDC**"
-    return before[-1:] == (NAME,) and "," in before and not after
+    return before[-1:] == (NAME,) and "," in before and after[:1] in ((), (",",))
 
 
 def settled(

@@ -53,6 +53,8 @@ class Timeline:
     topic: Topic = NO_TOPIC
     last: Period | None = None
     last_sentence: int = -9
+    told: dict[str, Period] = field(default_factory=dict)
+    """The last month, quarter, half and year that figures were of, by the unit."""
     last_owners: tuple[str | None, ...] = ()
     last_metric: str | None = None
     metrics_told: frozenset[str] = frozenset()
@@ -88,6 +90,10 @@ class Timeline:
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
 
+    def heard(self, sentence: int) -> Period | None:
+        """The time that the sentence before spoke of."""
+        return self.spoken if sentence - self.spoken_sentence == 1 else None
+
     def foresee(self, period: Period | None, sentence: int, owners: tuple[str | None, ...]) -> None:
         """Remember the time that a figure was forecast for: "expects X for the fourth quarter"."""
         if period is not None:
@@ -108,17 +114,29 @@ class Timeline:
         """
         if choice.period is not None and choice.period.source != "published":
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
+        unit = granularity(choice.period) if choice.period is not None else None
+        if choice.period is not None and unit in CARRIED:
+            self.told[unit] = choice.period
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence = sentence
         elif choice.period is not None and choice.period.source != "published":
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
+            if self._looks_back(choice.period, owners, metric):
+                self.last_sentence = sentence
+                return
             if self.last is None or not same_days(self.last, choice.period):
                 self.summed_up = self.last if self.last is not None and _sums_up(choice.period, self.last) else None
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_nature = metric.nature
             self._note_report(choice.period, owners)
+
+    def _looks_back(self, period: Period, owners: tuple[str | None, ...], metric: Metric) -> bool:
+        """Whether a figure is that of an earlier time, told to compare with: "sold 707 in February. **In January** it sold 1,598"."""
+        last, told = self.last, self.published
+        over = last is not None and (told is None or last.end <= told) and period.end < last.start
+        return over and metric.id == self.last_metric and owners == self.last_owners
 
     def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
         """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
@@ -293,7 +311,7 @@ def _comes_before(question: Question, before: Period) -> bool:
     """Whether a figure without a time is the one of a year before: "3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
     if question.measure not in ("level", "share"):
         return False
-    if question.amount.paired == "from" and not is_stock(question) and question.measure == "level":
+    if question.amount.paired == "from" and not is_stock(question) and question.measure == "level" and question.status == "actual":
         return True
     compared = question.compared or question.amount.paired == "from"
     return compared and question.status == "actual" and before.source != "published" and term(before) in REPORTED

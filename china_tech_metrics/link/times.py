@@ -31,6 +31,8 @@ TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
+MOVED_REACH = 4
+"""How many words may stand between a change and "had", or the earlier period it is one of."""
 
 
 def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_least: float = -inf) -> tuple[float, str] | None:
@@ -40,9 +42,10 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return RIGHT_BEFORE, "right before"
     if mention.end < amount.outer_start <= mention.end + BRACKET and scene.gap(mention.end, amount.outer_start).tokens == ("(",):
         return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
-    opens = mention.start == mention.outer_start == scene.sentence.start
-    if mention.role == "base" and opens and _looks_back(mention) and question.measure == "level":
+    if mention.role == "base" and _opens(scene, amount, mention) and _looks_back(mention) and question.measure in ("level", "share"):
         return OPENS, "before"  # "A year earlier it had 376 million."
+    if question.measure in CHANGES and _moved_then(scene, amount, mention):
+        return RIGHT_BEFORE, "behind"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
     if mention.outer_start >= amount.outer_end:
@@ -51,7 +54,13 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         score, feature, distance = _score_before(scene, question, mention)
     if score < at_least or is_of_something_else(scene, question, mention):
         return None
-    if _single_day(mention) and (not _day_counts(scene, question, mention, distance) or _told_of_a_term(scene, question, mention)):
+    led = _led_by_participle(scene, amount, mention)
+    told_of_moment = led and question.metric is not None and question.metric.nature == "moment"
+    if (
+        _single_day(mention)
+        and not told_of_moment
+        and (not _day_counts(scene, question, mention, distance) or _told_of_a_term(scene, question, mention))
+    ):
         return None
     if (
         _looks_back(mention)
@@ -61,15 +70,47 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return None  # "doubled from a year ago": the base, not the period that grew
     if question.metric is not None and question.metric.nature == "moment" and question.measure == "level" and mention.granularity == "span":
         return None  # a price is not one of a year so far
-    if isinstance(mention.expr, Window) and is_stock(question) and question.measure in ("level", "share") and question.status == "actual":
+    if (
+        is_stock(question)
+        and question.measure in ("level", "share")
+        and question.status == "actual"
+        and _leads_to_now(scene, amount, mention)
+    ):
         return None  # what there is now was not there "in four months"
-    if _dates_an_event(scene, amount, mention) or _of_no_price(scene, question, mention):
+    if (_dates_an_event(scene, amount, mention) and not led) or _of_no_price(scene, question, mention):
         score -= EVENT_COST
     if scene.in_aside(mention, amount.outer_start):
-        score -= ASIDE_COST + ASIDE_COST * _single_day(mention)
+        score -= ASIDE_COST + ASIDE_COST * (_single_day(mention) or _dates_an_aside(scene, amount, mention))
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
+
+
+def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time stands at the start of a sentence, alone or behind a preposition: "**In the same month last year**, it sold".
+
+    Alone it may begin a clause: "lost RMB 2 billion; **a year earlier** it lost RMB 3 billion".
+    """
+    if mention.outer_start != scene.sentence.start:
+        begun = mention.outer_start == mention.start and mention.end <= amount.outer_start
+        return begun and scene.before(mention.start, 1) == (";",) and not scene.amounts_between(mention.end, amount.outer_start)
+    return mention.start == mention.outer_start or scene.only(
+        scene.gap(mention.outer_start, mention.start).tokens, "beside", "place_preposition"
+    )
+
+
+def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a change is itself one of an earlier period: "it **had grown** 9% a year earlier", "up 9% **in the prior quarter**"."""
+    if mention.outer_start < amount.outer_end or not _looks_back(mention):
+        return False
+    gap = scene.gap(amount.outer_end, mention.outer_start)
+    if gap.breaks >= 1 or scene.amounts_between(amount.outer_end, mention.outer_start) or len(gap) > MOVED_REACH:
+        return False
+    led = scene.gap(mention.outer_start, mention.start).tokens
+    if led and isinstance(mention.expr, Anchored) and mention.expr.named is not None:
+        return scene.only(led, "place_preposition", "during")
+    tokens = scene.before(amount.outer_start, MOVED_REACH)
+    return not led and scene.some(tokens, "perfect_past") and "," not in tokens
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -92,7 +133,7 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     amount, metric = question.amount, question.metric
     if amount.paired is None and question.compared and question.measure in ("level", "share"):
         return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
-    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level":
+    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level" or question.status != "actual":
         return False
     if mention.outer_start >= amount.outer_end:
         return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
@@ -222,11 +263,44 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
         return False
     if scene.only(scene.after(scene.sentence.start, 1) or (",",), "dating_clause") and scene.after(mention.end, 1) == (",",):
         return False
+    if amount.start >= mention.end and scene.gap(mention.end, amount.outer_start).tokens == ("at",):
+        return False  # "went public in January **at** $16 a share"
     if amount.end <= word.start and scene.only(scene.before(word.start, 1) or (",",), "subject"):
         return True  # "600 million trips by the time it **ends** on October 8"
     return not scene.amounts_between(word.start, mention.outer_start) and not (
         amount.start < word.start and scene.gap(amount.outer_end, word.start).breaks == 0
     )
+
+
+def _leads_to_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time says over how long something came to be as it is: "has doubled **since 2022 to** 5 billion".
+
+    "Over the past 12 months" is a time that users are counted over.
+    """
+    if mention.role == "since":
+        return scene.before(amount.outer_start, 1) == ("to",)
+    return isinstance(mention.expr, Window) and mention.expr.direction is None
+
+
+def _dates_an_aside(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a figure told in passing has the time: "shares, **sold at $69 in September**, trade at $51"."""
+    inserted = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    return (
+        bool(inserted)
+        and "," not in scene.gap(inserted[-1].outer_end, mention.outer_start).tokens
+        and scene.in_aside(inserted[-1], amount.outer_start)
+    )
+
+
+def _led_by_participle(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a participle behind the time tells what came of what was done then: "listed in December, **raising** $1 billion"."""
+    if mention.end > amount.outer_start or mention.role != "when" or scene.text[mention.end : mention.end + 1] != ",":
+        return False
+    tokens = scene.gap(mention.end, amount.outer_start).tokens
+    participle = len(tokens) > 1 and tokens[1].endswith("ing") and not scene.only(tokens[1:2], "preposition")
+    if not participle or "," in tokens[1:] or scene.amounts_between(mention.end, amount.outer_start):
+        return False
+    return not any(0 <= span.start - mention.end <= 2 for name in ("said", "according", "such_as") for span in scene.classes.get(name, ()))
 
 
 def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bool:

@@ -151,13 +151,15 @@ class TopicReader:
         named: Period | None = None
         event: FestivalDays | None = None
         days: Period | None = None
-        count, headline = 0, False
+        count, headline, lead = 0, False, False
         for number, scene in enumerate(scenes):
             for mention in scene.periods:
                 period = self._told(mention, (*EVENTS, "span"), published, EVENT_LAG, EVENT_LEAD)
                 if period is None or (mention.granularity == "span" and not _some_days(mention, period)):
                     continue
                 count += mention.granularity in EVENTS
+                if number < HEADLINE and mention.granularity in EVENTS and scene.amounts and mention.role == "when":
+                    lead = True
                 if number < OPENING and mention.granularity in EVENTS:
                     named, headline = named or period, headline or not number
                     event = event or (mention.expr if isinstance(mention.expr, FestivalDays) else None)
@@ -167,7 +169,9 @@ class TopicReader:
             return None, None
         if days is not None and days.start <= named.end and named.start <= days.end:
             return days, event
-        return (named, event) if count > 1 or headline else (None, None)
+        if count > 1 or headline:
+            return named, event
+        return named if lead else None, None  # a lead that gives figures of it may go on with something else
 
     @staticmethod
     def _told(

@@ -17,6 +17,7 @@ from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Between,
+    Since,
     Slice,
     resolve,
     shift,
@@ -174,6 +175,8 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
         at = next((i for i, t in enumerate(tokens[:CLAUSE_REACH]) if t in openings), None)
         if at is not None and tokens[at] == "which" and not scene.only(tokens[at - 1 : at] or (",",), "preposition"):
             return None  # "in May, which gave it X"
+        if mention.role == "since" and isinstance(mention.expr, Since):
+            mention = replace(mention, role="when", expr=mention.expr.start)  # "since its May listing, **in which** it raised X"
         if at is None or mention.role in ("duration", "since", "mention") or "," in tokens[at:]:
             return None
         words = [t for t in tokens[:at] if t not in (",", "during", "in")]
@@ -210,7 +213,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         period = resolve(
             mention.expr,
             published=timeline.published,
-            anchor=before or timeline.last or timeline.topic.period,
+            anchor=before or timeline.heard(question.sentence) or timeline.last or timeline.topic.period,
             fiscal_years=question.fiscal_years,
         )
         if period is None and before is not None and mention.basis == "yoy":

@@ -18,11 +18,11 @@ from china_tech_metrics.resolve.expressions import (
     Days,
     Ending,
     NamedMonth,
-    Relative,
     Slice,
     Starting,
     TimeExpr,
     Unit,
+    UnitEnd,
     WeekOf,
     YearOf,
 )
@@ -280,7 +280,7 @@ def _full_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 def _year_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "year-end", "year-end 2025"."""
     year, _ = said_year(tokens, hit)
-    expr: TimeExpr = Slice("year", 1, 1, year) if year.said else Relative("year", 0)
+    expr: TimeExpr = Slice("year", 1, 1, year) if year.said else UnitEnd("year")
     return Phrase(expr, "year", end_of=True, needs_role=not year.said)
 
 

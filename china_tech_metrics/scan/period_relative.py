@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     ("2346", r"(?P<unit>[2346])[eV]", _unit_before),
     ("A", r"A[p1-6]?", _year_ago),
     ("V", r"V-?6-?[p345]", _year_ago),
-    ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?a6[eVs]|,?A)?", _same),
+    ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?[ah]6[eVs]|,?A)?", _same),
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("K", r"Kp", _that_period),
     ("p", rf"p{ENDED}{TRAILING_YEAR}", _that_period),

@@ -183,7 +183,7 @@ RELATIVE = [
 ROLES = [
     ("it will reach 50 cities by 2025", "2025", "2025", "by"),
     ("by the end of the year it had", "the end of the year", "2023", "by"),
-    ("by year-end it plans", "year-end", "2024", "by"),
+    ("by year-end it had", "year-end", "2023", "by"),
     ("by end-June it plans", "end-June", "2024-06", "by"),
     ("it had 40 shops as of December 31, 2022", "December 31, 2022", "2022-12-31", "as_of"),
     ("it had 40 shops as of September", "September", "2023-09", "as_of"),
