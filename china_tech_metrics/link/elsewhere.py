@@ -211,7 +211,9 @@ def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention)
 
 def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
-    if mention.role != "when" or (mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative)):
+    if mention.role != "when" or "said" not in scene.classes:
+        return False
+    if mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative):
         return False
     said = scene.nearest_before(mention.outer_start, "said")
     if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
@@ -226,8 +228,10 @@ def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
     """Whether who said so stands behind what was said: "has 300 million users, **its chief said in Jakarta last month**, and"."""
+    if scene.after(mention.end, 1) not in ((), (",",)):
+        return False
     told = [a for a in scene.amounts if a.end <= said.start]
-    if not told or scene.after(mention.end, 1) not in ((), (",",)):
+    if not told:
         return False
     leading = scene.gap(told[-1].outer_end, said.start).tokens
     return (

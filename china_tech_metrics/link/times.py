@@ -44,7 +44,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
     if mention.role == "base" and _opens(scene, amount, mention) and _looks_back(mention) and question.measure in ("level", "share"):
         return OPENS, "before"  # "A year earlier it had 376 million."
-    if question.measure in CHANGES and _moved_then(scene, amount, mention):
+    if question.measure in CHANGES and _looks_back(mention) and _moved_then(scene, amount, mention):
         return RIGHT_BEFORE, "behind"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
@@ -101,7 +101,7 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a change is itself one of an earlier period: "it **had grown** 9% a year earlier", "up 9% **in the prior quarter**"."""
-    if mention.outer_start < amount.outer_end or not _looks_back(mention):
+    if mention.outer_start < amount.outer_end:
         return False
     gap = scene.gap(amount.outer_end, mention.outer_start)
     if gap.breaks >= 1 or scene.amounts_between(amount.outer_end, mention.outer_start) or len(gap) > MOVED_REACH:
@@ -294,7 +294,7 @@ def _dates_an_aside(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
 
 def _led_by_participle(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a participle behind the time tells what came of what was done then: "listed in December, **raising** $1 billion"."""
-    if mention.end > amount.outer_start or mention.role != "when" or scene.text[mention.end : mention.end + 1] != ",":
+    if scene.text[mention.end : mention.end + 1] != "," or mention.end > amount.outer_start or mention.role != "when":
         return False
     tokens = scene.gap(mention.end, amount.outer_start).tokens
     participle = len(tokens) > 1 and tokens[1].endswith("ing") and not scene.only(tokens[1:2], "preposition")
