@@ -44,7 +44,9 @@ def samples() -> Iterator[object]:
             lines = [line for line in block.splitlines() if line and not line.startswith("#")]
             if lines:
                 published, _, text = lines[0].partition(" ")
-                figures = [Figure(line, *([*(f.strip() for f in line.lstrip("~").split("|")), "", "", "", ""][:5])) for line in lines[1:]]
+                figures = [
+                    Figure(line, *([*(f.strip() for f in line.lstrip("~").split("|")), "", "", "", "", ""][:6])) for line in lines[1:]
+                ]
                 yield pytest.param(Sample(published, text.replace("\\n", "\n"), figures), id=f"{file.stem}-{number}")
 
 

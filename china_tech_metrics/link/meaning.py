@@ -121,7 +121,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
 def _longer(period: Period | None, unit: Unit) -> bool:
     """Whether a month, quarter, half or year is a longer one than a unit."""
     longer: tuple[Unit, ...] = ("quarter", "half", "year")
-    named = granularity(period) if period is not None else None
+    named = term(period) if period is not None else None
     return any(named == other and MONTHS[other] > MONTHS.get(unit, 0) for other in longer)
 
 

@@ -114,7 +114,7 @@ class Timeline:
         """
         if choice.period is not None and choice.period.source != "published":
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
-        unit = granularity(choice.period) if choice.period is not None else None
+        unit = term(choice.period) if choice.period is not None else None
         if choice.period is not None and unit in CARRIED:
             self.told[unit] = choice.period
         if choice.feature == SENTENCE_BEFORE:
