@@ -46,6 +46,7 @@ class SegmentReader:
         self._specials: dict[str, dict[tuple[str, ...], Segment]] = {}
         for metric, words, segment in special(self._source[0], lang):
             self._specials.setdefault(metric, {})[tokens_of(words)] = segment
+        self._special_last = {metric: frozenset(words[-1] for words in found) for metric, found in self._specials.items()}
         self._special_sizes = {metric: sorted({len(words) for words in found}, reverse=True) for metric, found in self._specials.items()}
         self._named = lru_cache(maxsize=4096)(tokens_of)
         self._accounting = {w: s for s in self._source[0] if s.kind == "accounting" for w in s.names.get(lang, ())}
@@ -63,10 +64,10 @@ class SegmentReader:
             return joined(
                 [self._where(scene, amount, about, metric, discourse), about.cue.segment, special.name if special is not None else None]
             )
-        may = scene.tokens.has_any(self._words.last) or any([m.kind in PLACE_KINDS for m in scene.entities])
-        may = may or (bool(scene.heads) and discourse.unit is not None)
+        worded = scene.tokens.has_any(self._words.last) or (bool(scene.heads) and discourse.unit is not None)
+        may = worded or any([m.kind in PLACE_KINDS for m in scene.entities])
         found = (
-            self._said(scene, amount, about, metric, measure, discourse)
+            self._said(scene, amount, about, metric, measure, discourse, worded=worded)
             if may
             else Narrowed(about.choice.mention, metric, amount.outer_end)
         )
@@ -96,9 +97,16 @@ class SegmentReader:
         discourse.narrowed = Narrowed(about.choice.mention, metric, amount.outer_end, place)
         return place
 
-    def _said(self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse) -> Narrowed:
-        """What the sentence itself says that narrows a figure."""
+    def _said(
+        self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, worded: bool
+    ) -> Narrowed:
+        """What the sentence itself says that narrows a figure; ``worded`` says that there are words for more than places."""
         found = Narrowed(about.choice.mention, metric, amount.outer_end)
+        if not worded:
+            found.add(*self._modifiers(scene, about.choice.mention))
+            if found.place is None:
+                found.add(*self._complement(scene, about.choice.mention, amount))
+            return found
         found.add(listed(self._words, scene, amount) if len(scene.amounts) > 1 else ())
         if not found.named:
             found.add(self._since_last(scene, amount, about))
@@ -115,7 +123,9 @@ class SegmentReader:
             if found.named:
                 return found
         found.add(self._subject(scene, amount, measure, discourse))
-        for mention in () if found.segments else _mentions(scene, amount, about, metric):
+        for mention in (
+            () if found.segments or not scene.tokens.has_any(self._words.opens_scope) else _mentions(scene, amount, about, metric)
+        ):
             found.add(said_behind(self._words, scene, amount, mention))
         return found
 
@@ -148,6 +158,8 @@ class SegmentReader:
     def _special(self, scene: Scene, amount: Amount, metric: Metric) -> Segment | None:
         """What only such a metric has, near its figure: "$300 million in a **Series A**", "a **pre-money** valuation of $2 billion"."""
         words = self._specials[metric.id]
+        if not scene.tokens.has_any(self._special_last[metric.id]):
+            return None
         after = next((a.outer_start for a in scene.amounts if a.outer_start >= amount.outer_end), scene.sentence.end)
         last = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
         before = scene.gap(scene.sentence.start if last is None else last.outer_end, amount.outer_start).tokens[-SPECIAL_BEFORE:]

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.finder import Name
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.vocabulary.entries import Segment
@@ -34,8 +35,9 @@ class Memory:
     """What narrowed the figure before in a sentence, ``of`` which metric that was and where it ends.
 
     ``unit`` says that the words name a unit of the firm, whose results the sentence may go on with, ``item`` that they stood as an item
-    of a list before the figure, and not beside the metric. ``special`` are the segments that only this metric has. ``opened`` are the
-    places that open clauses of the sentence and where they stand, once they are known.
+    of a list before the figure, and not beside the metric. ``special`` are the segments that only this metric has. ``places`` are
+    those the sentence names, once they are known, and ``opened`` the ones that open its clauses, and where. It ``lacks`` words that only
+    these metrics have.
     """
 
     of: str | None = None
@@ -44,7 +46,9 @@ class Memory:
     unit: bool = False
     item: bool = False
     special: Sequence[Segment] = ()
-    opened: Sequence[tuple[int, str]] | None = None
+    places: Sequence[Name] | None = None
+    opened: Sequence[tuple[int, str]] = ()
+    lacks: set[str] = field(default_factory=set)
 
 
 class PartReader:
@@ -54,7 +58,7 @@ class PartReader:
         self, segments: Mapping[str, Segment], places: Collection[str], beside: Mapping[str, tuple[str, ...]], joiners: Sequence[str]
     ) -> None:
         self._segments, self._places = segments, places
-        self._inside = re.compile(exact(segments))
+        self._inside, self._last_characters = re.compile(exact(segments)), frozenset(word[-1] for word in segments)
         self._tails = re.compile(rf"(?:{exact(beside['place_tails'])})?\s*(?=[，,：:]|\Z)")
         self._tail = re.compile(exact(beside["place_tails"]))
         self._openers = frozenset(beside["place_openers"])
@@ -63,18 +67,21 @@ class PartReader:
         self._splits = [re.compile(exact(narrow)), re.compile(exact(narrow[:2]))]
 
     def place(self, figure: Figure, memory: Memory) -> str | None:
-        """The place that opens the clauses up to a figure, or within which its clause tells what is the case: "在中国同比增长11%"."""
+        """The place in which a clause tells what is the case ("目前**在中国**的同比增长为11%"), or that opens one before."""
         scene, at = figure.scene, figure.amount.start
-        if memory.opened is None:
-            memory.opened = list(self._opened(scene))
-        if not memory.opened:
+        if memory.places is None:
+            memory.places = [name for name in scene.names if name.entity in self._places]
+            memory.opened = list(self._opened(scene, memory.places))
+        if not memory.places:
             return None
+        begin = max(figure.begin, scene.clause_start(at))
+        for name in reversed(memory.places):
+            if begin <= name.start < at and scene.folded.endswith(self._within, begin, name.start):
+                return name.entity
         return next((place for start, place in reversed(memory.opened) if start < at), None)
 
-    def _opened(self, scene: Scene) -> Iterator[tuple[int, str]]:
-        for name in scene.names:
-            if name.entity not in self._places:
-                continue
+    def _opened(self, scene: Scene, places: Iterable[Name]) -> Iterator[tuple[int, str]]:
+        for name in places:
             begin = scene.clause_start(name.start)
             before = scene.folded[begin : name.start].strip()
             if before and before not in self._openers:
@@ -83,21 +90,13 @@ class PartReader:
             if tail is not None and (before or tail.end() > name.end) and scene.clause_end(name.end) <= tail.end():
                 yield name.start, name.entity
 
-    def within(self, figure: Figure, memory: Memory) -> str | None:
-        """The place in which a figure's own clause tells what is the case: "目前**在中国**的同比增长为11%"."""
-        scene, at = figure.scene, figure.amount.start
-        begin = max(figure.begin, scene.clause_start(at))
-        for name in reversed(scene.names):
-            if begin <= name.start < at and name.entity in self._places and scene.folded.endswith(self._within, begin, name.start):
-                return name.entity
-        return None
-
     def item(self, figure: Figure) -> Narrowing:
         """The place or segment that stands as an item right before a figure, behind the one before: "其中**新加坡**68家"."""
         scene, at = figure.scene, figure.amount.outer_start
         last = None
-        for match in self._inside.finditer(scene.folded, figure.begin, at):
-            last = match
+        if not self._last_characters.isdisjoint(scene.folded[figure.begin : at]):
+            for match in self._inside.finditer(scene.folded, figure.begin, at):
+                last = match
         names = [n for n in scene.names if figure.begin <= n.start and n.end <= at]
         if names and (last is None or names[-1].end > last.start()):
             name = names[-1]

@@ -126,7 +126,7 @@ class SegmentReader:
             spoken_of = (self._counted(figure) if metric.goods else None) or self._spoken_of(figure)
             if spoken_of is not None:
                 found, unit = [*found, spoken_of], True
-        where = where or self._parts.within(figure, memory) or self._parts.place(figure, memory)
+        where = where or self._parts.place(figure, memory)
         if memory.unit and memory.told and not says_line(found) and self._goes_on(figure, metric, memory):
             return Narrowing(where or memory.told.place, [*memory.told.segments, *found]), True, False
         return Narrowing(where, found), unit, False
@@ -142,8 +142,13 @@ class SegmentReader:
 
     def _special_of(self, figure: Figure, metric: Metric, measure: Measure, memory: Memory) -> Sequence[Segment]:
         """The segments that only such a metric has, right behind a figure or between it and the one before: "**A轮**融资2亿元"."""
+        if metric.id in memory.lacks:
+            return ()
         scene, amount = figure.scene, figure.amount
         words = self._specials[metric.id]
+        if words.search(scene.folded, scene.start, scene.end) is None:
+            memory.lacks.add(metric.id)
+            return ()
         after = figure.index + 1
         stop = scene.amounts[after].outer_start if after < len(scene.amounts) else scene.end
         stop = min(stop, scene.clause_end(amount.outer_end), amount.outer_end + SPECIAL_REACH)
