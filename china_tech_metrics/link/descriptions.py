@@ -11,7 +11,7 @@ from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import antecedent_of
 from china_tech_metrics.link.roles import superlative_behind
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
+from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, REPORTER_KINDS, Grammar
 
 POSSESSIVES = ("'s", "’s")
 RELATIONS = ("parent", "sibling", "rival")
@@ -245,6 +245,8 @@ class DescriptionReader:
         if not candidates:
             return None
 
+        young = "young" in kinds
+
         def fit(name: str) -> float:
             entity = self._knowledge.get(name)
             kind = self._knowledge.kind_of(name, discourse)
@@ -256,6 +258,8 @@ class DescriptionReader:
                 score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
                 score += 1.5 if kind in ("platform", "product") else 0.0
+            if young and name != candidates[0] and LISTED in self._knowledge.traits_of(name):
+                score -= AT_HOME  # few start-ups are on the market
             if kinds == {"unit"}:
                 score += 1.5 if entity and entity.parent else 0.0
             if said.home is not None and (home := self._knowledge.home_of(name)) is not None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from china_tech_metrics.link.markets import Markets
-from china_tech_metrics.link.narrowed import Festive, Narrowed
 from china_tech_metrics.link.scene import EntityMention
-from china_tech_metrics.vocabulary.entries import EntityKind, Segment
+from china_tech_metrics.vocabulary.entries import EntityKind
 
 FADED = 2.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
+LEAD, RETURNED_TO = 2.0, 3.0
+"""How much being whom the text began with counts, and where a new paragraph may come back to it."""
+CENTRAL, CENTRAL_BESIDE = 3.0, 1.0
+"""How much speaks for the name a text has far more often than others, and beside a subject of the same paragraph."""
 LISTED = 5
 """A name in an item of a list counts as one so many sentences ago."""
 
@@ -19,24 +22,25 @@ LISTED = 5
 class Discourse:
     """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
-    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``aside_from``
-    whom the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list. ``told_of`` is the place
+    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``turned`` that the
+    paragraph before had several sentences, so that a new one is a turn; ``now`` is the number of the sentence, ``aside_from`` whom
+    the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
-    its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
-    ``unit`` the line of business whose unit it spoke of last and where, ``told`` the owners and metrics of its figures.
+    its text names, ``told`` the owners and metrics of its figures, ``central`` the name that the whole text has far more
+    often than others.
     """
 
     home: str | None = None
     lead: str | None = None
+    central: str | None = None
     subject: str | None = None
     fresh: bool = True
+    turned: bool = False
+    now: int = 0
     aside_from: str | None = None
     in_list: bool = False
     told_of: str | None = None
     markets: Markets | None = None
-    festivals: Festive = field(default_factory=Festive)
-    narrowed: Narrowed | None = None
-    unit: tuple[Segment, int] | None = None
     told: set[tuple[str | None, str]] = field(default_factory=set)
     recent: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -57,14 +61,23 @@ class Discourse:
         """How likely a place is the one a text speaks of: by how often it was named and how long ago."""
         return 1.0 * min(self.counts[name], 4) - 0.5 * min(now - self.places[name], 8)
 
+    def spoken_of(self) -> str | None:
+        """Whom "it" at the begin of a sentence means: the subject of the one before, or in a new paragraph the likeliest name."""
+        if self.fresh or self.subject is None or not self.recent:
+            return self.subject or self.lead
+        return self.salient(self.now)[0]
+
     def salient(self, now: int) -> list[str]:
         """Names, likeliest referent first: the subject, then by recency and how often they were named."""
+
+        returned = self.turned and not self.fresh
 
         def weight(name: str) -> float:
             age = now - self.recent[name]
             return (
                 (4.0 if self.fresh else FADED) * (name == self.subject)
-                + 2.0 * (name == self.lead)
+                + (RETURNED_TO if returned else LEAD) * (name == self.lead)
+                + (CENTRAL_BESIDE if self.fresh else CENTRAL) * (name == self.central)
                 + min(self.counts[name], 5) * 0.5
                 - 1.0 * min(age, 8)
             )

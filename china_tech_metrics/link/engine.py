@@ -48,7 +48,7 @@ from china_tech_metrics.link.standing import is_over, read_status, reckoned, sai
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, TOLD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.topic import SHIPPING, TopicReader
+from china_tech_metrics.link.topic import SHIPPING, TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Document, Status
@@ -160,12 +160,13 @@ class Engine:
         mark_names(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
-        discourse = Discourse(home=topic.place, markets=Markets(self._markets, finds.folded))
+        discourse = Discourse(home=topic.place, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline, tellers = Outline(), Tellers()
         for number, scene in enumerate(scenes):
             outline.enter(scene, discourse)
+            subject = discourse.subject
             self._entities.read(scene, discourse, number)
             timeline.aim(scene, number)
             if scene.amounts:
@@ -191,6 +192,8 @@ class Engine:
                 if moment.linked:
                     owner = moment.linked[0].about.owner
                     self._entities.note_owner(scene, discourse, owner.mention)
+                    if subject is not None and _lists_owners(moment.linked):
+                        discourse.subject = subject
                     last = moment.linked[-1].about.owner.name
                     discourse.told_of = last if last is not None and self._knowledge.kind_of(last, discourse) in PLACE_KINDS else None
                     if owner.feature == CARRIED:
@@ -200,7 +203,6 @@ class Engine:
                 if is_heading(scene):
                     timeline.forget()
                 timeline.announce(scene, number, leads=leads)
-                self._segments.hear(scene, discourse)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------
@@ -230,7 +232,7 @@ class Engine:
 
     def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
         """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
-        part = metric.part
+        part = metric.part if metric.nature != "moment" or about.cue.role == "noun" else None
         if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
             kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
             of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(moment.scene, amount, about.owner.mention)
@@ -321,7 +323,7 @@ class Engine:
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and term(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
-        festive = moment.discourse.festivals.name(when.period, (p.expr for p in scene.periods if p.role == "when"))
+        festive = when.period is not None and when.period.source == "festival"
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
         status = "estimate" if status == "actual" and moment.tellers.hearsay(about.owner, metric, question.owners) else status
         for name in sharers(moment.scene, amount, about.owner):
@@ -391,3 +393,8 @@ class Engine:
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )
+
+
+def _lists_owners(linked: Sequence[Linked]) -> bool:
+    """Whether a sentence goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""
+    return len({m.about.owner.name for m in linked if m.about.owner.mention is not None and m.about.owner.mention.role == "plain"}) > 2

@@ -6,7 +6,7 @@ from china_tech_metrics.link.descriptions import DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import read_pronouns
-from china_tech_metrics.link.roles import RoleReader, depends
+from china_tech_metrics.link.roles import RoleReader, depends, runs
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.vocabulary.entries import Grammar
 
@@ -26,6 +26,7 @@ class EntityReader:
 
     def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
         """Fill in the roles of ``scene.entities``, add descriptions and pronouns, and note them in the discourse."""
+        discourse.now = number
         self._roles.read(scene)
         named = len(scene.entities)
         if scene.amounts:
@@ -42,6 +43,7 @@ class EntityReader:
     def _note(self, scene: Scene, discourse: Discourse, number: int) -> None:
         """Remember whom the sentence spoke of and who was its subject."""
         subject: str | None = None
+        passing: str | None = None
         end = scene.sentence.end
         first_amount = next((a.start for a in scene.amounts if not scene.in_aside(a, end)), end)
         for mention in scene.entities:
@@ -60,9 +62,12 @@ class EntityReader:
                 and not depends(scene, mention)
                 and not _follows_subject(scene, mention)
             ):
-                subject = mention.name
+                if _told_in_passing(scene, mention):
+                    passing = passing or mention.name
+                else:
+                    subject = mention.name
         if subject is None and discourse.subject is None:
-            subject = next((m.name for m in scene.entities if m.role == "plain"), None)
+            subject = passing or next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
             if self._roles.opens_with_rival(scene):
                 discourse.aside_from = discourse.aside_from or discourse.subject
@@ -74,9 +79,24 @@ class EntityReader:
         """Whose figure a sentence without a subject gave is spoken of: "Revenue at **Meituan** grew 22%. The loss of **its** segment …"."""
         if owner is None or owner.via != "name" or owner.role != "plain" or owner.kind == "person":
             return
+        if discourse.subject is not None and _told_in_passing(scene, owner):
+            return
         if any(m.role == "plain" and m.name == discourse.subject for m in scene.entities):
             return
         discourse.subject, discourse.fresh = owner.name, True
+
+
+def _told_in_passing(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a sentence speaks of a name only beside whom the text is about.
+
+    "a part of **what Tesla** sells", "**BYD came** next with 17%", "**Tencent and Sequoia** bought 2 million shares each"
+    """
+    if scene.only(scene.before(mention.start, 1) or (",",), "embedding"):
+        return True
+    behind = scene.after(mention.end, 2)
+    if scene.only(behind[:1] or (",",), "placing") and scene.only(behind[1:] or (",",), "placed"):
+        return True
+    return any(any(m is mention for m in run) for run in runs(scene)) if len(scene.entities) > 1 else False
 
 
 def _follows_subject(scene: Scene, mention: EntityMention) -> bool:

@@ -75,6 +75,7 @@ class Outline:
     _subject: str | None = None
     _figures: list[Linked] = field(default_factory=list)
     _figures_in: int = -1
+    _sentences: int = 0
     _owner: OwnerChoice | None = None
     _last: Moment | None = None
 
@@ -87,6 +88,9 @@ class Outline:
             self._enter_line(scene, discourse)
             discourse.in_list = self.in_list
             discourse.fresh = self.in_list or _points_to_the_one_before(scene)
+            discourse.turned = self._sentences > 1
+            self._sentences = 0
+        self._sentences += 1
         if not self.in_list:
             named = self._heading is not None and self._heading.sentence.paragraph == scene.sentence.paragraph
             self._read_heading(self._heading if named and scene.amounts else None)

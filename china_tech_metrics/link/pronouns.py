@@ -81,7 +81,7 @@ def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
     subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
     if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
         subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier
-    return subjects[0].name if subjects else discourse.subject or discourse.lead
+    return subjects[0].name if subjects else discourse.spoken_of()
 
 
 def _is_inner(scene: Scene, mention: EntityMention) -> bool:
