@@ -28,7 +28,7 @@ from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, 
 from china_tech_metrics.link.metric import choose_record, fits, rank_cues
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
-from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
 from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
@@ -118,16 +118,28 @@ class AboutReader:
         for choice in ranked[:CANDIDATES]:
             if choice.score < threshold:
                 return None
-            first = self._vocabulary.metrics[choice.mention.cues[0].metric]
+            first = self._vocabulary.metrics[self._first_record(moment, choice).metric]
             owner = self._owner.read(moment, amount, choice, first)
             cue = self._record(moment, amount, choice, ranked, owner)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
+            if amount.bare and amount.value < metric.least:
+                return None
             if metric is not first:
                 owner = self._owner.read(moment, amount, choice, metric)
             return About(choice, cue, owner, choice.feature)
         return None
+
+    def _first_record(self, moment: Moment, choice: CueChoice) -> Cue:
+        """The first metric a cue may name, the one of places where its place stands right behind: "**e-commerce sales in the region**"."""
+        cues = choice.mention.cues
+        if choice.follows or len(cues) == 1:
+            return cues[0]
+        of_places = next((c for c in cues if c.metric in self._of_places and not c.when), None)
+        if of_places is None or not place_behind(moment.scene, choice.mention.end):
+            return cues[0]
+        return of_places
 
     def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""

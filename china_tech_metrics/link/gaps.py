@@ -56,6 +56,7 @@ class Separation:
         conjunctions = {word for word, names in words.items() if "conjunction" in names} - clauses
         self.joining = frozenset(word for word, names in groups.items() if "joining" in names)
         self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
+        self.apposing = frozenset(word for word, names in groups.items() if "apposing" in names)
         self.prepositions = frozenset(word for word, names in groups.items() if "preposition" in names)
         respective = {(word,) for word, names in groups.items() if "respective" in names}
         adverbs = {tuple(phrase.split()) for phrase, names in groups.items() if "parenthetic" in names}
@@ -107,6 +108,7 @@ class TokenLine:
         self._tokens, self._starts, self._separation = tokens, starts, separation
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
         inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
+        inserted = inserted or (NAME in tokens and not separation.apposing.isdisjoint(tokens))
         self._insertions = self._find_insertions() if inserted else []
         self._sums: tuple[list[float], list[int]] | None = None
 
@@ -149,15 +151,17 @@ class TokenLine:
             elif tokens[i] in DASHES:
                 closing = self._dash_behind(i)
             else:
-                closing = self._end_of_clause(i + 1) or self._end_of_adverb(i)
+                closing = self._end_of_clause(i + 1) or self._end_of_adverb(i) or self._end_of_description(i)
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
         return found
 
     def _end_of_clause(self, first: int) -> int | None:
-        """Where a clause ends that begins with a relative pronoun, or one behind a preposition: ", **of which** it has 51%,"."""
+        """The end of a clause with a relative pronoun, maybe behind others: ", **of which** it has 51%,", ", **most of which**"."""
         tokens, separation = self._tokens, self._separation
+        if tokens[first + 1 : first + 2] == ["of"]:
+            first += 1
         if first < len(tokens) and tokens[first] in separation.prepositions:
             first += 1
         if first < len(tokens) and tokens[first] in separation.relative_pronouns:
@@ -173,6 +177,18 @@ class TokenLine:
             return None
         figure = any(token[0].isdigit() or token == TIME for token in tokens[max(0, comma - FIGURE) : comma])
         return closing if behind_figure or not figure else None
+
+    def _end_of_description(self, i: int) -> int | None:
+        """Where a description ends that a comma opens behind a name: "Acme, **a maker of chips for cars,** rose 5%"."""
+        tokens, separation = self._tokens, self._separation
+        if not i or tokens[i - 1] != NAME or i + 1 >= len(tokens) or tokens[i + 1] not in separation.apposing:
+            return None
+        closing = self._place_of(",", i + 2)
+        if closing is None or closing - i > LONGEST_ASIDE // 2:
+            return None
+        behind = tokens[closing + 1 : closing + 2]
+        goes_on = not behind or behind[0] == NAME or behind[0] in separation.joining or behind[0] in separation.relative_pronouns
+        return None if goes_on else closing
 
     def _dash_behind(self, i: int) -> int | None:
         """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""

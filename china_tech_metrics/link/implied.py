@@ -14,6 +14,8 @@ WORTH_FROM = 100_000_000
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
+HELD_REACH = 6
+"""How many words may stand between the company held and the part of it that somebody holds."""
 MARKET_WORDS = 8
 """How many words the name of a market may have, with marks: "online consumer-to-consumer market"."""
 SECTOR_WORDS = 3
@@ -106,8 +108,10 @@ def _of_a_market(scene: Scene, amount: Amount) -> bool:
 
 def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is a part of a company that was paid for, taken or is held: "$3 million **for 33% of Alibaba**"."""
-    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+    if amount.kind != "percent":
         return False
+    if scene.after(amount.outer_end, 1) != ("of",):
+        return _held_in_it(scene, amount)
     before = scene.before(amount.outer_start, 2) or (",",)
     paid = scene.only(before[-1:], "price_of") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
     changed_hands = scene.only(before[-1:], "taking") or (before[-1:] == ("of",) and scene.only(before[:1], "taken_of"))
@@ -120,6 +124,13 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
             return named.role != "place"
     units = (span for span, kinds in scene.heads if kinds & {"unit", "line"} and span.start >= amount.outer_end)
     return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
+
+
+def _held_in_it(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause says who holds a part of a company: "Acme, **in which Tencent holds** 21%"."""
+    before = scene.before(amount.outer_start, HELD_REACH)
+    at = next((i for i, token in enumerate(before[:-1]) if token == "in" and scene.only(before[i + 1 : i + 2], "relative_pronoun")), None)
+    return at is not None and NAME in before[at:] and scene.only(before[-1:], "holding", "adverb")
 
 
 def _only_describes(scene: Scene, amount: Amount, unit: Spanned) -> bool:

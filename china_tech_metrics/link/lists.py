@@ -61,6 +61,8 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
         at = span.end
     rest += scene.gap(at, amount.outer_start).tokens
     moves = {t for group in MOVES for s in scene.classes.get(group, ()) if s.start >= at for t in scene.folded[s.start : s.end].split()}
+    if not moves.isdisjoint(rest) and scene.only_in_passing(last, amount):
+        return False  # "Acme, owner of 33% of Ant, fell 8%"
     return all(
         t in moves
         or t in ",();"

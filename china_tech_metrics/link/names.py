@@ -260,7 +260,8 @@ def _has_result(run: _Run) -> int:
     figure = next((a for a in scene.amounts if end < a.outer_start <= end + RESULT_WIDTH), None)
     if figure is None:
         return 0
-    words = scene.after(end, 1)
+    words = scene.after(end, 2)
+    words = words[1:] if scene.only(words[:1], "perfect") else words[:1]
     told = scene.only(words or (",",), "experienced", "dealing") or _acts(scene, end)
     alone = " " not in scene.text[run.start : end]
     if not told and not alone:

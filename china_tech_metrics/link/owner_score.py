@@ -93,6 +93,8 @@ def _score(
     elif mention.start >= last:
         gap = scene.gap(last, mention.start)
         tokens = list(gap.tokens)
+        if last == amount.end and scene.only(tokens[:1] or (",",), "each_one") and scene.only(tokens[1:2] or (",",), "span"):
+            tokens = tokens[2:]  # "against 14 million **a day** for Didi"
         others = scene.amounts_between(last, mention.start)
         if len(tokens) <= 4 and not gap.breaks and not others and tokens and tokens[0] in ("of", "at", "for", "by", "on", "into"):
             again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
@@ -245,9 +247,21 @@ def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMenti
     return False
 
 
+def place_behind(scene: Scene, end: int) -> bool:
+    """Whether a place stands right behind an offset: "sales **in Southeast Asia**", "sales **in the region**"."""
+    place = next((m for m in scene.entities if m.start >= end), None)
+    if place is None or place.role != "place":
+        return False
+    tokens = scene.gap(end, place.start).tokens
+    return scene.only(tokens[:1] or (",",), "place_preposition") and scene.only(tokens[1:], "determiner")
+
+
 def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
-    if anchor.end <= mention.start and mention.end <= amount.outer_start and not scene.gap(anchor.end, mention.start).breaks:
+    if scene.after(mention.end, 2) == (",", "in") and scene.only(scene.after(mention.end, 3)[2:] or (",",), "relative_pronoun"):
+        return mention.end < amount.start  # "**Acme**, in which Tencent holds 20%"
+    bought_by = scene.before(mention.start, 1) == ("to",)  # "sold 60% of Kaola to **Acme** for $2 billion"
+    if anchor.end <= mention.start and mention.end <= amount.outer_start and not (bought_by or scene.gap(anchor.end, mention.start).breaks):
         after = scene.gap(mention.end, amount.outer_start).tokens
         if not mention.possessive and scene.only(after, "adverb", "determiner", "price_of"):
             # "fined ride-hailing company **Didi** $1.2 billion", or "40% of **Daraz** for" so much

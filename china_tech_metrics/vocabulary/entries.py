@@ -72,14 +72,12 @@ SEGMENT_KINDS = ("line", "goods", "scope", "accounting")
 class Segment:
     """What narrows a metric: a ``line`` of business, ``goods``, a ``scope`` (part of the world, channel) or a way of ``accounting``.
 
-    ``names`` maps a language code to the words that say it. One with ``metrics`` narrows only these, wherever near their figures it is
-    said, and even if no line of business has such figures of its own: rounds of funding, what a price is for.
+    ``names`` maps a language code to the words that say it.
     """
 
     name: str
     kind: SegmentKind
     names: Mapping[str, tuple[str, ...]]
-    metrics: frozenset[str] = frozenset()
     file: str = ""
 
 
@@ -122,8 +120,9 @@ class Metric:
     "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"),
     "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65 GWh") or "sum"
     ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of
-    it exceeds, whatever the currency. ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it,
-    and "group" where a sentence that names nobody means the group the text speaks of and not the business told of last: businesses
+    it exceeds, whatever the currency, ``least`` what a plain number of it has at least: "two passengers" are no trips. ``owner`` is
+    "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody
+    means the group the text speaks of and not the business told of last: businesses
     have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
@@ -152,6 +151,7 @@ class Metric:
     implied: str | None = None
     implied_when: frozenset[str] = frozenset()
     most: float = math.inf
+    least: float = 0
     owner: str = "subject"
     parts: Literal["add", "overlap", "none"] = "add"
     once: bool = False

@@ -169,11 +169,10 @@ def _segment(data: Mapping[str, Any], file: str) -> Segment:
     t = Table(data, file, f"segment {data.get('name', '?')!r}")
     name, kind = t.required("name"), t.choice("kind", SEGMENT_KINDS, SEGMENT_KINDS[0])
     names = {lang: words for lang in LANGUAGES if (words := t.words(lang))}
-    metrics = frozenset(t.words("metrics"))
     t.done()
     if not names:
         raise t.fail(" or ".join(LANGUAGES), "is missing")
-    return Segment(name, kind, names, metrics, file)
+    return Segment(name, kind, names, file)
 
 
 def _fiscal_years(t: Table) -> FiscalYears:
@@ -244,6 +243,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         received=top.text("received"),
         active={unit: name for unit in ("day", "month") if (name := top.text(f"every_{unit}")) is not None},
         most=top.number("most", math.inf, 1, math.inf),
+        least=top.number("least", 0, 0, math.inf),
         owner=top.choice("owner", ("subject", "object", "group"), "subject"),
         parts=top.choice("parts", ("add", "overlap", "none"), "add"),
         once=top.choice("happens", ("once",)) is not None,
