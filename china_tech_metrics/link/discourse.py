@@ -15,7 +15,7 @@ LEAD, RETURNED_TO = 2.0, 3.0
 CENTRAL, CENTRAL_BESIDE = 3.0, 1.0
 """How much speaks for the name a text has far more often than others, and beside a subject of the same paragraph."""
 LISTED = 5
-"""A name in an item of a list counts as one so many sentences ago."""
+"""A name in another item of a list counts as one so many sentences longer ago."""
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class Discourse:
 
     ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``turned`` that the
     paragraph before had several sentences, so that a new one is a turn; ``now`` is the number of the sentence, ``aside_from`` whom
-    the text spoke of before a paragraph on a rival, ``in_list`` that the sentence is an item of a list. ``told_of`` is the place
+    the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
+    ``listed`` the items that named somebody last. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
     its text names, ``told`` the owners and metrics of its figures, ``central`` the name that the whole text has far more
     often than others.
@@ -38,18 +39,23 @@ class Discourse:
     turned: bool = False
     now: int = 0
     aside_from: str | None = None
-    in_list: bool = False
+    item: int | None = None
     told_of: str | None = None
     markets: Markets | None = None
     told: set[tuple[str | None, str]] = field(default_factory=set)
     recent: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     shapes: dict[str, EntityKind] = field(default_factory=dict)
 
     def note(self, mention: EntityMention, sentence: int) -> None:
         self.recent.pop(mention.name, None)
-        self.recent[mention.name] = sentence - LISTED * self.in_list
+        self.recent[mention.name] = sentence
+        if self.item is not None:
+            self.listed[mention.name] = self.item
+        else:
+            self.listed.pop(mention.name, None)
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
     def back_to(self, owner: str | None) -> None:
@@ -73,7 +79,7 @@ class Discourse:
         returned = self.turned and not self.fresh
 
         def weight(name: str) -> float:
-            age = now - self.recent[name]
+            age = now - self.recent[name] + LISTED * (self.listed.get(name, self.item) != self.item)
             return (
                 (4.0 if self.fresh else FADED) * (name == self.subject)
                 + (RETURNED_TO if returned else LEAD) * (name == self.lead)

@@ -86,7 +86,7 @@ class Outline:
             if discourse.aside_from is not None:
                 discourse.subject, discourse.aside_from = discourse.aside_from, None
             self._enter_line(scene, discourse)
-            discourse.in_list = self.in_list
+            discourse.item = self.paragraph if self.in_list else None
             discourse.fresh = self.in_list or _points_to_the_one_before(scene)
             discourse.turned = self._sentences > 1
             self._sentences = 0

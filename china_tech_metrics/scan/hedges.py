@@ -70,7 +70,10 @@ class HedgeReader:
         stop = window.rfind(". ")
         if stop >= 0 and window[: stop + 1].split()[-1] not in self._last_words:
             window = window[stop + 1 :]
-        return window.split()
+        tokens = window.split()
+        if tokens and tokens[-1][-1] == "-":
+            tokens[-1] = tokens[-1].rstrip("-") or "-"
+        return tokens
 
     def _phrase(self, tokens: list[str], last: int) -> int:
         """How many words the longest hedge that ends before token ``last`` has."""

@@ -19,6 +19,8 @@ GAPPED = 80
 """How far the number before may be in "A has 40 shops and B 25"."""
 DASHES = "-−–"
 TOLD_REACH = 8
+LONGEST_HEDGE = 16
+"""Within so many characters a hedge with a dash behind it begins."""
 
 
 class LabelJudge:
@@ -32,6 +34,7 @@ class LabelJudge:
         self._written = frozenset(lists["refused.written"])
         self._telling = (":", ",", ";", ".", *(f" {word}" for word in lists["refused.telling"]))
         self._letters = frozenset(lists["refused.letters"])
+        self._hedges = frozenset(hedge for hedge in numbers.hedges if hedge.isalpha())
         hedges = (hedge.split()[-1] for hedge in numbers.hedges)
         self._takers = frozenset([*lists["grammar.takers"], *lists["ranges.change"], *hedges])
         self._after = re.compile(rf"{BLANK}?(?:{alternation(lists['refused.after'], left=False)})")
@@ -57,7 +60,11 @@ class LabelJudge:
             return ahead.isdigit() or ahead.isupper()
         if before == ")":
             return ahead.isdigit()
-        return before in DASHES and ahead.isalnum() and last != start - 1
+        return before in DASHES and ahead.isalnum() and last != start - 1 and not self._hedged(page, start - 1)
+
+    def _hedged(self, page: Page, dash: int) -> bool:
+        """Whether the word before a dash is a hedge: "a **near**-5x jump", "an **over**-50% fall"."""
+        return page.low[max(0, dash - LONGEST_HEDGE) : dash].rsplit(None, 1)[-1] in self._hedges
 
     def wholehearted(self, page: Page, raw: Raw) -> bool:
         """Whether it says no more than "quite": "100 percent sure"."""
@@ -76,7 +83,7 @@ class LabelJudge:
 
         ``previous`` is where the last plain number ended: after "A has 40 shops and B 25" the 25 is one more of them.
         """
-        if self._runs_on(page, raw.end) or self._ranking.match(page.low, raw.end) or self._numbers_a_line(page.text, start, raw.end):
+        if self._runs_on(page, start, raw.end) or self._ranking.match(page.low, raw.end) or self._numbers_a_line(page.text, start, raw.end):
             return False
         if page.word_before(start).lower() in self._denominators or self._is_footnote(page.text, start, raw.end):
             return False
@@ -124,8 +131,11 @@ class LabelJudge:
         """Whether it is the "1." or "2)" of a list."""
         return (not start or text[start - 1] == "\n") and text[end : end + 1] in (".", ")", "、") and text[end + 1 : end + 2] in (" ", "\t")
 
-    def _runs_on(self, page: Page, end: int) -> bool:
-        """Whether the characters behind the digits go on with a word, a time, a code or a web address."""
+    def _runs_on(self, page: Page, start: int, end: int) -> bool:
+        """Whether the characters behind the digits go on with a word, a time, a code or a web address.
+
+        A number with its thousands set off is no part of a word: "a **3,000**-store chain".
+        """
         follower, next_one = page.text[end : end + 1], page.text[end + 1 : end + 2]
         if follower.isalnum() or follower == "_":
             return True
@@ -133,7 +143,8 @@ class LabelJudge:
             return next_one.isdigit() or (follower == "." and next_one.isalpha() and not page.text[end + 1 : end + 3].istitle())
         if follower == ")":
             return next_one.isdigit()
-        return follower == "-" and next_one.isalpha() and self._hedges_after.match(page.low, end) is None
+        joined = follower == "-" and next_one.isalpha() and "," not in page.text[start:end]
+        return joined and self._hedges_after.match(page.low, end) is None
 
     def _named(self, page: Page, start: int, raw: Raw) -> bool:
         """Whether the word before makes the number a label: "No. 5", "Pico 4", "HKG: 0700"."""

@@ -69,7 +69,8 @@ class TimeWords:
     """The time.toml of one language.
 
     ``phrases`` maps a phrase as written in the file to its code and value, ``roles`` a preposition to the roles it can give,
-    ``labels`` the letters of "Q2", "H1", "FY24" to their codes. ``months_unsure`` are months that need a preposition or a day.
+    ``labels`` the letters of "Q2", "H1", "FY24" to their codes. ``months_unsure`` are months that need a preposition or a day,
+    one of the ``month_openers`` before them, or to open a sentence with none of the ``verb_openers`` behind.
     ``hedges`` undo a "than", ``extremes`` ("the first rise in two years") undo a window of time. ``not_after`` and
     ``not_before`` are the neighbours that make a count of four digits, ``changed`` what before "over 2019" keeps it a year.
     """
@@ -78,6 +79,8 @@ class TimeWords:
     roles: Mapping[str, frozenset[str]]
     labels: Mapping[str, str]
     months_unsure: frozenset[str]
+    month_openers: frozenset[str]
+    verb_openers: frozenset[str]
     hedges: frozenset[str]
     extremes: frozenset[str]
     changed: frozenset[str]
@@ -107,6 +110,8 @@ class TimeWords:
                 for letters in classes.get(field, ())
             },
             months_unsure=frozenset(refused.words("months_unsure")),
+            month_openers=frozenset(refused.words("month_openers")),
+            verb_openers=frozenset(refused.words("verb_openers")),
             hedges=frozenset(context.get("hedges", ())),
             extremes=frozenset(context.get("extremes", ())),
             changed=frozenset(context.get("changed", ())),

@@ -57,6 +57,8 @@ PER_YEAR = {"quarter": 4, "half": 2}
 PHRASE_END = re.compile(r"\s*(?:[.;:)]|$)")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 WORD = re.compile(r"[^\W_]+|%")
+SENTENCE_MARKS = ".!?:;•"
+POSSESSIVES = ("'s", "’s", "s'", "s’")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
 NO_ROLES: frozenset[str] = frozenset()
 
@@ -240,7 +242,12 @@ class PeriodScanner:
         if text[start:end].lower() not in self._words.months_unsure or before.roles:
             return False
         words = text[max(0, start - WINDOW) : start].split()
-        return not words or not words[-1][:1].islower() or text[start - 1 : start] == "\n"
+        opens = not words or text[start - 1 : start] == "\n" or words[-1][-1] in SENTENCE_MARKS
+        if opens:
+            behind = WORD.match(text, end + 1)
+            return behind is None or not behind.group().islower() or behind.group() in self._words.verb_openers
+        before_it = words[-1].lower()
+        return not (words[-1][0].islower() or before_it.endswith(POSSESSIVES) or before_it in self._words.month_openers)
 
     @staticmethod
     def _names(text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> bool:
