@@ -122,8 +122,11 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
     """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
     if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
+    counted = all(c.role == "counted" for c in choice.mention.cues)
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):
+            if counted and scene.only((scene.folded[other.mention.start : other.mention.end],), "selling"):
+                continue  # "the two **brands sold** 300,000": cars
             if other.feature != RIGHT_BEFORE and any(c.role == "noun" for c in other.mention.cues):
                 continue  # "the **market**, **spending** X"
             if scene.some(scene.gap(other.mention.start, other.mention.end).tokens, "that"):
@@ -183,7 +186,7 @@ def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueC
 
 def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
     """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
-    if choice.follows:
+    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
     for other in others:
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):

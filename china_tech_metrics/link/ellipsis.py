@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.gaps import NAME
@@ -40,6 +41,8 @@ RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
 PART = "part of the one before"
 """The feature of a figure that is a part of the one said before it."""
+OF_AIM, AIM_WIDTH = "part of an aim", 40
+"""The feature of a figure that is a part of an aim, and within how many characters a metric would name that."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 RATIOS = ("percent", "times", "point")
@@ -58,9 +61,12 @@ class EllipsisReader:
         """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
         scene = moment.scene
         split = moment.split and not moment.linked and find_direction(scene, amount) is None
+        told = [*reversed(moment.linked), *moment.remembered]
+        if is_part_of_aim(scene, amount) and not scene.cue_between(amount.outer_end, amount.outer_end + AIM_WIDTH):
+            counted = next((m for m in told if self._metrics[m.about.cue.metric].nature == "flow"), None)
+            return counted and self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
         if amount.kind != "percent" or not (split or _of_that(scene, amount)):
             return None
-        told = [*reversed(moment.linked), *moment.remembered]
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
         if whole is None:
             return None
@@ -108,14 +114,17 @@ class EllipsisReader:
         scene = moment.scene
         told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
         last = told[0] if told else None
-        if last is None or _has_its_own_noun(scene, amount):
+        aim = is_aimed_at(scene, amount)
+        if last is None or (_has_its_own_noun(scene, amount) and not aim):
             return None
         if _leaves_out_the_metric(scene, amount):
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
         if amount.bare:
             counted = [m for m in told if m.amount.kind == "count"]
             last = next((m for m in counted if not _tells_where(scene, m.amount)), counted[0] if counted else last)
-            if last.amount.kind == "count" and (stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)):
+            if last.amount.kind == "count" and (
+                aim or stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)
+            ):
                 return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS

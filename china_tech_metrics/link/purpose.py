@@ -38,7 +38,7 @@ ON_A_MARKETPLACE = "on a marketplace"
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
 HELD = "held"
-"""The tag of a number somebody is said to have: "cut a tenth of its staff and **now has** 5,000 workers"."""
+"""The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -128,9 +128,11 @@ def _of_a_place(scene: Scene, amount: Amount) -> bool:
 
 
 def _is_held(scene: Scene, amount: Amount) -> bool:
-    """Whether a verb of having stands right before a number."""
+    """Whether a verb of having or the "to" of a level stands right before a number, or it is where the level came from."""
+    if amount.paired is not None:
+        return True
     before = scene.before(amount.outer_start, 2)
-    return scene.only(before[-1:] or (",",), "has") or (scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb"))
+    return scene.only(before[-1:] or (",",), "has", "arriving") or (scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb"))
 
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:

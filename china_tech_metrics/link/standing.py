@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+from china_tech_metrics.link.aims import is_aimed_at, part_reached
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
@@ -40,6 +41,8 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
 
     What an expected change starts from is there: "will rise to 12,000 yuan **from 9,900**".
     """
+    if "target" in scene.classes and is_aimed_at(scene, amount):
+        return "target"
     written = said_status(scene, amount)
     if written is None and (cue is None or cue.status is None):
         return "actual"
@@ -154,7 +157,7 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
         # "**analysts are** looking for", "**expected to** raise"
         end = span.start + 1 if scene.folded.startswith("to ", span.start) else span.end
         inside = any(s.start <= span.start and end <= s.end for s in expected)
-        if not inside and not _achieved(scene, span) and not _in_compound(scene, span):
+        if not inside and not _achieved(scene, span) and not _in_compound(scene, span) and part_reached(scene, span) is None:
             marks.append(("target", span))
     for span in (*expected, *scene.classes.get("awaited", ())):
         in_time = any(p.start <= span.start < p.end for p in scene.periods)  # "from May to 21,000"

@@ -1,0 +1,44 @@
+"""Figures that are told as aims or as parts of them: "its **350,000** goal", "**93%** of its annual target"."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.scene import Scene, Spanned
+from china_tech_metrics.model import Amount
+
+OF_AIM = 5
+"""Within how many words behind an amount its aim is said: "of its full-year delivery **target**"."""
+
+
+def is_aimed_at(scene: Scene, amount: Amount) -> bool:
+    """Whether an amount is what somebody aims at: "its **350,000** goal", "its **700,000**-unit full-year target", "a target of **5%**"."""
+    before = scene.before(amount.outer_start, 2)
+    if len(before) > 1 and scene.only(before[:1], "aim") and scene.only(before[1:], "of"):
+        return True
+    return _leads_to_aim(scene, scene.after(amount.outer_end, OF_AIM - 1))
+
+
+def is_part_of_aim(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is how much of an aim was reached: "achieved **93 percent** of its annual target"."""
+    if amount.kind != "percent":
+        return False
+    behind = scene.after(amount.outer_end, OF_AIM + 1)
+    return behind[:1] == ("of",) and _leads_to_aim(scene, behind[1:])
+
+
+def part_reached(scene: Scene, aim: Spanned) -> Amount | None:
+    """The figure that says how much of an aim was reached."""
+    reached = (a for a in scene.amounts if a.outer_end <= aim.start and len(scene.gap(a.outer_end, aim.start)) <= OF_AIM)
+    return next((a for a in reached if is_part_of_aim(scene, a)), None)
+
+
+def _leads_to_aim(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether only what narrows it stands before a noun of aim."""
+    for token in tokens:
+        if scene.only((token,), "aim"):
+            return True
+        if not (token in (NAME, TIME) or token.strip("-").replace("-", "").isalnum()) or scene.only(
+            (token,), "preposition", "clause", "conjunction"
+        ):
+            return False
+    return False
