@@ -6,16 +6,21 @@ from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 
+ENDING = ("preposition", "clause", "conjunction", "measured_from")
+"""Groups of words that end the phrase of a noun."""
 OF_AIM = 5
 """Within how many words behind an amount its aim is said: "of its full-year delivery **target**"."""
 
 
 def is_aimed_at(scene: Scene, amount: Amount) -> bool:
-    """Whether an amount is what somebody aims at: "its **350,000** goal", "its **700,000**-unit full-year target", "a target of **5%**"."""
-    before = scene.before(amount.outer_start, 2)
-    if len(before) > 1 and scene.only(before[:1], "aim") and scene.only(before[1:], "of"):
+    """Whether an amount is what somebody aims at: "its **350,000** goal", "101% of its target of **3 million** cars"."""
+    behind = scene.after(amount.outer_end, OF_AIM - 1)
+    if behind and not scene.only(behind[:1], "determiner", "adverb", "owning") and _leads_to_aim(scene, behind):
         return True
-    return _leads_to_aim(scene, scene.after(amount.outer_end, OF_AIM - 1))
+    before = scene.before(amount.outer_start, 2)
+    if len(before) < 2 or not (scene.only(before[:1], "aim") and scene.only(before[1:], "of")):
+        return False
+    return any(is_part_of_aim(scene, a) for a in scene.amounts if a.outer_end <= amount.outer_start)
 
 
 def is_part_of_aim(scene: Scene, amount: Amount) -> bool:
@@ -37,8 +42,8 @@ def _leads_to_aim(scene: Scene, tokens: tuple[str, ...]) -> bool:
     for token in tokens:
         if scene.only((token,), "aim"):
             return True
-        if not (token in (NAME, TIME) or token.strip("-").replace("-", "").isalnum()) or scene.only(
-            (token,), "preposition", "clause", "conjunction"
-        ):
+        if token in (NAME, TIME):
+            continue
+        if not token.replace("-", "").isalnum() or scene.only((token,), *ENDING):
             return False
     return False

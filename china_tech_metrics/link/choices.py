@@ -186,9 +186,12 @@ def _that_turned(scene: Scene, choice: CueChoice, tied: list[CueChoice]) -> CueC
 
 def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) -> CueChoice:
     """A noun that only tells what another one is of is not the metric: "**GMV** of its travel business", "**sales** of vouchers"."""
-    if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
+    if choice.follows:
         return choice
+    verb = all(c.role == "verb" for c in choice.mention.cues)
     for other in others:
+        if verb and all(c.role == "counted" for c in other.mention.cues):
+            continue  # "two **brands** of Acme, Beta and Gamma, **sold** 300,000"
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens

@@ -64,7 +64,9 @@ class EllipsisReader:
         told = [*reversed(moment.linked), *moment.remembered]
         if is_part_of_aim(scene, amount) and not scene.cue_between(amount.outer_end, amount.outer_end + AIM_WIDTH):
             counted = next((m for m in told if self._metrics[m.about.cue.metric].nature == "flow"), None)
-            return counted and self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
+            if counted is None:
+                return None
+            return self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
         if amount.kind != "percent" or not (split or _of_that(scene, amount)):
             return None
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)

@@ -31,6 +31,8 @@ PART_WORDS = 4
 """How many words the name of a part may have: "internet and wearables"."""
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
+OWNED = 2
+"""How many words of description may stand between "of" and a name."""
 MOVES = ("up_verb", "down_verb")
 CHANGES = ("up_noun", "down_noun")
 
@@ -167,7 +169,10 @@ def place_in(run: Sequence[Amount], amount: Amount) -> int:
 
 
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
-    """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%"."""
+    """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%".
+
+    Who owns the names may stand before them: "two brands **of Changan**, Deepal and Avatr, sold 333,117 and 128,772".
+    """
     run = enumeration(scene, amount)
     if len(run) < 2 and not in_order(scene):
         return None
@@ -175,6 +180,7 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     chains = chained(scene, named, [m.start for m in named])
     if len(run) < 2:
         return _in_turn(scene, amount, chains)
+    chains = [c[1:] if len(c) == len(run) + 1 and scene.some(scene.before(c[0].start, OWNED), "of") else c for c in chains]
     fits = [c for c in chains if len(c) == len(run) and (c[-1].end <= run[0].start or c[0].start >= run[-1].end)]
     if not fits:
         return None

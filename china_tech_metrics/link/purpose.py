@@ -132,7 +132,9 @@ def _is_held(scene: Scene, amount: Amount) -> bool:
     if amount.paired is not None:
         return True
     before = scene.before(amount.outer_start, 2)
-    return scene.only(before[-1:] or (",",), "has", "arriving") or (scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb"))
+    return scene.only(before[-1:] or (",",), "has", "arriving") or (
+        scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb")
+    )
 
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:
