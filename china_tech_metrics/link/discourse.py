@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from china_tech_metrics.link.markets import Markets
+from china_tech_metrics.link.narrowed import Festive, Narrowed
 from china_tech_metrics.link.scene import EntityMention
-from china_tech_metrics.vocabulary.entries import EntityKind
+from china_tech_metrics.vocabulary.entries import EntityKind, Segment
 
 FADED = 2.0
 """How much being the subject of another paragraph counts, against 4 in the same one."""
@@ -27,8 +28,9 @@ class Discourse:
     the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
     ``listed`` the items that named somebody last. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
-    its text names, ``told`` the owners and metrics of its figures, ``central`` the name that the whole text has far more
-    often than others.
+    its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
+    ``unit`` the line of business whose unit it spoke of last and where, ``told`` the owners and metrics of its figures,
+    ``central`` the name that the whole text has far more often than others.
     """
 
     home: str | None = None
@@ -42,6 +44,9 @@ class Discourse:
     item: int | None = None
     told_of: str | None = None
     markets: Markets | None = None
+    festivals: Festive = field(default_factory=Festive)
+    narrowed: Narrowed | None = None
+    unit: tuple[Segment, int] | None = None
     told: set[tuple[str | None, str]] = field(default_factory=set)
     recent: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)

@@ -204,6 +204,7 @@ class Engine:
                 if is_heading(scene):
                     timeline.forget()
                 timeline.announce(scene, number, leads=leads)
+                self._segments.hear(scene, discourse)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------
@@ -329,7 +330,7 @@ class Engine:
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and term(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
-        festive = when.period is not None and when.period.source == "festival"
+        festive = moment.discourse.festivals.name(when.period, (p.expr for p in scene.periods if p.role == "when"))
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
         status = "estimate" if status == "actual" and moment.tellers.hearsay(about.owner, metric, question.owners) else status
         for name in sharers(moment.scene, amount, about.owner):

@@ -7,17 +7,17 @@ revenue"), behind it ("revenue from **advertising**"), as what the sentence is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME, NOTHING, TOKEN
+from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.markets import MarketFinder
 from china_tech_metrics.link.moment import About
-from china_tech_metrics.link.narrowed import LINES, joined, label, of_market, says_line
-from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
+from china_tech_metrics.link.narrowed import LINES, Narrowed, joined, label, of_market, special
+from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.segment_parts import SegmentWords, listed, opening, owns, said_behind, tokens_of
+from china_tech_metrics.link.whereabouts import place_of, venue
 from china_tech_metrics.model import Amount, Measure
-from china_tech_metrics.resolve.expressions import FestivalDays
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.scan.words import BLANK, exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Grammar, Metric, Segment
@@ -26,27 +26,13 @@ BEFORE, BEHIND = 7, 8
 """How many words before and behind a metric's name are looked at."""
 SUBJECT_REACH = 16
 """How many words before an amount what it is a part of may stand."""
-PLACE_REACH = 5
+SPECIAL_BEFORE, SPECIAL_BEHIND = 12, 8
+"""How many words before and behind a figure may say of which round or edition it is."""
 HEADS = ("company", "platform", "related")
+UNIT_REACH = 500
+"""How many characters behind its name "the unit" still is that one."""
 PRICED = 4
 """How many words may say what a price is for: "per million input tokens"."""
-
-
-@dataclass(slots=True)
-class Narrowed:
-    """What narrows a figure: the place first, then the rest in the order of the text."""
-
-    segments: list[Segment] = field(default_factory=list)
-    place: str | None = None
-
-    def add(self, segments: Iterable[Segment], place: str | None = None) -> None:
-        self.place = self.place or place
-        self.segments += [segment for segment in segments if segment not in self.segments]
-
-    @property
-    def named(self) -> bool:
-        """Whether a line of business or goods are among them."""
-        return says_line(self.segments)
 
 
 class SegmentReader:
@@ -56,38 +42,74 @@ class SegmentReader:
         self._source = (tuple(segments), tuple(entities), tuple(metrics), lang)
         self._worlds = frozenset(entity.name for entity in self._source[1] if "world" in entity.traits)
         self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
-        self._by_words = {_tokens(words): segment for segment in self._source[0] for words in segment.names.get(lang, ())}
-        self._longest = max(map(len, self._by_words), default=0)
-        self._last = frozenset(words[-1] for words in self._by_words)
-        self._named = lru_cache(maxsize=4096)(_tokens)
+        self._words = SegmentWords(self._source[0], lang)
+        self._specials: dict[str, dict[tuple[str, ...], Segment]] = {}
+        for metric, words, segment in special(self._source[0], lang):
+            self._specials.setdefault(metric, {})[tokens_of(words)] = segment
+        self._special_last = {metric: frozenset(words[-1] for words in found) for metric, found in self._specials.items()}
+        self._special_sizes = {metric: sorted({len(words) for words in found}, reverse=True) for metric, found in self._specials.items()}
+        self._named = lru_cache(maxsize=4096)(tokens_of)
         self._accounting = {w: s for s in self._source[0] if s.kind == "accounting" for w in s.names.get(lang, ())}
-        self._said_by = {s.name: [frozenset(_tokens(word)) for words in s.names.values() for word in words] for s in self._source[0]}
+        self._said_by = {s.name: [frozenset(tokens_of(word)) for words in s.names.values() for word in words] for s in self._source[0]}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (SegmentReader, self._source)
 
     def read(
-        self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, festive: bool
+        self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, festive: str | None
     ) -> str | None:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
+        special = self._special(scene, amount, metric) if metric.id in self._specials else None
         if not metric.segmented:
-            return joined([_place(scene, amount, about), about.cue.segment])
-        may = scene.tokens.has_any(self._last) or any([m.kind in PLACE_KINDS for m in scene.entities])
-        found = self._said(scene, amount, about, metric, measure) if may else Narrowed()
-        said = found.named
-        found.segments = [s for s in found.segments if s.name not in metric.whole and not self._says_owner(s, about)]
-        found.place = found.place or _place(scene, amount, about)
-        place = found.place
+            return joined(
+                [self._where(scene, amount, about, metric, discourse), about.cue.segment, special.name if special is not None else None]
+            )
+        worded = scene.tokens.has_any(self._words.last) or (bool(scene.heads) and discourse.unit is not None)
+        may = worded or any([m.kind in PLACE_KINDS for m in scene.entities])
+        found = (
+            self._said(scene, amount, about, metric, measure, discourse, worded=worded)
+            if may
+            else Narrowed(about.choice.mention, metric, amount.outer_end)
+        )
+        found.segments = [s for s in found.segments if not self._says_owner(s, about)]
+        if special is not None:
+            found.add([special])
+        found.place = found.place or self._where(scene, amount, about, metric, discourse)
+        found.goes_on_from(discourse.narrowed, scene.sentence.start, measure)
+        discourse.narrowed, place, said = found, found.place, found.said
         narrowing: Sequence[Segment] = found.segments
         if metric.goods and discourse.markets is not None and (not said or place is None):
             market = discourse.markets.spoken_of(amount.start, amount.end)
             place, narrowing = of_market(market, place, narrowing, metric, said=said)
-        per = _priced_per(scene, amount, metric) or (_festival(scene) if festive else None)
-        return label(place, narrowing, metric, about.owner.name, self._worlds, fixed=about.cue.segment, last=per)
+        per = _priced_per(scene, amount, metric) or festive
+        return label(place, narrowing, about.owner.name, self._worlds, fixed=about.cue.segment, last=per)
 
-    def _said(self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure) -> Narrowed:
-        """What the sentence itself says that narrows a figure."""
-        found = Narrowed(self._since_last(scene, amount, about))
+    @staticmethod
+    def _where(scene: Scene, amount: Amount, about: About, metric: Metric, discourse: Discourse) -> str | None:
+        """The place a figure is limited to; of a share's price where it is traded, as long as the sentence speaks of that."""
+        place = place_of(scene, amount, about)
+        if metric.nature != "moment":
+            return place
+        last = discourse.narrowed
+        if place is None and last is not None and last.metric is metric and last.end >= scene.sentence.start:
+            place = last.place if NAME not in scene.gap(last.end, amount.outer_start).tokens else None
+        place = place or venue(scene, amount)
+        discourse.narrowed = Narrowed(about.choice.mention, metric, amount.outer_end, place)
+        return place
+
+    def _said(
+        self, scene: Scene, amount: Amount, about: About, metric: Metric, measure: Measure, discourse: Discourse, *, worded: bool
+    ) -> Narrowed:
+        """What the sentence itself says that narrows a figure; ``worded`` says that there are words for more than places."""
+        found = Narrowed(about.choice.mention, metric, amount.outer_end)
+        if not worded:
+            found.add(*self._modifiers(scene, about.choice.mention))
+            if found.place is None:
+                found.add(*self._complement(scene, about.choice.mention, amount))
+            return found
+        found.add(listed(self._words, scene, amount) if len(scene.amounts) > 1 else ())
+        if not found.named:
+            found.add(self._since_last(scene, amount, about))
         if metric.id in self._accounted_for:
             found.add(self._accounted(scene, about.choice.mention))
         if found.named:
@@ -100,7 +122,11 @@ class SegmentReader:
                 found.add(*self._complement(scene, mention, amount))
             if found.named:
                 return found
-        found.add(self._subject(scene, amount, measure))
+        found.add(self._subject(scene, amount, measure, discourse))
+        for mention in (
+            () if found.segments or not scene.tokens.has_any(self._words.opens_scope) else _mentions(scene, amount, about, metric)
+        ):
+            found.add(said_behind(self._words, scene, amount, mention))
         return found
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
@@ -113,7 +139,7 @@ class SegmentReader:
         tokens = (*before, *(inside[1:] if hyphened else inside))
         found, stop, begin = list[Segment](), len(tokens), len(before)
         while stop:
-            segment, size = self._ending(tokens, stop)
+            segment, size = self._words.ending(tokens, stop)
             if segment is not None:
                 found.insert(0, segment)
             elif stop > begin or tokens[stop - 1] in scene.grammar.gaps["unnarrowing"]:
@@ -121,12 +147,30 @@ class SegmentReader:
             else:
                 break
             stop -= size
-        if stop > begin:
-            return found, None
-        if found and stop > 1 and tokens[stop - 1] in scene.grammar.gaps["joining"] and self._ending(tokens, stop - 1)[0] is not None:
+        named = next((m.name for m in scene.entities if m.start == mention.start and m.end < mention.end and m.kind in PLACE_KINDS), None)
+        if stop > begin or named is not None:
+            return found, named
+        if found and stop > 1 and tokens[stop - 1] in scene.grammar.gaps["joining"] and self._words.ending(tokens, stop - 1)[0] is not None:
             return [], None  # "smartphone and tablet shipments"
         place = self._place_before(scene, mention.start, tokens[stop:begin]) if stop and tokens[stop - 1] == NAME else None
         return found, place
+
+    def _special(self, scene: Scene, amount: Amount, metric: Metric) -> Segment | None:
+        """What only such a metric has, near its figure: "$300 million in a **Series A**", "a **pre-money** valuation of $2 billion"."""
+        words = self._specials[metric.id]
+        if not scene.tokens.has_any(self._special_last[metric.id]):
+            return None
+        after = next((a.outer_start for a in scene.amounts if a.outer_start >= amount.outer_end), scene.sentence.end)
+        last = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+        before = scene.gap(scene.sentence.start if last is None else last.outer_end, amount.outer_start).tokens[-SPECIAL_BEFORE:]
+        behind = scene.gap(amount.outer_end, after).tokens[:SPECIAL_BEHIND]
+        for at in range(max(len(before), len(behind))):
+            for size in self._special_sizes[metric.id]:
+                stop = len(before) - at
+                found = words.get(before[max(0, stop - size) : max(0, stop)]) or words.get(behind[at : at + size])
+                if found is not None:
+                    return found
+        return None
 
     def _accounted(self, scene: Scene, mention: CueMention) -> list[Segment]:
         """The way of accounting said before the metric: "On a **non-GAAP** basis, net income was $9 billion"."""
@@ -141,14 +185,14 @@ class SegmentReader:
             return []
         tokens = scene.gap(last.outer_end, amount.outer_start).tokens
         for stop in range(len(tokens), 0, -1):
-            segment, _ = self._ending(tokens, stop)
+            segment, _ = self._words.ending(tokens, stop)
             if segment is not None:
                 return [segment]
         return []
 
     def _counted(self, scene: Scene, amount: Amount) -> list[Segment]:
         """The goods right behind a number of them: "shipped 70,000 **smartphones**"."""
-        segment, _ = self._beginning(scene.after(amount.outer_end, self._longest), 0) if amount.kind == "count" else (None, 0)
+        segment, _ = self._words.beginning(scene.after(amount.outer_end, self._words.longest), 0) if amount.kind == "count" else (None, 0)
         return [segment] if segment is not None else []
 
     @staticmethod
@@ -173,18 +217,18 @@ class SegmentReader:
             tokens = scene.after(end, BEHIND)
             at, place = 1, None
             while at < len(tokens) and (place is None or tokens[at] != NAME):
-                if tokens[at] == NAME and not _owns(tokens, at):
+                if tokens[at] == NAME and not owns(tokens, at):
                     place = _place_behind(scene, end)
                     if place is None:
                         break
                 elif not (
-                    scene.only(tokens[at : at + 1], "determiner") or tokens[at] in scene.grammar.gaps["unnarrowing"] or _owns(tokens, at)
+                    scene.only(tokens[at : at + 1], "determiner") or tokens[at] in scene.grammar.gaps["unnarrowing"] or owns(tokens, at)
                 ):
                     break
                 at += 1
             found = list[Segment]()
             while at < len(tokens):
-                segment, size = self._beginning(tokens, at)
+                segment, size = self._words.beginning(tokens, at)
                 if segment is None:
                     break
                 found.append(segment)
@@ -192,29 +236,49 @@ class SegmentReader:
             behind = tokens[at] if at < len(tokens) else ""
             if behind == NAME or not scene.grammar.head_groups.get(behind, NOTHING).isdisjoint(HEADS):
                 continue  # "of the e-commerce giant"
-            if found and not (behind in scene.grammar.gaps["joining"] and self._beginning(tokens, at + 1)[0]):
+            if found and not (behind in scene.grammar.gaps["joining"] and self._words.beginning(tokens, at + 1)[0]):
                 return found, place
         return [], None
 
-    def _subject(self, scene: Scene, amount: Amount, measure: Measure) -> list[Segment]:
-        """The business a sentence is about ("its **cloud** unit grew"), or what is a part ("**games** made up 30% of revenue")."""
+    def _subject(self, scene: Scene, amount: Amount, measure: Measure, discourse: Discourse) -> list[Segment]:
+        """The business a sentence is about ("its **cloud** unit grew"), or what is a part ("**games** made up 30% of revenue").
+
+        "The unit" is the one told of before.
+        """
         for head, kinds in reversed(scene.heads):
             if head.end > amount.outer_start or not kinds & {"unit", "line"}:
                 continue
-            if NAME in scene.gap(head.end, amount.outer_start).tokens:
+            between = scene.gap(head.end, amount.outer_start).tokens
+            if NAME in between:
                 break
-            segment, _ = self._last_of(scene.before(head.start, self._longest))
-            return [segment] if segment is not None else []
-        if measure != "share":
-            return []
+            before = scene.before(head.start, self._words.longest)
+            segment, _ = self._words.ending(before, len(before))
+            if segment is None and before and before[-1] in scene.grammar.gaps["given"] and discourse.unit is not None:
+                told, at = discourse.unit
+                return [told] if amount.start - at <= UNIT_REACH else []
+            if segment is not None:
+                discourse.unit = segment, head.end
+                return [segment]
+            break
+        begins_with = opening(self._words, scene, amount)
+        if begins_with or measure != "share":
+            return begins_with
         tokens = scene.before(amount.outer_start, SUBJECT_REACH)
         for stop in range(len(tokens), 0, -1):
             if tokens[stop - 1] in (";", NAME):
                 break
-            segment, _ = self._ending(tokens, stop)
+            segment, _ = self._words.ending(tokens, stop)
             if segment is not None:
                 return [segment]
         return []
+
+    def hear(self, scene: Scene, discourse: Discourse) -> None:
+        """The unit that a sentence without figures speaks of: "Douyin's **local services** unit is growing"."""
+        for head, kinds in scene.heads:
+            before = scene.before(head.start, self._words.longest) if kinds & {"unit", "line"} else ()
+            segment, _ = self._words.ending(before, len(before))
+            if segment is not None:
+                discourse.unit = segment, head.end
 
     def _says_owner(self, segment: Segment, about: About) -> bool:
         """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
@@ -222,30 +286,6 @@ class SegmentReader:
         return name is not None and any(words.issubset(self._named(name)) for words in self._said_by[segment.name])
 
     # --- words ----------------------------------------------------------------------------------------------------------
-
-    def _last_of(self, tokens: Sequence[str]) -> tuple[Segment | None, int]:
-        return self._ending(tokens, len(tokens))
-
-    def _ending(self, tokens: Sequence[str], stop: int) -> tuple[Segment | None, int]:
-        """The longest segment whose words end before a token, and how many words it has."""
-        if stop and tokens[stop - 1] in self._last:
-            for size in range(min(self._longest, stop), 0, -1):
-                segment = self._by_words.get(tuple(tokens[stop - size : stop]))
-                if segment is not None:
-                    return segment, size
-        return None, 0
-
-    def _beginning(self, tokens: Sequence[str], at: int) -> tuple[Segment | None, int]:
-        """The longest segment whose words begin at a token, and how many words it has."""
-        for size in range(min(self._longest, len(tokens) - at), 0, -1):
-            segment = self._by_words.get(tuple(tokens[at : at + size]))
-            if segment is not None:
-                return segment, size
-        return None, 0
-
-
-def _tokens(words: str) -> tuple[str, ...]:
-    return tuple(TOKEN.findall(words.lower()))
 
 
 def _mentions(scene: Scene, amount: Amount, about: About, metric: Metric) -> Iterator[CueMention]:
@@ -265,16 +305,6 @@ def _place_behind(scene: Scene, at: int) -> str | None:
     return mention.name if mention is not None and mention.kind in PLACE_KINDS else None
 
 
-def _owns(tokens: Sequence[str], at: int) -> bool:
-    """Whether a name with a possessive, or the possessive itself, stands at a token: "from **Alibaba's** cloud unit"."""
-    return tokens[at] in ("'s", "’s") or (tokens[at] == NAME and tokens[at + 1 : at + 2] in (("'s",), ("’s",)))
-
-
-def _festival(scene: Scene) -> str | None:
-    """The festival that the sentence's figures are of."""
-    return next((p.expr.name for p in scene.periods if isinstance(p.expr, FestivalDays) and p.role == "when"), None)
-
-
 def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
     """What a price is for: "RMB 0.8 **per million input tokens**"."""
     if metric.implied != "unit price" or amount.kind != "money" or amount.per is not None:
@@ -290,26 +320,6 @@ def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
     ):
         stop += 1
     return " ".join(tokens[:stop]) if stop > 1 else None
-
-
-def _place(scene: Scene, amount: Amount, about: About) -> str | None:
-    """The place a figure is limited to: "rose 5% **in Malaysia**", "sales **in Malaysia** rose 5%", "**In Malaysia**, sales rose 5%"."""
-    places = [m for m in scene.entities if m.role == "place" and m.name != about.owner.name]
-    if not places:
-        return None
-    for end in (amount.outer_end, about.choice.mention.end):
-        for place in places:
-            tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
-            near = 0 < len(tokens) <= PLACE_REACH and tokens[-1] in ("in", "the")
-            if near and not scene.amounts_between(end, place.start):
-                return place.name
-    return next((place.name for place in places if place.end < amount.start and _opens(scene, place)), None)
-
-
-def _opens(scene: Scene, place: EntityMention) -> bool:
-    """Whether a place opens its sentence: "**In Malaysia**, sales rose 5%"."""
-    before = scene.before(place.start, 3)
-    return before in (("in",), ("in", "the"))
 
 
 def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from china_tech_metrics.link.markets import Markets
+from china_tech_metrics.link.narrowed import Festive
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Amount, Document
 from china_tech_metrics.resolve.spans import countable
@@ -26,6 +27,7 @@ from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
+from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
@@ -97,6 +99,7 @@ class Told:
     headed: bool = False
     listed: Sequence[TimeMention] = ()
     said: Said = field(default_factory=Said)
+    festivals: Festive = field(default_factory=Festive)
 
 
 class TopicEngine:
@@ -240,7 +243,9 @@ class TopicEngine:
         """What holds for all figures of a sentence."""
         topics = self._topics.topics(scene)
         self._tellers.enter(scene, told.said)
-        return Setting(topics, self._tags(scene, topics, told), told.said, scene.trimmed(), told.markets, told.quoted_in)
+        return Setting(
+            topics, self._tags(scene, topics, told), told.said, scene.trimmed(), told.markets, told.quoted_in, Memory(), told.festivals
+        )
 
     def _is_item(self, scene: Scene) -> bool:
         """Whether a line is one of a list: "① 蔚来：5,055辆", "3. 苹果，1,040万部", "理想：26,421辆"."""

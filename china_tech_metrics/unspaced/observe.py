@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from china_tech_metrics.link.basis import against
 from china_tech_metrics.link.markets import Markets
+from china_tech_metrics.link.narrowed import Festive
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Period, Status
 from china_tech_metrics.resolve.calendar import resolve, shift, term
@@ -22,6 +23,7 @@ from china_tech_metrics.unspaced.finder import CueFind, Name
 from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
+from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.segments import SegmentReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.spoken_of import begins_a_move
@@ -53,6 +55,7 @@ class Setting:
     """What holds for all figures of a sentence: whom it speaks of, with their traits, who told what, where it stands, the markets.
 
     ``quoted_in`` has the currencies in which the shares of firms are quoted, by the codes behind their names.
+    ``memory`` is what narrowed the figure before, ``festivals`` are those the text has told of.
     """
 
     topics: list[Name]
@@ -61,6 +64,8 @@ class Setting:
     sentence: tuple[int, int]
     markets: Markets
     quoted_in: Mapping[str, str]
+    memory: Memory
+    festivals: Festive
 
 
 class Observer:
@@ -92,7 +97,7 @@ class Observer:
             for cue in metric.cues.get(language.code, ())
             if cue.nature is not None
         }
-        self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code)
+        self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code, groups["ranges.series"])
 
     def observe(
         self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
@@ -125,8 +130,8 @@ class Observer:
         rate = self._rate(scene, link, metric)
         unit = f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
         parent = entity.parent if entity is not None else None
-        festive = when.period is not None and when.period.source == "festival"
-        segment = self.segments.read(figure, link, owner, metric, setting.markets, festive=festive)
+        festive = setting.festivals.name(when.period, (time.expr for time in scene.times))
+        segment = self.segments.read(figure, link, place, owner, metric, setting.markets, setting.memory, festive=festive)
         source = self.tellers.source(figure, setting.said, owner, metric, status, awaited=expected)
         told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
         features = Features(link.feature, link.measure, told_by, when.feature)

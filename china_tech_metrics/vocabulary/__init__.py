@@ -111,6 +111,9 @@ class Vocabulary:
             for key, part in [*named, *(("ratio", part) for part in metric.ratio)]:
                 if part is not None and part not in metrics:
                     raise VocabularyError(f"{metric.file}: metric {metric.id!r}: {key}: no metric has the id {part!r}")
+        for segment in segments.values():
+            for name in sorted(segment.metrics - metrics.keys()):
+                raise VocabularyError(f"{segment.file}: segment {segment.name!r}: metrics: no metric has the id {name!r}")
         return replace(self, entities=entities, metrics=metrics, segments=segments, examples=tuple(examples))
 
     def entity(self, name: str) -> Entity:

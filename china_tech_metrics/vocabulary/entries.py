@@ -72,12 +72,14 @@ SEGMENT_KINDS = ("line", "goods", "scope", "accounting")
 class Segment:
     """What narrows a metric: a ``line`` of business, ``goods``, a ``scope`` (part of the world, channel) or a way of ``accounting``.
 
-    ``names`` maps a language code to the words that say it.
+    ``names`` maps a language code to the words that say it. One with ``metrics`` narrows only these, wherever near their figures it is
+    said, and even if no line of business has such figures of its own: rounds of funding, what a price is for.
     """
 
     name: str
     kind: SegmentKind
     names: Mapping[str, tuple[str, ...]]
+    metrics: frozenset[str] = frozenset()
     file: str = ""
 
 

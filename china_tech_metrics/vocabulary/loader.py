@@ -169,10 +169,11 @@ def _segment(data: Mapping[str, Any], file: str) -> Segment:
     t = Table(data, file, f"segment {data.get('name', '?')!r}")
     name, kind = t.required("name"), t.choice("kind", SEGMENT_KINDS, SEGMENT_KINDS[0])
     names = {lang: words for lang in LANGUAGES if (words := t.words(lang))}
+    metrics = frozenset(t.words("metrics"))
     t.done()
     if not names:
         raise t.fail(" or ".join(LANGUAGES), "is missing")
-    return Segment(name, kind, names, file)
+    return Segment(name, kind, names, metrics, file)
 
 
 def _fiscal_years(t: Table) -> FiscalYears:

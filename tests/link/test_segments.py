@@ -51,6 +51,52 @@ SEGMENTS = [
         "Lazada's GMV hit $2 billion in Thailand, and $3 billion in Vietnam.", {"$2 billion": "Thailand", "$3 billion": "Vietnam"}, id="two"
     ),
     pytest.param("Xiaomi's Indian smartphone shipments rose 5%.", {"5%": "India, smartphones"}, id="place before goods"),
+    pytest.param("Its European sales are up. BYD's European sales rose 5%.", {"5%": "Europe"}, id="place in the metric's name"),
+    pytest.param(
+        "In Peru Xiaomi led with a share of 18%, while in Chile it had 19%.", {"18%": "Peru", "19%": "Chile"}, id="places that open clauses"
+    ),
+    pytest.param(
+        "Growth was strong in Mexico, where BYD's deliveries rose 5% to 4,000 vehicles.",
+        {"5%": "Mexico", "4,000": "Mexico"},
+        id="what is told of a place",
+    ),
+    pytest.param(
+        "Chery delivered 8,000 vehicles overseas in May, up 5%.", {"8,000": "overseas", "5%": "overseas"}, id="a part of the world behind"
+    ),
+    pytest.param("Chery's deliveries abroad rose 5%.", {"5%": "overseas"}, id="a part of the world behind the metric"),
+    pytest.param(
+        "Alibaba's Hong Kong-listed shares fell 5% to HK$90.", {"5%": "Hong Kong", "HK$90": "Hong Kong"}, id="where shares are traded"
+    ),
+    # what a clause tells of
+    pytest.param(
+        "Bilibili's revenue rose 5% to RMB 9 billion. Value-added services gained 7% to RMB 3 billion, while live streaming fell 2%.",
+        {
+            "5%": "-",
+            "RMB 9 billion": "-",
+            "7%": "value-added services",
+            "RMB 3 billion": "value-added services",
+            "2%": "livestreaming",
+        },
+        id="what clauses begin with",
+    ),
+    pytest.param("The country's car industry had a gross margin of 5%.", {"5%": "-"}, id="an industry is no line of business"),
+    pytest.param(
+        "Kuaishou's local services unit is growing. The unit generated GMV of RMB 5 billion in May.",
+        {"RMB 5 billion": "local services"},
+        id="the unit told of before",
+    ),
+    pytest.param(
+        "NetEase's games, music and advertising revenue rose 5%, 6% and 7%, respectively.",
+        {"5%": "games", "6%": "music", "7%": "advertising"},
+        id="in their order",
+    ),
+    # what only some metrics have
+    pytest.param(
+        "Galbot raised $90 million in a Series B at a pre-money valuation of $2 billion.",
+        {"$90 million": "Series B", "$2 billion": "pre-money"},
+        id="rounds",
+    ),
+    pytest.param("Baidu earned RMB 9 per ADS.", {"RMB 9": "per ADS"}, id="a share of which kind"),
     # markets told before
     pytest.param(
         "The Indian smartphone market is changing. Xiaomi had a market share of 20%, and Vivo shipped 7 million units.",

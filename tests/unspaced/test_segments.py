@@ -15,7 +15,7 @@ SEGMENTS = [
     pytest.param("快手广告收入增长5%。", {"5%": "advertising"}, id="before the metric"),
     pytest.param("小米海外智能手机收入增长5%。", {"5%": "overseas, smartphones"}, id="two of them"),
     pytest.param("联想云业务的收入增长5%。", {"5%": "cloud"}, id="plain words between"),
-    pytest.param("百度非在线营销收入增长5%。", {"5%": "non-advertising"}, id="the longest counts"),
+    pytest.param("百度非在线营销收入增长5%。", {"5%": "non-online marketing"}, id="the longest counts"),
     pytest.param("比亚迪新能源汽车销量增长5%。", {"5%": "new energy vehicles"}, id="reaches into the metric's name"),
     pytest.param("小米经调整净利润增长5%。", {"5%": "adjusted"}, id="in the metric's name"),
     pytest.param("京东非国际财务报告准则（Non-IFRS）下净利润增长5%。", {"5%": "non-IFRS"}, id="a way of accounting before the metric"),
@@ -28,6 +28,47 @@ SEGMENTS = [
     pytest.param("小米在印度智能手机市场排名第一，市场份额为20%。", {"20%": "India, smartphones"}, id="of the market spoken of"),
     pytest.param("中国智能手机市场回暖。vivo出货量增长5%。", {"5%": "China, smartphones"}, id="of the market of the sentence before"),
     pytest.param("天猫双11成交额达300亿元。", {"300亿元": "Singles' Day"}, id="festival"),
+    pytest.param(
+        "双11期间，天猫成交额达300亿元，服饰成交额增长5%。",
+        {"300亿元": "Singles' Day", "5%": "apparel, Singles' Day"},
+        id="of a festival told before",
+    ),
+    # places
+    pytest.param(
+        "在泰国市场，OPPO份额为20%，传音为18%；在越南，三星占28%的份额。",
+        {"20%": "Thailand", "18%": "Thailand", "28%": "Vietnam"},
+        id="places that open clauses",
+    ),
+    pytest.param("印度市场方面，vivo出货5万部。", {"5万部": "India"}, id="a market that opens the sentence"),
+    pytest.param("小米全球出货下降5%，目前小米在德国出货增长7%。", {"5%": "-", "7%": "Germany"}, id="a place within the clause"),
+    pytest.param("中国、日本厂商众多，小米出货增长5%。", {"5%": "-"}, id="places that open nothing"),
+    pytest.param("全球智能手机出货量下降。苹果份额为20%。", {"20%": "smartphones"}, id="the whole world narrows nothing"),
+    # items and lists
+    pytest.param(
+        "吉利5月销量9万辆，其中纯电动乘用车3万辆，插混车型4万辆，同比增长5%。",
+        {"9万辆": "-", "3万辆": "battery electric vehicles", "4万辆": "plug-in hybrids", "5%": "plug-in hybrids"},
+        id="items before their figures",
+    ),
+    pytest.param(
+        "泡泡玛特海外门店130家，其中泰国8家、韩国14家。",
+        {"130家": "overseas", "8家": "Thailand", "14家": "South Korea"},
+        id="places as items",
+    ),
+    pytest.param(
+        "哔哩哔哩广告、游戏和直播收入分别增长5%、6%和7%。", {"5%": "advertising", "6%": "games", "7%": "livestreaming"}, id="in their order"
+    ),
+    pytest.param("百度营收和净利润分别为8亿元和3亿元。", {"8亿元": "-", "3亿元": "-"}, id="a list of metrics"),
+    # the same unit
+    pytest.param(
+        "联想云业务收入80亿元，同比增长5%，毛利率为20%。",
+        {"80亿元": "cloud", "5%": "cloud", "20%": "cloud"},
+        id="another result of the unit",
+    ),
+    pytest.param("联想云业务收入80亿元；公司毛利率为20%。", {"80亿元": "cloud", "20%": "-"}, id="a result of the firm"),
+    # what only some metrics have
+    pytest.param("优必选完成8亿元C轮融资，投后估值60亿元。", {"8亿元": "Series C", "60亿元": "post-money"}, id="rounds"),
+    pytest.param("中通单票收入1.2元，同比下降5%。", {"1.2元": "per parcel", "5%": "per parcel"}, id="what a price is for"),
+    pytest.param("腾讯派发末期息每股4.5港元。", {"4.5港元": "final"}, id="dividends"),
     # none
     pytest.param("京东收入增长5%。", {"5%": "-"}, id="whole company"),
     pytest.param("阿里云云业务收入增长5%。", {"5%": "-"}, id="the owner's name says it"),
