@@ -164,7 +164,8 @@ class Engine:
         discourse = Discourse(home=topic.place, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         found: list[Observation] = []
-        outline, tellers = Outline(), Tellers()
+        outline, tellers = Outline(), Tellers(self._vocabulary.entities)
+        tellers.look_ahead(scenes, self._of_goods)
         for number, scene in enumerate(scenes):
             outline.enter(scene, discourse)
             subject = discourse.subject
@@ -200,6 +201,7 @@ class Engine:
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:
+                tellers.hear(scene, number)
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if is_heading(scene):
                     timeline.forget()
@@ -396,7 +398,7 @@ class Engine:
             modifier=amount.modifier,
             also=amount.also,
             status=status,
-            source=moment.tellers.source(scene, moment.number, name, self._vocabulary.metrics.get(about.cue.metric), status),
+            source=moment.tellers.source(scene, moment.number, name, self._vocabulary.metrics.get(about.cue.metric), status, amount),
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )

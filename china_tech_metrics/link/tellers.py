@@ -2,67 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.scene import Scene, Spanned
-from china_tech_metrics.model import Status
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.link.speakers import Speakers, unknown_houses
+from china_tech_metrics.model import Amount, Status
+from china_tech_metrics.vocabulary.entries import BANK, EXCHANGE, PLACE_KINDS, REPORTER_KINDS, Entity, Metric
 
-COMPANY = "company"
+COMPANY, ANALYSTS, OWN_ANALYSTS = "company", "analysts", "its analysts"
 SPEAKING = frozenset({"company", "platform", "unit"})
 CITED_NEAR, SAID_NEAR, CITED = 60, 30, 12
 """How many characters may stand between a word of saying and a reporter, a company that speaks, and one that is cited."""
-SPEAKER = 4
-"""How many words of a name may stand between who somebody is and that he says something: "chairman Lei Jun **said**"."""
 TOLD_BY = 3
 """How many words may stand between "citing" and those who are not named: "citing **two people close to** it"."""
+RECKONED, RECKONED_BEHIND = 18, 5
+"""How many words may stand between analysts and what they expect, before and behind it."""
+SPEAKER = 4
+"""How many words of a name may stand between who somebody is and that he says something: "chairman Lei Jun **said**"."""
+ADVERB = 14
+LEAD, LONGEST_ASIDE = 4, 120
+"""So many sentences at the beginning say that a text is a company's own."""
+GOODS = "goods"
+AHEAD = frozenset({"forecast", "will", "target"})
+COUNTING = frozenset({"research", "institution"})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Somebody is cited at an offset; ``kind`` is that of a reporter, "person" or "company"; ``of`` whom it tells, None of all."""
+
+    at: int
+    name: str
+    kind: str
+    of: str | None = None
 
 
 @dataclass(slots=True)
 class Tellers:
-    """Who tells the sentence that is read; one that names nobody goes on with what the one before it told of somebody by hearsay."""
+    """Who tells the sentence that is read; one that names nobody goes on with what the one before it told.
 
+    ``here`` are those who are cited in the sentence, ``_told`` told a figure of the paragraph last, ``_reporter`` one of the text,
+    ``_counts`` says who counts what, ``_first`` who counts goods later on in the text.
+    """
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
     heard: bool = False
+    here: list[Citation] = field(default_factory=list)
+    speakers: Speakers = field(default_factory=Speakers)
     _goes_on: bool = False
+    _cites: bool = False
     _paragraph: int = -1
     _number: int = -2
     _owners: set[str | None] = field(default_factory=set)
-    _told: str | None = None
-    _counts: str | None = None
-    _told_of: str | None = None
+    _told: Citation | None = None
+    _tells: str | None = None
     _told_in: int = -1
     _told_number: int = -9
+    _reporter: str | None = None
+    _counts: dict[str, str] = field(default_factory=dict)
+    _release: bool = False
+
+    def look_ahead(self, scenes: Iterable[Scene], goods: Container[str]) -> None:
+        """Learn who counts goods where the text says so only behind some of the figures, and whether a company itself is the author."""
+        found = set()
+        for number, scene in enumerate(scenes):
+            self._release = self._release or (number < LEAD and "release" in scene.classes)
+            if scene.amounts and ("said" in scene.classes or "according" in scene.classes) and AHEAD.isdisjoint(scene.classes):
+                firms = [m.name for m in scene.entities if m.kind == "research" and self._trait(m.name) is None]
+                if firms and any(cue.metric in goods for mention in scene.cues for cue in mention.cues):
+                    found.update(firms)
+        if len(found) == 1:
+            self._counts[GOODS] = found.pop()
+
+    def hear(self, scene: Scene, number: int) -> None:
+        """Read a sentence without figures: those behind it may go on with whom it cites."""
+        if not scene.entities and "person" not in scene.classes:
+            return
+        for citation in self._citations(scene):
+            if citation.kind in REPORTER_KINDS:
+                self._reporter = citation.name
+            if citation.kind in COUNTING or citation.kind == "person":
+                self._told, self._tells, self._told_in, self._told_number = citation, None, scene.sentence.paragraph, number
 
     def enter(self, scene: Scene, number: int) -> None:
         """To be called before a sentence with figures is read, in their order."""
         follows = number == self._number + 1 and scene.sentence.paragraph == self._paragraph
         self.heard = by_hearsay(scene)
-        self._goes_on = follows and not self.heard and "said" not in scene.classes and "according" not in scene.classes
+        says = "said" in scene.classes or "according" in scene.classes
+        self._goes_on = follows and not self.heard and not says
         if self.heard:
             self._paragraph, self._number, self._owners = scene.sentence.paragraph, number, set()
+        self.here = self._citations(scene) if says or scene.entities else []
+        self._cites = bool(self.here)
 
-    def source(self, scene: Scene, number: int, owner: str | None, metric: Metric | None, status: Status) -> str | None:
+    def _citations(self, scene: Scene) -> list[Citation]:
+        """All who are cited in a sentence, in order."""
+        marks = [*scene.classes.get("according", ()), *scene.classes.get("said", ())]
+        found = []
+        for mention in scene.entities:
+            kind = self._cited_as(scene, mention, marks)
+            if kind is not None:
+                found.append(Citation(mention.start, mention.name, kind))
+        if self._reporter is not None and not found and (again := _again(scene, marks)) is not None:
+            found.append(Citation(again, self._reporter, "research"))
+        if not marks:
+            return found
+        if not any(citation.kind in COUNTING for citation in found):
+            found += [Citation(at, name, "person") for at, name in self.speakers.read(scene)]
+            found += [Citation(at, name, "research") for at, name in unknown_houses(scene, self.entities)] if not found else []
+        return sorted(found, key=lambda citation: citation.at)
+
+    def _cited_as(self, scene: Scene, mention: EntityMention, marks: Iterable[Spanned]) -> str | None:
+        """What somebody who is named as one that says so is, None if he says nothing."""
+        if mention.kind not in REPORTER_KINDS:
+            return None
+        if scene.text[mention.start - 1 : mention.start] == "[" or _is_dateline(scene, mention):
+            return None
+        trait = self._trait(mention.name)
+        if mention.kind == "research" and trait is None:
+            return mention.kind
+        reach = 1 if trait == EXCHANGE else CITED_NEAR
+        if trait == BANK and scene.only(scene.after(mention.end, 2)[-1 if mention.possessive else 0 :][:1] or (",",), "watcher"):
+            return mention.kind  # "**Jefferies** analyst Karen Chan lowered"
+        near = any(max(mark.start - mention.end, mention.start - mark.end, 0) <= reach for mark in marks)
+        return mention.kind if near else None
+
+    def _trait(self, name: str) -> str | None:
+        entity = self.entities.get(name)
+        return None if entity is None else next((trait for trait in (EXCHANGE, BANK) if trait in entity.traits), None)
+
+    def source(self, scene: Scene, number: int, owner: str | None, metric: Metric | None, status: Status, amount: Amount) -> str | None:
         """Who gave a figure: who the sentence names, or told the sentence before it in its paragraph, a company only of itself.
 
         Who counts a market is the source of all that the text tells of it.
         """
-        source = read_source(scene, owner)
-        counted = metric is not None and metric.goods
-        if source is not None:
-            self._told, self._told_of, self._told_in, self._told_number = source, owner, scene.sentence.paragraph, number
-            if counted and status == "actual" and any(mention.kind == "research" and mention.name == source for mention in scene.entities):
-                self._counts = source
-            return source
-        if counted and self._counts is not None:
-            return self._counts
-        if metric is not None and metric.nature == "moment":
+        if status in ("forecast", "estimate") and (reckoner := _reckoned(scene, amount)) is not None:
+            return self._reporter or ANALYSTS if reckoner == OWN_ANALYSTS else reckoner
+        cited = self._cited(scene, owner, amount)
+        moment = metric is not None and metric.nature == "moment"
+        if cited is None and not moment and (name := read_source(scene, owner, self._line(owner))) is not None:
+            follows = scene.sentence.paragraph == self._told_in and 0 <= number - self._told_number <= 1
+            if name == COMPANY and follows and self._told is not None and self._told.kind in COUNTING and metric and _is_counted(metric):
+                cited = self._told  # "SEMI said … **It** expects the market to shrink"
+            else:
+                cited = Citation(amount.start, name, COMPANY, owner if name == COMPANY else None)
+        if cited is not None:
+            return self._tell(scene, number, cited, owner, metric, status)
+        if moment:
             return None  # the prices of shares are there for all
-        goes_on = scene.sentence.paragraph == self._told_in and number <= self._told_number + 1 and not self.heard
+        counted = metric is not None and _is_counted(metric)
+        told = self._told if scene.sentence.paragraph == self._told_in and number <= self._told_number + 1 else None
         if "estimate" in scene.classes and number > self._told_number:
-            return None  # "Huawei **reportedly** sold X": somebody else says so
-        return self._told if goes_on and (self._told != COMPANY or owner == self._told_of) else None
+            told = None  # "Huawei **reportedly** sold X": somebody else says so
+        if told is not None and told.of in (None, owner) and not self.heard and not self._cites:
+            if told.kind not in COUNTING:
+                return told.name
+            if counted or self._tells is None or (metric is not None and self._tells == metric.id):
+                self._told_number = number  # a report goes on over sentences
+                return told.name
+        if self._release and owner is not None and (metric is None or PLACE_KINDS.isdisjoint(metric.about[:1])):
+            return COMPANY
+        if counted and metric is not None and status != "target":
+            return self._counts.get(metric.id) or (self._counts.get(GOODS) if metric.goods else None)
+        return None
+
+    def _cited(self, scene: Scene, owner: str | None, amount: Amount) -> Citation | None:
+        """Who of those cited in a sentence is cited for a figure: the maker of it and not who only passes it on."""
+        cited = [citation for citation in self.here if citation.name != owner]
+        if not cited:
+            return None
+        makers = [citation for citation in cited if citation.kind != "media"]
+        cited = makers or cited
+        before = [citation for citation in cited if citation.at < amount.start]
+        behind = [citation for citation in cited if citation.at > amount.start]
+        if before and behind and ";" in scene.gap(before[-1].at, amount.start).tokens:
+            return behind[0]
+        return before[-1] if before else behind[0]
+
+    def _line(self, owner: str | None) -> list[str]:
+        """An owner, who owns that and so on."""
+        found = []
+        while owner is not None:
+            found.append(owner)
+            entity = self.entities.get(owner)
+            owner = entity.parent if entity is not None else None
+        return found
+
+    def _tell(self, scene: Scene, number: int, cited: Citation, owner: str | None, metric: Metric | None, status: Status) -> str:
+        """Note who told a figure, as those behind may go on with it."""
+        self._told = replace(cited, of=owner) if cited.kind == "person" else cited
+        self._tells = metric.id if metric is not None else None
+        self._told_in, self._told_number = scene.sentence.paragraph, number
+        if cited.kind in REPORTER_KINDS:
+            self._reporter = cited.name
+        counts = cited.kind in COUNTING and metric is not None and _is_counted(metric)
+        if counts and metric is not None and status == "actual" and self._trait(cited.name) is None:
+            self._counts[metric.id] = cited.name
+            if metric.goods and cited.kind == "research":
+                self._counts[GOODS] = cited.name
+        return cited.name
 
     def hearsay(self, owner: OwnerChoice, metric: Metric, owners: Iterable[str | None]) -> bool:
         """Whether a figure is one of hearsay; ``owners`` are its owner, the owner of that and so on.
@@ -74,6 +215,55 @@ class Tellers:
         if self.heard:
             self._owners.add(owner.name)
         return self.heard or (self._goes_on and not self._owners.isdisjoint(owners))
+
+
+def _is_counted(metric: Metric) -> bool:
+    """Whether others than the company can count it."""
+    return metric.goods or not PLACE_KINDS.isdisjoint(metric.about[:1])
+
+
+def _reckoned(scene: Scene, amount: Amount) -> str | None:
+    """Who expects a figure, where it is those who watch a company: "above the 5 billion **analysts** had expected"."""
+    best: Spanned | None = None
+    expecting = [h for name in ("awaited", "forecast") for h in scene.classes.get(name, ()) if _by_reckoners(scene, h)]
+    for hit in (*scene.classes.get("analysts", ()), *expecting):
+        before = hit.end <= amount.start and len(scene.gap(hit.end, amount.outer_start)) <= RECKONED
+        if before and not _company_between(scene, hit, amount):
+            best = hit
+        elif hit.start >= amount.end and len(scene.gap(amount.outer_end, hit.start)) <= RECKONED_BEHIND:
+            best = hit
+            break
+    if best is None:
+        return None
+    first, last = best.start, best.end
+    reporters = (m for m in scene.entities if m.kind in REPORTER_KINDS)
+    named = (m.name for m in reporters if len(scene.gap(min(last, m.end), max(first, m.start))) <= TOLD_BY)
+    return next(named, OWN_ANALYSTS if scene.only(scene.before(first, 1) or (",",), "owning") else ANALYSTS)
+
+
+def _by_reckoners(scene: Scene, hit: Spanned) -> bool:
+    """Whether a word of expectation says that it is theirs: "**analysts** had expected"."""
+    return scene.some(scene.gap(hit.start, hit.end).tokens, "watcher")
+
+
+def _company_between(scene: Scene, hit: Spanned, amount: Amount) -> bool:
+    """Whether something is told of its own between those who expect and a figure."""
+    gap = scene.gap(hit.end, amount.outer_start)
+    return ";" in gap.tokens or scene.amounts_between(hit.end, amount.outer_start) > 1
+
+
+def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a paper is only where the text comes from: "(Yicai) Jan. 19 --"."""
+    return scene.text[mention.start - 1 : mention.start] == "(" and mention.start - scene.sentence.start <= 1
+
+
+def _again(scene: Scene, marks: Iterable[Spanned]) -> int | None:
+    """Where a sentence speaks of the one who reported before: "**the report** also noted", "**the ministry** said"."""
+    for hit in scene.classes.get("reporter", ()):
+        opens = hit.start == scene.sentence.start
+        if opens or any(mark.start >= hit.end or 0 <= hit.start - mark.end <= CITED for mark in marks):
+            return hit.start
+    return None
 
 
 def by_hearsay(scene: Scene) -> bool:
@@ -99,34 +289,26 @@ def _behind(scene: Scene, teller: Spanned, group: str) -> bool:
     return any(len(scene.gap(mark.end, teller.start)) <= TOLD_BY for mark in marks)
 
 
-def read_source(scene: Scene, owner: str | None) -> str | None:
-    """Who the sentence says gave a figure of an owner: a research firm, paper or institution by name, else "company"."""
+def read_source(scene: Scene, owner: str | None, line: Sequence[str] = ()) -> str | None:
+    """Whether a company tells a figure of an owner in a sentence: "company" for the owner itself, else the name of who is cited.
+
+    ``line`` are the owner, who owns that and so on.
+    """
     said, according = scene.classes.get("said", ()), scene.classes.get("according", ())
     if not said and not according:
         return None
-    return _reporter(scene, owner, [*according, *said]) or _company(scene, owner, said, according) or _cited(scene, owner, according)
+    own = (*line, owner) if owner is not None else ()
+    return _company(scene, own, said, according) or _cited(scene, own, according)
 
 
-def _reporter(scene: Scene, owner: str | None, marks: Iterable[Spanned]) -> str | None:
-    """The reporter whose name stands next to a word of saying."""
-    best: tuple[int, str] | None = None
-    for mention in scene.entities:
-        if mention.kind not in REPORTER_KINDS or mention.name == owner:
-            continue
-        for mark in marks:
-            distance = max(mark.start - mention.end, mention.start - mark.end, 0)
-            if distance <= CITED_NEAR and (best is None or distance < best[0]):
-                best = (distance, mention.name)
-    return best[1] if best is not None else None
-
-
-def _company(scene: Scene, owner: str | None, said: Iterable[Spanned], according: Iterable[Spanned]) -> str | None:
+def _company(scene: Scene, own: Sequence[str], said: Iterable[Spanned], according: Iterable[Spanned]) -> str | None:
     """Whether the company says it itself, through one of its people or in a paper of its own."""
-    for mark in said:
+    for mark in _saying(scene, said):
         for mention in scene.entities:
-            if mention.role == "plain" and mention.name == owner and 0 <= mark.start - mention.end <= SAID_NEAR:
+            speaker = mention.name in own and mention.role == "plain" and mention.end <= mark.start
+            if speaker and (mark.start - mention.end <= SAID_NEAR or _aside(scene.folded[mention.end : mark.start])):
                 return COMPANY
-        if _speaks(scene, mark):
+        if speaks(scene, mark):
             return COMPANY
     for paper in scene.classes.get("paper", ()):
         if any(0 <= mark.start - paper.end <= 1 for mark in said):
@@ -136,13 +318,30 @@ def _company(scene: Scene, owner: str | None, said: Iterable[Spanned], according
     return None
 
 
-def _speaks(scene: Scene, mark: Spanned) -> bool:
+def _aside(between: str) -> bool:
+    """Whether all that stands between is said in passing: "PDD**, which runs a discount app,** told investors"."""
+    return between.startswith(",") and between.rstrip().endswith(",") and len(between) <= LONGEST_ASIDE
+
+
+def _saying(scene: Scene, said: Iterable[Spanned]) -> Iterator[Spanned]:
+    """The words of saying that say something: "posted a loss" only tells what was, and "its show" or "a report" are things."""
+    for mark in said:
+        word = scene.folded[mark.start : mark.end]
+        if word in scene.grammar.gaps["only_shown"] or scene.only(scene.before(mark.start, 1) or (",",), "passive"):
+            continue  # "**is** reported to have sold"
+        if word in scene.grammar.gaps["saying_noun"] and scene.before(mark.start, 1) != (NAME,):
+            continue
+        yield mark
+
+
+def speaks(scene: Scene, mark: Spanned) -> bool:
     """Whether who stands before a word of saying speaks for the company: "**the carmaker** said", "**it** said", "**chairman** X said"."""
     before = scene.before(mark.start, SPEAKER)
     if scene.only(before[-1:] or (",",), "subject"):
         return True
-    if any(0 < mark.start - head.end <= 1 and kinds & SPEAKING for head, kinds in scene.heads):
-        return True
+    for head, kinds in scene.heads:
+        if kinds & SPEAKING and 0 < mark.start - head.end <= ADVERB and scene.only(scene.gap(head.end, mark.start).tokens, "adverb"):
+            return True  # "the company **also** said"
     for person in scene.classes.get("person", ()):
         if person.end <= mark.start and scene.folded[person.start : person.end] not in scene.grammar.gaps["outsider"]:
             gap = scene.gap(person.end, mark.start)
@@ -151,10 +350,10 @@ def _speaks(scene: Scene, mark: Spanned) -> bool:
     return False
 
 
-def _cited(scene: Scene, owner: str | None, according: Iterable[Spanned]) -> str | None:
+def _cited(scene: Scene, own: Sequence[str], according: Iterable[Spanned]) -> str | None:
     """Whom "according to" names."""
     for mark in according:
         for mention in scene.entities:
             if 0 <= mention.start - mark.end <= CITED and mention.kind not in PLACE_KINDS:
-                return COMPANY if mention.name == owner else mention.name
+                return COMPANY if mention.name in own or mention.via != "name" else mention.name
     return None

@@ -239,9 +239,9 @@ def _source(scene: Scene, amount: Amount, source: str | None, entity: str | None
     )
     if source is None:
         return Choice("nobody cited", None, None, others)
-    if read_source(scene, entity) != source:
-        return Choice("told before", None, None, others)
     named = [_span(m) for m in scene.entities if m.name == source]
+    if not named and read_source(scene, entity) != source:
+        return Choice("told before", None, None, others)
     marks = [_span(span) for name in CITING for span in scene.classes.get(name, ())]
     nearest = sorted(marks if source == "company" else named or marks, key=lambda s: max(amount.start - s.end, s.start - amount.end))
     return Choice("company" if source == "company" else "cited", None, nearest[0] if nearest else None, others)

@@ -420,7 +420,6 @@ SOURCES = [
         "Viya's show on Taobao sold goods worth RMB 300 million.",
         {"RMB 300 million": "-"},
         id="a show says nothing",
-        marks=pytest.mark.xfail(strict=True, reason='the noun "show" is read as a verb of saying'),
     ),
     pytest.param(
         'Analysts at Citi were cheerful. "We expect JD\'s revenue to rise 5%," they wrote.',
@@ -433,7 +432,6 @@ SOURCES = [
         "Momentum Works reckons Shopee sold $55 billion of goods in 2023.",
         {"$55 billion": "Momentum Works"},
         id="reckons",
-        marks=pytest.mark.xfail(strict=True, reason='"reckons" is no word of saying'),
     ),
 ]
 
@@ -441,7 +439,7 @@ TELLERS = [
     # who speaks for the company
     pytest.param("The carmaker said it sold 30,000 cars at Nio.", {"30,000": "company"}, id="the carmaker said"),
     pytest.param("Nio sold 30,000 cars in July, it said.", {"30,000": "company"}, id="it said"),
-    pytest.param("Nio sold 30,000 cars in July, chairman William Li said.", {"30,000": "company"}, id="the chairman said"),
+    pytest.param("Nio sold 30,000 cars in July, chairman William Li said.", {"30,000": "William Li"}, id="the chairman said"),
     pytest.param("Nio will sell 30,000 cars, an analyst at a bank said.", {"30,000": "-"}, id="an analyst said"),
     pytest.param("Nio's loss was RMB 5 billion in 2023, according to its prospectus.", {"RMB 5 billion": "company"}, id="a prospectus"),
     pytest.param("A stock exchange filing showed Nio lost RMB 5 billion in 2023.", {"RMB 5 billion": "company"}, id="a filing showed"),
