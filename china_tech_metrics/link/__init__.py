@@ -39,6 +39,7 @@ What the sentence says of an amount:
 ``meaning``      which days a time means
 ``standing``     actual, target, forecast or estimate
 ``tellers``      who says so
+``speakers``     people who say something, and houses in no vocabulary
 
 What the text says beyond the sentence:
 
