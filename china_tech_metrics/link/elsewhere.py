@@ -57,7 +57,12 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return True
-    return _when_said(scene, amount, mention) or (question.status in ("target", "forecast") and _when_aimed(scene, mention))
+    aimed = question.status in ("target", "forecast")
+    if aimed and metric is not None and metric.once and mention.role == "when" and mention.granularity in ("day", "week"):
+        return True  # "will open subscriptions on September 2 for an IPO of X"
+    if aimed and mention.role == "by" and _of_an_aim_before(scene, amount, mention):
+        return True
+    return _when_said(scene, amount, mention) or (aimed and _when_aimed(scene, mention))
 
 
 def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -122,6 +127,12 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     """Whether the figure only describes a name: "Alipay, **with 1 billion users**, failed in May"."""
     before = mention.end <= amount.outer_start
     tokens = scene.gap(mention.end, amount.outer_start).tokens if before else scene.before(amount.outer_start, ASIDE)
+    if (
+        not before
+        and scene.only(scene.before(amount.outer_start, 1) or (",",), "having")
+        and "," in scene.gap(amount.outer_end, mention.outer_start).tokens
+    ):
+        return True  # "WeChat, an app for messages **with 1 billion users**, failed in March"
     opening = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i] == ","), None)
     if (
         opening is None
@@ -179,8 +190,15 @@ def _before_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a clause of its own tells the figure of now: "sold 25 million **in the second quarter**, and now has 60%"."""
     if mention.end > amount.outer_start:
         return False
-    now = any(is_now(m) and mention.end <= m.start and m.end <= amount.outer_start for m in scene.periods)
-    return now and scene.gap(mention.end, amount.outer_start).breaks >= 1
+    if scene.gap(mention.end, amount.outer_start).breaks < 1:
+        return False
+    for other in scene.periods:
+        if is_now(other) and mention.end <= other.start:
+            if other.end <= amount.outer_start:
+                return True
+            behind = scene.gap(amount.outer_end, other.outer_start)
+            return behind.breaks < 1 and not scene.amounts_between(amount.outer_end, other.start)  # "…, while it closed at $7 **today**"
+    return False
 
 
 def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -261,6 +279,13 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
     apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
     return any(apart or scene.some(scene.gap(amount.outer_end, span.start).tokens, "joining") for span in behind)
+
+
+def _of_an_aim_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether another aim is told behind a time: "plans to be carbon neutral **by 2030** and **pledged** $15 million"."""
+    if mention.end > amount.outer_start or mention.outer_start == scene.sentence.start:
+        return False
+    return any(span.start >= mention.end and span.end <= amount.start for span in scene.classes.get("target", ()))
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -59,8 +59,15 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         )  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
     if whole and timeline.last is not None and term(timeline.last) not in REPORTED:
         told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
-    anchor = before or _said_before(scene, timeline, question, mention) or heard or told
     again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
+    if again and question.ahead and foreseen is not None and unit is None:
+        told = heard = replace(foreseen, source="context")  # "350 million users by 2015. Sales will triple to X **in the same period**"
+    anchor = (
+        (before if before is None or before.source != "published" else None)
+        or _said_before(scene, timeline, question, mention)
+        or heard
+        or told
+    )
     if again and unit is not None and unit in timeline.told and _longer(anchor, unit):
         anchor = timeline.told[unit]  # "386 in February. In all of 2019 it was 16,608. NIO sold 707 **during the month**"
     expr = mention.expr
@@ -85,8 +92,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
-    if isinstance(expr, Relative) and expr.unit == "year" and _of_the_event(scene, timeline, question):
-        return timeline.topic.event_of(YearOf(relative=expr.offset), timeline.published)
+    year = _calendar_year(expr)
+    if year is not None and _of_the_event(scene, timeline, question):
+        return timeline.topic.event_of(year, timeline.published)
     if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
         return same
 
@@ -135,6 +143,13 @@ def years_passed(expr: TimeExpr) -> TypeGuard[Between]:
     return isinstance(expr, Between) and isinstance(expr.last, Slice) and expr.last.unit == "year"
 
 
+def _calendar_year(expr: TimeExpr) -> YearOf | None:
+    """Which year a time is, if it is one: "last year", "2015"."""
+    if isinstance(expr, Relative) and expr.unit == "year":
+        return YearOf(relative=expr.offset)
+    return expr.year if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and expr.year.absolute is not None else None
+
+
 def _of_the_event(scene: Scene, timeline: Timeline, question: Question) -> bool:
     """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
 
@@ -147,7 +162,7 @@ def _of_the_event(scene: Scene, timeline: Timeline, question: Question) -> bool:
     cues = question.choice.mention.cues if question.choice is not None else ()
     festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id)
     festive = festive and (timeline.last is None or FESTIVAL in scene.contexts)
-    return (again or festive) and question.measure == "level"
+    return (again or festive) and question.measure in ("level", "growth")
 
 
 def _same_days_last_year(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> Period | None:

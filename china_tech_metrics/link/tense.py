@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.gaps import NOTHING
-from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import Question, Timeline
+from china_tech_metrics.link.gaps import NAME, NOTHING
+from china_tech_metrics.link.scene import NAMING, Scene
+from china_tech_metrics.link.timeline import Question, Timeline, is_stock
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative
 from china_tech_metrics.scan.periods import PeriodMention
@@ -16,6 +16,8 @@ TENSES = frozenset({"lately", "past", "held", "perfect", "lasting"})
 """The groups of words that tell of now or of a time that is over."""
 VERB_REACH = 12
 """How many words may stand between a verb and the figure it has: "**handles** on an average day in the holidays some 30 million"."""
+DESCRIPTION, DESCRIBED = 20, 5
+"""How many words back who is described may stand, and within how many words behind the figure the description ends."""
 OF_REACH = 8
 """How many words of a share's whole may stand before its verb: "a third of the batteries of the world **come** from"."""
 
@@ -81,6 +83,19 @@ def held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:
     if question.measure != "share" or question.metric is None or question.metric.id == timeline.last_metric:
         return False
     return scene.some(scene.before(question.amount.outer_start, HELD_REACH), "held")
+
+
+def describes(scene: Scene, question: Question) -> bool:
+    """Whether what somebody has only describes him: "**With 8 million users**, it grows", "Soul, an app **with 8 million**, grows"."""
+    tokens = scene.before(question.amount.outer_start, DESCRIPTION)
+    if not is_stock(question) or not scene.only(tokens[-1:] or (",",), "having") or question.measure != "level":
+        return False
+    if len(tokens) == 1:
+        return True
+    commas = [i for i, token in enumerate(tokens) if token == "," and i]
+    heads = scene.grammar.head_groups
+    named = any(tokens[i - 1] == NAME or not heads.get(tokens[i - 1], NOTHING).isdisjoint(NAMING) for i in commas)
+    return named and "," in scene.after(question.amount.outer_end, DESCRIBED)
 
 
 def lasts(scene: Scene, question: Question) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
@@ -10,6 +12,7 @@ from china_tech_metrics.link.lists import enumeration, restates_as_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
+from china_tech_metrics.link.topic import FESTIVAL
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Weekday, Window
 from china_tech_metrics.scan.periods import PeriodMention
@@ -31,6 +34,8 @@ TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
 COLON = 2.0
 """What a colon separates a time behind it from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
+LISTED = 1.3
+"""What the parts of a figure listed between it and its time separate: "X in revenue, **including travel and hotels,** in 2022"."""
 MOVED_REACH = 4
 """How many words may stand between a change and "had", or the earlier period it is one of."""
 
@@ -133,11 +138,23 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     amount, metric = question.amount, question.metric
     if amount.paired is None and question.compared and question.measure in ("level", "share"):
         return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
-    if amount.paired != "from" or metric is None or metric.nature != "flow" or question.measure != "level" or question.status != "actual":
+    if amount.paired != "from" or metric is None or question.status != "actual" or question.measure not in ("level", "share"):
         return False
+    if metric.nature != "flow":
+        return (
+            mention.granularity in ("quarter", "half", "year")
+            and mention.role == "when"
+            and not mention.end_of
+            and _behind_both(scene, amount, mention)
+        )
     if mention.outer_start >= amount.outer_end:
         return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
     return mention.role == "when" and not _looks_back(mention)
+
+
+def _behind_both(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time stands behind what a figure has become: "its share grew from 9% to 17% **in 2019**"."""
+    return mention.outer_start >= amount.outer_end and scene.amounts_between(amount.outer_end, mention.outer_start) > 0
 
 
 def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -185,6 +202,8 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
     breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
+    if not between and gap.tokens[-1:] == (",",) and (listed := _lists_parts(scene, gap.tokens)) is not None:
+        return 8.5 - 0.22 * listed - LISTED, "behind", listed
     if others == 1 and leads_to_base(scene, amount, mention):
         others = 0
     if others == 1 and restates_as_share(scene, amount, between[0]):
@@ -201,6 +220,12 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     if mention.granularity == "month" and _told_by(scene, amount, mention):
         score -= TOLD_COST  # "crossed $129 billion, according to data reported **in May**"
     return score, "behind", len(gap)
+
+
+def _lists_parts(scene: Scene, tokens: Sequence[str]) -> int | None:
+    """How many words stand before the parts of a figure that are listed behind a comma, if they are."""
+    at = next((i for i, (mark, word) in enumerate(pairwise(tokens)) if mark == "," and word in scene.grammar.gaps["listing_parts"]), None)
+    return at
 
 
 def _told_by(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -306,7 +331,7 @@ def _led_by_participle(scene: Scene, amount: Amount, mention: PeriodMention) -> 
 def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a price is that of a day and not of the year told beside it: "listed **in 2021**, and fell 2% on Monday"."""
     metric = question.metric
-    if metric is None or metric.nature != "moment" or mention.granularity not in TERMS:
+    if metric is None or metric.nature != "moment" or mention.granularity not in TERMS or mention.role == "since":
         return False
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)
 
@@ -341,6 +366,8 @@ def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool
 
 
 def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
+    if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
+        return False  # "the 618 sale **closed on Saturday** with X": of all its days
     said = scene.classes.get("said", ())
     for span in (*said, *scene.classes.get("according", ())):
         if abs(span.start - mention.end) <= 12 and span in said:

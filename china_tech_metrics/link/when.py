@@ -10,7 +10,7 @@ from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.tense import has_now, held_today, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.tense import describes, has_now, held_today, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -62,6 +62,10 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         earlier_one = period is not None and not spanned and came_from(scene, question, best[1])
         if period is not None and earlier_one and (question.amount.paired is not None or term(period) in REPORTED):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
+        if period is not None and _there_is(timeline, question, period):
+            return PeriodChoice(
+                Period(timeline.published or period.start, timeline.published or period.start, "published"), best[0], BASE_PERIOD
+            )
         if period is not None:
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
             feature = BASE_PERIOD if told_by_base else best[2]
@@ -71,6 +75,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
     if question.status in TOLD:
         today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, question)
+        today = today or describes(scene, question)
     else:
         today = by_the_year(scene, question)
     at_hand = question.measure in ("level", "share") and has_now(scene, question.amount)
@@ -80,6 +85,12 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             before, today = None, True  # "sold 5 million in India, where it **now** has 30% of the market"
     then = question.measure == "share" and told_then(scene, question.amount)
     return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then)
+
+
+def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:
+    """Whether a figure is the one there is, and the time that of what it will become: "will rise to 12,000 yuan **from 9,900** in May"."""
+    ahead = timeline.published is not None and period.start > timeline.published
+    return ahead and question.amount.paired == "from" and question.status == "actual" and is_stock(question)
 
 
 def _has_its_own(scene: Scene, amount: Amount) -> bool:
@@ -169,15 +180,18 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
     """The time that a clause behind it tells of: "fell from **March**, **when** it handed over X", "April, **during which** it sold X"."""
     openings = scene.grammar.gaps["clause_of_time"]
     for mention in reversed(scene.periods):
-        if mention.end > amount.outer_start or scene.amounts_between(mention.end, amount.outer_start):
+        if mention.end > amount.outer_start:
             continue
         tokens = scene.gap(mention.end, amount.outer_start).tokens
+        others = scene.amounts_between(mention.end, amount.outer_start)
+        if others and (amount.paired is not None or "," in tokens[1:]):
+            continue
         at = next((i for i, t in enumerate(tokens[:CLAUSE_REACH]) if t in openings), None)
         if at is not None and tokens[at] == "which" and not scene.only(tokens[at - 1 : at] or (",",), "preposition"):
             return None  # "in May, which gave it X"
         if mention.role == "since" and isinstance(mention.expr, Since):
             mention = replace(mention, role="when", expr=mention.expr.start)  # "since its May listing, **in which** it raised X"
-        if at is None or mention.role in ("duration", "since", "mention") or "," in tokens[at:]:
+        if at is None or mention.role in ("duration", "since", "mention") or not {",", ";", ":"}.isdisjoint(tokens[at:]):
             return None
         words = [t for t in tokens[:at] if t not in (",", "during", "in")]
         named = len(words) < CLAUSE_REACH - 1 and not scene.only(words, "preposition", "clause", "conjunction")

@@ -38,7 +38,7 @@ EXTREME_REACH = 6
 CHANGE_REACH = 5
 """How many words may stand between a percentage and the "from" or "over" of its base."""
 PREPOSITION_WORDS = 5
-WINDOW = 48
+WINDOW, SINCE_WINDOW = 48, 80
 """How many characters before a time are looked at."""
 PLAIN_ROLES: tuple[Role, ...] = ("by", "as_of", "since", "until", "when")
 DATED = frozenset({"day", "week", "month", "quarter", "half", "year"})
@@ -330,7 +330,7 @@ class PeriodScanner:
 
     def _since(self, text: str, begin: int) -> bool:
         """Whether a "since" stands before, with nothing between that ends its reach."""
-        window = text[max(0, begin - WINDOW) : begin].lower()
+        window = text[max(0, begin - SINCE_WINDOW) : begin].lower()
         if self._since_word.search(window) is None:
             return False
         for word in reversed(window.split()[-SINCE_REACH:]):
