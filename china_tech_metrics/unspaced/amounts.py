@@ -97,7 +97,7 @@ class AmountScanner:
         number, digit = rf"{numerals.mixed}|{numerals.han}+", f"[{''.join(self._words.digits)}]"
         behind = (
             rf"(?P<kilo>k(?![a-z0-9]))?(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?"
-            rf"(?:{SPACE}(?P<unit>{exact(self._meanings)}))?"
+            rf"(?:{SPACE}(?P<unit>{exact(self._meanings)})(?:(?<={'|'.join(self._words.groups['money.coins'])})(?P<coins>{digit}|\d)(?![\d.,]))?)?"
         )
         forms = (
             rf"(?:(?P<permille>{w['words.permille_of']})|(?:{w['words.percent_of']}))(?P<hundredths>{number})",
@@ -231,6 +231,8 @@ class AmountScanner:
             if value < LEAST_KILO:
                 return None  # "4K"
             value *= KILO
+        if match["coins"]:
+            value += (self._numerals.value(match["coins"]) or 0) / Decimal(10)  # "8块5"
         if late:
             value *= self._numerals.value("1" + late) or 1
         end, meaning = match.end("quote"), self._meanings[unit] if unit else None

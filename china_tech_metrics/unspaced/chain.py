@@ -318,7 +318,8 @@ class MetricReader:
         joined = self._joint.fullmatch(figure.scene.folded, figure.begin, figure.amount.outer_start)
         aimed = figure.scene.said(figure.amount.outer_end, figure.amount.outer_end + BEHIND_REACH, "target")
         arrives = figure.said("arrival") and not self._counts_others(figure, last)
-        leads = joined or aimed or based or arrives or figure.said("compared", "awaited", "added")
+        total = last.measure == "change" and figure.said("whole", near=SHARED) and self._ends_alike(figure, last)
+        leads = total or joined or aimed or based or arrives or figure.said("compared", "awaited", "added")
         if leads or any(t.granularity == "same" for t in figure.times):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None

@@ -15,6 +15,7 @@ from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
+    dates_an_aim,
     in_closed_brackets,
     is_of_clause,
     is_planned,
@@ -78,6 +79,8 @@ class ClockReader:
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
         at, listed = figure.amount.start, question.listed
+        if question.item and clock.first is not None and clock.first[0] == question.metric.id:
+            return When(in_context(clock.first[1]), "before")
         if listed is None and (listed := self._in_brackets(figure)) is not None:
             question = replace(question, listed=listed)
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
@@ -136,14 +139,19 @@ class ClockReader:
             period = ClockReader._days(mention, mention.expr, question, clock, lean)
             if clock.published is not None and mention is not question.listed and by_itself(mention.expr):
                 clock.resolved[known] = period
-        if period is None or question.status != "actual" or clock.published is None:
+        if period is None or clock.published is None:
+            return period
+        if question.awaited and is_running_quarter(mention):
+            return quarter_reported(period, clock)
+        if question.status != "actual":
             return period
         if period.end <= clock.published:
             other_year = period.end.year != clock.published.year
             return None if other_year and is_running(mention.expr, period, clock.published) else period
         if is_running_quarter(mention):
             return quarter_reported(period, clock)
-        return shift(period, count=-1) if isinstance(mention.expr, Anchored) else period
+        told_of = clock.carried is not None and clock.carried.end.year == clock.published.year
+        return shift(period, count=-1) if isinstance(mention.expr, Anchored) and not told_of else period
 
     @staticmethod
     def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
@@ -199,6 +207,8 @@ class ClockReader:
             return False
         if metric.nature == "moment" and earlier and mention.granularity in (*REPORTED, "in_year") and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
+        if mention.granularity == "year" and dates_an_aim(figure, mention):
+            return False
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return False  # "去年7月发布的模型参数量为1万亿"
         if mention.role != "when":
@@ -280,7 +290,7 @@ class ClockReader:
     def _settled(period: Period, mention: TimeMention, metric: Metric) -> Period:
         """A stock at the end of a period is the last day's, and so is what was done "as of" its end."""
         stock = metric.nature in ("stock", "moment")
-        if mention.end_of and (stock or mention.role == "as_of"):
+        if mention.end_of and (stock or mention.role == "as_of" or (mention.role == "base" and metric.nature == "average")):
             return Period(period.end, period.end, period.source)
         return period
 
@@ -288,7 +298,7 @@ class ClockReader:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
         nature = question.metric.nature
         spoken, carried = clock.spoken, clock.carried
-        if spoken is not None and self._ahead(spoken, question, clock):
+        if spoken is not None and (self._ahead(spoken, question, clock) or (clock.spoken_of_plan and question.status == "actual")):
             spoken = None
         if nature == "moment":
             day = clock.day
@@ -333,6 +343,7 @@ class ClockReader:
             clock.said = period
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
+            clock.spoken_of_plan = status in ("target", "forecast") and clock.published is not None and period.end > clock.published
             if status == "forecast":
                 clock.expected = period
         if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not of_years(period):

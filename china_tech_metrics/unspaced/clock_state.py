@@ -20,6 +20,9 @@ class Clock:
     ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
     ``said`` is the last one named, history or not, which is what "同年" goes back to.
     ``told`` is the rate that was said last in the paragraph, with its period, if that is a day.
+    ``spoken_of_plan`` says that the time of the sentence is that of an aim or expectation and not over.
+    ``opened`` is the day that the opening names, ``first`` the metric and period of the first level of a sentence of the paragraph, which
+    hold for those of others that are only named behind it.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
 
@@ -32,6 +35,9 @@ class Clock:
     expected: Period | None = None
     said: Period | None = None
     told: tuple[str, Period] | None = None
+    spoken_of_plan: bool = False
+    opened: Period | None = None
+    first: tuple[str, Period] | None = None
     in_list: bool = False
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
@@ -41,6 +47,7 @@ class Clock:
         An ``item`` of a list begins with the period that the list began with.
         """
         self.told = None if not goes_on else self.told
+        self.first = None if not goes_on else self.first
         if item and self.in_list and self.listed is not None:
             self.carried = self.listed
         elif item:
@@ -63,7 +70,8 @@ class When:
 class Question:
     """What is known of an amount when its period is asked for; ``listed`` is the time that a list gives it.
 
-    ``same_owner`` says that the two levels said last in the sentence are of one owner, ``times`` are those of the sentence.
+    ``same_owner`` says that the two levels said last in the sentence are of one owner, ``times`` are those of the sentence;
+    an ``item`` is the level of somebody who is only named: "小米3月交付3万辆，一季度9万辆；**理想36674辆**".
     """
 
     metric: Metric
@@ -74,6 +82,7 @@ class Question:
     listed: TimeMention | None = None
     same_owner: bool = False
     times: Sequence[TimeMention] = ()
+    item: bool = False
 
     def year_of(self, mention: TimeMention) -> TimeExpr | None:
         """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"."""

@@ -10,6 +10,7 @@ from china_tech_metrics.unspaced.times import TimeMention
 OPENS, CLOSES = frozenset("（("), frozenset("）)")
 ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
+OF_AIM = 6
 OPENS_CLAUSE = 2
 """How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
 
@@ -66,6 +67,24 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
 def tells_event(scene: Scene, mention: TimeMention) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者"."""
     return mention.granularity in ("month", "year") or scene.has("forecast", "target")
+
+
+def is_part_of_aim(figure: Figure) -> bool:
+    """Whether an amount says how much of an aim is reached: "目标的**52%**"."""
+    at = figure.amount.outer_start
+    return figure.amount.kind == "percent" and any(at - word.end == 1 for word in figure.said("target", near=OF_AIM))
+
+
+def dates_an_aim(figure: Figure, mention: TimeMention) -> bool:
+    """Whether a year is only that of an aim behind it: "前8个月销量286万辆，为**全年**550万辆目标的52%；海外80万辆"."""
+    if is_part_of_aim(figure):
+        return True
+    scene = figure.scene
+    if mention.start >= figure.begin or not scene.has("target"):
+        return False
+    aim = next((a for a in scene.amounts if a.start >= mention.end), None)
+    behind = scene.said(aim.outer_end, aim.outer_end + OF_AIM, "target") if aim is not None and aim.start < figure.begin else []
+    return bool(behind) and aim is not None and not scene.apart(aim.outer_end, behind[0].start)
 
 
 def is_of_clause(figure: Figure, mention: TimeMention) -> bool:

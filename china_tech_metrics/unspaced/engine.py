@@ -30,6 +30,7 @@ from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
+from china_tech_metrics.unspaced.spoken_of import day_of_opening
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
@@ -171,7 +172,15 @@ class TopicEngine:
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
         quoted_in = self._observer.quoted_in(folded, [name for scene in scenes for name in scene.names])
-        return Told(topic, Clock(published, report, carried=report), Chain(), festive, self._observer.segments.markets(folded), quoted_in)
+        opened = day_of_opening(scenes, published)
+        return Told(
+            topic,
+            Clock(published, report, carried=report, opened=opened),
+            Chain(),
+            festive,
+            self._observer.segments.markets(folded),
+            quoted_in,
+        )
 
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""
@@ -218,7 +227,13 @@ class TopicEngine:
             link = self._metrics.read(figure, told.chain, setting.tags, place)
             if link is None:
                 continue
-            if listed and place.cue is None and link.measure == "growth" and 1 < place.count <= len(measured):
+            if (
+                listed
+                and place.cue is None
+                and link.measure == "growth"
+                and 1 < place.count <= len(measured)
+                and _goes_back(link, measured)
+            ):
                 of = measured[len(measured) - place.count + place.number]
                 link = replace(link, cue=of.cue, cue_at=of.cue_at)
             told.chain.links.append(link)
@@ -227,7 +242,10 @@ class TopicEngine:
                 levels.append(owner)
                 measured.append(link)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name
-            observation = self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same)
+            item = link.measure == "level" and place is NOWHERE and not figure.times and self._is_only_named(figure, owner, levels)
+            observation = self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same, item=item)
+            if len(levels) == 1 and link.measure == "level" and observation.features.period == "before" and observation.status == "actual":
+                told.clock.first = (observation.metric, observation.period) if observation.period is not None else None
             if place.count < 2 and len(setting.topics) > 1:
                 for other in self._topics.others(scene, setting.topics, figure, link.cue_at, owner):
                     entity = self._vocabulary.entities.get(other)
@@ -238,6 +256,16 @@ class TopicEngine:
         first = levels[0] if levels and levels[0].feature in (INDUSTRY, PLACE) else owner
         self._topics.note(scene, setting.topics, told.topic, first)
         return found
+
+    @staticmethod
+    def _is_only_named(figure: Figure, owner: Owner, levels: Sequence[Owner]) -> bool:
+        """Whether nothing but a new name leads to a level: "；**理想**36674辆".
+
+        ``levels`` are the owners of those so far, its own the last.
+        """
+        if len(levels) > 1 and levels[-2].name == owner.name:
+            return False
+        return any([name.end == figure.amount.outer_start and name.entity == owner.name for name in figure.scene.names])
 
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""
@@ -286,6 +314,11 @@ class TopicEngine:
         if scene.has("quoted") or not self._quoted.isdisjoint(metrics):
             tags.add("shares")
         return frozenset(tags)
+
+
+def _goes_back(link: Link, measured: Sequence[Link]) -> bool:
+    """Whether a listed change names no metric behind the last levels: not "销量分别为4万和5万辆，**纯利**分别减少6%和8%"."""
+    return link.measure == "growth" and (link.cue_at is None or link.cue_at.start < measured[-1].amount.start)
 
 
 def _place(observation: Observation, pressed: Pressed) -> None:

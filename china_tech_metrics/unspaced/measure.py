@@ -95,7 +95,7 @@ class MeasureReader:
             return False
         last = figure.times[-1]
         tied = self._of if last.role != "base" else self._of_level
-        return last.expr is not None and text[last.end : at] in tied
+        return last.expr is not None and last.role != "from" and text[last.end : at] in tied
 
     def _direction(self, figure: Figure, named: Named, metric: Metric) -> tuple[int, bool]:
         """The sign of the word of change that governs the amount, 0 if none does, and whether the amount is where it arrived."""

@@ -100,17 +100,19 @@ class Observer:
         self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code, groups["ranges.series"])
 
     def observe(
-        self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool
+        self, figure: Figure, link: Link, owner: Owner, place: Place, setting: Setting, clock: Clock, *, same_owner: bool, item: bool
     ) -> Observation:
-        """The observation of an amount, whose period the clock remembers; ``same_owner`` as in :class:`Question`."""
+        """The observation of an amount, whose period the clock remembers; ``same_owner`` and ``item`` as in :class:`Question`."""
         scene, metric = figure.scene, self._measured(link)
         entity = self._entities.get(owner.name) if owner.name is not None else None
         expected = awaited(figure)
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
-        when = self._clock.read(figure, Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times), clock)
+        question = Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times, item)
+        when = self._clock.read(figure, question, clock)
         base = link.measure in ("level", "share") and (when.of_base or any([looks_back(t) or t.role == "from" for t in figure.times]))
-        began = UNIT_BEFORE.get(begins_a_move(figure, self._starts) or "") if when.period is not None and not base else None
+        moves = when.period is not None and not base and place.time is None
+        began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and term(when.period) in LASTING:
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
         self._clock.note(clock, when, base, metric, status, same_owner=same_owner)

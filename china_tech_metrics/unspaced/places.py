@@ -61,7 +61,7 @@ class PlaceReader:
 
     def firms_of_place(self, scene: Scene, clause: int, at: int) -> str | None:
         """The place whose firms a clause speaks of together: "**中国**电池**企业**合计市占率"."""
-        places = [n for n in within(scene.names, clause, at) if self._kinds.get(n.entity) in PLACE_KINDS]
+        places = self._within(scene, clause, at)
         return places[-1].entity if places and self._firms.match(scene.folded, places[-1].end, at) else None
 
     def counts_firms(self, scene: Scene, at: int) -> bool:
@@ -77,8 +77,16 @@ class PlaceReader:
         before = next((before[: -len(word)] for word in self._whole if before.endswith(word)), before)
         if not before.endswith(self._markets) or cue.cues[0].measure == "share":
             return None
-        places = [n for n in within(scene.names, clause, cue.start) if self._kinds.get(n.entity) in PLACE_KINDS]
+        places = self._within(scene, clause, cue.start)
         return places[-1].entity if places and clause + len(before) - places[-1].end > LONGEST_MARKET else None
+
+    def _within(self, scene: Scene, first: int, last: int) -> list[Name]:
+        """The places named between two offsets, but for those that end the name of a firm: "优步**中国**"."""
+        places = [name for name in within(scene.names, first, last) if self._kinds.get(name.entity) in PLACE_KINDS]
+        if not places or len(scene.names) == len(places):
+            return places
+        ends = {name.end for name in scene.names if self._kinds.get(name.entity) not in PLACE_KINDS}
+        return [name for name in places if name.start not in ends]
 
     def place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
         """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it.
@@ -87,7 +95,7 @@ class PlaceReader:
         """
         if metric.id not in self._of_places:
             return None
-        places = [n for n in within(scene.names, scene.start, at) if self._kinds.get(n.entity) in PLACE_KINDS]
+        places = self._within(scene, scene.start, at)
         if len(places) > 1:
             places = [n for n in places if not self._is_whole(scene, n)] or places
         if places and first > scene.start:

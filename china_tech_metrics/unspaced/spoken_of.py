@@ -12,12 +12,15 @@ from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import of_years
 from china_tech_metrics.unspaced.sentences import Figure, Scene
 from china_tech_metrics.unspaced.times import TimeMention
+from china_tech_metrics.vocabulary.entries import Metric
 
 LONG_AGO = 2
 """What was so many years ago is history in a text, not what it reports on."""
 UNIT_NAMED = 3
 """So many characters has what names the unit before another: "上季度", "前一季"."""
 
+OPENING = 4
+"""So many sentences open a text."""
 JUST_OVER = 20
 """So many days after a festival a text that opens with it tells of it."""
 
@@ -32,6 +35,18 @@ def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> P
     return None
 
 
+def day_of_opening(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+    """The day that the opening of a text names, where "当晚" comes later: "11月17日晚，阿里公布…**当晚**股价涨7%"."""
+    if published is None or not any([time.granularity == "that_day" for scene in scenes for time in scene.times]):
+        return None
+    for scene in scenes[:OPENING]:
+        for mention in scene.times:
+            period = resolve(mention.expr, published=published) if mention.granularity == "day" and mention.expr is not None else None
+            if period is not None and 0 <= (published - period.end).days <= JUST_OVER:
+                return period
+    return None
+
+
 def tells_of_year_before(question: Question, clock: Clock) -> bool:
     """Whether "年内" is the year that a report is about, not the running one: "2020年营收588亿元。**年内**亏损1166亿元"."""
     if clock.report is None or clock.published is None or term(clock.report) != "year" or clock.report.end >= clock.published:
@@ -40,7 +55,7 @@ def tells_of_year_before(question: Question, clock: Clock) -> bool:
     return question.status == "actual" and metric.nature == "flow" and metric.about[:1] == ("company",) and not metric.once
 
 
-def begins_a_move(figure: Figure, starts: tuple[str, ...]) -> Basis | None:
+def begins_a_move(figure: Figure, starts: tuple[str, ...], metric: Metric) -> Basis | None:
     """What the comparisons before call the time at which a move began, where no other time says it: "同比增3%，毛利率**由12%**升至15%"."""
     scene, at = figure.scene, figure.amount.outer_start
     following = scene.amounts[figure.index + 1 : figure.index + 2]
@@ -49,7 +64,9 @@ def begins_a_move(figure: Figure, starts: tuple[str, ...]) -> Basis | None:
     if any(time.role != "base" for time in figure.times) or not scene.said(figure.amount.outer_end, following[0].start, "arrival"):
         return None
     bases = [time.basis for time in scene.times if time.basis is not None and time.end <= at]
-    return bases[-1] if bases else None
+    if bases:
+        return bases[-1]
+    return metric.basis if metric.nature == "flow" else None  # type: ignore[return-value]
 
 
 def before_named(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
@@ -71,6 +88,8 @@ def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period |
         return clock.day
     if clock.report is not None and clock.report.source == "festival":
         return Period(clock.report.end, clock.report.end, "festival")
+    if clock.opened is not None and question.metric.nature == "moment":
+        return clock.opened
     return None if clock.published is None else Period(clock.published, clock.published, "stated")
 
 

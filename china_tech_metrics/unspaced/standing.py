@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.model import Status
+from china_tech_metrics.unspaced.dating import is_part_of_aim
 from china_tech_metrics.unspaced.finder import Word
 from china_tech_metrics.unspaced.kinds_of_time import looks_past
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -12,7 +13,6 @@ AWAITED_REACH = 5
 BEHIND_REACH = 8
 COMPARED_REACH, BESIDE = 12, 3
 DONE_REACH = 4
-OF_AIM = 6
 CLAUSES = {"forecast": 4, "target": 1}
 """How many clauses an expectation and an aim hold for."""
 
@@ -24,7 +24,7 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
         return "forecast"
     if not scene.has("target", "forecast", "estimate"):
         return cue.status or "actual"  # type: ignore[return-value]
-    if amount.kind == "percent" and any(amount.outer_start - w.end == 1 for w in figure.said("target", near=OF_AIM)):
+    if is_part_of_aim(figure):
         return "actual"  # "全年目标的52%"
     if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):
         return "target"
@@ -62,6 +62,10 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if not mark.classes & {"forecast", "target"}:
         return True
     clauses = scene.apart(mark.end, amount.start)
+    if clauses and "target" in mark.classes and any(a.outer_end == mark.start for a in scene.amounts):
+        rest = scene.clause_end(mark.end)
+        if rest == mark.end or within(scene.amounts, mark.end, rest):
+            return False  # "完成460万辆**目标**的七成；海外销量70万辆"
     if "forecast" not in mark.classes:
         return clauses <= CLAUSES["target"]
     return clauses - len(within(scene.amounts, mark.end, amount.start)) <= CLAUSES["forecast"]

@@ -62,7 +62,7 @@ class SubjectGuesser:
 
     def __init__(self, grammar: ClauseWords, metrics: Iterable[Metric], goods: Collection[str]) -> None:
         beside = grammar.beside
-        self._accounts = _accounts(list(metrics))
+        self._accounts = accounts(metrics)
         self._times = re.compile(rf"{DATED.pattern}|{exact(beside['time_behind'])}")
         led = exact([*beside["described"], *beside["name_from"], *beside["time_behind"]])
         self._opens, self._led = re.compile(rf".*(?:{led})"), re.compile(rf".*(?:{led}|\d[年月日])")
@@ -210,8 +210,9 @@ def _places(folded: str, word: str) -> list[int]:
     return found
 
 
-def _accounts(metrics: Sequence[Metric]) -> frozenset[str]:
+def accounts(metrics: Iterable[Metric]) -> frozenset[str]:
     """What only firms have: what their accounts are made of, what they are worth, and what is paid in by those who own them."""
+    metrics = list(metrics)
     ratios = {part for metric in metrics for part in metric.ratio}
     told = {m.id for m in metrics if m.ratio or m.signed or m.once or m.nature == "moment" or m.implied == "worth"}
     return frozenset(ratios | told)

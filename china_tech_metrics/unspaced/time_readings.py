@@ -98,7 +98,7 @@ class Readings:
 
     def first_quarters(self, g: Groups) -> Said | None:
         count, (year, fiscal) = self._number(g["count"]), self._year_of(g)
-        return (Slice("quarter", 1, count, year, fiscal), "quarters") if 1 <= count <= 4 else None
+        return (Slice("quarter", 1, count, year, fiscal), "quarters") if 1 < count <= 4 else None  # "前一季" is the one before
 
     def first_months(self, g: Groups) -> Said | None:
         count = self._number(g["count"])

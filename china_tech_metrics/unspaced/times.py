@@ -151,7 +151,9 @@ class TimeScanner:
             longer = self._behind_first(text, base)
             if longer is not None:
                 return longer
-            return TimeMention(start, base.end(), self._compared_with(text, base), "base", None, self._bases[base.group()])
+            inner = self._compared_with(text, base)
+            expr, end_of = (inner.expr, inner.end_of) if inner is not None else (None, False)
+            return TimeMention(start, base.end(), expr, "base", None, self._bases[base.group()], end_of)
         if said is None or (text[start] in self._unit_of_year and text[start - 1 : start] in self._counts):
             return None  # "半年内"
         refused = self._refused.match(text, start)
@@ -166,12 +168,12 @@ class TimeScanner:
         inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
         return inner if inner is not None and inner.end > base.end() and inner.role == "base" else None
 
-    def _compared_with(self, text: str, base: re.Match[str]) -> TimeExpr | None:
+    def _compared_with(self, text: str, base: re.Match[str]) -> TimeMention | None:
         """The time in a comparison: "去年同期" in "较去年同期"."""
         opener = self._opener.match(text, base.start() + 1) if base.end() - base.start() >= SHORTEST_COMPARISON else None
         beginning = self._beginning(text, opener) if opener is not None else None
         inner = self._at(text, base.start() + 1, beginning) if beginning is not None else None
-        return inner.expr if inner is not None and inner.end == base.end() else None
+        return inner if inner is not None and inner.end == base.end() else None
 
     def _goes_on_since(self, text: str, end: int) -> bool:
         """Whether a time begins a span up to now: "自2019年**以来**", "自2015年**成立以来**"."""

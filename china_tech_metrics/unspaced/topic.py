@@ -12,6 +12,7 @@ from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.spaces import NUMERALS
+from china_tech_metrics.unspaced.subjects import accounts
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
@@ -22,10 +23,13 @@ GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the cla
 OBJECT_REACH = 4
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
+PLATFORM_KINDS = frozenset({"product", "platform"})
 OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
 ENUMERATES = "、"
 LONGEST_PRODUCT = 6
 OF_REACH = 2
+FIRM_REACH = 6
+"""How many characters the words that end the name of a firm have: "极氪**科技集团**（极氪和领克）"."""
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -85,7 +89,9 @@ class TopicReader:
         self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
+        self._firm = re.compile(rf"(?:{exact((*grammar.classes['firm'], *grammar.classes['of_group']))})+")
         self._dateline = re.compile(rf"(?:{exact(grammar.beside['desks'])})?(?:{exact(grammar.beside['wire'])})(?![\u4e00-\u9fff])")
+        self._accounts = accounts(vocabulary.metrics.values())
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
     def goes_on(self, scene: Scene) -> bool:
@@ -112,11 +118,13 @@ class TopicReader:
             found = [name for name in found if not self._leads_round(scene, name)]
         return found
 
-    @staticmethod
-    def _is_other_name(scene: Scene, name: Name) -> bool:
+    def _is_other_name(self, scene: Scene, name: Name) -> bool:
         """Whether a name in brackets only tells of the one before it: "月之暗面（Kimi）", "上汽集团（上汽和五菱）"."""
         opened = _opened(scene, name)
-        if opened is None or not any(0 <= opened - other.end <= OF_REACH for other in scene.names):
+        if opened is None:
+            return False
+        ends = [other.end for other in scene.names if 0 <= opened - other.end <= FIRM_REACH]
+        if not any(opened - end <= OF_REACH or self._firm.fullmatch(scene.folded, end, opened) for end in ends):
             return False
         closed = min((at for mark in CLOSES if (at := scene.folded.find(mark, name.end, scene.end)) >= 0), default=scene.end)
         return not within(scene.amounts, opened, closed)
@@ -208,7 +216,7 @@ class TopicReader:
             return Owner(next(iter(self._places.homes(scene)), self._home), INDUSTRY)
         if metric.goods and not topics and topic.place is not None and self._of_the_market(scene, clause, at):
             return Owner(topic.place, PLACE)
-        group = self._group(scene, clause, at, cue, topic) or self._line_of_group(scene, topics, clause, cue, topic)
+        group = self._group(scene, topics, clause, at, cue, metric, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
@@ -316,8 +324,13 @@ class TopicReader:
         before = scene.folded[max(scene.start, name.start - TURN_REACH) : name.start]
         return before.endswith(self._leads_to) or self._ranked.sub("", before).endswith(self._leads_to)
 
-    def _group(self, scene: Scene, clause: int, at: int, cue: CueFind | None, topic: Topic) -> str | None:
-        """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of."""
+    def _group(
+        self, scene: Scene, topics: Sequence[Name], clause: int, at: int, cue: CueFind | None, metric: Metric, topic: Topic
+    ) -> str | None:
+        """The company the text began with, where "the company" or a total is said after one of its businesses was spoken of.
+
+        Behind the users of a platform what only companies have is the company's: "微信月活2.4亿。**增值服务收入**107亿元".
+        """
         if topic.lead is None or topic.current == topic.lead or topic.lead not in self._above(topic.current):
             return None
         if topic.current in self._apart and topic.named[topic.current] > topic.named[topic.lead]:
@@ -327,7 +340,9 @@ class TopicReader:
             return None  # "其总营收"
         opened = any(w.start == clause or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
-        return topic.lead if opened or total else None
+        anew = cue is not None and cue.start >= clause and not within(topics, scene.start, at)
+        account = anew and metric.id in self._accounts and self._kinds.get(topic.current or "") in PLATFORM_KINDS
+        return topic.lead if opened or total or account else None
 
     def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入"."""

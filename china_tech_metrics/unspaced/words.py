@@ -23,7 +23,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     "counted": ("words", "not_before", "no_metric"),
     "ranges": ("dashes", "from", "series", "moved"),
     "restated": ("open", "close", "words"),
-    "money": ("plain", "not_before"),
+    "money": ("plain", "coins", "not_before"),
     "refused": ("phrases", "after", "not_after"),
 }  # fmt: skip
 """The tables of numbers.toml with their lists, each of which may be left out but for those in ``NEEDED``."""
