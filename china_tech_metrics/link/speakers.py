@@ -18,6 +18,7 @@ SAID_BEHIND, TITLE_NEAR = 70, 45
 LED = 40
 """Within so many characters behind "according to" stands the name of a house: "according to **research conducted by the** X"."""
 MARKS = frozenset(",;(:")
+APPOSED = 3
 LONGEST = 3
 """Names of people have no more words than this."""
 
@@ -57,7 +58,7 @@ class Speakers:
         titles = [t for t in scene.classes["person"] if scene.folded[t.start : t.end] not in scene.grammar.gaps["outsider"]]
         if not titles:
             return
-        taken = [*((m.start, m.end) for m in scene.entities), *((t.start, t.end) for t in titles)]
+        taken = [*((m.start, m.end) for m in scene.entities if m.via != "pronoun"), *((t.start, t.end) for t in titles)]
         for start, end in _runs(scene, taken):
             beside = any(0 < start - t.end <= TITLE_NEAR or (0 < t.start - end <= TITLE_NEAR and scene.text[end] in ",(") for t in titles)
             says = any(-1 <= start - mark.end <= 1 or 0 < mark.start - end <= SAID_BEHIND for mark in said)
@@ -69,9 +70,11 @@ class Speakers:
 
 def unknown_houses(scene: Scene, known: Container[str]) -> Iterator[tuple[int, str]]:
     """Houses cited by names in no vocabulary: "research by the **Aydin Trade Association**", "industry group **SEMI** said"."""
-    for hit in scene.classes.get("house", ()):
+    for hit in (*scene.classes.get("house", ()), *scene.classes.get("reporter", ())):
         name = HOUSE.match(scene.text, hit.end + 1, scene.sentence.end)
-        if name is not None and scene.text[hit.end] in " ,":
+        apposed = _apposed(scene, hit)
+        name = apposed or name
+        if name is not None and (apposed is not None or scene.text[hit.end] in " ,"):
             mention = next((m for m in scene.entities if m.start == name.start()), None)
             yield name.start(), mention.name if mention is not None else name.group()
             return
@@ -83,6 +86,16 @@ def unknown_houses(scene: Scene, known: Container[str]) -> Iterator[tuple[int, s
         if house is not None and not _is_no_house(scene, known, mark, house.start(), house.end()):
             yield house.start(), house.group()
             return
+
+
+def _apposed(scene: Scene, hit: Spanned) -> re.Match[str] | None:
+    """The name that words for a house stand behind: "**Analysys**, a Beijing consultancy"."""
+    comma = scene.text.rfind(",", scene.sentence.start, hit.start)
+    tokens = scene.gap(comma + 1, hit.end).tokens if comma > 0 else ()
+    if len(tokens) > APPOSED + 2 or not scene.only(tokens[:1] or (",",), "determiner"):
+        return None
+    begin = max(scene.sentence.start, comma - LED)
+    return next((run for run in HOUSE.finditer(scene.text, begin, comma) if run.end() == comma), None)
 
 
 def _is_no_house(scene: Scene, known: Container[str], mark: Spanned, start: int, end: int) -> bool:
@@ -105,8 +118,8 @@ def _runs(scene: Scene, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         for first, last in inside:
             if first <= start < last:
                 start = last
-            elif start < first < end:
-                end = first
+            elif start < first < end and not (last == end and scene.text.count(" ", start, end) == 1):
+                end = first  # but "He **Xiaopeng**"
         name = scene.text[start:end].strip()
         start = scene.text.find(name, start, end) if name else start
         if RUN.fullmatch(name) and len(name.split()) <= LONGEST:

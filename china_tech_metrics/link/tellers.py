@@ -16,7 +16,7 @@ COMPANY, ANALYSTS, OWN_ANALYSTS = "company", "analysts", "its analysts"
 SPEAKING = frozenset({"company", "platform", "unit"})
 CITED_NEAR, SAID_NEAR, CITED = 60, 30, 12
 """How many characters may stand between a word of saying and a reporter, a company that speaks, and one that is cited."""
-TOLD_BY = 3
+TOLD_BY, TOLD_ON = 3, 2
 """How many words may stand between "citing" and those who are not named: "citing **two people close to** it"."""
 RECKONED, RECKONED_BEHIND = 18, 5
 """How many words may stand between analysts and what they expect, before and behind it."""
@@ -25,6 +25,7 @@ SPEAKER = 4
 ADVERB = 14
 LEAD, LONGEST_ASIDE = 4, 120
 """So many sentences at the beginning say that a text is a company's own."""
+MARKS = ("according", "said", "puts")
 GOODS = "goods"
 AHEAD = frozenset({"forecast", "will", "target"})
 COUNTING = frozenset({"research", "institution"})
@@ -100,7 +101,7 @@ class Tellers:
 
     def _citations(self, scene: Scene) -> list[Citation]:
         """All who are cited in a sentence, in order."""
-        marks = [*scene.classes.get("according", ()), *scene.classes.get("said", ())]
+        marks = [hit for name in MARKS for hit in scene.classes.get(name, ())]
         found = []
         for mention in scene.entities:
             kind = self._cited_as(scene, mention, marks)
@@ -127,6 +128,9 @@ class Tellers:
         reach = 1 if trait == EXCHANGE else CITED_NEAR
         if trait == BANK and scene.only(scene.after(mention.end, 2)[-1 if mention.possessive else 0 :][:1] or (",",), "watcher"):
             return mention.kind  # "**Jefferies** analyst Karen Chan lowered"
+        opens = mention.start == scene.sentence.start
+        if trait == BANK and opens and ("said" in scene.classes or "forecast" in scene.classes):
+            return mention.kind  # "**Citi**, which rates the stock a buy, raised its price target, saying"
         near = any(max(mark.start - mention.end, mention.start - mark.end, 0) <= reach for mark in marks)
         return mention.kind if near else None
 
@@ -139,9 +143,11 @@ class Tellers:
 
         Who counts a market is the source of all that the text tells of it.
         """
-        if status in ("forecast", "estimate") and (reckoner := _reckoned(scene, amount)) is not None:
-            return self._reporter or ANALYSTS if reckoner == OWN_ANALYSTS else reckoner
         cited = self._cited(scene, owner, amount)
+        if (reckoner := _reckoned(scene, amount, ahead=status in ("forecast", "estimate"))) is not None:
+            if reckoner == ANALYSTS and cited is not None and cited.kind == "research":
+                return cited.name
+            return self._reporter or ANALYSTS if reckoner == OWN_ANALYSTS else reckoner
         moment = metric is not None and metric.nature == "moment"
         if cited is None and not moment and (name := read_source(scene, owner, self._line(owner))) is not None:
             follows = scene.sentence.paragraph == self._told_in and 0 <= number - self._told_number <= 1
@@ -177,7 +183,9 @@ class Tellers:
         makers = [citation for citation in cited if citation.kind != "media"]
         cited = makers or cited
         before = [citation for citation in cited if citation.at < amount.start]
-        behind = [citation for citation in cited if citation.at > amount.start]
+        behind = [c for c in cited if c.at > amount.start and not _on_occasion(scene, c.at)]
+        if not (before or behind):
+            return None
         if before and behind and ";" in scene.gap(before[-1].at, amount.start).tokens:
             return behind[0]
         return before[-1] if before else behind[0]
@@ -222,15 +230,15 @@ def _is_counted(metric: Metric) -> bool:
     return metric.goods or not PLACE_KINDS.isdisjoint(metric.about[:1])
 
 
-def _reckoned(scene: Scene, amount: Amount) -> str | None:
+def _reckoned(scene: Scene, amount: Amount, *, ahead: bool) -> str | None:
     """Who expects a figure, where it is those who watch a company: "above the 5 billion **analysts** had expected"."""
     best: Spanned | None = None
     expecting = [h for name in ("awaited", "forecast") for h in scene.classes.get(name, ()) if _by_reckoners(scene, h)]
     for hit in (*scene.classes.get("analysts", ()), *expecting):
-        before = hit.end <= amount.start and len(scene.gap(hit.end, amount.outer_start)) <= RECKONED
+        before = ahead and hit.end <= amount.start and len(scene.gap(hit.end, amount.outer_start)) <= RECKONED
         if before and not _company_between(scene, hit, amount):
             best = hit
-        elif hit.start >= amount.end and len(scene.gap(amount.outer_end, hit.start)) <= RECKONED_BEHIND:
+        elif hit.start >= amount.end and len(scene.gap(amount.outer_end, hit.start)) <= (RECKONED_BEHIND if ahead else 0):
             best = hit
             break
     if best is None:
@@ -252,6 +260,13 @@ def _company_between(scene: Scene, hit: Spanned, amount: Amount) -> bool:
     return ";" in gap.tokens or scene.amounts_between(hit.end, amount.outer_start) > 1
 
 
+def _on_occasion(scene: Scene, at: int) -> bool:
+    """Whether what somebody says is only when or why something happened: "lost 5% **after the regulator** said"."""
+    before = scene.before(at, 2)
+    before = before[:-1] if scene.only(before[-1:] or (",",), "determiner") else before
+    return scene.only(before[-1:] or (",",), "occasion")
+
+
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
     """Whether a paper is only where the text comes from: "(Yicai) Jan. 19 --"."""
     return scene.text[mention.start - 1 : mention.start] == "(" and mention.start - scene.sentence.start <= 1
@@ -260,6 +275,11 @@ def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
 def _again(scene: Scene, marks: Iterable[Spanned]) -> int | None:
     """Where a sentence speaks of the one who reported before: "**the report** also noted", "**the ministry** said"."""
     for hit in scene.classes.get("reporter", ()):
+        if any(m.start < hit.end and hit.start < m.end for m in scene.entities):
+            continue
+        behind = scene.after(hit.end, 1)
+        if (behind == (",",) and scene.before(hit.start, 1) == (",",)) or scene.only(behind or (",",), "preposition"):
+            continue  # "SEMI, **the industry body**, expects", "**the ministry** of transport"
         opens = hit.start == scene.sentence.start
         if opens or any(mark.start >= hit.end or 0 <= hit.start - mark.end <= CITED for mark in marks):
             return hit.start
@@ -311,7 +331,7 @@ def _company(scene: Scene, own: Sequence[str], said: Iterable[Spanned], accordin
         if speaks(scene, mark):
             return COMPANY
     for paper in scene.classes.get("paper", ()):
-        if any(0 <= mark.start - paper.end <= 1 for mark in said):
+        if any(paper.end <= mark.start and len(scene.gap(paper.end, mark.start)) <= TOLD_ON for mark in said):
             return COMPANY
         if any(mark.end <= paper.start and len(scene.gap(mark.end, paper.start)) <= TOLD_BY for mark in according):
             return COMPANY
@@ -329,8 +349,10 @@ def _saying(scene: Scene, said: Iterable[Spanned]) -> Iterator[Spanned]:
         word = scene.folded[mark.start : mark.end]
         if word in scene.grammar.gaps["only_shown"] or scene.only(scene.before(mark.start, 1) or (",",), "passive"):
             continue  # "**is** reported to have sold"
-        if word in scene.grammar.gaps["saying_noun"] and scene.before(mark.start, 1) != (NAME,):
-            continue
+        if word in scene.grammar.gaps["saying_noun"]:
+            before = scene.before(mark.start, 1) or (NAME,)
+            if before[0] not in (NAME, ",") and not scene.only(before, "subject", "relative_pronoun"):
+                continue
         yield mark
 
 

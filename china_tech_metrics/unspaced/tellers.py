@@ -21,7 +21,7 @@ QUOTED_REACH = 2
 """How many between a paper and one: a dateline names it, too."""
 SPEAKER_REACH = 6
 """How many between a company and a word of telling: "百度**此前**公布"."""
-RECKONER_REACH = 24
+RECKONER_REACH, RECKONED_REACH = 24, 14
 OF_DATA = 8
 GOODS = "goods"
 HEARD = frozenset({"research", "institution", "person"})
@@ -142,6 +142,8 @@ class TellerReader:
     def _person(self, scene: Scene, mark: Word, said: Said) -> str | None:
         """Who speaks, where that is somebody by name: "总裁**谭待**表示", later "**谭待**称"."""
         start = scene.clause_start(mark.start)
+        if start == mark.start and start > scene.start:
+            start = scene.clause_start(start - 1)  # "总裁魏哲家上修展望，**预期**"
         clause = scene.folded[start : mark.start]
         for written, name in said.people.items():
             if clause.lstrip(OPENS).startswith(written):
@@ -165,12 +167,12 @@ class TellerReader:
 
     def source(self, figure: Figure, said: Said, owner: Owner, metric: Metric, status: Status, *, awaited: bool) -> str | None:
         """Who gave a figure; ``awaited`` says that it is what was expected of another one."""
-        if said.silent and status != "forecast":
+        if said.silent and status != "forecast" and not awaited and not figure.scene.has("expected_by"):
             return None
         scene, at = figure.scene, figure.amount.start
         others = [c for c in said.here if c.name != owner.name] if said.here else said.here
         before = [c for c in others if c.at <= at] if others else others
-        if awaited or (status == "forecast" and self._reckoned(figure)):
+        if awaited or self._reckoned(figure, RECKONER_REACH if status == "forecast" else RECKONED_REACH):
             research = [c for c in before if c.kind == "research"]
             return research[-1].name if research else ANALYSTS
         cited = before[-1] if before else None
@@ -221,9 +223,9 @@ class TellerReader:
             return False
         return not any(a.start > at and a.end < cited.at for a in scene.amounts)
 
-    def _reckoned(self, figure: Figure) -> bool:
+    def _reckoned(self, figure: Figure, reach: int) -> bool:
         """Whether those who are not named expect a figure: "**分析师**先前只看1,785亿元"."""
-        before = figure.scene.folded[max(figure.begin, figure.amount.start - RECKONER_REACH) : figure.amount.start]
+        before = figure.scene.folded[max(figure.begin, figure.amount.start - reach) : figure.amount.start]
         return any(word in before for word in self._reckoners)
 
     def _speaks(self, scene: Scene, telling: Sequence[Word], owner: Owner, metric: Metric, status: Status, at: int) -> int | None:
