@@ -288,8 +288,10 @@ def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
     """Whether a sentence begins with a name: "**Acme's** sales rose 4%, yet the company", "A year ago **Acme** led; the firm"."""
     if name.end > span.start or name.role != "plain":
         return False
-    before = scene.before(name.start, 1)
-    return not before or before[0] in MARKS or before[0] in scene.grammar.head_groups
+    before = scene.before(name.start, 3)
+    if len(before) > 1 and scene.only(before[-2:-1], "pointing") and before[-1] == "of":
+        before = before[:-2]  # "**Those of Nio** rose 47%, though the carmaker"
+    return not before or before[-1] in MARKS or before[-1] in scene.grammar.head_groups
 
 
 def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import DASHES, TIME
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -309,7 +309,7 @@ def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
     tokens = _without_change(scene, last, amount)
     if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > ASIDES:
         return False
-    opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), -1)
+    opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (",", *DASHES)), -1)
     moves = tokens[opening + 1 : -1]
     if not moves and opening >= 0 and rises_to(scene, last) is not None:
         return True  # "shrank to 1.29 billion, or 9.8 yuan per share, **from 3.67 billion**"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ HAN = "⺀"
 """From here on letters do not bind into words: Chinese is written without spaces."""
 APOSTROPHES = "’‘ʼ"
 """Read as the plain one."""
+VERSION = re.compile(r"\d\.\d")
 PARTICLES = ("adverb", "preposition", "conjunction")
 """Groups of words that also stand behind a name without being part of it: "SK **on** Tuesday"."""
 
@@ -140,6 +142,8 @@ class Lexicon:
                 continue
             named: tuple[str, ...] = ()
             if entry.names:
+                if VERSION.match(text, end - 1):
+                    continue  # "Kimi K2.6" is no Kimi K2
                 named = self._named(entry, text[start:end])
                 if not named and not (entry.cues or entry.grammar or entry.ignored):
                     continue

@@ -87,6 +87,8 @@ class Most(NamedTuple):
     finds: int
 
 
+LETTERED = 24
+"""Within so many characters the word before a letter begins."""
 MOST = Most(amounts=12, finds=64)
 """About twice as many as in any sentence of the annotated articles."""
 
@@ -121,7 +123,8 @@ class SentenceSplitter:
     """Cuts a text at line ends and at sentence-ending marks that are followed by the start of another sentence.
 
     ``marks`` are the ending characters, ``abbreviations`` words (lower case) after which a full stop ends nothing; after
-    ``legal_forms`` ("Inc.") it ends a sentence if one of ``openers`` follows with a capital.
+    ``legal_forms`` ("Inc.") it ends a sentence if one of ``openers`` follows with a capital. ``lettered`` things ("Series C.") are told
+    apart by a letter, which is no initial.
     """
 
     def __init__(
@@ -130,8 +133,10 @@ class SentenceSplitter:
         abbreviations: frozenset[str],
         legal_forms: frozenset[str] = frozenset(),
         openers: frozenset[str] = frozenset(),
+        lettered: frozenset[str] = frozenset(),
     ) -> None:
         self._legal_forms = legal_forms
+        self._lettered = lettered
         self._openers = openers
         inner = re.escape(marks)
         spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?(?:[^\sa-z]|[a-z][A-Z]))"  # iQiyi, eBay
@@ -166,7 +171,10 @@ class SentenceSplitter:
             return following is None or following[1].lower() not in self._openers
         if bare in self._legal_forms:
             return bare in self._abbreviations  # "to the company. However, …"
-        return bare in self._abbreviations or (len(bare) == 1 and bare.isalpha())
+        if len(bare) == 1 and bare.isalpha():
+            before = text[max(0, mark - LETTERED) : mark - 1].split()[-1:] or [""]
+            return before[0].lower() not in self._lettered  # "closed its Series C. The company": no initial
+        return bare in self._abbreviations
 
     @staticmethod
     def add(sentences: list[Sentence], text: str, begin: int, end: int, paragraph: int) -> None:
