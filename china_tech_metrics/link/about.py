@@ -157,13 +157,14 @@ class AboutReader:
             tags |= {BY_THE_SHARE} if amount.value <= self._vocabulary.metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
-        likely = [c for c in choice.mention.cues if fits(c, amount)]
-        likely = [c for c in likely if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
+        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level, told = _level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
-        elif find_direction(moment.scene, amount) is not None and any(c.metric == told and (not c.when or c.when & tags) for c in likely):
+        elif find_direction(moment.scene, amount) is not None and any(
+            c.metric == told and fits(c, amount) and (not c.when or c.when & tags) for c in likely
+        ):
             likely = [c for c in likely if c.metric == told]  # "revenue was X. **Sales** in Europe fell 5%"
         if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
             before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}

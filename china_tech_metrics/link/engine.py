@@ -94,7 +94,9 @@ class Engine:
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
         gaps = language.grammar.gaps
         openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
-        self._sentences = SentenceSplitter(language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers, gaps["lettered"])
+        self._sentences = SentenceSplitter(
+            language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers, gaps["lettered"]
+        )
         self._periods = PeriodScanner(language.time, vocabulary.festivals)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._knowledge = KnowledgeBase(vocabulary)

@@ -21,6 +21,8 @@ LONGEST_ADVERB = 4
 """How many words an adverb between commas may have: "on the other hand"."""
 FIGURE = 3
 """How many tokens a figure has: "RMB 5 billion"."""
+LONGEST_ITEM = 6
+"""How many words an item of a list of names in a relative clause may have."""
 CLAUSE_BREAK = 1.5
 LIST_COMMA = 0.2
 FUNCTION = frozenset({"determiner", "preposition", "copula", "adverb", "reach", "possessive"})
@@ -165,8 +167,19 @@ class TokenLine:
         if first < len(tokens) and tokens[first] in separation.prepositions:
             first += 1
         if first < len(tokens) and tokens[first] in separation.relative_pronouns:
-            return self._place_of(",", first + 1)
+            return self._end_of_list(self._place_of(",", first + 1))
         return None
+
+    def _end_of_list(self, comma: int | None) -> int | None:
+        """The comma behind a list that goes on behind one: ", which includes Aito with Seres**,** Luxeed and Maextro**,** delivered"."""
+        tokens, joining = self._tokens, self._separation.joining
+        while comma is not None and tokens[comma - 1] == NAME and comma + 1 < len(tokens):
+            following = self._place_of(",", comma + 1)
+            listed = tokens[comma + 1] == NAME or tokens[comma + 1] in joining
+            if not listed or following is None or following - comma > LONGEST_ITEM:
+                return comma
+            comma = following
+        return comma
 
     def _end_of_adverb(self, comma: int) -> int | None:
         """Where an adverb between commas ends: "Revenue, **however,** fell", "56% and 26%, **respectively,** of the market"."""

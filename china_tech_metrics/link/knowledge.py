@@ -78,10 +78,10 @@ class KnowledgeBase:
         return None
 
     def division(self, owner: str, sectors: set[str]) -> str | None:
-        """The business of ``owner`` that works in one of the sectors."""
+        """The business of ``owner`` that works in one of the sectors; what it makes is none."""
         best: Entity | None = None
         for child in self._children(owner):
-            if sectors and child.sectors and set(child.sectors) & sectors:
+            if child.kind != "product" and sectors and child.sectors and set(child.sectors) & sectors:
                 fit = (child.sectors[0] in sectors, child.kind == "company", -len(child.sectors))
                 if best is None or fit > (best.sectors[0] in sectors, best.kind == "company", -len(best.sectors)):
                     best = child
