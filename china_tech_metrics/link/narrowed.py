@@ -41,14 +41,16 @@ class Narrowed:
         self.said = self.said or says_line(segments)
         self.segments += [segment for segment in segments if segment not in self.segments and narrows(segment, self.metric)]
 
-    def goes_on_from(self, last: Narrowed | None, begin: int, measure: Measure) -> None:
+    def goes_on_from(self, last: Narrowed | None, begin: int, measure: Measure, *, added: bool) -> None:
         """Take over what narrowed the ``last`` figure of the sentence, which begins at ``begin``, where this one is a change of that.
 
+        What is ``added`` to a result of a business is one, too: "cloud revenue rose 18% to $2 billion, **with an operating margin of 7%**".
         A share of a market is one of the goods that were told of just before: "shipped 42 million smartphones for a **14%** share".
         """
         if last is None or last.end < begin or self.segments or self.place is not None:
             return
-        if last.mention == self.mention and measure in CHANGES:
+        result = self.metric.signed or bool(self.metric.ratio)
+        if (last.mention == self.mention and measure in CHANGES) or (added and last.named and result):
             self.add(last.segments, last.place)
         elif not self.said and last.metric is not self.metric and last.metric.goods and self.metric.goods:
             self.add([segment for segment in last.segments if segment.kind == "goods"], last.place)

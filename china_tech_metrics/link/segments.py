@@ -16,7 +16,7 @@ from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.narrowed import LINES, Narrowed, joined, label, of_market, special
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.segment_parts import SegmentWords, listed, opening, owns, said_behind, tokens_of
-from china_tech_metrics.link.whereabouts import place_of, venue
+from china_tech_metrics.link.whereabouts import held, place_of, venue
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.scan.text import fold
 from china_tech_metrics.scan.words import BLANK, exact
@@ -61,9 +61,9 @@ class SegmentReader:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
         special = self._special(scene, amount, metric) if metric.id in self._specials else None
         if not metric.segmented:
-            return joined(
-                [self._where(scene, amount, about, metric, discourse), about.cue.segment, special.name if special is not None else None]
-            )
+            place = self._where(scene, amount, about, metric, discourse)
+            firm = held(scene, amount, about.owner.name) if metric.owner == "object" or metric.received is not None else None
+            return joined([place, about.cue.segment, firm, special.name if special is not None else None])
         worded = scene.tokens.has_any(self._words.last) or (bool(scene.heads) and discourse.unit is not None)
         may = worded or any([m.kind in PLACE_KINDS for m in scene.entities])
         found = (
@@ -74,8 +74,9 @@ class SegmentReader:
         found.segments = [s for s in found.segments if not self._says_owner(s, about)]
         if special is not None:
             found.add([special])
-        found.place = found.place or self._where(scene, amount, about, metric, discourse)
-        found.goes_on_from(discourse.narrowed, scene.sentence.start, measure)
+        found.place = found.place or _item(scene, amount, about) or self._where(scene, amount, about, metric, discourse)
+        last = discourse.narrowed
+        found.goes_on_from(last, scene.sentence.start, measure, added=last is not None and _is_added(scene, last.end, amount))
         discourse.narrowed, place, said = found, found.place, found.said
         narrowing: Sequence[Segment] = found.segments
         if metric.goods and discourse.markets is not None and (not said or place is None):
@@ -114,6 +115,10 @@ class SegmentReader:
             found.add(self._accounted(scene, about.choice.mention))
         if found.named:
             return found
+        if measure == "share" and about.choice.mention.start >= amount.end:
+            found.add(self._subject(scene, amount, measure, discourse))  # "**smartphones** accounted for 21% of its wafer revenue"
+            if found.named:
+                return found
         for mention in _mentions(scene, amount, about, metric):
             found.add(*self._modifiers(scene, mention))
             if not found.named and metric.goods:
@@ -122,6 +127,8 @@ class SegmentReader:
                 found.add(*self._complement(scene, mention, amount))
             if found.named:
                 return found
+            if found.segments or found.place is not None:
+                break  # "domestic sales fell 12%; its **overseas sales** rose"
         found.add(self._subject(scene, amount, measure, discourse))
         for mention in (
             () if found.segments or not scene.tokens.has_any(self._words.opens_scope) else _mentions(scene, amount, about, metric)
@@ -288,14 +295,33 @@ class SegmentReader:
     # --- words ----------------------------------------------------------------------------------------------------------
 
 
+def _is_added(scene: Scene, end: int, amount: Amount) -> bool:
+    """Whether a figure is told along with the one that ends at an offset: "rose 18% to $2 billion, **with** an operating margin of 7%"."""
+    if not scene.sentence.start <= end <= amount.outer_start:
+        return False
+    tokens = scene.gap(end, amount.outer_start).tokens
+    return tokens[:1] == (",",) and bool(tokens[1:]) and tokens[1] in scene.grammar.gaps["having"] and NAME not in tokens
+
+
+def _item(scene: Scene, amount: Amount, about: About) -> str | None:
+    """The place right before a figure, behind the one whose metric it has: "19 million users in Germany and **France** 16 million"."""
+    if not scene.amounts or about.choice.mention.end > amount.start or scene.amounts[0] is amount:
+        return None
+    places = [m for m in scene.entities if m.end <= amount.outer_start and m.kind in PLACE_KINDS]
+    if not places or places[-1].start < scene.amounts[0].outer_end or scene.gap(places[-1].end, amount.outer_start).tokens:
+        return None
+    return places[-1].name
+
+
 def _mentions(scene: Scene, amount: Amount, about: About, metric: Metric) -> Iterator[CueMention]:
     """The words that name the metric: those that decided it, and the last ones before the amount that are told of the same owner."""
     chosen = about.choice.mention
     yield chosen
     for mention in reversed(scene.cues):
         if mention.end <= amount.outer_start and mention is not chosen and any(cue.metric == metric.id for cue in mention.cues):
-            if NAME not in scene.gap(mention.end, amount.outer_start).tokens:
-                yield mention
+            last, word = (scene.folded[m.start : m.end].rpartition(" ")[2] for m in (mention, chosen))
+            if last != word and NAME not in scene.gap(mention.end, amount.outer_start).tokens:
+                yield mention  # not "robotaxi revenue was $7 million and product **revenue** $2 million"
             return
 
 

@@ -1,8 +1,9 @@
-"""The place a figure is limited to: said behind it, where its clause opens, before the word "where", or where shares are traded."""
+"""The place a figure is limited to: behind it, where its clause opens, before "where", where shares are traded; and firms that are held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.moment import About
@@ -10,6 +11,8 @@ from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
+HELD_REACH = 6
+"""So many words behind a sum the firm that it is put into may be named."""
 NEAR = 5
 """So many words behind a figure or its metric may say where."""
 
@@ -28,6 +31,23 @@ def place_of(scene: Scene, amount: Amount, about: About) -> str | None:
     return next((place.name for place in reversed(places) if place.end < amount.start and _opens(scene, place, amount)), None)
 
 
+def held(scene: Scene, amount: Amount, owner: str | None) -> str | None:
+    """The firm that money is put into, or a part of which somebody holds: "Apple's $1 billion investment **in Didi**"."""
+    if owner is None:
+        return None
+    into = scene.grammar.gaps["purpose"]
+    for mention in scene.entities:
+        if mention.start < amount.outer_end or mention.kind in PLACE_KINDS:
+            continue
+        tokens = scene.gap(amount.outer_end, mention.start).tokens
+        if len(tokens) > HELD_REACH or ";" in tokens or "," in tokens:
+            break
+        led = [token for token in tokens if token in into]
+        if led and NAME not in tokens and mention.name != owner and mention.via != "pronoun" and not mention.possessive:
+            return mention.name
+    return None
+
+
 def venue(scene: Scene, amount: Amount) -> str | None:
     """Where shares are traded whose price a figure is: "its **Hong Kong**-listed shares fell 3%", "shares of JD **in Hong Kong** fell"."""
     for mention in reversed(scene.entities):
@@ -38,22 +58,27 @@ def venue(scene: Scene, amount: Amount) -> str | None:
                 return None
             continue
         before, behind = scene.before(mention.start, 2), scene.folded[mention.end : mention.end + 1]
-        if behind == "-" or (before[-1:] == ("in",) and not scene.amounts_between(mention.end, amount.start)):
+        shares = not scene.grammar.gaps["equity"].isdisjoint(scene.after(mention.end, 1))
+        if behind == "-" or shares or (before[-1:] == ("in",) and not scene.amounts_between(mention.end, amount.start)):
             return mention.name
     return None
 
 
 def _leaves(scene: Scene, tokens: Sequence[str]) -> bool:
     """Whether some words lead into another clause: "led with 18%, **while** in Europe"."""
-    return ";" in tokens or not scene.grammar.gaps["clause"].isdisjoint(tokens)
+    gaps = scene.grammar.gaps
+    and_so_on = any(token == "," and other in gaps["joining"] for token, other in pairwise(tokens))
+    return and_so_on or ";" in tokens or not gaps["clause"].isdisjoint(tokens)
 
 
 def _opens(scene: Scene, place: EntityMention, amount: Amount) -> bool:
     """Whether a place opens the clause of a figure, or the clause tells of it: "strong in Europe, **where** sales rose 5%"."""
     gaps = scene.grammar.gaps
-    before = scene.before(place.start, 3)
-    before = before[:-1] if before[-1:] == ("the",) else before[-2:]
+    before = scene.before(place.start, 4)
+    before = before[:-1] if before[-1:] == ("the",) else before[-3:]
     led = bool(before) and before[-1] in gaps["place_preposition"]
+    if before[-2:-1] and before[-2] in gaps["joining"] and before[:-2] == (",",):
+        before = before[1:2] and (",", before[-1])  # "56% in Mexico, **and in Brazil** 41%"
     between = scene.gap(place.end, amount.start).tokens
     if led and (len(before) == 1 or before[-2] in (",", ";", ":") or before[-2] in gaps["clause"]):
         return ";" not in between

@@ -35,7 +35,8 @@ class Memory:
     """What narrowed the figure before in a sentence, ``of`` which metric that was and where it ends.
 
     ``unit`` says that the words name a unit of the firm, whose results the sentence may go on with, ``item`` that they stood as an item
-    of a list before the figure, and not beside the metric. ``special`` are the segments that only this metric has. ``places`` are
+    of a list before the figure, and not beside the metric. ``special`` are the segments that only this metric has; it ``leads``
+    if they stood before whom the clause speaks of. ``places`` are
     those the sentence names, once they are known, and ``opened`` the ones that open its clauses, and where. It ``lacks`` words that only
     these metrics have.
     """
@@ -46,6 +47,7 @@ class Memory:
     unit: bool = False
     item: bool = False
     special: Sequence[Segment] = ()
+    leads: bool = False
     places: Sequence[Name] | None = None
     opened: Sequence[tuple[int, str]] = ()
     lacks: set[str] = field(default_factory=set)
@@ -62,7 +64,7 @@ class PartReader:
         self._tails = re.compile(rf"(?:{exact(beside['place_tails'])})?\s*(?=[，,：:]|\Z)")
         self._tail = re.compile(exact(beside["place_tails"]))
         self._openers = frozenset(beside["place_openers"])
-        self._within = beside["place_within"]
+        self._within, self._held = beside["place_within"], beside["held_within"]
         narrow = [word for word in joiners if len(word) == 1 and word not in "，,"]
         self._splits = [re.compile(exact(narrow)), re.compile(exact(narrow[:2]))]
 
@@ -106,6 +108,18 @@ class PartReader:
         if last is None or at - last.end() > NEAR:
             return Narrowing()
         return Narrowing(None, [self._segments[last.group()]])
+
+    def held(self, figure: Figure, owner: str | None) -> str | None:
+        """The firm that money is put into, or a part of which somebody holds: "腾讯**在快手**的持股比例", "以5亿元**对快手**进行投资"."""
+        scene, at = figure.scene, figure.amount
+        if owner is None:
+            return None
+        begin, end = max(figure.begin, scene.clause_start(at.start)), scene.clause_end(at.outer_end)
+        led = [
+            name for name in scene.names if begin <= name.start and name.end <= end and scene.folded.endswith(self._held, begin, name.start)
+        ]
+        firm = next((name for name in led if not at.start <= name.start < at.outer_end), None)
+        return firm.entity if firm is not None and firm.entity not in (owner, *self._places) else None
 
     def listed(self, figure: Figure, place: Place, each: Callable[[str], list[Segment]]) -> Narrowing:
         """The item at the figure's place in a list of as many before it: "**云服务、广告和游戏**收入分别增长5%、6%和7%"."""

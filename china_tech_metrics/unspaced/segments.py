@@ -89,6 +89,7 @@ class SegmentReader:
         special = self._special_of(figure, metric, link.measure, memory) if metric.id in self._specials else ()
         told, unit, item = self._told(figure, link, place, metric, memory) if metric.segmented else (Narrowing(), False, False)
         where, found = told.place, told.segments
+        firm = self._parts.held(figure, owner.name) if not metric.segmented and (metric.owner == "object" or metric.received) else None
         memory.of, memory.told, memory.unit, memory.item, memory.special = metric.id, told, unit, item, special
         memory.end = figure.amount.outer_end
         if metric.id in self._accounted_for:
@@ -102,8 +103,8 @@ class SegmentReader:
             where, narrowing = of_market(market, where, found, metric, said=said)
         narrowing = [*narrowing, *[s for s in special if s not in narrowing]] if special else narrowing
         if not narrowing and where is None:
-            return joined((link.cue.segment, festive))
-        return label(where, narrowing, owner.name, self._worlds, fixed=link.cue.segment, last=festive)
+            return joined((link.cue.segment, firm, festive))
+        return label(where, narrowing, owner.name, self._worlds, fixed=link.cue.segment, last=firm or festive)
 
     def _told(self, figure: Figure, link: Link, place: Place, metric: Metric, memory: Memory) -> tuple[Narrowing, bool, bool]:
         """What the sentence says that narrows a figure, whether that names a unit of the firm, and whether it is an item of a list."""
@@ -158,9 +159,12 @@ class SegmentReader:
         for match in said:
             told = [*told, match] if told and told[-1].end() == match.start() else [match]
         if told:
+            memory.leads = not any([scene.clause_start(told[0].start()) <= name.start < told[0].start() for name in scene.names])
             return [self._special_words[metric.id, match.group()] for match in told]
         same = memory.of == metric.id and memory.end == figure.begin and (metric.nature == "moment" or measure in CHANGES)
-        return memory.special if same and not any(figure.begin <= name.start < amount.start for name in scene.names) else ()
+        return (
+            memory.special if same and (memory.leads or not any(figure.begin <= name.start < amount.start for name in scene.names)) else ()
+        )
 
     def _in_piece(self, piece: str) -> list[Segment]:
         """The last segment that a piece of a list names, and the place."""

@@ -58,7 +58,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data",
         "stands_at", "rate_noun", "listed_as", "desks", "wire",
-        "place_tails", "place_openers", "place_within",
+        "place_tails", "place_openers", "place_within", "held_within",
     ),
 }  # fmt: skip
 """The same of grammar.toml."""

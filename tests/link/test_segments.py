@@ -90,7 +90,27 @@ SEGMENTS = [
         {"5%": "games", "6%": "music", "7%": "advertising"},
         id="in their order",
     ),
+    pytest.param(
+        "Lenovo's services revenue climbed 5% to $2 billion, with an operating margin of 20%.",
+        {"5%": "services", "$2 billion": "services", "20%": "services"},
+        id="a result added",
+    ),
+    pytest.param(
+        "BYD's domestic sales fell 5%; its overseas sales rose 6%.", {"5%": "domestic", "6%": "overseas"}, id="each sales have their own"
+    ),
+    pytest.param(
+        "WeRide's robotaxi revenue was $7 million and its total revenue $20 million.",
+        {"$7 million": "robotaxi", "$20 million": "-"},
+        id="revenue said again",
+    ),
+    pytest.param("Smartphones accounted for 21% of SMIC's wafer revenue.", {"21%": "smartphones"}, id="a part before the whole"),
+    pytest.param(
+        "Temu has 9 million monthly active users in Germany, France 8 million.",
+        {"9 million": "Germany", "8 million": "France"},
+        id="a place right before its figure",
+    ),
     # what only some metrics have
+    pytest.param("Alibaba announced a $2 billion investment in Lazada.", {"$2 billion": "Lazada"}, id="what money is put into"),
     pytest.param(
         "Galbot raised $90 million in a Series B at a pre-money valuation of $2 billion.",
         {"$90 million": "Series B", "$2 billion": "pre-money"},

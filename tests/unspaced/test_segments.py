@@ -69,6 +69,10 @@ SEGMENTS = [
     pytest.param("优必选完成8亿元C轮融资，投后估值60亿元。", {"8亿元": "Series C", "60亿元": "post-money"}, id="rounds"),
     pytest.param("中通单票收入1.2元，同比下降5%。", {"1.2元": "per parcel", "5%": "per parcel"}, id="what a price is for"),
     pytest.param("腾讯派发末期息每股4.5港元。", {"4.5港元": "final"}, id="dividends"),
+    pytest.param(
+        "港股方面，小米跌5%，美团涨6%；美股拼多多收涨7%。", {"5%": "Hong Kong", "6%": "Hong Kong", "7%": "US"}, id="where shares are traded"
+    ),
+    pytest.param("腾讯将以5亿元对虎牙进行战略投资。", {"5亿元": "Huya"}, id="what money is put into"),
     # none
     pytest.param("京东收入增长5%。", {"5%": "-"}, id="whole company"),
     pytest.param("阿里云云业务收入增长5%。", {"5%": "-"}, id="the owner's name says it"),
