@@ -32,9 +32,9 @@ class Speakers:
 
     def read(self, scene: Scene) -> list[tuple[int, str]]:
         """Those who say something in a sentence and where: "CEO **Robin Li** told investors", later "**Li** said", "**he** said"."""
-        said = [
-            mark for mark in scene.classes.get("said", ()) if scene.folded[mark.start : mark.end] not in scene.grammar.gaps["only_shown"]
-        ]
+        shown = scene.grammar.gaps["only_shown"]
+        marks = (*scene.classes.get("said", ()), *scene.classes.get("puts", ()))
+        said = [mark for mark in marks if scene.folded[mark.start : mark.end] not in shown]
         if not said:
             return []
         found = [(at, name) for at, name in self._introduced(scene, said)] if "person" in scene.classes else []
@@ -49,7 +49,8 @@ class Speakers:
             follows = WORD.match(scene.text, mark.end + 1) if behind == " " else None
             if follows is not None and follows.group() in self.people:
                 return [(follows.start(), self.people[follows.group()])]
-            if self.last is not None and scene.only(scene.before(mark.start, 1) or (",",), "person_pronoun"):
+            spoken = (*scene.before(mark.start, 1), *scene.gap(mark.start, mark.end).tokens[:1])
+            if self.last is not None and scene.some(spoken, "person_pronoun"):
                 return [(mark.start, self.last)]
         return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.link.gaps import DASHES as LONG_DASHES
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -27,6 +28,7 @@ LEAD, LONGEST_ASIDE = 4, 120
 """So many sentences at the beginning say that a text is a company's own."""
 MARKS = ("according", "said", "puts")
 GOODS = "goods"
+DASHES = frozenset({"-", "--", *LONG_DASHES})
 AHEAD = frozenset({"forecast", "will", "target"})
 COUNTING = frozenset({"research", "institution"})
 
@@ -128,6 +130,8 @@ class Tellers:
         reach = 1 if trait == EXCHANGE else CITED_NEAR
         if trait == BANK and scene.only(scene.after(mention.end, 2)[-1 if mention.possessive else 0 :][:1] or (",",), "watcher"):
             return mention.kind  # "**Jefferies** analyst Karen Chan lowered"
+        if trait == BANK and scene.only(scene.after(mention.end, 1) or (",",), "opinion"):
+            return mention.kind  # "**Barclays** values it at"
         opens = mention.start == scene.sentence.start
         if trait == BANK and opens and ("said" in scene.classes or "forecast" in scene.classes):
             return mention.kind  # "**Citi**, which rates the stock a buy, raised its price target, saying"
@@ -155,11 +159,14 @@ class Tellers:
                 cited = self._told  # "SEMI said … **It** expects the market to shrink"
             else:
                 cited = Citation(amount.start, name, COMPANY, owner if name == COMPANY else None)
+        if moment and cited is not None and status == "actual" and self._trait(cited.name) == BANK:
+            return None  # "JPMorgan upgraded the stock, sending it up **22%**"
         if cited is not None:
             return self._tell(scene, number, cited, owner, metric, status)
         if moment:
             return None  # the prices of shares are there for all
-        counted = metric is not None and _is_counted(metric)
+        entity = self.entities.get(owner or "")
+        counted = metric is not None and (_is_counted(metric) or (entity is not None and entity.kind in PLACE_KINDS))
         told = self._told if scene.sentence.paragraph == self._told_in and number <= self._told_number + 1 else None
         if "estimate" in scene.classes and number > self._told_number:
             told = None  # "Huawei **reportedly** sold X": somebody else says so
@@ -184,6 +191,7 @@ class Tellers:
         cited = makers or cited
         before = [citation for citation in cited if citation.at < amount.start]
         behind = [c for c in cited if c.at > amount.start and not _on_occasion(scene, c.at)]
+        behind = [c for c in behind if ";" not in scene.gap(amount.outer_end, c.at).tokens]
         if not (before or behind):
             return None
         if before and behind and ";" in scene.gap(before[-1].at, amount.start).tokens:
@@ -268,8 +276,11 @@ def _on_occasion(scene: Scene, at: int) -> bool:
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a paper is only where the text comes from: "(Yicai) Jan. 19 --"."""
-    return scene.text[mention.start - 1 : mention.start] == "(" and mention.start - scene.sentence.start <= 1
+    """Whether a paper is only where the text comes from: "(Yicai) Jan. 19 --", "BEIJING (Reuters) - "."""
+    if scene.text[mention.start - 1 : mention.start] != "(":
+        return False
+    ends = scene.text[mention.end : mention.end + 1] == ")"
+    return mention.start - scene.sentence.start <= 1 or (ends and scene.text[mention.end + 1 : mention.end + 3].strip() in DASHES)
 
 
 def _again(scene: Scene, marks: Iterable[Spanned]) -> int | None:
