@@ -213,7 +213,9 @@ class AboutReader:
         if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= WORTH_FROM:
             return self._without_a_word(moment, amount, "sum", None)
         if amount.value < SMALL_SUM or (amount.value < MODEST and self._of_goods(moment)):
-            return self._without_a_word(moment, amount, "unit price", None)
+            last = moment.last
+            moves = last is not None and self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
+            return self._without_a_word(moment, amount, PRICE_OF_A_SHARE if moves else "unit price", None)
         return None
 
     def _of_goods(self, moment: Moment) -> bool:

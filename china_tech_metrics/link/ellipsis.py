@@ -20,13 +20,14 @@ from china_tech_metrics.link.lists import (
     enumeration,
     next_part,
     place_in,
-    restates_as_share,
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.purpose import SMALL
+from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -37,6 +38,8 @@ ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
 HAS_GROWN = 3
 """How many words may say of whom a multiple is: "**it also has** tripled"."""
+APART = 1_000_000
+"""Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
 PART = "part of the one before"
@@ -117,7 +120,7 @@ class EllipsisReader:
         told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
         last = told[0] if told else None
         aim = is_aimed_at(scene, amount)
-        if last is None or (_has_its_own_noun(scene, amount) and not aim):
+        if last is None or (_has_its_own_noun(scene, amount) and not aim) or self._too_much(amount, last):
             return None
         if _leaves_out_the_metric(scene, amount):
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
@@ -130,6 +133,8 @@ class EllipsisReader:
                 return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
+        if last.amount.kind == "quantity" and amount.kind in ("quantity", "count") and _measured_in(amount) != _measured_in(last.amount):
+            return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
         holds = last.reading.measure == "share" and scene.only(scene.before(amount.outer_start, 1) or (",",), "held")
         near = holds or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
@@ -143,6 +148,8 @@ class EllipsisReader:
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
+        if amount.kind == "percent":  # a deal does not fall by 8%: a share price does
+            candidates = [m for m in candidates if not self._metrics[m.about.cue.metric].once]
         last = next((m for m in candidates if _repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
@@ -160,14 +167,22 @@ class EllipsisReader:
         return About(choice, cue, self._owner.unnamed(moment, amount, choice, metric), feature)
 
     def _too_much(self, amount: Amount, last: Linked) -> bool:
-        """Whether no level of the metric that a figure before had is so high: RMB 7.8 billion after earnings per share."""
-        return amount.kind not in RATIOS and amount.value > self._metrics[last.about.cue.metric].most
+        """Whether a level is out of all proportion to the figure before: RMB 7.8 billion after earnings per share, $4 after a revenue."""
+        if amount.kind in RATIOS:
+            return False
+        small = amount.kind == last.amount.kind == "money" and amount.value < SMALL and amount.value * APART < last.amount.value
+        return small or amount.value > self._metrics[last.about.cue.metric].most
 
     def _is_place(self, name: str | None, moment: Moment) -> bool:
         return name is None or self._knowledge.kind_of(name, moment.discourse) in PLACE_KINDS
 
     def _is_moment(self, last: Linked) -> bool:
         return self._metrics[last.about.cue.metric].nature == "moment"
+
+
+def _measured_in(amount: Amount) -> str:
+    """The unit of an amount without the time it is a rate in: "97 minutes a day, against 68 minutes"."""
+    return amount.unit.partition("/")[0]
 
 
 def _leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
@@ -258,6 +273,8 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
     """Whether an amount can be one more of the metric that a figure of the sentence before had."""
     if _anaphor_before(scene, amount) and amount.kind == last.amount.kind:
         return True  # "the rate stood at 38.4 percent"
+    if amount.kind == "count" and last.amount.kind == "quantity":
+        return False  # "has 16 GB of memory. It got 2.1 million points"
     if amount.kind in last.about.cue.units:
         return True
     if amount.kind == "times":

@@ -196,7 +196,7 @@ class Engine:
                 if moment.linked:
                     owner = moment.linked[0].about.owner
                     self._entities.note_owner(scene, discourse, owner.mention)
-                    if subject is not None and _lists_owners(moment.linked):
+                    if subject is not None and moment.lists_owners():
                         discourse.subject = subject
                     last = moment.linked[-1].about.owner.name
                     discourse.told_of = last if last is not None and self._knowledge.kind_of(last, discourse) in PLACE_KINDS else None
@@ -404,8 +404,3 @@ class Engine:
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )
-
-
-def _lists_owners(linked: Sequence[Linked]) -> bool:
-    """Whether a sentence goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""
-    return len({m.about.owner.name for m in linked if m.about.owner.mention is not None and m.about.owner.mention.role == "plain"}) > 2

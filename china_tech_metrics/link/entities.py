@@ -12,6 +12,8 @@ from china_tech_metrics.vocabulary.entries import Grammar
 
 HEADING = 4
 """How many words a line that is only a name may have."""
+OWNED = 3
+"""How many characters may stand between an owner and the name it owns."""
 SUBJECT_WORDS = 4
 """How many words a description may have whose head is a name: "the short video app WeChat Channels"."""
 
@@ -91,12 +93,21 @@ def _told_in_passing(scene: Scene, mention: EntityMention) -> bool:
 
     "a part of **what Tesla** sells", "**BYD came** next with 17%", "**Tencent and Sequoia** bought 2 million shares each"
     """
-    if scene.only(scene.before(mention.start, 1) or (",",), "embedding"):
+    before = scene.before(mention.start, 1)
+    if before and scene.only(before, "embedding"):
         return True
     behind = scene.after(mention.end, 2)
     if scene.only(behind[:1] or (",",), "placing") and scene.only(behind[1:] or (",",), "placed"):
         return True
-    return any(any(m is mention for m in run) for run in runs(scene)) if len(scene.entities) > 1 else False
+    if len(scene.entities) == 1:
+        return False
+    first = mention
+    if before and scene.only(before, "possessive"):  # "BYD and **SAIC's MG** sold a combined 43,000"
+        first = next((m for m in scene.entities if m.end < mention.start <= m.end + OWNED), mention)
+        before = scene.before(first.start, 1)
+    if not any(beside[:1] == (",",) or (beside and scene.only(beside[:1], "joining")) for beside in (before, behind)):
+        return False
+    return any(any(m is first for m in run) for run in runs(scene))
 
 
 def _follows_subject(scene: Scene, mention: EntityMention) -> bool:

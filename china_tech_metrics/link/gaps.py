@@ -110,7 +110,7 @@ class TokenLine:
         self._tokens, self._starts, self._separation = tokens, starts, separation
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
         inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
-        inserted = inserted or (NAME in tokens and not separation.apposing.isdisjoint(tokens))
+        inserted = inserted or (NAME in tokens and "," in tokens and not separation.apposing.isdisjoint(tokens))
         self._insertions = self._find_insertions() if inserted else []
         self._sums: tuple[list[float], list[int]] | None = None
 

@@ -118,6 +118,8 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     held = scene.only(before[-1:], "holding")
     if not paid and not changed_hands and not held:
         return False
+    if not paid and scene.after(amount.outer_end, 2)[1:] == ("it",):
+        return not goes_on(scene, scene.after(amount.outer_end, 3)[2:])  # "owns 29.8% **of it**"
     if scene.after(amount.outer_end, 2)[1:] == (NAME,):
         named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
         if named is not None and not named.possessive and not (held and goes_on(scene, scene.after(named.end, 1))):

@@ -328,33 +328,6 @@ def ends_at(scene: Scene, last: Amount, amount: Amount) -> bool:
     )
 
 
-def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
-    if amount.kind != "percent" or last.kind not in ("money", "count"):
-        return False
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    words = [t for t in tokens if t != ","]
-    if words and scene.only(words, "restating"):
-        return True
-    if _clause_on_share(scene, last, amount):
-        return True
-    if scene.cue_between(last.outer_end, amount.outer_start):
-        return False
-    ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
-    if ahead and tokens == ("(",):
-        return True  # "invested 10 billion **(14% of its revenue)** in R&D"
-    return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
-
-
-def _clause_on_share(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """ "invested 3.88 billion in R&D, **which accounted for** 11% of revenue"."""
-    word = scene.nearest_before(amount.outer_start, "share")
-    if word is None or word.start < last.outer_end or not scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
-        return False
-    opening = scene.before(word.start, 2)
-    return opening[:1] == (",",) and scene.only(opening[1:], "relative_pronoun") and scene.gap(word.end, amount.outer_start).content == 0
-
-
 def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "133.9 minutes a day each, **12.6% longer** than a year before": the figure before, measured against another."""
     if amount.kind not in ("percent", "times") or last.kind in ("percent", "times", "point"):

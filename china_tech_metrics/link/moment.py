@@ -31,6 +31,10 @@ class About:
         return cls(CueChoice(CueMention(amount.start, amount.start, (cue,)), 0.0, "no cue", follows=False), cue, owner, "no cue")
 
 
+LISTED_NAMES = 2
+"""So many names with a figure are a list if the text has not had them before."""
+
+
 @dataclass(slots=True)
 class Linked:
     """What was decided of an amount, as the next one may continue it.
@@ -73,3 +77,11 @@ class Moment:
     def last(self) -> Linked | None:
         """The amount of this sentence that was linked last."""
         return self.linked[-1] if self.linked else None
+
+    def lists_owners(self) -> bool:
+        """Whether it goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""
+        named = [m.about for m in self.linked if m.about.owner.mention is not None and m.about.owner.mention.role == "plain"]
+        owners = {about.owner.name for about in named}
+        if len(owners) < LISTED_NAMES or len({about.cue.metric for about in named}) > 1:
+            return False
+        return len(owners) > LISTED_NAMES or all(self.discourse.counts.get(name or "") == 1 for name in owners)

@@ -34,6 +34,8 @@ RESULT, RESULT_WIDTH = 6, 60
 """How many words and characters may stand between a name and the figure that is its result."""
 APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
+WESTERN = 2
+"""So many words has a Chinese person's name in Western order."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -293,7 +295,7 @@ def _evidence_before(run: _Run) -> int:
         return 3
     if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
         return 3  # "Hangzhou-based Hikvision"
-    if _listed_like_others(run):
+    if _listed_like_others(run) or _next_in_ranking(run, before):
         return 4
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
@@ -310,6 +312,12 @@ def _listed_like_others(run: _Run) -> bool:
     return any(m.kind not in PLACE_KINDS and scene.after(m.end, 1) == link and _has_figure(scene, m.end) for m in scene.entities)
 
 
+def _next_in_ranking(run: _Run, before: tuple[str, ...]) -> bool:
+    """Whether a name with its figure is the next of a ranking: "followed **by Isuzu at** 20.9%"."""
+    ranked = before[-1:] == ("by",) and run.scene.only(before[-2:-1] or (",",), "listed")
+    return ranked and run.scene.only(run.scene.after(run.end, 1) or (",",), "share_link") and _has_figure(run.scene, run.end)
+
+
 def _has_figure(scene: Scene, end: int) -> bool:
     """Whether an amount stands one word behind an offset."""
     return any(a.outer_start > end and len(scene.gap(end, a.outer_start)) == 1 for a in scene.amounts)
@@ -321,7 +329,10 @@ def _evidence_behind(run: _Run) -> int:
     after = scene.after(run.end, 2)
     if len(after) > 1 and after[0] == "," and (after[1] in gaps["telling_of"] or _is_head(scene, after[1])):
         strong = 2 if after[1] in ("a", "an") else 1
-        return 2 + strong * any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
+        headed = any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
+        if not headed and scene.only(scene.before(run.start, 1) or (",",), "place_preposition"):
+            return 0  # "a plant **in Debrecen, a** project of 7 billion euros"
+        return 2 + strong * headed
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 
 
@@ -339,6 +350,8 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     family, _, given = scene.folded[start:end].partition(" ")
     if family in scene.grammar.gaps["family_name"] and given not in scene.grammar.gaps["company_suffix"] and given.isalpha():
         return True  # "Wang Xing"
+    if words == WESTERN and given in scene.grammar.gaps["family_name"] and scene.before(start, 1) == ():
+        return True  # "Jack Ma"
     before = scene.nearest_before(start, "person")
     if before is not None and len(scene.gap(before.end, start)) <= 1:
         return True

@@ -340,7 +340,7 @@ def told_in_passing(scene: Scene, amount: Amount) -> set[str]:
 
 def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether a name opens a clause behind the figure that tells of something else: "rose 7% in China, **where Vivo** led with 18%"."""
-    if mention.start < amount.outer_end or mention.role != "plain":
+    if mention.start < amount.outer_end or not (mention.role == "plain" or (mention.role == "place" and mention.possessive)):
         return False
     tokens = scene.gap(amount.outer_end, mention.start).tokens
     while tokens[-1:] and tokens[-1] in (",", "and") and NAME in tokens[-3:-1]:

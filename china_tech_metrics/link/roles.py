@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
+from china_tech_metrics.link.gaps import MARKS, NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
@@ -46,10 +46,12 @@ class RoleReader:
         elif mention.possessive and superlative_behind(scene, mention):
             mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
-            mention.role = "compare" if _surpassed(scene, mention) else "place"
+            listed = scene.before(mention.start, 2)
+            exchange = listed[1:] == ("in",) and scene.only(listed[:1], "listing")
+            mention.role = "modifier" if exchange else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
-        elif _owner_of_subject(scene, mention):
+        elif _owner_of_subject(scene, mention) or _made_what_is_counted(scene, mention):
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
@@ -130,6 +132,14 @@ def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
         if before[i:][:1] == ("by",):
             return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
     return False
+
+
+def _made_what_is_counted(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a company only made the things of a number: "needed 2,048 **Nvidia** chips"."""
+    if not any(a.outer_end == mention.start - 1 and a.kind == "count" for a in scene.amounts):
+        return False
+    behind = scene.after(mention.end, 1)
+    return mention.kind == "company" and not mention.possessive and behind != () and behind[0] not in MARKS
 
 
 def _surpassed(scene: Scene, mention: EntityMention) -> bool:

@@ -8,7 +8,8 @@ from math import inf
 
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
 from china_tech_metrics.link.elsewhere import is_of_something_else
-from china_tech_metrics.link.lists import enumeration, restates_as_share
+from china_tech_metrics.link.lists import enumeration
+from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import CHANGES, Question, is_stock

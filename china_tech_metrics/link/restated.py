@@ -1,0 +1,48 @@
+"""A figure said again as a share of something: "RMB 14 billion, or 40% of revenue"."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import Amount
+
+PURPOSE_WORDS, DETERMINED = 7, 2
+"""How many words may tell what money was for before it is said again as a share, and lead to the whole it is one of."""
+
+
+def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
+    if amount.kind != "percent" or last.kind not in ("money", "count"):
+        return False
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    words = [t for t in tokens if t != ","]
+    if words and scene.only(words, "restating"):
+        return True
+    if _clause_on_share(scene, last, amount) or _apposed_share(scene, last, amount, tokens):
+        return True
+    if scene.cue_between(last.outer_end, amount.outer_start):
+        return False
+    ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
+    if ahead and tokens in (("(",), (",",)) and last.kind == "money":
+        return True  # "invested 10 billion **(14% of its revenue)** in R&D", "spent 10 billion, **14% of revenue**"
+    return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
+
+
+def _apposed_share(scene: Scene, last: Amount, amount: Amount, tokens: tuple[str, ...]) -> bool:
+    """ "spent 2.4 billion **on marketing, 21% of revenue**": what the money was for stands between."""
+    if last.kind != "money" or tokens[-1:] != (",",) or tokens.count(",") > 1 or len(tokens) > PURPOSE_WORDS:
+        return False
+    if not scene.only(tokens[:1], "purpose") or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    whole = next((cue for cue in scene.cues if cue.start >= amount.outer_end), None)
+    if whole is None or len(scene.gap(amount.outer_end, whole.start)) > DETERMINED:
+        return False
+    return scene.after(whole.end, 1) in ((), (",",))
+
+
+def _clause_on_share(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "invested 3.88 billion in R&D, **which accounted for** 11% of revenue"."""
+    word = scene.nearest_before(amount.outer_start, "share")
+    if word is None or word.start < last.outer_end or not scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
+        return False
+    opening = scene.before(word.start, 2)
+    return opening[:1] == (",",) and scene.only(opening[1:], "relative_pronoun") and scene.gap(word.end, amount.outer_start).content == 0
