@@ -38,6 +38,8 @@ SOON, RECENTLY_OVER, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=31), d
 """Days that come so soon are meant, rather than those that have been over for so long."""
 EVENT_WORDS = 3
 """How many words of content may stand between a year and the days of it."""
+SUMMED_UP = 10
+"""How many words back "cumulative" may stand."""
 ENDS = 5
 """How many words back the verb of "**ending** the quarter with" may stand."""
 
@@ -245,10 +247,25 @@ def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: Peri
     moved = question.metric is not None and question.metric.nature == "moment" and question.measure in CHANGES
     if running and moved and term(period) == "year" and question.status == "actual":
         return replace(period, end=timeline.published or period.end)  # "has tripled **this year**": so far
+    if running and _so_far(scene, period, question):
+        return replace(period, end=_counted_until(timeline, period))
     counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
     if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount)):
         return replace(period, start=period.end)
     return period
+
+
+def _so_far(scene: Scene, period: Period, question: Question) -> bool:
+    """Whether a sum of a year is one of the year so far: "**cumulative** sales this year reached X"."""
+    if term(period) != "year" or question.status != "actual":
+        return False
+    return scene.some(scene.before(question.amount.outer_start, SUMMED_UP), "summed_up")
+
+
+def _counted_until(timeline: Timeline, year: Period) -> dt.date:
+    """The end of the month or quarter of the year that was told before, else the day of publication."""
+    last, published = timeline.last, timeline.published or year.end
+    return last.end if last is not None and year.start <= last.start and last.end <= published else published
 
 
 def _ends_with(scene: Scene, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 from china_tech_metrics.link.aims import is_aimed_at, part_reached
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.scan.lexicon import Hit
@@ -237,7 +237,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         return SUPPOSING
     if span.start >= amount.end:
         gap = scene.gap(amount.outer_end, span.start)
-        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, gap.tokens)
+        noun = scene.folded[span.start : span.end] in scene.grammar.gaps["behind"] or _wanted_by(scene, amount, gap.tokens)
         # "11% of its goal" has been reached, "a third of sales is expected" has not
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
         part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
@@ -273,9 +273,12 @@ def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     return last is not None or scene.some(tokens[:at], "clause", "as", "conjunction")
 
 
-def _wanted_by(scene: Scene, tokens: tuple[str, ...]) -> bool:
-    """Whether a thing and who wants it stand between: "the 500,000 **vehicles Leapmotor** aims to deliver"."""
-    return len(tokens) > 1 and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
+def _wanted_by(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
+    """Whether a thing and who wants it stand between: "the 5,000 **vehicles Leapmotor** aims to deliver", "the 5,000 **it** targets"."""
+    while tokens and (tokens[-1] == TIME or scene.only(tokens[-1:], "copula", "adverb")):
+        tokens = tokens[:-1]  # "the 4.6 million **it is now** targeting"
+    given = len(tokens) == 1 and scene.before(amount.outer_start, 1) == ("the",)
+    return (given or len(tokens) > 1) and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
 
 
 def _closes(scene: Scene, span: Spanned) -> bool:

@@ -16,6 +16,8 @@ TENSES = frozenset({"lately", "past", "held", "perfect", "lasting"})
 """The groups of words that tell of now or of a time that is over."""
 VERB_REACH = 12
 """How many words may stand between a verb and the figure it has: "**handles** on an average day in the holidays some 30 million"."""
+DONE = 5
+"""How many words behind a figure the verb and its participle may stand that say what is done with it."""
 DESCRIPTION, DESCRIBED = 20, 5
 """How many words back who is described may stand, and within how many words behind the figure the description ends."""
 OF_REACH = 8
@@ -98,6 +100,13 @@ def describes(scene: Scene, question: Question) -> bool:
     return named and "," in scene.after(question.amount.outer_end, DESCRIBED)
 
 
+def _is_done(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb in the present tense says what is done with so many: "11 million rides **are booked** a day"."""
+    tokens = scene.after(amount.outer_end, DONE)
+    at = next((i for i, token in enumerate(tokens[:-1]) if scene.only([token], "is_done")), None)
+    return at is not None and tokens[at + 1].endswith("ed") and MARKS.isdisjoint(tokens[:at])
+
+
 def lasts(scene: Scene, question: Question) -> bool:
     """Whether the verb that has a level or a share tells what is so at any time: "an app that **handles** 30 million orders".
 
@@ -126,6 +135,8 @@ def lasts(scene: Scene, question: Question) -> bool:
             return not scene.some(tokens[i + 1 :], "experienced")
         if "lasting" in kinds and question.measure != "change":
             return not scene.only(tokens[i - 1 : i] or (",",), "copula")
+    if question.measure == "level" and _is_done(scene, amount):
+        return True
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False
     for token in scene.after(amount.outer_end, OF_REACH):

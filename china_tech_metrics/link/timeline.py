@@ -122,7 +122,7 @@ class Timeline:
         elif choice.period is not None and choice.period.source != "published":
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
-            if self._looks_back(choice.period, owners, metric):
+            if self._looks_back(choice.period, owners, metric) or self._is_running_year(choice.period):
                 self.last_sentence = sentence
                 return
             if self.last is None or not same_days(self.last, choice.period):
@@ -137,6 +137,13 @@ class Timeline:
         last, told = self.last, self.published
         over = last is not None and (told is None or last.end <= told) and period.end < last.start
         return over and metric.id == self.last_metric and owners == self.last_owners
+
+    def _is_running_year(self, period: Period) -> bool:
+        """Whether a figure is that of a year that runs, told beside a part of it: "70,000 in May. **This year** it sold 300,000"."""
+        last, told = self.last, self.published
+        if last is None or told is None or not period.start <= told < period.end or term(period) != "year":
+            return False
+        return term(last) in PARTS and period.start <= last.start and last.end <= told
 
     def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
         """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
@@ -336,7 +343,7 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
     if flow and _can_carry(question):
         near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
         repeats = question.metric is not None and question.metric.id in timeline.metrics_told
-        counted_then = timeline.last_nature == "stock" and term(last) == "month"
+        counted_then = timeline.last_nature != "flow" and term(last) == "month"
         same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
         if question.metric is not None and question.metric.once and not repeats:
             return False

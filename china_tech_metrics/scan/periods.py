@@ -210,6 +210,8 @@ class PeriodScanner:
             expr = phrase.at_end
         elif role == "since" and isinstance(expr, Anchored) and expr.named is not None:
             expr = Relative(expr.named, 0)  # "since the start of the year": the running one
+        elif isinstance(expr, Slice) and expr.unit == "month" and role == "when" and "through" in before.roles:
+            expr = replace(expr, first=1)
         elif phrase.alone is not None and role != "base":
             expr = phrase.alone
         elif isinstance(expr, Window) and phrase.duration and role == "when" and "within" in before.roles:
