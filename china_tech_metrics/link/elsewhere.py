@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
@@ -9,7 +11,7 @@ from china_tech_metrics.link.scene import ASIDE, Scene, Spanned
 from china_tech_metrics.link.tense import is_now, told_of_now
 from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
 from china_tech_metrics.model import Amount
-from china_tech_metrics.resolve.calendar import Relative, Window
+from china_tech_metrics.resolve.calendar import Relative, ToDate, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 SAID_REACH, PLACE_REACH = 2, 6
@@ -27,7 +29,7 @@ RECORD_REACH = 3
 def is_of_something_else(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the words around a time give it to something else."""
     amount, metric = question.amount, question.metric
-    if _since_a_record(scene, mention):
+    if _since_a_record(scene, mention) or _of_a_record(scene, amount, mention):
         return True
     if metric is not None and metric.nature == "stock" and _opens_with_event(scene, mention):
         return True
@@ -173,6 +175,17 @@ def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     before = scene.before(mention.start, SINCE_REACH)
     at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
     return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record")
+
+
+def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a year only says among what something is the largest: "raised $1 billion in the **biggest listing this year**"."""
+    if mention.outer_start < amount.outer_end or not isinstance(mention.expr, Relative | ToDate) or mention.expr.unit != "year":
+        return False
+    if mention.start != mention.outer_start or scene.amounts_between(amount.outer_end, mention.start):
+        return False
+    tokens = scene.gap(amount.outer_end, mention.start).tokens[-WINDOW_REACH:]
+    largest = any(scene.only([word], "record") and before != "at" for before, word in pairwise(("", *tokens)))  # not "at least"
+    return largest and "," not in tokens
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:

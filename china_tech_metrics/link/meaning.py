@@ -38,8 +38,8 @@ SOON, RECENTLY_OVER, LONG_OVER = dt.timedelta(days=14), dt.timedelta(days=31), d
 """Days that come so soon are meant, rather than those that have been over for so long."""
 EVENT_WORDS = 3
 """How many words of content may stand between a year and the days of it."""
-SUMMED_UP = 10
-"""How many words back "cumulative" may stand."""
+SUMMED_UP, PLANNED, BESIDE = 10, 6, 2
+"""How many words back "cumulative" and a plan may stand, and how many behind: "a $5 billion **buyback**"."""
 ENDS = 5
 """How many words back the verb of "**ending** the quarter with" may stand."""
 
@@ -91,6 +91,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
 
     if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
         expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
+    if isinstance(expr, Window) and expr.direction is None and _of_a_programme(scene, question, mention):
+        expr = replace(expr, direction="future")  # "approved **a buyback programme** of $5 billion over three years"
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
@@ -253,6 +255,15 @@ def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: Peri
     if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount)):
         return replace(period, start=period.end)
     return period
+
+
+def _of_a_programme(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether a plan is named beside a figure and the time behind it."""
+    amount = question.amount
+    if mention.outer_start < amount.outer_end or question.measure != "level":
+        return False
+    words = (*scene.before(amount.outer_start, PLANNED), *scene.gap(amount.outer_end, mention.outer_start).tokens[:BESIDE])
+    return scene.some(words, "programme")
 
 
 def _so_far(scene: Scene, period: Period, question: Question) -> bool:

@@ -301,6 +301,8 @@ def settled(
         return status
     if (status == "actual" and period.start > published and not so_far) or (status == "estimate" and period.start > published):
         return "forecast"
+    if status == "actual" and stated and not so_far and period.start == published and published < period.end:
+        return "target"  # "a subsidy programme worth $1 billion over three years"
     if status == "forecast" and stated and published - period.end > OVER:
         return "estimate" if reckoned else "actual"
     return status

@@ -122,7 +122,8 @@ class Timeline:
         elif choice.period is not None and choice.period.source != "published":
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
-            if self._looks_back(choice.period, owners, metric) or self._is_running_year(choice.period):
+            told_beside = self._is_running_year(choice.period) or self._is_its_end(choice.period, metric)
+            if told_beside or self._looks_back(choice.period, owners, metric):
                 self.last_sentence = sentence
                 return
             if self.last is None or not same_days(self.last, choice.period):
@@ -144,6 +145,12 @@ class Timeline:
         if last is None or told is None or not period.start <= told < period.end or term(period) != "year":
             return False
         return term(last) in PARTS and period.start <= last.start and last.end <= told
+
+    def _is_its_end(self, period: Period, metric: Metric) -> bool:
+        """Whether a figure is of the last day of the time told of: "doubled in 2020, with 8 million users **at its end**"."""
+        last = self.last
+        ends = period.start == period.end and last is not None and period.end == last.end
+        return ends and metric.nature == "stock" and last is not None and _lasting(last)
 
     def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
         """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""

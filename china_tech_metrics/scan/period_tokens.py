@@ -83,6 +83,7 @@ class TimeWords:
     verb_openers: frozenset[str]
     hedges: frozenset[str]
     extremes: frozenset[str]
+    happenings: frozenset[str]
     changed: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -114,6 +115,7 @@ class TimeWords:
             verb_openers=frozenset(refused.words("verb_openers")),
             hedges=frozenset(context.get("hedges", ())),
             extremes=frozenset(context.get("extremes", ())),
+            happenings=frozenset(context.get("happenings", ())),
             changed=frozenset(context.get("changed", ())),
             not_after=frozenset(refused.words("not_after")),
             not_before=frozenset(refused.words("not_before")),

@@ -184,7 +184,10 @@ class PeriodScanner:
             role = "when"  # "spent 220 million yuan that month."
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
-        if role == "when" and (self._names(text, tokens, left, stop, before) or _in_dateline(text, tokens, left, stop, phrase)):
+        happened = self._happened(text, tokens, left, stop, before) if role == "when" else None
+        if happened is not None:
+            outer = happened
+        elif role == "when" and (self._names(text, tokens, left, stop, before) or _in_dateline(text, tokens, left, stop, phrase)):
             role = "mention"
         expr = self._meaning(phrase, role, before, end_of)
         end = tokens.end(stop - 1)
@@ -260,6 +263,16 @@ class PeriodScanner:
         if code == "Y":
             return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.end(left - 1) + 1 == tokens.start(left)
         return code in "MW" and tokens.codes[left - 1] == "a"
+
+    def _happened(self, text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> int | None:
+        """Where the preposition of something done in a month stands: "valued at $180 billion **in a December fundraising**"."""
+        if before.roles or not left or stop - left != 1 or tokens.codes[left - 1 : left + 1] != "aM":
+            return None
+        word = WORD.search(text, tokens.end(left), tokens.end(left) + WINDOW)
+        if word is None or word.group().lower() not in self._words.happenings:
+            return None
+        leading = self._before(text, tokens.start(left - 1))
+        return leading.start if "when" in leading.roles else None
 
     # --- the part it plays ---------------------------------------------------------------------------------------------------
 
