@@ -130,6 +130,8 @@ class Tellers:
         reach = 1 if trait == EXCHANGE else CITED_NEAR
         if trait == BANK and scene.only(scene.after(mention.end, 2)[-1 if mention.possessive else 0 :][:1] or (",",), "watcher"):
             return mention.kind  # "**Jefferies** analyst Karen Chan lowered"
+        if trait == BANK and scene.only(scene.before(mention.start, 2)[:1] or (",",), "watcher"):
+            return mention.kind  # "analysts at **Citi** think"
         if trait == BANK and scene.only(scene.after(mention.end, 1) or (",",), "opinion"):
             return mention.kind  # "**Barclays** values it at"
         opens = mention.start == scene.sentence.start
@@ -159,8 +161,10 @@ class Tellers:
                 cited = self._told  # "SEMI said … **It** expects the market to shrink"
             else:
                 cited = Citation(amount.start, name, COMPANY, owner if name == COMPANY else None)
-        if moment and cited is not None and status == "actual" and self._trait(cited.name) == BANK:
-            return None  # "JPMorgan upgraded the stock, sending it up **22%**"
+        awaits = moment or "analysts" in scene.classes or "awaited" in scene.classes
+        polled = cited is not None and cited.at > amount.end and not scene.gap(amount.outer_end, cited.at).breaks
+        if awaits and cited is not None and not polled and status == "actual" and self._trait(cited.name) == BANK:
+            cited = None  # "JPMorgan upgraded the stock, sending it up **22%**", "**5%**, above the 4% analysts expected, LSEG data shows"
         if cited is not None:
             return self._tell(scene, number, cited, owner, metric, status)
         if moment:

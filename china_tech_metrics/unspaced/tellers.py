@@ -84,6 +84,7 @@ class TellerReader:
         self._people, self._known = people, re.compile(_longest_first(people))
         self._reporting, self._results, self._this = beside["reports"], beside["results"], beside["this_reporter"]
         self._reckoners, self._he, self._data, self._of = beside["reckoners"], beside["he"], beside["its_data"], beside["of"]
+        self._own_people, self._rates = beside["own_people"], beside["rates"]
 
     def hear(self, scene: Scene, said: Said) -> None:
         """Read a sentence without figures: those behind it may go on with whom it cites."""
@@ -135,6 +136,8 @@ class TellerReader:
                 return None  # "（星岛日报报道）", "【界面新闻"
             cited = any(0 <= name.start - mark.end <= QUOTED_REACH and "according" in mark.classes for mark in marks)
             cited = cited or scene.folded.startswith(self._reporting, name.end + (scene.folded[name.end : name.end + 1] in CLOSES))
+        elif kind == BANK and any(word in scene.folded[name.end : scene.clause_end(name.end)] for word in self._rates):
+            cited = True
         else:
             cited = bracketed or any(max(mark.start - name.end, name.start - mark.end) <= REPORT_REACH for mark in marks)
         return Citation(name.start, name.entity, "research" if kind == BANK else str(kind)) if cited else None
@@ -254,6 +257,8 @@ class TellerReader:
             return any(not own.isdisjoint(self._line(name.entity)) for name in named)
         if "shows" in mark.classes:
             return False
+        if scene.folded.startswith(self._own_people, scene.clause_start(mark.start)):
+            return True  # "**管理层**在电话会上指"
         pronouns = [w for w in scene.said(scene.start, mark.start, "pronoun") if 0 <= mark.start - w.end <= reach]
         return bool(pronouns) and not scene.folded.startswith(self._of, pronouns[-1].end)
 

@@ -56,7 +56,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
-        "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data",
+        "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "listed_as", "desks", "wire",
         "place_tails", "place_openers", "place_within", "held_within",
     ),
