@@ -25,6 +25,8 @@ LEAST_SCALE = 10_000
 """A number in characters needs a scale of at least this, or a unit, to be an amount: "三家公司" counts nothing worth a row."""
 LEAST_COUNTED = 100
 """What a number in characters with a measure word counts at least: "四千多家"."""
+CODE = re.compile(r"(?<=[^\W\d])[（(]\d{4,6}[)）]")
+"""A stock's number in brackets behind its name: "凌雄集團（2436）"."""
 LEAST_KILO, KILO = 10, 1000
 """From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
@@ -303,7 +305,7 @@ class AmountScanner:
             return True  # "iPhone 17"
         if behind.isascii() and not scaled and (behind.isalnum() or (behind in "./:" and text[end + 1 : end + 2].isdigit())):
             return True
-        if self._label_behind.match(text, end):
+        if self._label_behind.match(text, end) or CODE.match(text, start - 1):
             return True
         joined = text[start - 2 : start - 1]
         return text[start - 1 : start] in ("-", "/", ":", "：") and joined.isalnum() and (joined.isascii() or not scaled)

@@ -161,6 +161,10 @@ class ClockReader:
         earlier = before_named(mention, question, clock)
         if earlier is not None:
             return earlier
+        told = clock.spoken or clock.carried
+        if mention.role == "base" and mention.granularity == "year" and told is not None and told.source == "festival":
+            year = resolve(expr, published=clock.published)
+            return year and shift(told, count=year.start.year - told.start.year)  # "今年双11卖出184元，高于2016年的165元"
         if mention.granularity == "in_year" and tells_of_year_before(question, clock):
             return clock.report
         whole = isinstance(expr, Anchored) and expr.unit != "month"
@@ -220,7 +224,8 @@ class ClockReader:
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
         between = figure.scene.folded[mention.end : figure.amount.outer_start]
-        if figure.amount.kind in RATIOS and (figure.amount.kind != "percent" or not self._is_noun(figure, between)):
+        tied = not between and figure.scene.folded.endswith(self._of, mention.start, mention.end)  # "比**2016年的**2.2%"
+        if figure.amount.kind in RATIOS and (figure.amount.kind != "percent" or not (tied or self._is_noun(figure, between))):
             return False
         for cue in within(figure.scene.cues, mention.end, figure.amount.outer_start):
             between = between.replace(figure.scene.folded[cue.start : cue.end], "")  # "较去年同期的亏损12.8亿元"

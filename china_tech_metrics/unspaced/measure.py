@@ -66,7 +66,9 @@ class MeasureReader:
         if amount.kind == "percent":
             if "percent" not in metric.units and self._of_an_earlier_level(figure):
                 return "multiple", 1, "other"  # "恢复至2019年同期的九成"
-            measure, sign = _of_percent(figure, cue, metric, direction, arrived=arrived, compared=basis is not None, last=last)
+            measure, sign = _of_percent(
+                figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
+            )
             if measure != "growth":
                 return measure, sign, None
             return measure, sign, last.basis if basis is None and last is not None and _continues(figure, last) else default
@@ -87,6 +89,13 @@ class MeasureReader:
         """Whether a multiple is of somebody else's figure: "是**京东**的三倍"."""
         text, at = figure.scene.folded, figure.amount.outer_start
         return text.endswith(self._of, 0, at) and any(n.end < at and text[n.end : at].strip() in self._of for n in figure.scene.names)
+
+    def _is_of_base(self, figure: Figure) -> bool:
+        """Whether an amount is that of the time it is compared with: "比2016年**的**2.2%"."""
+        text, times, at = figure.scene.folded, figure.times, figure.amount.outer_start
+        if not times or times[-1].role != "base" or at - times[-1].end > 1:
+            return False
+        return text.endswith(self._of, times[-1].start, at)
 
     def _of_an_earlier_level(self, figure: Figure) -> bool:
         """Whether a percentage is taken of the level of a time: "2019年的七成", "2019年水平的七成"."""
@@ -124,13 +133,15 @@ class MeasureReader:
         compared = bool(figure.times) and figure.times[-1].role == "base" and amount.outer_start - figure.times[-1].end <= 1
         if behind and compared and any(amount.outer_end <= find.start < behind[0].start for find in scene.cues):
             return 0, False  # "较去年同期34.9%的渗透率提升13.5个百分点"
+        if behind and compared and any(0 <= a.outer_start - behind[0].end <= RIGHT_BEFORE for a in scene.amounts):
+            return 0, False  # "比2016年的2.2%提升了近一倍"
         if not behind or scene.folded.startswith(self._arrives, behind[0].end):
             return 0, False  # "由7.7%增加到14.7%"
         return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
 
 
 def _of_percent(
-    figure: Figure, cue: Cue, metric: Metric, direction: int, *, arrived: bool, compared: bool, last: Link | None
+    figure: Figure, cue: Cue, metric: Metric, direction: int, *, arrived: bool, compared: bool, of_base: bool, last: Link | None
 ) -> tuple[Measure, int]:
     """Measure and sign of a percentage."""
     amount, scene = figure.amount, figure.scene
@@ -152,6 +163,8 @@ def _of_percent(
         return "level", -1 if cue.sign < 0 else 1
     if figure.said("share", near=SHARE_REACH) or scene.said(amount.end, amount.end + BEHIND_REACH, "share"):
         return "share", 1
+    if compared and last is not None and last.amount.kind == "percent" and last.measure in ("share", "growth") and of_base:
+        return last.measure, last.sign  # "占比为4.3%，高于2016年的2.2%"
     if compared:
         return "growth", 1
     if last is not None and _continues(figure, last):

@@ -10,7 +10,7 @@ from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.sentences import Figure, within
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity, Metric
 
 OBTAINED_REACH = 12
 """How far before an amount the word for getting it may stand, with the giver between: "**获**阿里巴巴8亿美元投资"."""
@@ -22,7 +22,7 @@ class Recaster:
     def __init__(self, metrics: Mapping[str, Metric], entities: Mapping[str, Entity], language: TopicLanguage) -> None:
         groups = language.numbers.groups
         self._metrics = metrics
-        self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS)
+        self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS | REPORTER_KINDS)
         self._of_markets = frozenset(metric.seller_part for metric in metrics.values() if metric.seller_part is not None)
         self._obtains = language.grammar.beside["obtains"]
         self._by_time = {unit: re.compile(exact(groups.get(f"averages.{unit}", ()))) for unit in ("day", "month")}
@@ -30,7 +30,7 @@ class Recaster:
     def recast(self, figure: Figure, link: Link) -> Link:
         """A link with the metric that is meant."""
         metric = self._metrics[link.cue.metric]
-        if link.measure == "share":
+        if link.measure == "share" or figure.amount.kind == "point":
             return self._part(figure, link, metric)
         if link.measure != "level":
             return link
@@ -45,10 +45,26 @@ class Recaster:
         """A part that has a metric of its own: a seller's of all that is sold ("vivo出货1140万部，占18%"), anybody's of a market."""
         if link.cue_at is None:
             return link
-        part = metric.part if metric.part in self._of_markets else None
-        if part is None and "count" in metric.units and self._is_of_a_seller(figure, link):
+        part = metric.part if metric.part in self._of_markets and link.measure == "share" else None
+        if part is None and metric.seller_part is not None and self._is_of_all(figure):
             part = metric.seller_part
-        return link if part is None else replace(link, cue=replace(link.cue, metric=part, measure="share"))
+        if part is None and link.measure == "share" and "count" in metric.units and self._is_of_a_seller(figure, link):
+            part = metric.seller_part
+        if part is None:
+            return link
+        return replace(link, cue=replace(link.cue, metric=part, measure="share"))
+
+    def _is_of_all(self, figure: Figure) -> bool:
+        """Whether the whole is what all firms of a country or trade have, and a firm has the part: "天猫**占全网**销售额的66%"."""
+        scene, at = figure.scene, figure.amount.start
+        first = max(figure.begin, scene.clause_start(at))
+        words = scene.said(first, at, "part_of")
+        if not words or not scene.said(words[-1].end, at, "industry"):
+            return False
+        names = [name for name in scene.names if name.end <= at]
+        if not names or names[-1].entity not in self._firms:
+            return False
+        return not scene.said(names[-1].end, words[-1].start, "industry")  # "京东2000亿元；直播电商3325亿元，占全网23%"
 
     def _is_of_a_seller(self, figure: Figure, link: Link) -> bool:
         """Whether a share is that of a firm in what all firms sell."""
