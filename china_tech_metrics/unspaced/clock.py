@@ -163,8 +163,8 @@ class ClockReader:
             return earlier
         told = clock.spoken or clock.carried
         if mention.role == "base" and mention.granularity == "year" and told is not None and told.source == "festival":
-            year = resolve(expr, published=clock.published)
-            return year and shift(told, count=year.start.year - told.start.year)  # "今年双11卖出184元，高于2016年的165元"
+            base = resolve(expr, published=clock.published)  # "今年双11客单价184元，高于2016年的165元"
+            return None if base is None else shift(told, count=base.start.year - told.start.year)
         if mention.granularity == "in_year" and tells_of_year_before(question, clock):
             return clock.report
         whole = isinstance(expr, Anchored) and expr.unit != "month"
