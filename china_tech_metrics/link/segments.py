@@ -14,7 +14,7 @@ from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.markets import MarketFinder
 from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.narrowed import LINES, Narrowed, joined, label, of_market, special
-from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.link.segment_parts import SegmentWords, listed, opening, owns, said_behind, tokens_of
 from china_tech_metrics.link.whereabouts import held, place_of, venue
 from china_tech_metrics.model import Amount, Measure
@@ -28,7 +28,7 @@ SUBJECT_REACH = 16
 """How many words before an amount what it is a part of may stand."""
 SPECIAL_BEFORE, SPECIAL_BEHIND = 12, 8
 """How many words before and behind a figure may say of which round or edition it is."""
-HEADS = ("company", "platform", "related")
+HEADS, UNITS = ("company", "platform", "related"), frozenset({"unit", "line"})
 UNIT_REACH = 500
 """How many characters behind its name "the unit" still is that one."""
 PRICED = 4
@@ -40,6 +40,8 @@ class SegmentReader:
 
     def __init__(self, segments: Iterable[Segment], entities: Iterable[Entity], metrics: Iterable[Metric], lang: str) -> None:
         self._source = (tuple(segments), tuple(entities), tuple(metrics), lang)
+        self._places = frozenset(entity.name for entity in self._source[1] if entity.kind in PLACE_KINDS)
+        self._sole = {e.name: e.sectors[0] for e in self._source[1] if len(e.sectors) == 1 and e.parent is not None}
         self._worlds = frozenset(entity.name for entity in self._source[1] if "world" in entity.traits)
         self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
         self._words = SegmentWords(self._source[0], lang)
@@ -61,7 +63,10 @@ class SegmentReader:
         """The name of what narrows a figure, several joined by commas; the ``discourse`` remembers the goods for the figures behind."""
         special = self._special(scene, amount, metric) if metric.id in self._specials else None
         if not metric.segmented:
-            place = self._where(scene, amount, about, metric, discourse)
+            cues = [m for m in (about.choice.mention, *scene.cues) if any([cue.metric == metric.id for cue in m.cues])]
+            before = (self._place_before(scene, mention.start, ()) for mention in cues)
+            place = self._where(scene, amount, about, metric, discourse) or next(filter(None, before), None)
+            place = None if place == about.owner.name or place in self._worlds else place
             firm = held(scene, amount, about.owner.name) if metric.owner == "object" or metric.received is not None else None
             return joined([place, about.cue.segment, firm, special.name if special is not None else None])
         worded = scene.tokens.has_any(self._words.last) or (bool(scene.heads) and discourse.unit is not None)
@@ -71,7 +76,7 @@ class SegmentReader:
             if may
             else Narrowed(about.choice.mention, metric, amount.outer_end)
         )
-        found.segments = [s for s in found.segments if not self._says_owner(s, about)]
+        found.segments = [s for s in found.segments if not self._says_owner(s, about, metric)]
         if special is not None:
             found.add([special])
         found.place = found.place or _item(scene, amount, about) or self._where(scene, amount, about, metric, discourse)
@@ -81,6 +86,8 @@ class SegmentReader:
         narrowing: Sequence[Segment] = found.segments
         if metric.goods and discourse.markets is not None and (not said or place is None):
             market = discourse.markets.spoken_of(amount.start, amount.end)
+            if market is not None and about.owner.name in self._places:
+                market = market._replace(place=None)  # "**globally**, foldable shipments rose 14%"
             place, narrowing = of_market(market, place, narrowing, metric, said=said)
         per = _priced_per(scene, amount, metric) or festive
         return label(place, narrowing, about.owner.name, self._worlds, fixed=about.cue.segment, last=per)
@@ -114,6 +121,10 @@ class SegmentReader:
         if metric.id in self._accounted_for:
             found.add(self._accounted(scene, about.choice.mention))
         if found.named:
+            return found
+        last = discourse.narrowed
+        if measure == "share" and last is not None and last.named and _is_restated(scene, last.end, amount):
+            found.add(last.segments, last.place)
             return found
         if measure == "share" and about.choice.mention.start >= amount.end:
             found.add(self._subject(scene, amount, measure, discourse))  # "**smartphones** accounted for 21% of its wafer revenue"
@@ -225,7 +236,10 @@ class SegmentReader:
             at, place = 1, None
             while at < len(tokens) and (place is None or tokens[at] != NAME):
                 if tokens[at] == NAME and not owns(tokens, at):
-                    place = _place_behind(scene, end)
+                    named = next((m for m in scene.entities if m.start >= end and m.via != "pronoun"), None)
+                    if named is not None and named.via == "head":
+                        return self._in_description(scene, named), None  # "from **its payments business**"
+                    place = named.name if named is not None and named.kind in PLACE_KINDS else None
                     if place is None:
                         break
                 elif not (
@@ -241,11 +255,18 @@ class SegmentReader:
                 found.append(segment)
                 at += size
             behind = tokens[at] if at < len(tokens) else ""
-            if behind == NAME or not scene.grammar.head_groups.get(behind, NOTHING).isdisjoint(HEADS):
+            heads = scene.grammar.head_groups.get(behind, NOTHING)
+            if behind == NAME or (not heads.isdisjoint(HEADS) and heads.isdisjoint(UNITS)):
                 continue  # "of the e-commerce giant"
             if found and not (behind in scene.grammar.gaps["joining"] and self._words.beginning(tokens, at + 1)[0]):
                 return found, place
         return [], None
+
+    def _in_description(self, scene: Scene, mention: EntityMention) -> list[Segment]:
+        """The line of business in words that stand for a firm: "its **payments** business"."""
+        words = self._named(scene.folded[mention.start : mention.end])
+        found = [self._words.ending(words, stop)[0] for stop in range(len(words) - 1, 0, -1)]
+        return [segment for segment in found if segment is not None][:1]
 
     def _subject(self, scene: Scene, amount: Amount, measure: Measure, discourse: Discourse) -> list[Segment]:
         """The business a sentence is about ("its **cloud** unit grew"), or what is a part ("**games** made up 30% of revenue").
@@ -253,7 +274,7 @@ class SegmentReader:
         "The unit" is the one told of before.
         """
         for head, kinds in reversed(scene.heads):
-            if head.end > amount.outer_start or not kinds & {"unit", "line"}:
+            if head.end > amount.outer_start or not kinds & UNITS:
                 continue
             between = scene.gap(head.end, amount.outer_start).tokens
             if NAME in between:
@@ -282,15 +303,20 @@ class SegmentReader:
     def hear(self, scene: Scene, discourse: Discourse) -> None:
         """The unit that a sentence without figures speaks of: "Douyin's **local services** unit is growing"."""
         for head, kinds in scene.heads:
-            before = scene.before(head.start, self._words.longest) if kinds & {"unit", "line"} else ()
+            before = scene.before(head.start, self._words.longest) if kinds & UNITS else ()
             segment, _ = self._words.ending(before, len(before))
             if segment is not None:
                 discourse.unit = segment, head.end
 
-    def _says_owner(self, segment: Segment, about: About) -> bool:
-        """Whether the owner's name already says it: the cloud revenue of Alibaba Cloud."""
+    def _says_owner(self, segment: Segment, about: About, metric: Metric) -> bool:
+        """Whether the owner's name, or its only business, already says it: the cloud revenue of Alibaba Cloud, the logistics of Cainiao."""
         name = about.owner.name
-        return name is not None and any(words.issubset(self._named(name)) for words in self._said_by[segment.name])
+        if name is None:
+            return False
+        sole = self._sole.get(name) if not metric.goods else None  # the market is not said by it
+        return any([words.issubset(self._named(name)) for words in self._said_by[segment.name]]) or (
+            sole is not None and any([sole in words for words in segment.names.values()])
+        )
 
     # --- words ----------------------------------------------------------------------------------------------------------
 
@@ -301,6 +327,14 @@ def _is_added(scene: Scene, end: int, amount: Amount) -> bool:
         return False
     tokens = scene.gap(end, amount.outer_start).tokens
     return tokens[:1] == (",",) and bool(tokens[1:]) and tokens[1] in scene.grammar.gaps["having"] and NAME not in tokens
+
+
+def _is_restated(scene: Scene, end: int, amount: Amount) -> bool:
+    """Whether a share says again what the figure is that ends at an offset: "contributed $2 billion, **or** 56% of revenue"."""
+    if not scene.sentence.start <= end <= amount.outer_start:
+        return False
+    tokens = scene.gap(end, amount.outer_start).tokens
+    return tokens[:1] == (",",) and bool(tokens[1:]) and tokens[1] in scene.grammar.gaps["restating"] and NAME not in tokens
 
 
 def _item(scene: Scene, amount: Amount, about: About) -> str | None:
@@ -323,12 +357,6 @@ def _mentions(scene: Scene, amount: Amount, about: About, metric: Metric) -> Ite
             if last != word and NAME not in scene.gap(mention.end, amount.outer_start).tokens:
                 yield mention  # not "robotaxi revenue was $7 million and product **revenue** $2 million"
             return
-
-
-def _place_behind(scene: Scene, at: int) -> str | None:
-    """The place that is the first name behind an offset: "share of **Chinese** e-commerce"."""
-    mention = next((m for m in scene.entities if m.start >= at), None)
-    return mention.name if mention is not None and mention.kind in PLACE_KINDS else None
 
 
 def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:

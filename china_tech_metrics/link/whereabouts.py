@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME
@@ -22,13 +22,24 @@ def place_of(scene: Scene, amount: Amount, about: About) -> str | None:
     places = [m for m in scene.entities if m.role == "place" and m.name != about.owner.name]
     if not places:
         return None
+    behind = _behind(scene, amount, about, places, scene.grammar.gaps["place_preposition"])
+    opening = next((place for place in reversed(places) if place.end < amount.start and _opens(scene, place, amount)), None)
+    found = behind or opening or _behind(scene, amount, about, places, scene.grammar.gaps["part"])
+    return found.name if found is not None else None
+
+
+def _behind(
+    scene: Scene, amount: Amount, about: About, places: Sequence[EntityMention], prepositions: Collection[str]
+) -> EntityMention | None:
+    """The place that one of some prepositions leads to, behind a figure or its metric: "3,000 vehicles **in Germany**"."""
     for end in (amount.outer_end, about.choice.mention.end):
         for place in places:
             tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
-            near = 0 < len(tokens) <= NEAR and tokens[-1] in ("in", "the") and not _leaves(scene, tokens)
+            led = tokens[:-1] if tokens[-1:] == ("the",) else tokens
+            near = 0 < len(led) <= NEAR and led[-1] in prepositions and not _leaves(scene, tokens)
             if near and not scene.amounts_between(end, place.start):
-                return place.name
-    return next((place.name for place in reversed(places) if place.end < amount.start and _opens(scene, place, amount)), None)
+                return place
+    return None
 
 
 def held(scene: Scene, amount: Amount, owner: str | None) -> str | None:
@@ -54,7 +65,7 @@ def venue(scene: Scene, amount: Amount) -> str | None:
         if mention.end > amount.start:
             continue
         if mention.kind not in PLACE_KINDS:
-            if mention.via != "pronoun":
+            if mention.via != "pronoun" and not _in_brackets(scene, mention):
                 return None
             continue
         before, behind = scene.before(mention.start, 2), scene.folded[mention.end : mention.end + 1]
@@ -62,6 +73,12 @@ def venue(scene: Scene, amount: Amount) -> str | None:
         if behind == "-" or shares or (before[-1:] == ("in",) and not scene.amounts_between(mention.end, amount.start)):
             return mention.name
     return None
+
+
+def _in_brackets(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name stands in brackets: "its US-listed shares [NASDAQ: **NIO**] fell"."""
+    begin = scene.sentence.start
+    return scene.folded.rfind("[", begin, mention.start) > scene.folded.rfind("]", begin, mention.start)
 
 
 def _leaves(scene: Scene, tokens: Sequence[str]) -> bool:

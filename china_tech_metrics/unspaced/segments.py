@@ -167,11 +167,9 @@ class SegmentReader:
         )
 
     def _in_piece(self, piece: str) -> list[Segment]:
-        """The last segment that a piece of a list names, and the place."""
-        last = None
-        for match in self._inside.finditer(piece):
-            last = match
-        return [self._segments[last.group()]] if last is not None else []
+        """The segment that a piece of a list names, lines of business and goods first: "**洗衣机**线上份额"."""
+        found = [self._segments[match.group()] for match in self._inside.finditer(piece)]
+        return ([s for s in found if s.kind in LINES] or found)[-1:]
 
     # --- where words that narrow may stand ------------------------------------------------------------------------------
 

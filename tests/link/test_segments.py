@@ -105,6 +105,17 @@ SEGMENTS = [
     ),
     pytest.param("Smartphones accounted for 21% of SMIC's wafer revenue.", {"21%": "smartphones"}, id="a part before the whole"),
     pytest.param(
+        "Weibo's revenue was RMB 9 billion; value-added services contributed RMB 2 billion, or 22% of revenue.",
+        {"RMB 9 billion": "-", "RMB 2 billion": "value-added services", "22%": "value-added services"},
+        id="said again as a share",
+    ),
+    pytest.param("Alibaba's logistics arm Cainiao saw revenue rise 5%.", {"5%": "-"}, id="the owner's only business"),
+    pytest.param(
+        "Ant generated RMB 5 billion of revenue from its payments business.", {"RMB 5 billion": "payments"}, id="in a description"
+    ),
+    pytest.param("MetaX is seeking $500 million in a Shanghai IPO.", {"$500 million": "Shanghai"}, id="where a firm goes public"),
+    pytest.param("In Chile, Shopee holds 20% of the region's web traffic.", {"20%": "Chile"}, id="the place that opens before others"),
+    pytest.param(
         "Temu has 9 million monthly active users in Germany, France 8 million.",
         {"9 million": "Germany", "8 million": "France"},
         id="a place right before its figure",

@@ -57,6 +57,9 @@ SEGMENTS = [
     pytest.param(
         "哔哩哔哩广告、游戏和直播收入分别增长5%、6%和7%。", {"5%": "advertising", "6%": "games", "7%": "livestreaming"}, id="in their order"
     ),
+    pytest.param(
+        "美的空调和洗衣机线上份额分别为27%和36%。", {"27%": "air conditioners", "36%": "washing machines"}, id="goods before channels"
+    ),
     pytest.param("百度营收和净利润分别为8亿元和3亿元。", {"8亿元": "-", "3亿元": "-"}, id="a list of metrics"),
     # the same unit
     pytest.param(
@@ -68,7 +71,7 @@ SEGMENTS = [
     # what only some metrics have
     pytest.param("优必选完成8亿元C轮融资，投后估值60亿元。", {"8亿元": "Series C", "60亿元": "post-money"}, id="rounds"),
     pytest.param("中通单票收入1.2元，同比下降5%。", {"1.2元": "per parcel", "5%": "per parcel"}, id="what a price is for"),
-    pytest.param("腾讯派发末期息每股4.5港元。", {"4.5港元": "final"}, id="dividends"),
+    pytest.param("腾讯派发末期息每股4.5港元。", {"4.5港元": "final, per share"}, id="dividends"),
     pytest.param(
         "港股方面，小米跌5%，美团涨6%；美股拼多多收涨7%。", {"5%": "Hong Kong", "6%": "Hong Kong", "7%": "US"}, id="where shares are traded"
     ),
