@@ -98,7 +98,7 @@ class AmountScanner:
         numerals = self._numerals
         number, digit = rf"{numerals.mixed}|{numerals.han}+", f"[{''.join(self._words.digits)}]"
         behind = (
-            rf"(?P<kilo>k(?![a-z0-9]))?(?:(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?"
+            rf"(?P<kilo>k(?![a-z0-9]))?(?:(?!{w['hedges.no_inside']})(?P<inside>{w['hedges.inside']})(?P<late>{numerals.scales})?)?"
             rf"(?:{SPACE}(?P<unit>{exact(self._meanings)})(?:(?<={'|'.join(self._words.groups['money.coins'])})(?P<coins>{digit}|\d)(?![\d.,]))?)?"
         )
         forms = (

@@ -42,6 +42,8 @@ DURATIONS = ("day", "week", "month", "year")
 """Only what is an average can last so long; otherwise it is said how long something took: "连续第3个月"."""
 MEMORY = 6
 """So many figures back a metric is remembered."""
+COLONS = "：:"
+"""These lead from a topic to what is said of it: "员工数也在膨胀：去年底4万人"."""
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
 
 
@@ -230,7 +232,9 @@ class MetricReader:
             return Named(cue, find, "counted noun behind") if cue else None
         part = amount.kind in RATIOS and (gap in self._of or (not gap and bool(scene.said(end - SHARED, amount.outer_start, "share"))))
         nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units)]
-        fits = gap.endswith(self._of) or part or amount.kind == "money" or (bool(nouns) and amount.kind in nouns[0].units)
+        if not nouns and not gap and "money" in kinds:
+            nouns = [c for c in find.cues if c.role == "noun" and c.units == {"money"} and c.weight >= 0]  # "417亿现金"
+        fits = gap.endswith(self._of) or part or "money" in kinds or (bool(nouns) and amount.kind in nouns[0].units)
         if nouns and fits and self._before_noun.fullmatch(gap):
             cue = _choose(nouns, tags, weak=amount.kind == "money")
             return Named(cue, find, "noun behind") if cue else None
@@ -260,7 +264,7 @@ class MetricReader:
         for find in reversed(self._subjects_first(figure, finds)):
             cue = _choose([c for c in find.cues if c.role != "counted" and self._fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
-            if cue is None or (apart and cue.weight < 0):
+            if cue is None or (apart and cue.weight < 0 and (apart > 1 or scene.folded[scene.clause_end(find.end)] not in COLONS)):
                 continue
             if not apart:
                 return Named(cue, find, "noun in the clause")
@@ -349,14 +353,22 @@ class MetricReader:
             of_market = before.measure == "share" and before.cue.measure == "share"
             return Named(before.cue, before.cue_at, "as the figures before") if of_market else None
         links = chain.links[1:] if chain.fresh else chain.links
-        last = next((link for link in reversed(links[-MEMORY:]) if link.amount.kind == figure.amount.kind), None)
+        last = next((link for link in reversed(links[-MEMORY:]) if self._of_one_kind(figure, link)), None)
         if last is not None and last.measure == "change" and within(figure.scene.names, figure.begin, figure.amount.start):
             levels = [link for link in links[-MEMORY:] if link.amount.kind == figure.amount.kind and link.measure == "level"]
             last = levels[-1] if levels else None  # "移动7.99亿户，净增331万户；**电信**3.24亿户"
         if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
             return None
-        alike = last.amount.unit == figure.amount.unit and self._ends_alike(figure, last)
+        alike = last.amount.kind != figure.amount.kind or (last.amount.unit == figure.amount.unit and self._ends_alike(figure, last))
         return Named(last.cue, last.cue_at, "as the figures before") if alike else None
+
+    def _of_one_kind(self, figure: Figure, link: Link) -> bool:
+        """Whether an amount is of the kind of one before, or a number with a scale behind money: "1400亿元，其中广告**1200亿**"."""
+        kind = figure.amount.kind
+        if link.amount.kind == kind:
+            return True
+        near = kind == "count" and link.amount.start >= figure.scene.start
+        return near and link.cue.units == {"money"} and self._fits(figure, link.cue)
 
     def _counts_others(self, figure: Figure, last: Link) -> bool:
         """Whether an amount counts something else by its measure word: "117个国家…，上调至460万辆"."""

@@ -285,7 +285,7 @@ class ClockReader:
         later = scene.amounts[figure.index + 1 : figure.index + 2]
         for mention in within(scene.times, end, later[0].start if later else scene.end):
             near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
-            dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity != "day"
+            dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity not in ("day", "in_year")
             aside = any(c in OPENS for c in scene.folded[end : mention.start]) and scene.folded[mention.end : mention.end + 1] not in CLOSES
             if near and dates and not aside and not looks_back(mention) and not leads_to_multiple(scene, mention, self._of):
                 return mention

@@ -193,8 +193,9 @@ class TopicEngine:
             told.listed = ()  # but for "**同期**，毛利分别为…"
         told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
         if not goes_on:
-            told.chain = Chain(told.chain.links[-1:], fresh=True, heading=told.chain.heading if told.headed else None)
-        told.topic.turn_page(goes_on=goes_on or self._topics.goes_on(scene))
+            told.chain = Chain(told.chain.links[-1:], fresh=bool(told.chain.links), heading=told.chain.heading if told.headed else None)
+        kin = self._topics.is_kin(told.topic)
+        told.topic.turn_page(goes_on=goes_on or self._topics.goes_on(scene), item=goes_on, kin=kin)
 
     def _announce(self, scene: Scene, told: Told) -> None:
         """A sentence without figures: whom, when and what it names is what those behind it speak of."""
@@ -241,7 +242,7 @@ class TopicEngine:
             if link.measure == "level":
                 levels.append(owner)
                 measured.append(link)
-            same = len(levels) > 1 and levels[-2].name == levels[-1].name
+            same = len(levels) > 1 and levels[-2].name == levels[-1].name and measured[-2].cue.metric == measured[-1].cue.metric
             item = link.measure == "level" and place is NOWHERE and not figure.times and self._is_only_named(figure, owner, levels)
             observation = self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same, item=item)
             if len(levels) == 1 and link.measure == "level" and observation.features.period == "before" and observation.status == "actual":

@@ -25,7 +25,7 @@ from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.segments import SegmentReader
-from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.sentences import OPENING_BRACKETS, Figure, Scene
 from china_tech_metrics.unspaced.spoken_of import begins_a_move
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
@@ -154,7 +154,9 @@ class Observer:
         """
         amount = figure.amount
         if amount.kind == "count" and metric.units == {"money"}:
-            amount = replace(amount, kind="money", unit=self._home.currency)
+            told = [a for a in figure.scene.amounts[: figure.index] if a.kind == "money" and not a.ambiguous and "/" not in a.unit]
+            told = [a for a in told if figure.scene.folded[a.outer_start - 1] not in OPENING_BRACKETS]
+            amount = replace(amount, kind="money", unit=told[-1].unit if told else self._home.currency)
         if not amount.ambiguous or amount.kind != "money":
             return amount
         if entity is not None and entity.currency is not None and entity.home in self._home.elsewhere:

@@ -88,6 +88,11 @@ class PlaceReader:
         ends = {name.end for name in scene.names if self._kinds.get(name.entity) not in PLACE_KINDS}
         return [name for name in places if name.start not in ends]
 
+    def named_before(self, scene: Scene, at: int) -> str | None:
+        """The place named last before an amount in its sentence."""
+        places = self._within(scene, scene.start, at)
+        return places[-1].entity if places else None
+
     def place(self, scene: Scene, first: int, clause: int, at: int, metric: Metric) -> str | None:
         """The place whose statistics a clause gives; from ``first`` on the words for an industry are said of it.
 

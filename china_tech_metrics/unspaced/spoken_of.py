@@ -122,7 +122,7 @@ def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period 
     if not isinstance(expr, Relative) or expr.unit not in ("quarter", "month") or abs(expr.offset) != 1 or mention.role == "base":
         return None
     behind = expr.offset > 0
-    anchor = clock.carried if behind else clock.spoken
+    anchor = clock.carried if behind else clock.spoken or clock.carried
     if anchor is None or clock.published is None or term(anchor) != expr.unit or anchor.end >= clock.published:
         return None
     if not behind and (mention.end - mention.start < UNIT_NAMED or figure.scene.apart(mention.end, figure.amount.start)):

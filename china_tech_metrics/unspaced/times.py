@@ -21,6 +21,8 @@ from china_tech_metrics.unspaced.words import TimeWords
 
 SHORTEST_COMPARISON = 3
 SINCE_REACH = 12
+BASE_REACH = 12
+"""So far before a time that is described may stand that it is compared with: "**比**“十三五”末的2020年增长"."""
 HALF = "半数几多"
 CLOSED = ("year", "month", "quarter", "half", "period")
 """What can have an end: "6月**底**", "报告期**末**"."""
@@ -77,8 +79,9 @@ class TimeScanner:
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
         before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
         roles = {"until": self._until, **self._role_words}
-        self._role_before = frozenset(word[-1] for name in before for word in roles[name])
+        self._role_before = frozenset(word[-1] for name in before for word in roles[name]).union(self._of)
         self._role_behind = frozenset(word[0] for name in behind for word in roles[name])
+        self._described_base = re.compile(rf"[，；。](?:{exact(self._role_words['base_described'])})[^，。；\d]{{1,{BASE_REACH - 2}}}\Z")
         names = {fold(name): festival for name, festival in festivals.names.get(lang, {}).items()}
         forms = TimeForms(words, festivals, names)
         self._year = forms.year
@@ -200,6 +203,9 @@ class TimeScanner:
         if text[before - 1 : before] not in self._role_before and text[end : end + 1] not in self._role_behind:
             return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
         compared = text.endswith(words["base_before"], 0, before) and granularity != "anchored"
+        compared = compared or (
+            text.endswith(self._of, 0, before) and self._described_base.search(text, max(0, before - BASE_REACH), before) is not None
+        )
         if compared or (granularity in ("same", "year") and text.startswith(words["base_after"], end)):
             return TimeMention(start, end, expr, "base", granularity, _basis_of(expr, granularity), end_of)
         since = text.endswith(words["since"], 0, before) and self._goes_on_since(text, end)

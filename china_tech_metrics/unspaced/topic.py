@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.brackets import CLOSES, is_other_name, name_in_brackets, opened
 from china_tech_metrics.unspaced.finder import CueFind, Name, Word
 from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -18,18 +19,16 @@ from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
-GROUP, INDUSTRY, PLACE = "the group", "industry of the place", "place of the clause"
+GROUP, INDUSTRY, PLACE, OF_TEXT = "the group", "industry of the place", "place of the clause", "place of the text"
 """Features of owners that the next sentence goes on with."""
 OBJECT_REACH = 4
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
 PLATFORM_KINDS = frozenset({"product", "platform"})
-OPENS_BRACKET, CLOSES, PARTS = frozenset("（("), frozenset("）)"), frozenset("；;")
+PARTS = frozenset("；;")
 ENUMERATES = "、"
 LONGEST_PRODUCT = 6
 OF_REACH = 2
-FIRM_REACH = 6
-"""How many characters the words that end the name of a firm have: "极氪**科技集团**（极氪和领克）"."""
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
@@ -52,13 +51,16 @@ class Topic:
     of_place: bool = False
     named: Counter[str] = field(default_factory=Counter)
 
-    def turn_page(self, *, goes_on: bool) -> None:
-        """A new paragraph speaks of whom the text began with until it names another, or goes on with one that the text names more often."""
-        if goes_on:
+    def turn_page(self, *, goes_on: bool, item: bool, kin: bool) -> None:
+        """A new paragraph speaks of whom the text began with until it names another, or goes on with one that the text names more often.
+
+        If that one is ``kin``, a business of whom the text began with, it does not.
+        """
+        if goes_on and not (item and self.of_place):
             return
         if self.of_place:
             self.current = None
-        elif self.current is None or self.lead is None or self.named[self.current] <= self.named[self.lead]:
+        elif kin or self.current is None or self.lead is None or self.named[self.current] <= self.named[self.lead]:
             self.current = self.lead
 
 
@@ -94,6 +96,10 @@ class TopicReader:
         self._accounts = accounts(vocabulary.metrics.values())
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
 
+    def _owns(self, name: Name) -> bool:
+        """Whether a name can own figures."""
+        return self._kinds.get(name.entity) not in NO_OWNERS
+
     def goes_on(self, scene: Scene) -> bool:
         """Whether a paragraph opens with a word that stands for whom the one before spoke of: "**公司**2024年营收…"."""
         if not scene.has("of_group"):
@@ -109,7 +115,7 @@ class TopicReader:
         if found and found[0].start <= scene.start + 1 and self._dateline.match(scene.folded, found[0].end):
             found = found[1:]
         if scene.brackets and len(scene.names) > 1:
-            found = [name for name in found if not self._is_other_name(scene, name)]
+            found = [name for name in found if not is_other_name(scene, name, self._firm)]
         if scene.has("object_of", "compared"):
             found = [name for name in found if not self._is_object(scene, name)]
         if any([amount.kind == "times" for amount in scene.amounts]):
@@ -117,17 +123,6 @@ class TopicReader:
         if scene.has("leads_round"):
             found = [name for name in found if not self._leads_round(scene, name)]
         return found
-
-    def _is_other_name(self, scene: Scene, name: Name) -> bool:
-        """Whether a name in brackets only tells of the one before it: "月之暗面（Kimi）", "上汽集团（上汽和五菱）"."""
-        opened = _opened(scene, name)
-        if opened is None:
-            return False
-        ends = [other.end for other in scene.names if 0 <= opened - other.end <= FIRM_REACH]
-        if not any(opened - end <= OF_REACH or self._firm.fullmatch(scene.folded, end, opened) for end in ends):
-            return False
-        closed = min((at for mark in CLOSES if (at := scene.folded.find(mark, name.end, scene.end)) >= 0), default=scene.end)
-        return not within(scene.amounts, opened, closed)
 
     def _is_unit(self, scene: Scene, name: Name) -> bool:
         """Whether a multiple is told of a name's figure: "是**京东**的三倍"."""
@@ -182,7 +177,7 @@ class TopicReader:
         taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
-        bracketed = self._bracketed(scene, at)
+        bracketed = name_in_brackets(scene, at, self._owns)
         if bracketed is not None:
             return Owner(bracketed, "topic of the clause")
         rival = self._compared_with(scene, at)
@@ -217,6 +212,8 @@ class TopicReader:
         if metric.goods and not topics and topic.place is not None and self._of_the_market(scene, clause, at):
             return Owner(topic.place, PLACE)
         group = self._group(scene, topics, clause, at, cue, metric, topic) or self._line_of_group(scene, topics, clause, cue, topic)
+        if group is None and last is not None and last.feature == GROUP and not within(topics, scene.start, at):
+            group = last.name if self._kinds.get(topic.current or "") in PLATFORM_KINDS else None  # "公司产品月活15亿，日活7亿"
         if group is not None:
             return Owner(group, GROUP)
         earlier = within(topics, scene.start, clause)
@@ -233,11 +230,14 @@ class TopicReader:
             return Owner(topic.lead, "topic of the text")
         if topic.current is not None:
             return Owner(topic.current, "topic of the text")
+        if topic.of_place and topic.place is not None and metric.about[:1] != ("company",):
+            return Owner(topic.place, OF_TEXT)
         behind = [n for n in topics if n.start >= at]
         if behind:
             return Owner(behind[0].entity, "named behind")
-        if place or topic.place:
-            return Owner(place or topic.place, "place of the text")
+        named_place = place or topic.place or self._places.named_before(scene, at)
+        if named_place:
+            return Owner(named_place, OF_TEXT)
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
 
     def _is_of_firm(self, scene: Scene, clause: int, at: int, metric: Metric, topic: Topic) -> bool:
@@ -253,13 +253,6 @@ class TopicReader:
             return False
         researched = any(self._kinds.get(n.entity) == "research" for n in within(scene.names, scene.start, at))
         return researched or any(word in scene.folded[clause:at] for word in self._overall)
-
-    def _bracketed(self, scene: Scene, at: int) -> str | None:
-        """Whose figure stands in brackets right behind a name: "不及**京东**（1.94亿）和快手"."""
-        if scene.folded[at - 1] not in OPENS_BRACKET:
-            return None
-        names = [n for n in scene.names if n.end == at - 1 and self._kinds.get(n.entity) not in NO_OWNERS]
-        return names[0].entity if names else None
 
     def _compared_with(self, scene: Scene, at: int) -> str | None:
         """Whose figure stands right behind a comparison with it: "低于**京东**的1.94亿"."""
@@ -341,7 +334,9 @@ class TopicReader:
         opened = any(w.start == clause or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         anew = cue is not None and cue.start >= clause and not within(topics, scene.start, at)
-        account = anew and metric.id in self._accounts and self._kinds.get(topic.current or "") in PLATFORM_KINDS
+        kind = self._kinds.get(topic.current or "")
+        of_trade = metric.nature == "flow" and metric.units == {"money"}
+        account = anew and ((metric.id in self._accounts and kind in PLATFORM_KINDS) or (of_trade and kind in PRODUCT_KINDS))
         return topic.lead if opened or total or account else None
 
     def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
@@ -355,6 +350,10 @@ class TopicReader:
         last = earlier[-1].entity if earlier else topic.current
         kin = topic.lead in self._above(last) and last not in self._apart
         return topic.lead if kin and not scene.folded[clause : cue.start].lstrip().startswith(self._those) else None
+
+    def is_kin(self, topic: Topic) -> bool:
+        """Whether whom the text speaks of is owned by whom it began with."""
+        return topic.lead is not None and topic.lead in self._above(topic.current)
 
     def _above(self, name: str | None) -> list[str]:
         """Who owns a name, and who owns that one."""
@@ -370,7 +369,7 @@ class TopicReader:
         if owner is not None and owner.feature == GROUP:
             topic.current = owner.name
             return
-        if owner is not None and (owner.feature == INDUSTRY or (owner.feature == PLACE and not found)):
+        if owner is not None and (owner.feature == INDUSTRY or (owner.feature in (PLACE, OF_TEXT) and not found)):
             topic.current, topic.place = None, owner.name
             topic.of_place = topic.of_place or topic.lead is None
             return
@@ -379,17 +378,10 @@ class TopicReader:
             topic.place = topic.place or (places[0] if places else None)
             return
         if len(found) > 2 and scene.brackets:
-            found = [name for name in found if _opened(scene, name) is None] or found
+            found = [name for name in found if opened(scene, name) is None] or found
         turned_to = next((name for name in found if self._turned_to(scene, name)), None)
         first = turned_to or next((name for name in found if self._opens(scene, name)), None)
         if first is None and topic.current is not None:
             return
         topic.current = (first or found[0]).entity
         topic.lead = topic.lead or topic.current
-
-
-def _opened(scene: Scene, name: Name) -> int | None:
-    """Where the brackets open that a name stands in."""
-    opened = max(scene.folded.rfind(mark, scene.start, name.start) for mark in OPENS_BRACKET)
-    closed = max(scene.folded.rfind(mark, scene.start, name.start) for mark in CLOSES)
-    return opened if opened > closed else None

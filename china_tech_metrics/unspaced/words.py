@@ -37,7 +37,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds", "in_a_row",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
-    "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_after"),
+    "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_described", "base_after"),
     "said": ("words", "not"),
     "refused": ("phrases",),
 }  # fmt: skip
@@ -113,7 +113,7 @@ class AmountWords:
         hedges = top.table("hedges")
         for side in ("before", "after"):
             groups |= {f"hedges.{side}.{name}": tuple(map(fold, words)) for name, words in hedges.groups(side).items()}
-        groups |= {f"hedges.{name}": tuple(map(fold, hedges.words(name))) for name in ("inside", "longer")}
+        groups |= {f"hedges.{name}": tuple(map(fold, hedges.words(name))) for name in ("inside", "no_inside", "longer")}
         for name in NEEDED:
             if not groups[name]:
                 raise VocabularyError(f"{top.where}: {name.replace('.', ': ')}: must have a word")
