@@ -39,6 +39,8 @@ What the sentence says of an amount:
 ``meaning``      which days a time means
 ``standing``     actual, target, forecast or estimate
 ``tellers``      who says so
+``own_words``    what a company says itself
+``hearsay``      what people say who are not named
 ``speakers``     people who say something, and houses in no vocabulary
 
 What the text says beyond the sentence:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.gaps import DASHES as LONG_DASHES
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.hearsay import by_hearsay
+from china_tech_metrics.link.own_words import COMPANY, read_source
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.speakers import Speakers, unknown_houses
 from china_tech_metrics.model import Amount, Status
 from china_tech_metrics.vocabulary.entries import BANK, EXCHANGE, PLACE_KINDS, REPORTER_KINDS, Entity, Metric
 
-COMPANY, ANALYSTS, OWN_ANALYSTS = "company", "analysts", "its analysts"
-SPEAKING = frozenset({"company", "platform", "unit"})
-CITED_NEAR, SAID_NEAR, CITED = 60, 30, 12
-"""How many characters may stand between a word of saying and a reporter, a company that speaks, and one that is cited."""
-TOLD_BY, TOLD_ON = 3, 2
-"""How many words may stand between "citing" and those who are not named: "citing **two people close to** it"."""
-RECKONED, RECKONED_BEHIND = 18, 5
-"""How many words may stand between analysts and what they expect, before and behind it."""
-SPEAKER = 4
-"""How many words of a name may stand between who somebody is and that he says something: "chairman Lei Jun **said**"."""
-ADVERB = 14
-LEAD, LONGEST_ASIDE = 4, 120
+ANALYSTS, OWN_ANALYSTS = "analysts", "its analysts"
+CITED_NEAR, AGAIN = 60, 12
+"""How many characters may stand between a word of saying and a reporter, and one before and "the report"."""
+RECKONED, RECKONED_BEHIND, RECKONER = 18, 5, 3
+"""How many words may stand between analysts and what they expect, before and behind it, and between them and who polled them."""
+LEAD = 4
 """So many sentences at the beginning say that a text is a company's own."""
 MARKS = ("according", "said", "puts")
 GOODS = "goods"
@@ -82,7 +77,7 @@ class Tellers:
 
     def hear(self, scene: Scene, number: int) -> None:
         """Read a sentence without figures: those behind it may go on with whom it cites."""
-        if not scene.entities and "person" not in scene.classes:
+        if "person" not in scene.classes and not [m for m in scene.entities if m.kind in REPORTER_KINDS]:
             return
         for citation in self._citations(scene):
             if citation.kind in REPORTER_KINDS:
@@ -106,7 +101,7 @@ class Tellers:
         marks = [hit for name in MARKS for hit in scene.classes.get(name, ())]
         found = []
         for mention in scene.entities:
-            kind = self._cited_as(scene, mention, marks)
+            kind = self._cited_as(scene, mention, marks) if mention.kind in REPORTER_KINDS else None
             if kind is not None:
                 found.append(Citation(mention.start, mention.name, kind))
         if self._reporter is not None and not found and (again := _again(scene, marks)) is not None:
@@ -120,8 +115,6 @@ class Tellers:
 
     def _cited_as(self, scene: Scene, mention: EntityMention, marks: Iterable[Spanned]) -> str | None:
         """What somebody who is named as one that says so is, None if he says nothing."""
-        if mention.kind not in REPORTER_KINDS:
-            return None
         if scene.text[mention.start - 1 : mention.start] == "[" or _is_dateline(scene, mention):
             return None
         trait = self._trait(mention.name)
@@ -257,7 +250,7 @@ def _reckoned(scene: Scene, amount: Amount, *, ahead: bool) -> str | None:
         return None
     first, last = best.start, best.end
     reporters = (m for m in scene.entities if m.kind in REPORTER_KINDS)
-    named = (m.name for m in reporters if len(scene.gap(min(last, m.end), max(first, m.start))) <= TOLD_BY)
+    named = (m.name for m in reporters if len(scene.gap(min(last, m.end), max(first, m.start))) <= RECKONER)
     return next(named, OWN_ANALYSTS if scene.only(scene.before(first, 1) or (",",), "owning") else ANALYSTS)
 
 
@@ -296,101 +289,6 @@ def _again(scene: Scene, marks: Iterable[Spanned]) -> int | None:
         if (behind == (",",) and scene.before(hit.start, 1) == (",",)) or scene.only(behind or (",",), "preposition"):
             continue  # "SEMI, **the industry body**, expects", "**the ministry** of transport"
         opens = hit.start == scene.sentence.start
-        if opens or any(mark.start >= hit.end or 0 <= hit.start - mark.end <= CITED for mark in marks):
+        if opens or any(mark.start >= hit.end or 0 <= hit.start - mark.end <= AGAIN for mark in marks):
             return hit.start
-    return None
-
-
-def by_hearsay(scene: Scene) -> bool:
-    """Whether those who tell a sentence are not named: "people familiar with the matter", "the reports said".
-
-    What a paper prints as its own knowledge is no hearsay, though it quotes some: "36Kr reported, **citing sources**".
-    """
-    tellers = [*scene.classes.get("hearsay", ()), *(h for h in scene.classes.get("unnamed", ()) if _tells(scene, h))]
-    if not tellers:
-        return False
-    return not any(m.kind == "media" for m in scene.entities) or not all(_behind(scene, h, "quoting") for h in tellers)
-
-
-def _tells(scene: Scene, teller: Spanned) -> bool:
-    """Whether a word of saying stands right behind those who are not named, or a word of quoting before them."""
-    says = any(0 < mark.start - teller.end <= 1 for mark in scene.classes.get("said", ()))
-    return says or _behind(scene, teller, "according") or _behind(scene, teller, "quoting")
-
-
-def _behind(scene: Scene, teller: Spanned, group: str) -> bool:
-    """Whether those who are not named stand soon behind a word of a class."""
-    marks = (mark for mark in scene.classes.get(group, ()) if mark.end <= teller.start)
-    return any(len(scene.gap(mark.end, teller.start)) <= TOLD_BY for mark in marks)
-
-
-def read_source(scene: Scene, owner: str | None, line: Sequence[str] = ()) -> str | None:
-    """Whether a company tells a figure of an owner in a sentence: "company" for the owner itself, else the name of who is cited.
-
-    ``line`` are the owner, who owns that and so on.
-    """
-    said, according = scene.classes.get("said", ()), scene.classes.get("according", ())
-    if not said and not according:
-        return None
-    own = (*line, owner) if owner is not None else ()
-    return _company(scene, own, said, according) or _cited(scene, own, according)
-
-
-def _company(scene: Scene, own: Sequence[str], said: Iterable[Spanned], according: Iterable[Spanned]) -> str | None:
-    """Whether the company says it itself, through one of its people or in a paper of its own."""
-    for mark in _saying(scene, said):
-        for mention in scene.entities:
-            speaker = mention.name in own and mention.role == "plain" and mention.end <= mark.start
-            if speaker and (mark.start - mention.end <= SAID_NEAR or _aside(scene.folded[mention.end : mark.start])):
-                return COMPANY
-        if speaks(scene, mark):
-            return COMPANY
-    for paper in scene.classes.get("paper", ()):
-        if any(paper.end <= mark.start and len(scene.gap(paper.end, mark.start)) <= TOLD_ON for mark in said):
-            return COMPANY
-        if any(mark.end <= paper.start and len(scene.gap(mark.end, paper.start)) <= TOLD_BY for mark in according):
-            return COMPANY
-    return None
-
-
-def _aside(between: str) -> bool:
-    """Whether all that stands between is said in passing: "PDD**, which runs a discount app,** told investors"."""
-    return between.startswith(",") and between.rstrip().endswith(",") and len(between) <= LONGEST_ASIDE
-
-
-def _saying(scene: Scene, said: Iterable[Spanned]) -> Iterator[Spanned]:
-    """The words of saying that say something: "posted a loss" only tells what was, and "its show" or "a report" are things."""
-    for mark in said:
-        word = scene.folded[mark.start : mark.end]
-        if word in scene.grammar.gaps["only_shown"] or scene.only(scene.before(mark.start, 1) or (",",), "passive"):
-            continue  # "**is** reported to have sold"
-        if word in scene.grammar.gaps["saying_noun"]:
-            before = scene.before(mark.start, 1) or (NAME,)
-            if before[0] not in (NAME, ",") and not scene.only(before, "subject", "relative_pronoun"):
-                continue
-        yield mark
-
-
-def speaks(scene: Scene, mark: Spanned) -> bool:
-    """Whether who stands before a word of saying speaks for the company: "**the carmaker** said", "**it** said", "**chairman** X said"."""
-    before = scene.before(mark.start, SPEAKER)
-    if scene.only(before[-1:] or (",",), "subject"):
-        return True
-    for head, kinds in scene.heads:
-        if kinds & SPEAKING and 0 < mark.start - head.end <= ADVERB and scene.only(scene.gap(head.end, mark.start).tokens, "adverb"):
-            return True  # "the company **also** said"
-    for person in scene.classes.get("person", ()):
-        if person.end <= mark.start and scene.folded[person.start : person.end] not in scene.grammar.gaps["outsider"]:
-            gap = scene.gap(person.end, mark.start)
-            if len(gap) <= SPEAKER and not gap.breaks:
-                return True
-    return False
-
-
-def _cited(scene: Scene, own: Sequence[str], according: Iterable[Spanned]) -> str | None:
-    """Whom "according to" names."""
-    for mark in according:
-        for mention in scene.entities:
-            if 0 <= mention.start - mark.end <= CITED and mention.kind not in PLACE_KINDS:
-                return COMPANY if mention.name in own or mention.via != "name" else mention.name
     return None

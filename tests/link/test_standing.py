@@ -471,6 +471,65 @@ TELLERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*SOURCES, *TELLERS])
+CITED = [
+    # people
+    pytest.param("Nio sold 30,000 cars in July, CEO William Li told investors.", {"30,000": "William Li"}, id="a person behind a title"),
+    pytest.param(
+        "William Li, the founder of Nio, said it sold 30,000 cars. It employs 40,000 people, Li added. The company said it has 200 shops.",
+        {"30,000": "William Li", "40,000": "William Li", "200": "company"},
+        id="a title in apposition, and the surname later",
+    ),
+    pytest.param("Nio's chief executive said it sold 30,000 cars.", {"30,000": "company"}, id="a person without a name"),
+    # who made a figure, and who passes it on
+    pytest.param(
+        "Vivo shipped 13 million smartphones, the Financial Times reported, citing Canalys.", {"13 million": "Canalys"}, id="the maker"
+    ),
+    pytest.param("(Yicai) July 3 -- Nio sold 30,000 cars, the company said.", {"30,000": "company"}, id="a dateline"),
+    pytest.param("BEIJING (Reuters) - Nio sold 30,000 cars in June.", {"30,000": "-"}, id="a dateline behind a place"),
+    pytest.param("Nio, listed on the Nasdaq, said it sold 30,000 cars.", {"30,000": "company"}, id="where shares are listed"),
+    pytest.param("Nio sold 30,000 cars after Goldman Sachs said demand was weak.", {"30,000": "-"}, id="what is said on the occasion"),
+    # those who expect
+    pytest.param(
+        "Nio's revenue was RMB 5 billion, above the RMB 4 billion analysts had expected.",
+        {"RMB 5 billion": "-", "RMB 4 billion": "analysts"},
+        id="analysts",
+    ),
+    pytest.param(
+        "Nio's revenue was RMB 5 billion, above the RMB 4 billion expected by analysts polled by Bloomberg.",
+        {"RMB 5 billion": "-", "RMB 4 billion": "Bloomberg"},
+        id="who polled them",
+    ),
+    # reports
+    pytest.param(
+        "Canalys said Vivo shipped 13 million smartphones. The report also put Oppo's share at 15%.",
+        {"13 million": "Canalys", "15%": "Canalys"},
+        id="the report",
+    ),
+    pytest.param(
+        "Oppo shipped 11 million smartphones.\n\nVivo shipped 13 million smartphones, according to Canalys.",
+        {"11 million": "Canalys", "13 million": "Canalys"},
+        id="in front of who counts",
+    ),
+    pytest.param(
+        "China's tea market grew 5%, according to research by the Lotus Trade Association.",
+        {"5%": "Lotus Trade Association"},
+        id="a house in no vocabulary",
+    ),
+    pytest.param("Vivo shipped 13 million smartphones, industry group LMNO said.", {"13 million": "LMNO"}, id="a house by what it is"),
+    # the company itself
+    pytest.param("Nio posted a loss of RMB 5 billion.", {"RMB 5 billion": "-"}, id="posted"),
+    pytest.param(
+        "PDD, which runs a discount app, said it had 900 million buyers.", {"900 million": "company"}, id="an insertion before said"
+    ),
+    pytest.param("A prospectus on Monday showed Nio lost RMB 5 billion.", {"RMB 5 billion": "company"}, id="a paper and its day"),
+    pytest.param(
+        "SHANGHAI, /PRNewswire/ -- Nio today announced its results.\n\nRevenue was RMB 5 billion.",
+        {"RMB 5 billion": "company"},
+        id="a release",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*SOURCES, *TELLERS, *CITED])
 def test_source(column: Callable[..., dict[str, str]], text: str, wanted: dict[str, str]) -> None:
     assert column(text, "source") == wanted
