@@ -311,9 +311,9 @@ class SegmentReader:
     def _says_owner(self, segment: Segment, about: About, metric: Metric) -> bool:
         """Whether the owner's name, or its only business, already says it: the cloud revenue of Alibaba Cloud, the logistics of Cainiao."""
         name = about.owner.name
-        if name is None:
-            return False
-        sole = self._sole.get(name) if not metric.goods else None  # the market is not said by it
+        if name is None or metric.goods:
+            return False  # the market is not said by it
+        sole = self._sole.get(name)
         return any([words.issubset(self._named(name)) for words in self._said_by[segment.name]]) or (
             sole is not None and any([sole in words for words in segment.names.values()])
         )

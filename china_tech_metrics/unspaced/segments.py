@@ -96,7 +96,7 @@ class SegmentReader:
             found = [*[s for s in self._accounted(figure.scene, link) if s not in found], *found]
         said = says_line(found)
         if found:
-            found = [s for s in found if narrows(s, metric) and not _says_owner(s, owner)]
+            found = [s for s in found if narrows(s, metric) and (metric.goods or not _says_owner(s, owner))]
         narrowing: Sequence[Segment] = found
         if metric.goods and (not said or where is None):
             market = markets.spoken_of(figure.amount.start, figure.amount.end)
@@ -128,7 +128,8 @@ class SegmentReader:
             if spoken_of is not None:
                 found, unit = [*found, spoken_of], True
         where = where or self._parts.place(figure, memory)
-        if memory.unit and memory.told and not says_line(found) and self._goes_on(figure, metric, memory):
+        part_again = link.measure == "share" and memory.of == metric.id
+        if (memory.unit or part_again) and memory.told and not says_line(found) and self._goes_on(figure, metric, memory):
             return Narrowing(where or memory.told.place, [*memory.told.segments, *found]), True, False
         return Narrowing(where, found), unit, False
 

@@ -67,6 +67,9 @@ SEGMENTS = [
         {"80亿元": "cloud", "5%": "cloud", "20%": "cloud"},
         id="another result of the unit",
     ),
+    pytest.param(
+        "联想硬件收入60亿元，同比增长5%，占总收入的30%。", {"60亿元": "hardware", "5%": "hardware", "30%": "hardware"}, id="its part"
+    ),
     pytest.param("联想云业务收入80亿元；公司毛利率为20%。", {"80亿元": "cloud", "20%": "-"}, id="a result of the firm"),
     # what only some metrics have
     pytest.param("优必选完成8亿元C轮融资，投后估值60亿元。", {"8亿元": "Series C", "60亿元": "post-money"}, id="rounds"),
