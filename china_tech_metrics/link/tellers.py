@@ -148,16 +148,12 @@ class Tellers:
                 return cited.name
             return self._reporter or ANALYSTS if reckoner == OWN_ANALYSTS else reckoner
         moment = metric is not None and metric.nature == "moment"
-        if cited is None and not moment and (name := read_source(scene, owner, self._line(owner))) is not None:
-            follows = scene.sentence.paragraph == self._told_in and 0 <= number - self._told_number <= 1
-            if name == COMPANY and follows and self._told is not None and self._told.kind in COUNTING and metric and _is_counted(metric):
-                cited = self._told  # "SEMI said … **It** expects the market to shrink"
-            else:
-                cited = Citation(amount.start, name, COMPANY, owner if name == COMPANY else None)
-        awaits = moment or "analysts" in scene.classes or "awaited" in scene.classes
-        polled = cited is not None and cited.at > amount.end and not scene.gap(amount.outer_end, cited.at).breaks
-        if awaits and cited is not None and not polled and status == "actual" and self._trait(cited.name) == BANK:
+        if cited is not None and status == "actual" and self._trait(cited.name) == BANK and (moment or _awaits(scene)):
+            if cited.at > amount.end and not scene.gap(amount.outer_end, cited.at).breaks:
+                return cited.name  # "topping the **5 billion** of estimates compiled by LSEG"
             cited = None  # "JPMorgan upgraded the stock, sending it up **22%**", "**5%**, above the 4% analysts expected, LSEG data shows"
+        if cited is None and not moment:
+            cited = self._own_words(scene, number, owner, metric, amount)
         if cited is not None:
             return self._tell(scene, number, cited, owner, metric, status)
         if moment:
@@ -167,6 +163,8 @@ class Tellers:
         told = self._told if scene.sentence.paragraph == self._told_in and number <= self._told_number + 1 else None
         if "estimate" in scene.classes and number > self._told_number:
             told = None  # "Huawei **reportedly** sold X": somebody else says so
+        if told is not None and status == "actual" and self._trait(told.name) == BANK:
+            told = None  # who gathers what is expected does not tell what was
         if told is not None and told.of in (None, owner) and not self.heard and not self._cites:
             if told.kind not in COUNTING:
                 return told.name
@@ -178,6 +176,17 @@ class Tellers:
         if counted and metric is not None and status != "target":
             return self._counts.get(metric.id) or (self._counts.get(GOODS) if metric.goods else None)
         return None
+
+    def _own_words(self, scene: Scene, number: int, owner: str | None, metric: Metric | None, amount: Amount) -> Citation | None:
+        """What a company says itself; "it" and "the firm" are those who counted a market in the sentence before."""
+        name = read_source(scene, owner, self._line(owner))
+        if name is None:
+            return None
+        follows = scene.sentence.paragraph == self._told_in and 0 <= number - self._told_number <= 1
+        counted = follows and self._told is not None and self._told.kind in COUNTING and metric is not None and _is_counted(metric)
+        if name == COMPANY and counted:
+            return self._told  # "SEMI said … **It** expects the market to shrink"
+        return Citation(amount.start, name, COMPANY, owner if name == COMPANY else None)
 
     def _cited(self, scene: Scene, owner: str | None, amount: Amount) -> Citation | None:
         """Who of those cited in a sentence is cited for a figure: the maker of it and not who only passes it on."""
@@ -252,6 +261,11 @@ def _reckoned(scene: Scene, amount: Amount, *, ahead: bool) -> str | None:
     reporters = (m for m in scene.entities if m.kind in REPORTER_KINDS)
     named = (m.name for m in reporters if len(scene.gap(min(last, m.end), max(first, m.start))) <= RECKONER)
     return next(named, OWN_ANALYSTS if scene.only(scene.before(first, 1) or (",",), "owning") else ANALYSTS)
+
+
+def _awaits(scene: Scene) -> bool:
+    """Whether a sentence tells what was expected of a figure, too."""
+    return "analysts" in scene.classes or "awaited" in scene.classes
 
 
 def _by_reckoners(scene: Scene, hit: Spanned) -> bool:
