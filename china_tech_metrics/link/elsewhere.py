@@ -43,6 +43,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     ):
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
+    if stands and question.status == "actual" and _done_by_another_verb(scene, amount, mention):
+        return True
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
         return True
     if question.measure in ("level", "share") and _before_now(scene, amount, mention):
@@ -88,8 +90,8 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
-    if amount.kind == "percent" and tokens[:1] == ("of",) and scene.some(tokens, "levels"):
-        return True  # "60% of the level of the third quarter of 2019"
+    if amount.kind == "percent" and scene.only(tokens[:1] or (",",), "part", "measured_from") and scene.some(tokens, "levels"):
+        return "," not in tokens  # "60% of the level of the third quarter of 2019", "27% below its level of 2021"
     if amount.kind == "percent" and not scene.some(tokens, "measured_from"):
         return False
     leading = scene.gap(amount.outer_end, mention.start).tokens
@@ -145,6 +147,17 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if scene.only(tokens[opening + 1 : opening + 2], "apposed") and scene.some(tokens[opening + 2 :], "past"):
         return False  # "At the end of March X, a service for shops, **had** 2 million users"
     return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
+
+
+def _done_by_another_verb(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a verb of its own tells what the time is of: "**has** 200 million players **and took in** 6 billion yuan **in May**"."""
+    if mention.outer_start < amount.outer_end or not scene.some(scene.before(amount.outer_start, SAID_REACH), "held"):
+        return False
+    following = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if following is None or following.start > mention.start:
+        return False
+    tokens = scene.gap(amount.outer_end, following.outer_start).tokens
+    return any(scene.only([word], "joining") and scene.only([verb], "past") for word, verb in pairwise(tokens))
 
 
 def _of_another_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -97,7 +97,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         expr = replace(expr, year=_year_of_event(scene, mention))
 
     year = _calendar_year(expr)
-    if year is not None and _of_the_event(scene, timeline, question):
+    if year is not None and (_of_the_event(scene, timeline, question) or _of_an_occasion(scene, timeline, mention)):
         return timeline.topic.event_of(year, timeline.published)
     if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
         return same
@@ -152,6 +152,15 @@ def _calendar_year(expr: TimeExpr) -> YearOf | None:
     if isinstance(expr, Relative) and expr.unit == "year":
         return YearOf(relative=expr.offset)
     return expr.year if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and expr.year.absolute is not None else None
+
+
+def _of_an_occasion(scene: Scene, timeline: Timeline, mention: PeriodMention) -> bool:
+    """Whether a year is said to be that of the festival the text is about: "during **last year's festival**"."""
+    if timeline.topic.event is None:
+        return False
+    tokens = scene.after(mention.end, 4)
+    owned = tokens[1:] if scene.only(tokens[:1] or (",",), "possessive") else tokens
+    return scene.some(owned[:2], "festivity")
 
 
 def _of_the_event(scene: Scene, timeline: Timeline, question: Question) -> bool:

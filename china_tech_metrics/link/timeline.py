@@ -15,8 +15,8 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
-ANNOUNCED_REACH, CARRIED_REACH = 8, 2
-"""For how many sentences a period holds that was announced, or that only a figure had."""
+ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
+"""For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
 KINDS_OF_RESULTS = 2
 """How many words may say what the results of a time are: "its first-half **vehicle delivery** figures"."""
 RECENT = dt.timedelta(days=14)
@@ -376,7 +376,7 @@ def _foreseen_too(timeline: Timeline, question: Question) -> bool:
     if metric is None or metric.nature == "moment" or metric.basis != "yoy" or question.status != "forecast":
         return False
     same = bool(timeline.foreseen_owners) and timeline.foreseen_owners[0] in question.owners
-    return same and question.sentence - timeline.foreseen_sentence <= 1 and question.amount.per is None
+    return same and question.sentence - timeline.foreseen_sentence <= FORESEEN_REACH and question.amount.per is None
 
 
 def _aimed_too(timeline: Timeline, question: Question) -> bool:

@@ -202,6 +202,8 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     gap = scene.gap(amount.outer_end, mention.outer_start)
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
+    if between and scene.only(gap.tokens[:1], "dating_clause") and gap.tokens:
+        return 8.5 - 0.22 * len(gap), "behind", len(gap)  # "was valued at $13 billion **when it raised** $750 million in May"
     breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
     if not between and gap.tokens[-1:] == (",",) and (listed := _lists_parts(scene, gap.tokens)) is not None:
         return 8.5 - 0.22 * listed - LISTED, "behind", listed
@@ -370,7 +372,10 @@ def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distan
     if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
         return False  # "the 618 sale **closed on Saturday** with X": of all its days
     said = scene.classes.get("said", ())
+    own = mention.outer_start >= question.amount.end and scene.text[mention.end : mention.end + 1] == ","
     for span in (*said, *scene.classes.get("according", ())):
+        if own and span.start >= mention.end:
+            continue  # "passed 100 million **on June 22**, the company said"
         if abs(span.start - mention.end) <= 12 and span in said:
             return False
         if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
