@@ -108,7 +108,8 @@ class EllipsisReader:
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
-        if arrives(scene, last.amount, amount) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
+        fits = not self._too_much(amount, last)
+        if (fits and arrives(scene, last.amount, amount)) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "said again as a share")
@@ -155,7 +156,8 @@ class EllipsisReader:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
-        found = self.without_words(moment, amount, last.about.cue, REMEMBERED, REPEATED)
+        cue = last.about.whole if last.about.whole is not None and _tells_the_whole(moment.scene, amount, last) else last.about.cue
+        found = self.without_words(moment, amount, cue, REMEMBERED, REPEATED)
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
@@ -275,7 +277,7 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
         return True  # "the rate stood at 38.4 percent"
     if amount.kind == "count" and last.amount.kind == "quantity":
         return False  # "has 16 GB of memory. It got 2.1 million points"
-    if amount.kind in last.about.cue.units:
+    if amount.kind in last.about.cue.units or _tells_the_whole(scene, amount, last):
         return True
     if amount.kind == "times":
         before = scene.before(amount.outer_start, HAS_GROWN)
@@ -289,6 +291,14 @@ def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
     if amount.kind == "point":
         return "percent" in last.about.cue.units and find_direction(scene, amount) is not None
     return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
+
+
+def _tells_the_whole(scene: Scene, amount: Amount, last: Linked) -> bool:
+    """Whether an amount is one of what a share before was of: "5% of **shipments**. The total will be 285 million"."""
+    whole = last.about.whole
+    if whole is None:
+        return False
+    return amount.kind in whole.units if amount.kind not in RATIOS else find_direction(scene, amount) is not None
 
 
 def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:

@@ -229,7 +229,8 @@ class Engine:
             if part is not None:
                 metric = part
                 owner = self._owner.read(moment, amount, about.choice, metric)
-                about = replace(about, cue=replace(about.cue, metric=metric.id, measure="share", segment=None), owner=owner)
+                cue = replace(about.cue, metric=metric.id, measure="share", units=metric.units, segment=None)
+                about = replace(about, cue=cue, owner=owner, whole=about.cue)
             elif metric.cut is not None and reading.sign < 0 and is_cut(moment.scene, amount, about.choice.mention):
                 metric = self._vocabulary.metrics[metric.cut]
                 reading = Reading("share" if amount.kind == "percent" else "level", 1, None, "part cut or added")

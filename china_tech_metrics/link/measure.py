@@ -194,6 +194,8 @@ def _percent(
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):
         return Reading("share", 1, None, "fraction of")
+    if scene.before(amount.outer_start, 2)[:1] == ("of",) and scene.only(scene.before(amount.outer_start, 1), "relative_pronoun"):
+        return Reading("share", 1, None, "part of a whole")  # "revenue of 119 billion, up 40%, **of which 64%** came from"
     if part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if (

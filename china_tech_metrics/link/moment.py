@@ -18,12 +18,13 @@ from china_tech_metrics.vocabulary.entries import Cue
 
 @dataclass(slots=True)
 class About:
-    """The metric and owner found for an amount, and the feature that decided."""
+    """The metric and owner found for an amount, and the feature that decided; ``whole`` is what a share is one of."""
 
     choice: CueChoice
     cue: Cue
     owner: OwnerChoice
     feature: str
+    whole: Cue | None = None
 
     @classmethod
     def unmatched(cls, amount: Amount, cue: Cue, owner: OwnerChoice) -> About:

@@ -36,6 +36,8 @@ APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 WESTERN = 2
 """So many words has a Chinese person's name in Western order."""
+HELD_BY = 5
+"""How many characters may stand between a figure and whose it is: "40% **for** Blinkit"."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -297,6 +299,8 @@ def _evidence_before(run: _Run) -> int:
         return 3  # "Hangzhou-based Hikvision"
     if _listed_like_others(run) or _next_in_ranking(run, before):
         return 4
+    if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
+        return 2  # "40% **for Blinkit**"
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
 

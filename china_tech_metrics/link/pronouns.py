@@ -58,6 +58,9 @@ def _names_its_own(scene: Scene, span: Spanned) -> bool:
     for mention in scene.entities:
         if mention.start > span.end and mention.via != "pronoun":
             gap = scene.gap(span.end, mention.start)
+            if not gap.tokens and mention.role == "plain" and scene.only(scene.after(mention.end, 1) or (",",), "hosted"):
+                mention.role = "modifier"  # "its **Instagram account** has 2 million followers"
+                return False
             return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not scene.some(gap.tokens, "preposition", "copula")
     return False
 

@@ -51,7 +51,7 @@ class RoleReader:
             mention.role = "modifier" if exchange else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
-        elif _owner_of_subject(scene, mention) or _made_what_is_counted(scene, mention):
+        elif _owner_of_subject(scene, mention) or _made_what_is_counted(scene, mention) or _left_by_somebody(scene, mention):
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
@@ -132,6 +132,11 @@ def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
         if before[i:][:1] == ("by",):
             return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
     return False
+
+
+def _left_by_somebody(scene: Scene, mention: EntityMention) -> bool:
+    """Whether somebody only worked for a company: "a **former Alibaba** manager"."""
+    return scene.only(scene.before(mention.start, 1) or (",",), "former")
 
 
 def _made_what_is_counted(scene: Scene, mention: EntityMention) -> bool:
