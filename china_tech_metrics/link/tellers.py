@@ -26,6 +26,7 @@ GOODS = "goods"
 DASHES = frozenset({"-", "--", *LONG_DASHES})
 AHEAD = frozenset({"forecast", "will", "target"})
 COUNTING = frozenset({"research", "institution"})
+EXPECTING = frozenset({"analysts", "awaited", "forecast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ def _is_counted(metric: Metric) -> bool:
 
 def _reckoned(scene: Scene, amount: Amount, *, ahead: bool) -> str | None:
     """Who expects a figure, where it is those who watch a company: "above the 5 billion **analysts** had expected"."""
+    if EXPECTING.isdisjoint(scene.classes):
+        return None
     best: Spanned | None = None
     expecting = [h for name in ("awaited", "forecast") for h in scene.classes.get(name, ()) if _by_reckoners(scene, h)]
     for hit in (*scene.classes.get("analysts", ()), *expecting):

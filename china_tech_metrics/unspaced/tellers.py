@@ -83,7 +83,8 @@ class TellerReader:
         people = {written: name for name, spellings in grammar.people.items() for written in spellings}
         self._people, self._known = people, re.compile(_longest_first(people))
         self._reporting, self._results, self._this = beside["reports"], beside["results"], beside["this_reporter"]
-        self._reckoners, self._he, self._data, self._of = beside["reckoners"], beside["he"], beside["its_data"], beside["of"]
+        self._reckoners = re.compile(_longest_first(beside["reckoners"]))
+        self._he, self._data, self._of = beside["he"], beside["its_data"], beside["of"]
         self._own_people, self._rates = beside["own_people"], beside["rates"]
 
     def hear(self, scene: Scene, said: Said) -> None:
@@ -228,8 +229,8 @@ class TellerReader:
 
     def _reckoned(self, figure: Figure, reach: int) -> bool:
         """Whether those who are not named expect a figure: "**分析师**先前只看1,785亿元"."""
-        before = figure.scene.folded[max(figure.begin, figure.amount.start - reach) : figure.amount.start]
-        return any(word in before for word in self._reckoners)
+        first = max(figure.begin, figure.amount.start - reach)
+        return self._reckoners.search(figure.scene.folded, first, figure.amount.start) is not None
 
     def _speaks(self, scene: Scene, telling: Sequence[Word], owner: Owner, metric: Metric, status: Status, at: int) -> int | None:
         """Where the company says so itself before an offset, if it does."""
