@@ -34,6 +34,7 @@ LEAST_ROUND = 1_000_000
 LONGEST_JOINT = 4
 AWAY = 2
 """An end that is so many times the other, behind a word of change, is where something came to by the other."""
+MOVED_REACH = 6
 WIDEST = 100
 """Two ends of a range are not further apart than this factor."""
 WIDEST_GROWTH = 5
@@ -132,7 +133,7 @@ class AmountScanner:
         )
         self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){{1,2}}{SPACE}")
         self._scale_ends = frozenset(word[-1] for word in (*self._words.small, *self._words.big))
-        self._moved = self._words.groups["ranges.moved"]
+        self._moves = re.compile(rf"(?:{w['ranges.moved']})[^，。；、至到达为]{{0,2}}\Z")
         self._closes = frozenset(self._words.groups["restated.close"])
         self._digits = re.compile(DIGITS)
 
@@ -353,8 +354,8 @@ class AmountScanner:
             if high.kind == "percent" and first and high.value / first > WIDEST_GROWTH:
                 return None  # "毛利率增长1.7%至17.1%"
         apart = low.kind != "percent" and high.value >= AWAY * abs(first)
-        if apart and text.endswith(self._moved, 0, low.outer_start):
-            return None  # "增加2389家至16783家"
+        if apart and self._moves.search(text, max(0, low.outer_start - MOVED_REACH), low.outer_start) is not None:
+            return None  # "增加2389家至16783家", "净增门店76家到187家"
         middle, assumed = (first + high.value) / 2, low.ambiguous or high.ambiguous
         return replace(
             high,

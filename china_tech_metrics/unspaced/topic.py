@@ -90,6 +90,7 @@ class TopicReader:
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
         self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
         self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
+        self._shops = grammar.beside["shop_on"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._firm = re.compile(rf"(?:{exact((*grammar.classes['firm'], *grammar.classes['of_group']))})+")
         self._dateline = re.compile(rf"(?:{exact(grammar.beside['desks'])})?(?:{exact(grammar.beside['wire'])})(?![\u4e00-\u9fff])")
@@ -112,6 +113,7 @@ class TopicReader:
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
         found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
+        found = [name for name in found if not scene.folded.startswith(self._shops, name.end)]
         if found and found[0].start <= scene.start + 1 and self._dateline.match(scene.folded, found[0].end):
             found = found[1:]
         if scene.brackets and len(scene.names) > 1:

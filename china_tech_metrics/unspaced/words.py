@@ -57,7 +57,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
-        "stands_at", "rate_noun", "listed_as", "desks", "wire",
+        "stands_at", "rate_noun", "listed_as", "desks", "wire", "shop_on",
         "place_tails", "place_openers", "place_within", "held_within",
     ),
 }  # fmt: skip
