@@ -95,6 +95,8 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
 
 def _had_by(scene: Scene, amount: Amount) -> bool:
     """Whether a clause says who has a given figure: "will add 1,500 to **the 4,000 it has**"."""
+    if any(s.start >= amount.end and len(scene.gap(amount.outer_end, s.start)) < HAD_REACH for s in scene.classes.get("awaited", ())):
+        return False  # "the 7 billion analysts polled by Acme **had expected**"
     tokens = scene.after(amount.outer_end, HAD_REACH)
     at = next((i for i, t in enumerate(tokens) if t == NAME or scene.only([t], "subject")), None)
     return at is not None and scene.some(tokens[at + 1 : at + 3], "has", "told") and "," not in tokens[:at]

@@ -336,6 +336,9 @@ def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bo
     metric = question.metric
     if metric is None or metric.nature != "moment" or mention.granularity not in TERMS or mention.role == "since":
         return False
+    amount = question.amount
+    if question.measure in CHANGES and mention.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, mention.outer_start):
+        return False  # "up 40% **this year**, closed 2% lower on Thursday"
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)
 
 
