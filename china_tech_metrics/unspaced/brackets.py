@@ -29,6 +29,8 @@ def is_other_name(scene: Scene, name: Name, firm: re.Pattern[str]) -> bool:
 
 def name_in_brackets(scene: Scene, at: int, owns: Callable[[Name], bool]) -> str | None:
     """Whose figure stands in brackets right behind a name, or has the name in such: "不及**京东**（1.94亿）", "98%（**腾讯**）"."""
+    if not scene.brackets:
+        return None
     if scene.folded[at - 1] not in OPENS_BRACKET:
         return _behind(scene, at, owns)
     names = [n for n in scene.names if n.end == at - 1 and owns(n)]
@@ -37,8 +39,6 @@ def name_in_brackets(scene: Scene, at: int, owns: Callable[[Name], bool]) -> str
 
 def _behind(scene: Scene, at: int, owns: Callable[[Name], bool]) -> str | None:
     """The name that is all there is in brackets right behind the amount at an offset."""
-    if not scene.brackets:
-        return None
     end = next((amount.outer_end for amount in scene.amounts if amount.start == at), at)
     if scene.folded[end : end + 1] not in OPENS_BRACKET:
         return None

@@ -111,7 +111,7 @@ class Observer:
         question = Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times, item)
         when = self._clock.read(figure, question, clock)
         base = link.measure in ("level", "share") and (when.of_base or any([looks_back(t) or t.role == "from" for t in figure.times]))
-        moves = when.period is not None and not base and place.time is None
+        moves = figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and term(when.period) in LASTING:
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True

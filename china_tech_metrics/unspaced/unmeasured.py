@@ -18,6 +18,8 @@ class Unmeasured:
     def says(self, figure: Figure, found: Named | None) -> bool:
         """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%", "**复购率**升到65%"."""
         words = figure.said("unmeasured")
+        if not words and figure.amount.kind not in ("percent", "point"):
+            return False
         end = words[-1].end if words else self._rate(figure)
         if end < 0 or (found is not None and found.at is not None and found.at.end > end):
             return False
@@ -26,8 +28,6 @@ class Unmeasured:
     def _rate(self, figure: Figure) -> int:
         """Where the word for a rate that is part of no word of ours ends, -1 if there is none."""
         scene, amount = figure.scene, figure.amount
-        if amount.kind not in ("percent", "point"):
-            return -1
         for noun in self._rates:
             at = scene.folded.rfind(noun, figure.begin, amount.outer_start)
             if at < 0 or any([cue.start <= at <= cue.end for cue in scene.cues]):
