@@ -70,7 +70,7 @@ class EllipsisReader:
             if counted is None:
                 return None
             return self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
-        if amount.kind != "percent" or not (split or _of_that(scene, amount)):
+        if amount.kind != "percent" or not (split or _of_that(scene, amount)) or _apposed_to_its_metric(scene, amount):
             return None
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
         if whole is None:
@@ -319,6 +319,13 @@ def _of_that(scene: Scene, amount: Amount) -> bool:
     if not scene.only(after[1:2], "that"):
         return False
     return not goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not goes_on(scene, after[3:4]))
+
+
+def _apposed_to_its_metric(scene: Scene, amount: Amount) -> bool:
+    """Whether the metric that a part is one of stands right before: "**Overseas sales, about 15%** of the total, grew"."""
+    if scene.before(amount.outer_start, 1) != (",",):
+        return False
+    return any(cue.end < amount.outer_start and scene.gap(cue.end, amount.outer_start).tokens == (",",) for cue in scene.cues)
 
 
 def _is_some_of(scene: Scene, amount: Amount) -> bool:
