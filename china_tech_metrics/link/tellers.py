@@ -174,7 +174,7 @@ class Tellers:
                 return told.name
         if self._release and owner is not None and (metric is None or PLACE_KINDS.isdisjoint(metric.about[:1])):
             return COMPANY
-        if counted and metric is not None and status != "target":
+        if counted and metric is not None and status not in ("target", "estimate"):
             return self._counts.get(metric.id) or (self._counts.get(GOODS) if metric.goods else None)
         return None
 
