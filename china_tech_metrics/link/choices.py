@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 
@@ -44,7 +44,7 @@ def weighed(scene: Scene, amount: Amount, found: list[CueChoice]) -> list[CueCho
     found = [_as_item(scene, amount, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
     found = [_as_purpose(scene, amount, choice, found) for choice in found]
-    found = [_with_predicate(scene, choice, found) for choice in found]
+    found = [_with_predicate(scene, amount, choice, found) for choice in found]
     found = [_in_things(scene, amount, choice, found) for choice in found] if amount.kind == "count" and len(found) > 1 else found
     tied = [c for c in found if c.feature == RIGHT_BEFORE]
     return [_that_turned(scene, choice, tied) for choice in found] if tied and len(found) > 1 else found
@@ -118,7 +118,7 @@ def _is_money_noun(choice: CueChoice) -> bool:
     return any(c.role == "noun" and "money" in c.units and c.weight >= -1 for c in choice.mention.cues)
 
 
-def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
     """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
     if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
@@ -129,14 +129,18 @@ def _with_predicate(scene: Scene, choice: CueChoice, others: list[CueChoice]) ->
                 continue  # "the two **brands sold** 300,000": cars
             if other.feature != RIGHT_BEFORE and any(c.role == "noun" for c in other.mention.cues):
                 continue  # "the **market**, **spending** X"
-            if scene.some(scene.gap(other.mention.start, other.mention.end).tokens, "that"):
-                continue  # "an offering that **valued it at**"
+            words = scene.gap(other.mention.start, amount.outer_start).tokens
+            if words[-1:] == ("at",) and (NAME in words or scene.some(words, "that", "determiner")):
+                continue  # "an offering that **valued it at**", "a round that would **value the firm at**"
             gap = scene.gap(_end_of_place(scene, choice.mention), other.mention.start)
             if "," in gap.tokens and scene.set_apart(choice.mention, other.mention):
                 continue  # "Didi, which leads **the market**, **raised** X"
             if "," in gap.tokens and any(0 <= choice.mention.start - a.outer_end <= 1 for a in scene.amounts):
                 continue  # "offers $26 **per share**, **valuing** it at X"
-            if len(gap) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in gap.tokens):
+            tokens = gap.tokens
+            if tokens[:1] in OF_WORDS and "," in tokens[:OF_REACH] and not scene.some(tokens[1:], "clause", "copula"):
+                tokens = tokens[tokens.index(",") :]  # "the **market for toys**, **worth** X"
+            if len(tokens) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
 

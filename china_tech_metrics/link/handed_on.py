@@ -140,12 +140,15 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
 def with_currency(moment: Moment, amount: Amount) -> Amount:
     """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
     scene = moment.scene
-    last = moment.last or next(iter(moment.remembered), None)
-    if amount.kind != "count" or amount.bare or amount.per is not None or last is None or last.amount.kind != "money":
+    if amount.kind != "count" or amount.bare or amount.per is not None:
+        return amount
+    sums = (m for m in reversed(moment.linked) if m.amount.kind in ("money", "count", "quantity"))
+    last = next(sums, None) or moment.last or next(iter(moment.remembered), None)
+    if last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start
     named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
-    if not all(c.role == "noun" and "count" not in c.units for c in named) or not stands_alone(scene, amount):
+    if any("count" in c.units or c.role == "counted" for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
 

@@ -299,6 +299,13 @@ def part_of_all_goods(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     return any(scene.only(scene.gap(m.end, word.start).tokens, "copula", "adverb") for m in goods)
 
 
+def is_a_share(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is called a share and no whole is said behind it: "shipped 5.8 million phones for **a share of** 19.3%"."""
+    return scene.some(scene.before(amount.outer_start, 2), "proportion") and not scene.only(
+        scene.after(amount.outer_end, 1) or (",",), "part"
+    )
+
+
 def _said_of_the_world(scene: Scene, mention: CueMention) -> bool:
     """Whether the metric named before a share is that of all the world: "dominates **global production**, accounting for 60%"."""
     places = (

@@ -336,6 +336,8 @@ def _evidence_behind(run: _Run) -> int:
         headed = any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
         if not headed and scene.only(scene.before(run.start, 1) or (",",), "place_preposition"):
             return 0  # "a plant **in Debrecen, a** project of 7 billion euros"
+        if scene.only(after[1:], "of_things") and scene.before(run.start, 1) == (",",):
+            return 3  # "a supplier, Letsvan, **which** makes toys"
         return 2 + strong * headed
     return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import Days, Starting, from_january, resolve, term
+from china_tech_metrics.resolve.calendar import Anchored, Days, Starting, from_january, resolve, term
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.periods import PeriodMention
@@ -117,7 +117,7 @@ class TopicReader:
             for period in told:
                 if period is None or (term(period) is None and not from_january(period)):
                     continue
-                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE)
+                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE) + (not number)
                 if number < OPENING:
                     opening.add(period)
                 names.setdefault(period, set()).update(self._family([*(m.name for m in scene.entities), *([lead] if lead else [])]))
@@ -182,7 +182,8 @@ class TopicReader:
 
         With a ``lead`` it may also be running, or begin so soon.
         """
-        if mention.role not in ("when", "as_of") or not (mention.granularity in units or mention.granularity == "span"):
+        looks_back = isinstance(mention.expr, Anchored) and mention.expr.offset < 0  # "against 10% **a year ago**"
+        if mention.role not in ("when", "as_of") or looks_back or not (mention.granularity in units or mention.granularity == "span"):
             return None
         lean: Lean = "past"
         if published is not None and lead is not None:
