@@ -12,6 +12,8 @@ from china_tech_metrics.vocabulary.entries import Grammar
 
 HEADING = 4
 """How many words a line that is only a name may have."""
+BESIDE, POSSESSIVE = 6, ("'s", "’s")
+"""Within so many characters the word beside a name stands."""
 OWNED = 3
 """How many characters may stand between an owner and the name it owns."""
 SUBJECT_WORDS = 4
@@ -25,6 +27,7 @@ class EntityReader:
         self._knowledge = knowledge
         self._roles = RoleReader(grammar)
         self._descriptions = DescriptionReader(grammar, knowledge)
+        self._beside = grammar.gaps["embedding"] | grammar.gaps["placed"]
 
     def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
         """Fill in the roles of ``scene.entities``, add descriptions and pronouns, and note them in the discourse."""
@@ -64,7 +67,7 @@ class EntityReader:
                 and not depends(scene, mention)
                 and not _follows_subject(scene, mention)
             ):
-                if _told_in_passing(scene, mention):
+                if (scene.tokens.has_any(self._beside) or _beside_a_mark(scene, mention)) and _told_in_passing(scene, mention):
                     passing = passing or mention.name
                 else:
                     subject = mention.name
@@ -86,6 +89,18 @@ class EntityReader:
         if any(m.role == "plain" and m.name == discourse.subject for m in scene.entities):
             return
         discourse.subject, discourse.fresh = owner.name, True
+
+
+def _beside_a_mark(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a comma or a word that joins may stand beside a name of several."""
+    if len(scene.entities) == 1:
+        return False
+    joining = scene.grammar.gaps["joining"]
+    behind = scene.folded[mention.end : mention.end + BESIDE]
+    if behind[:1] == "," or not joining.isdisjoint(behind.split()[:1]):
+        return True
+    before = scene.folded[max(scene.sentence.start, mention.start - BESIDE) : mention.start].rstrip()
+    return before[-1:] == "," or before[-2:] in POSSESSIVE or not joining.isdisjoint(before.split()[-1:])
 
 
 def _told_in_passing(scene: Scene, mention: EntityMention) -> bool:

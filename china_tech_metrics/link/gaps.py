@@ -65,6 +65,7 @@ class Separation:
         self.parenthetic = dict.fromkeys(adverbs, False) | dict.fromkeys(respective, True)
         """What can stand between two commas and parts nothing, and whether it may do so right behind a figure."""
         self.inserting = self.relative_pronouns | {phrase[-1] for phrase in self.parenthetic}
+        self.adverbs = frozenset(phrase[0] for phrase in self.parenthetic)
         empty = {word for word, names in words.items() if not names.isdisjoint(FUNCTION)} | clauses | conjunctions
         self.by_neighbours = frozenset({",", *conjunctions})
         """What separates more or less by the tokens beside it."""
@@ -184,6 +185,8 @@ class TokenLine:
     def _end_of_adverb(self, comma: int) -> int | None:
         """Where an adverb between commas ends: "Revenue, **however,** fell", "56% and 26%, **respectively,** of the market"."""
         tokens, separation = self._tokens, self._separation
+        if comma + 1 == len(tokens) or tokens[comma + 1] not in separation.adverbs:
+            return None
         closing = next((i for i in range(comma + 2, min(comma + LONGEST_ADVERB + 2, len(tokens))) if tokens[i] == ","), None)
         behind_figure = None if closing is None else separation.parenthetic.get(tuple(tokens[comma + 1 : closing]))
         if behind_figure is None:

@@ -25,6 +25,7 @@ class RoleReader:
     def __init__(self, grammar: Grammar) -> None:
         self._owned = tuple(grammar.heads["owned"])
         self._related = frozenset(grammar.heads["related"])
+        self._former = tuple(f"{word} " for word in grammar.gaps["former"])
         self._rivals = grammar.gaps["rival"]
         self._rival = re.compile(exact(self._rivals))
 
@@ -46,12 +47,15 @@ class RoleReader:
         elif mention.possessive and superlative_behind(scene, mention):
             mention.role = "modifier"  # "the world's largest market"
         elif mention.kind in PLACE_KINDS:
-            listed = scene.before(mention.start, 2)
-            exchange = listed[1:] == ("in",) and scene.only(listed[:1], "listing")
+            exchange = folded.endswith(" in ", scene.sentence.start, mention.start) and scene.only(
+                scene.before(mention.start, 2)[:1], "listing"
+            )
             mention.role = "modifier" if exchange else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
-        elif _owner_of_subject(scene, mention) or _made_what_is_counted(scene, mention) or _left_by_somebody(scene, mention):
+        elif folded.endswith(self._former, scene.sentence.start, mention.start):
+            mention.role = "modifier"  # "a **former Alibaba** manager"
+        elif _owner_of_subject(scene, mention) or (scene.amounts and _made_what_is_counted(scene, mention)):
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
@@ -132,11 +136,6 @@ def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
         if before[i:][:1] == ("by",):
             return len(before) > -i and before[i - 1] in scene.grammar.gaps["owned_by"]
     return False
-
-
-def _left_by_somebody(scene: Scene, mention: EntityMention) -> bool:
-    """Whether somebody only worked for a company: "a **former Alibaba** manager"."""
-    return scene.only(scene.before(mention.start, 1) or (",",), "former")
 
 
 def _made_what_is_counted(scene: Scene, mention: EntityMention) -> bool:

@@ -48,8 +48,10 @@ def tokens_of(words: str) -> tuple[str, ...]:
 def opening(words: SegmentWords, scene: Scene, amount: Amount) -> list[Segment]:
     """What the clause of a figure begins with and tells of: "**Live streaming** fell 7% to $1 billion", "**Other services** gained 21%"."""
     tokens, gaps = scene.before(amount.outer_start, OPENING_REACH), scene.grammar.gaps
-    begin = len(tokens)
-    while begin and not _opens_clause(scene, tokens, begin - 1):
+    if gaps["does"].isdisjoint(tokens):
+        return []
+    begin, clause = len(tokens), gaps["clause"]
+    while begin and tokens[begin - 1] not in clause and tokens[begin - 1] != ";" and tokens[begin - 2 : begin] != (",", "and"):
         begin -= 1
     if not begin and len(tokens) == OPENING_REACH:
         return []  # the clause began before
@@ -67,12 +69,6 @@ def opening(words: SegmentWords, scene: Scene, amount: Amount) -> list[Segment]:
         at += 1
     apart = gaps["trade"].intersection(tokens[begin:at]) or NAME in tokens[at:]
     return found if not apart and at < len(tokens) and tokens[at] in gaps["does"] else []
-
-
-def _opens_clause(scene: Scene, tokens: Sequence[str], at: int) -> bool:
-    """Whether a clause begins behind a token."""
-    token = tokens[at]
-    return token == ";" or token in scene.grammar.gaps["clause"] or (token == "and" and tokens[at - 1 : at] == (",",))
 
 
 def listed(words: SegmentWords, scene: Scene, amount: Amount) -> list[Segment]:
