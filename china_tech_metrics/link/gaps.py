@@ -105,10 +105,10 @@ def _has_dashes(tokens: Sequence[str]) -> bool:
 
 
 class TokenLine:
-    """A sentence as tokens. A name or a time expression is one token."""
+    """A sentence as ``tokens`` and where each begins. A name or a time expression is one token."""
 
     def __init__(self, tokens: list[str], starts: list[int], separation: Separation) -> None:
-        self._tokens, self._starts, self._separation = tokens, starts, separation
+        self.tokens, self.starts, self._separation = tuple(tokens), starts, separation
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
         inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
         inserted = inserted or (NAME in tokens and "," in tokens and not separation.apposing.isdisjoint(tokens))
@@ -117,7 +117,7 @@ class TokenLine:
 
     def _add_up(self) -> tuple[list[float], list[int]]:
         """How much the tokens up to each place separate, and how many of them have content."""
-        tokens, separation = self._tokens, self._separation
+        tokens, separation = self.tokens, self._separation
         breaks = list(map(separation.breaks.get, tokens, repeat(0.0)))
         for i in compress(range(len(tokens)), map(separation.by_neighbours.__contains__, tokens)):
             breaks[i] = self._comma(i) if tokens[i] == "," else self._conjunction(i)
@@ -139,13 +139,13 @@ class TokenLine:
 
     def _neighbours(self, i: int) -> tuple[str, str]:
         """The tokens before and behind a place, empty where there is none."""
-        tokens = self._tokens
+        tokens = self.tokens
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
     def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets or between dashes, and clauses between commas with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
-        tokens = self._tokens
+        tokens = self.tokens
         for i in [i for i, token in enumerate(tokens) if token in OPENING]:
             if i < stop:
                 continue
@@ -162,8 +162,8 @@ class TokenLine:
 
     def _end_of_clause(self, first: int) -> int | None:
         """The end of a clause with a relative pronoun, maybe behind others: ", **of which** it has 51%,", ", **most of which**"."""
-        tokens, separation = self._tokens, self._separation
-        if tokens[first + 1 : first + 2] == ["of"]:
+        tokens, separation = self.tokens, self._separation
+        if tokens[first + 1 : first + 2] == ("of",):
             first += 1
         if first < len(tokens) and tokens[first] in separation.prepositions:
             first += 1
@@ -173,7 +173,7 @@ class TokenLine:
 
     def _end_of_list(self, comma: int | None) -> int | None:
         """The comma behind a list that goes on behind one: ", which includes Aito with Seres**,** Luxeed and Maextro**,** delivered"."""
-        tokens, joining = self._tokens, self._separation.joining
+        tokens, joining = self.tokens, self._separation.joining
         while comma is not None and tokens[comma - 1] == NAME and comma + 1 < len(tokens):
             following = self._place_of(",", comma + 1)
             listed = tokens[comma + 1] == NAME or tokens[comma + 1] in joining
@@ -184,7 +184,7 @@ class TokenLine:
 
     def _end_of_adverb(self, comma: int) -> int | None:
         """Where an adverb between commas ends: "Revenue, **however,** fell", "56% and 26%, **respectively,** of the market"."""
-        tokens, separation = self._tokens, self._separation
+        tokens, separation = self.tokens, self._separation
         if comma + 1 == len(tokens) or tokens[comma + 1] not in separation.adverbs:
             return None
         closing = next((i for i in range(comma + 2, min(comma + LONGEST_ADVERB + 2, len(tokens))) if tokens[i] == ","), None)
@@ -196,7 +196,7 @@ class TokenLine:
 
     def _end_of_description(self, i: int) -> int | None:
         """Where a description ends that a comma opens behind a name: "Acme, **a maker of chips for cars,** rose 5%"."""
-        tokens, separation = self._tokens, self._separation
+        tokens, separation = self.tokens, self._separation
         if not i or tokens[i - 1] != NAME or i + 1 >= len(tokens) or tokens[i + 1] not in separation.apposing:
             return None
         closing = self._place_of(",", i + 2)
@@ -208,7 +208,7 @@ class TokenLine:
 
     def _dash_behind(self, i: int) -> int | None:
         """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""
-        tokens = self._tokens
+        tokens = self.tokens
         closing = self._place_of(tokens[i], i + 1)
         dateline = all(token in MARKS for token in tokens[:i])
         if closing is None or dateline or not 1 < closing - i <= LONGEST_ASIDE:
@@ -218,17 +218,17 @@ class TokenLine:
 
     def _place_of(self, mark: str, first: int) -> int | None:
         """Where a mark stands next from a token on."""
-        tokens = self._tokens
+        tokens = self.tokens
         return tokens.index(mark, first) if mark in tokens[first:] else None
 
     @property
     def own_length(self) -> int:
         """How many tokens it has without what stands in brackets or is inserted."""
-        return len(self._tokens) - sum(closed + 1 - opened for opened, closed in self._insertions)
+        return len(self.tokens) - sum(closed + 1 - opened for opened, closed in self._insertions)
 
     def gap(self, start: int, end: int) -> Gap:
         """What stands between two offsets, without what is put in brackets or inserted there."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if last <= first:
             return EMPTY
         if self._sums is None:
@@ -238,7 +238,7 @@ class TokenLine:
             inserted = [(opened, closed) for opened, closed in self._insertions if first <= opened and closed < last]
             if inserted:
                 return self._without(inserted, first, last, breaks, content)
-        return Gap(tuple(self._tokens[first:last]), round(breaks[last] - breaks[first], 2), content[last] - content[first])
+        return Gap(self.tokens[first:last], round(breaks[last] - breaks[first], 2), content[last] - content[first])
 
     def _without(self, inserted: Iterable[tuple[int, int]], first: int, last: int, breaks: Sequence[float], content: Sequence[int]) -> Gap:
         """The tokens between two places without what is inserted between them."""
@@ -246,20 +246,10 @@ class TokenLine:
         for opened, closed in inserted:
             begin, _ = pieces.pop()
             pieces += [(begin, opened), (closed + 1, last)]
-        tokens = tuple([token for i, j in pieces for token in self._tokens[i:j]])
+        tokens = tuple([token for i, j in pieces for token in self.tokens[i:j]])
         separated = sum([breaks[j] - breaks[i] for i, j in pieces])
         return Gap(tokens, round(separated, 2), sum([content[j] - content[i] for i, j in pieces]))
 
     def insertion(self, at: int) -> int | None:
         """Where the brackets or the inserted clause that an offset stands in begin."""
-        return next((self._starts[i] for i, j in self._insertions if self._starts[i] < at < self._starts[j]), None)
-
-    def before(self, at: int, count: int) -> tuple[str, ...]:
-        """Up to ``count`` tokens that begin before ``at``, in reading order."""
-        last = bisect_left(self._starts, at)
-        return tuple(self._tokens[max(0, last - count) : last])
-
-    def after(self, at: int, count: int) -> tuple[str, ...]:
-        """Up to ``count`` tokens that begin at or behind ``at``."""
-        first = bisect_left(self._starts, at)
-        return tuple(self._tokens[first : first + count])
+        return next((self.starts[i] for i, j in self._insertions if self.starts[i] < at < self.starts[j]), None)

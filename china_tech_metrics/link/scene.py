@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -135,11 +135,15 @@ class Scene:
         """Up to ``count`` tokens of the sentence that begin before ``at``, in reading order."""
         if at <= self.sentence.start:
             return ()
-        return (self._line or self.line).before(at, count)
+        line = self._line or self.line
+        last = bisect_left(line.starts, at)
+        return line.tokens[last - count if last > count else 0 : last]
 
     def after(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` tokens of the sentence that begin at or behind ``at``."""
-        return (self._line or self.line).after(at, count)
+        line = self._line or self.line
+        first = bisect_left(line.starts, at)
+        return line.tokens[first : first + count]
 
     def nearest_before(self, at: int, *classes: str) -> Hit | None:
         """The last word of these classes that ends at or before ``at``."""
