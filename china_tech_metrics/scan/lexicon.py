@@ -142,9 +142,9 @@ class Lexicon:
                 continue
             named: tuple[str, ...] = ()
             if entry.names:
-                if VERSION.match(text, end - 1):
-                    continue  # "Kimi K2.6" is no Kimi K2
                 named = self._named(entry, text[start:end])
+                if named and VERSION.match(text, end - 1):
+                    named = tuple([name for name in named if not name[-1].isdigit()])  # "Kimi K2.6" is no Kimi K2, but "Qwen3.5" Qwen
                 if not named and not (entry.cues or entry.grammar or entry.ignored):
                     continue
             hits.append(Hit(start, end, named, entry))
