@@ -124,17 +124,6 @@ def test_an_unclosed_bracket_counts() -> None:
     assert line(text).gap(0, len(text)).tokens == ("sales", "(", "rose")
 
 
-def test_before_and_after() -> None:
-    text = "JD said that revenue rose"
-    tokens = line(text)
-    at = text.index("revenue")
-    assert tokens.before(at, 2) == ("said", "that")
-    assert tokens.before(at, 99) == ("jd", "said", "that")
-    assert tokens.before(0, 3) == ()
-    assert tokens.after(at, 1) == ("revenue",)
-    assert tokens.after(len(text), 5) == ()
-
-
 def test_nothing_lies_between_swapped_or_equal_offsets() -> None:
     tokens = line("JD said that revenue rose")
     assert tokens.gap(9, 3) == tokens.gap(4, 4) == EMPTY
@@ -157,7 +146,6 @@ def test_any_text_and_offsets(text: str, start: int, end: int) -> None:
     found = line(text).gap(start, end)
     assert found.breaks >= 0
     assert 0 <= found.content <= len(found) <= len(TOKEN.findall(fold(text)))
-    assert len(line(text).before(end, 3)) <= 3
 
 
 @given(st.text(alphabet="()a, ", max_size=30))

@@ -53,6 +53,23 @@ def test_what_stands_between() -> None:
     assert not scene.cue_between(TEXT.index("rose"), TEXT.index("while"))
 
 
+def test_words_before_and_behind_an_offset() -> None:
+    text = "The firm said that revenue rose"
+    scene, at = scene_of(text), text.index("revenue")
+    assert scene.before(at, 2) == ("said", "that")
+    assert scene.before(at, 99) == ("the", "firm", "said", "that")
+    assert scene.before(0, 3) == scene.before(-4, 3) == ()
+    assert scene.after(at, 1) == ("revenue",)
+    assert scene.after(len(text), 5) == ()
+
+
+@given(st.integers(-5, len(TEXT) + 5), st.integers(0, 9))
+def test_no_more_words_than_asked_for(at: int, count: int) -> None:
+    scene = scene_of(TEXT)
+    assert len(scene.before(at, count)) <= count
+    assert len(scene.after(at, count)) <= count
+
+
 def test_names_and_times_are_tokens() -> None:
     scene = scene_of(TEXT)
     assert scene.after(0, 4) == ("in", TIME, ",", NAME)
