@@ -24,7 +24,7 @@ def is_aimed_at(scene: Scene, amount: Amount) -> bool:
 
 
 def is_part_of_aim(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is how much of an aim was reached: "achieved **93 percent** of its annual target"."""
+    """Whether a percentage is how much of an aim was reached: "reached **91%** of its yearly goal"."""
     if amount.kind != "percent":
         return False
     behind = scene.after(amount.outer_end, OF_AIM + 1)

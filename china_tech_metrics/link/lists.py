@@ -171,7 +171,7 @@ def place_in(run: Sequence[Amount], amount: Amount) -> int:
 def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     """Names and figures listed in the same order: "Vivo, Apple and Oppo held 19.2%, 18% and 17.5%".
 
-    Who owns the names may stand before them: "two brands **of Changan**, Deepal and Avatr, sold 333,117 and 128,772".
+    Who owns the names may stand before them: "two brands **of Geely**, Zeekr and Galaxy, sold 222,000 and 494,000".
     """
     run = enumeration(scene, amount)
     if len(run) < 2 and not in_order(scene):

@@ -26,7 +26,7 @@ LEAST_SCALE = 10_000
 LEAST_COUNTED = 100
 """What a number in characters with a measure word counts at least: "四千多家"."""
 CODE = re.compile(r"(?<=[^\W\d])[（(]\d{4,6}[)）]")
-"""A stock's number in brackets behind its name: "凌雄集團（2436）"."""
+"""A stock's number in brackets behind its name: "越疆科技（2432）"."""
 LEAST_KILO, KILO = 10, 1000
 """From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
