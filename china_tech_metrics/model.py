@@ -26,6 +26,8 @@ and basis points; ``times`` is a ratio ("42-fold", "doubled"); ``count`` a plain
 
 Modifier = Literal["exact", "approx", "over", "under", "range"]
 Measure = Literal["level", "growth", "multiple", "change", "share"]
+CHANGES: tuple[Measure, ...] = ("growth", "change", "multiple")
+"""Measures that compare a figure with an earlier one."""
 Basis = Literal["yoy", "qoq", "mom", "other"]
 Status = Literal["actual", "target", "forecast", "estimate"]
 PeriodSource = Literal["stated", "relative", "fiscal", "festival", "context", "published"]

@@ -19,6 +19,8 @@ What the sentence says of an amount:
 ``ellipsis``     the ways that take the metric over from another figure
 ``metric``       which cue names it
 ``choices``      what the cues of a sentence say of each other
+``restated``     figures said again as a share: "RMB 14 billion, or 40% of revenue"
+``aims``         aims and parts of aims: "91% of its yearly goal"
 ``implied``      what tells it though no word names it: "the cloud unit grew 7%"
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
@@ -29,6 +31,8 @@ What the sentence says of an amount:
 ``direction``    the word of change that governs it: "rose 5%", "a 5% drop"
 ``basis``        what it is measured against
 ``segments``     the line of business, goods, place or festival it is limited to
+``segment_parts`` what a clause begins with, lists of parts, words behind a figure
+``whereabouts``  the place it is limited to, firms that are held
 ``markets``      the markets that a text speaks of
 ``narrowed``     what is made of both, in every language
 ``rate``         the time of a rate: "daily GMV of $1.5 million"
@@ -38,6 +42,7 @@ What the sentence says of an amount:
 ``when``         the period
 ``meaning``      which days a time means
 ``standing``     actual, target, forecast or estimate
+``citation``     somebody who is cited, in every language
 ``tellers``      who says so
 ``own_words``    what a company says itself
 ``hearsay``      what people say who are not named

@@ -1,4 +1,4 @@
-"""Figures that are told as aims or as parts of them: "its **350,000** goal", "**93%** of its annual target"."""
+"""Figures that are told as aims or as parts of them: "its **350,000** goal", "**91%** of its yearly goal"."""
 
 from __future__ import annotations
 

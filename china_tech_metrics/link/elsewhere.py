@@ -9,8 +9,8 @@ from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene, Spanned
 from china_tech_metrics.link.tense import is_now, told_of_now
-from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
-from china_tech_metrics.model import Amount
+from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.model import CHANGES, Amount
 from china_tech_metrics.resolve.calendar import Relative, ToDate, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 

@@ -48,11 +48,11 @@ from china_tech_metrics.link.segments import SegmentReader, market_finder, words
 from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
-from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, TOLD, PeriodChoice, Question, Timeline
+from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.witness import Witness
-from china_tech_metrics.model import Amount, Document, Status
+from china_tech_metrics.model import CHANGES, Amount, Document, Status
 from china_tech_metrics.resolve.calendar import term
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.descriptions import DescriptionReader
+from china_tech_metrics.link.descriptions import POSSESSIVES, DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import read_pronouns
@@ -12,7 +12,7 @@ from china_tech_metrics.vocabulary.entries import Grammar
 
 HEADING = 4
 """How many words a line that is only a name may have."""
-BESIDE, POSSESSIVE = 6, ("'s", "’s")
+BESIDE = 6
 """Within so many characters the word beside a name stands."""
 OWNED = 3
 """How many characters may stand between an owner and the name it owns."""
@@ -100,7 +100,7 @@ def _beside_a_mark(scene: Scene, mention: EntityMention) -> bool:
     if behind[:1] == "," or not joining.isdisjoint(behind.split()[:1]):
         return True
     before = scene.folded[max(scene.sentence.start, mention.start - BESIDE) : mention.start].rstrip()
-    return before[-1:] == "," or before[-2:] in POSSESSIVE or not joining.isdisjoint(before.split()[-1:])
+    return before[-1:] == "," or before[-2:] in POSSESSIVES or not joining.isdisjoint(before.split()[-1:])
 
 
 def _told_in_passing(scene: Scene, mention: EntityMention) -> bool:

@@ -17,8 +17,8 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene
-from china_tech_metrics.link.timeline import CHANGES, PeriodChoice, Timeline
-from china_tech_metrics.model import Amount, Basis, Period, Status
+from china_tech_metrics.link.timeline import PeriodChoice, Timeline
+from china_tech_metrics.model import CHANGES, Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import resolve, same_days, term
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric

@@ -9,9 +9,9 @@ from typing import TypeGuard
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import told_then
-from china_tech_metrics.link.timeline import CHANGES, REPORTED, Question, Timeline, is_stock
+from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
-from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Anchored,
     Between,

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.link.markets import Market
-from china_tech_metrics.model import Measure, Period
+from china_tech_metrics.model import CHANGES, Measure, Period
 from china_tech_metrics.resolve.expressions import FestivalDays
 from china_tech_metrics.vocabulary.entries import Metric, Segment
 
-CHANGES = ("growth", "change", "multiple")
 LINES = ("line", "goods")
 """Kinds of segments that are part of a business; a figure has one of them at most by its own words."""
 

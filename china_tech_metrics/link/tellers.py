@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.link.citation import GOODS, Citation
 from china_tech_metrics.link.gaps import DASHES as LONG_DASHES
 from china_tech_metrics.link.hearsay import by_hearsay
 from china_tech_metrics.link.own_words import COMPANY, read_source
@@ -22,21 +23,10 @@ RECKONED, RECKONED_BEHIND, RECKONER = 18, 5, 3
 LEAD = 4
 """So many sentences at the beginning say that a text is a company's own."""
 MARKS = ("according", "said", "puts")
-GOODS = "goods"
 DASHES = frozenset({"-", "--", *LONG_DASHES})
 AHEAD = frozenset({"forecast", "will", "target"})
 COUNTING = frozenset({"research", "institution"})
 EXPECTING = frozenset({"analysts", "awaited", "forecast"})
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Somebody is cited at an offset; ``kind`` is that of a reporter, "person" or "company"; ``of`` whom it tells, None of all."""
-
-    at: int
-    name: str
-    kind: str
-    of: str | None = None
 
 
 @dataclass(slots=True)

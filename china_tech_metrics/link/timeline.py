@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
-from china_tech_metrics.model import Amount, Measure, Period, Status
+from china_tech_metrics.model import CHANGES, Amount, Measure, Period, Status
 from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, shift, term
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
@@ -25,7 +25,6 @@ CARRIED = ("month", "quarter", "half", "year")
 PARTS = ("month", "quarter")
 REPORTED = ("quarter", "half", "year")
 """Figures of these are compared with those of a year before."""
-CHANGES = ("growth", "change", "multiple")
 """The measures that say how something moved."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""

@@ -12,9 +12,9 @@ from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
-from china_tech_metrics.link.timeline import CHANGES, Question, is_stock
+from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
-from china_tech_metrics.model import Amount
+from china_tech_metrics.model import CHANGES, Amount
 from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Weekday, Window
 from china_tech_metrics.scan.periods import PeriodMention
 

@@ -11,10 +11,10 @@ from china_tech_metrics.link.lists import chained, change_between, enumeration, 
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, has_now, held_today, lasts, said_now, said_of_today, told_then
-from china_tech_metrics.link.timeline import BASE_PERIOD, CHANGES, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
-from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Between,
     Since,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from china_tech_metrics.link.markets import MarketFinder, Markets
-from china_tech_metrics.link.narrowed import CHANGES, LINES, joined, label, narrows, of_market, says_line, special
-from china_tech_metrics.model import Measure
+from china_tech_metrics.link.narrowed import LINES, joined, label, narrows, of_market, says_line, special
+from china_tech_metrics.model import CHANGES, Measure
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.lists import Place

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from china_tech_metrics.link.citation import GOODS, Citation
 from china_tech_metrics.model import Status
 from china_tech_metrics.unspaced.finder import Name, Word
 from china_tech_metrics.unspaced.sentences import Figure, Scene
@@ -23,7 +24,6 @@ SPEAKER_REACH = 6
 """How many between a company and a word of telling: "百度**此前**公布"."""
 RECKONER_REACH, RECKONED_REACH = 24, 14
 OF_DATA = 8
-GOODS = "goods"
 HEARD = frozenset({"research", "institution", "person"})
 MARKS = frozenset({"according", "said"})
 CITING = MARKS | {"prospectus"}
@@ -32,16 +32,6 @@ SPOKEN = frozenset({"speaks", "publishes"})
 DATELINES = frozenset({"（", "(", "【", "@", "〔"})
 OPENS = "（(《「“"
 CLOSES = "）)》」”"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Somebody is cited at an offset; ``kind`` is that of a reporter, "person", "paper" or "company"; ``of`` whom it tells, None of all."""
-
-    at: int
-    name: str
-    kind: str
-    of: str | None = None
 
 
 @dataclass(slots=True)
