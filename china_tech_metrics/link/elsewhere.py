@@ -308,7 +308,7 @@ def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _of_an_aim_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether another aim is told behind a time: "plans to be carbon neutral **by 2030** and **pledged** $15 million"."""
+    """Whether another aim is told behind a time: "wants all its vans electric **by 2028** and **promised** to spend $40 million"."""
     if mention.end > amount.outer_start or mention.outer_start == scene.sentence.start:
         return False
     return any(span.start >= mention.end and span.end <= amount.start for span in scene.classes.get("target", ()))

@@ -34,7 +34,7 @@ class Tellers:
     """Who tells the sentence that is read; one that names nobody goes on with what the one before it told.
 
     ``here`` are those who are cited in the sentence, ``_told`` told a figure of the paragraph last, ``_reporter`` one of the text,
-    ``_counts`` says who counts what, ``_first`` who counts goods later on in the text.
+    ``_counts`` says who counts what, ``_release`` that a company itself is the author.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
