@@ -1,7 +1,7 @@
 """Amounts in a text without spaces: ``hedge currency number scale hedge unit|currency|measure word rate hedge``.
 
-Each number is read with what stands right before and behind it; then the ends of ranges are joined, and what brackets or "约合" say again
-is put beside the amount. All words are those of numbers.toml, currencies.toml and units.toml.
+Each number is read with what stands right before and behind it; ``amounts_joined`` makes one of those that belong together. All words
+are those of numbers.toml, currencies.toml and units.toml.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import re
 import string
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from china_tech_metrics.model import Amount, Kind, Modifier, Restatement
+from china_tech_metrics.model import Amount, Kind, Modifier
 from china_tech_metrics.scan.units import Currencies, Units
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.amounts_joined import AmountJoiner
 from china_tech_metrics.unspaced.fold import fold
-from china_tech_metrics.unspaced.numerals import DIGITS, SPACE
+from china_tech_metrics.unspaced.numerals import SPACE
 from china_tech_metrics.unspaced.words import AmountWords, by_last, by_word
 
 LEAST_SCALE = 10_000
@@ -31,15 +32,6 @@ LEAST_KILO, KILO = 10, 1000
 """From here on "K" is a thousand and no kind of screen: "128K" tokens, "4K" films."""
 LEAST_ROUND = 1_000_000
 """The same for a scale without a digit before it, which needs a hedge too: "超百亿元"."""
-LONGEST_JOINT = 4
-AWAY = 2
-"""An end that is so many times the other, behind a word of change, is where something came to by the other."""
-MOVED_REACH = 6
-WIDEST = 100
-"""Two ends of a range are not further apart than this factor."""
-WIDEST_GROWTH = 5
-"""The same of percentages joined by "to", which may also say by how much something grew and to what."""
-DASHES = ("-", "–", "—", "~", "～", "－", "——")
 SPACES = " \t\xa0\u3000"
 BLANKS = (*SPACES, "\n")
 STICKING = frozenset(string.ascii_letters + string.digits + "._")
@@ -87,6 +79,7 @@ class AmountScanner:
             {word: Decimal(str(value)) for word, value in table.items()}
             for table in ({**words.fractions, **words.fractions_over}, words.multiples)
         )
+        self._joiner = AmountJoiner(words, tuple(self._hedges_before))
         self._compile_number()
         self._compile_neighbours()
 
@@ -118,7 +111,7 @@ class AmountScanner:
         self._anchor = re.compile(rf"[\d{numerals.han[1:-1]}{''.join({word[0] for word in openers})}](?:(?<=\d)\d+)?")
 
     def _compile_neighbours(self) -> None:
-        """The patterns of what stands before a number, beside it and between two of them."""
+        """The patterns of what stands before a number and beside it."""
         w = {name: exact(words) for name, words in self._words.groups.items()}
         self._before_number = [by_last(words) for words in (self._prefixes, self._minus, self._hedges_before)]
         self._left_ends = frozenset(" ").union(*self._before_number)
@@ -126,16 +119,6 @@ class AmountScanner:
         self._label_behind = re.compile(rf"{SPACE}(?!{w['refused.not_after']})(?:{w['refused.after']})")
         self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
-        self._joint = re.compile(rf"{SPACE}(?:{w['ranges.dashes']}){SPACE}(?:{exact(self._hedges_before)})?")
-        self._from = re.compile(rf"(?:{w['ranges.from']})[^，。；,;\d]{{0,8}}$")
-        self._restated = re.compile(
-            rf"{SPACE}(?:(?P<open>{w['restated.open']})(?:{w['restated.words']})?|[，,]?{SPACE}(?:{w['restated.words']})){SPACE}"
-        )
-        self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){{1,2}}{SPACE}")
-        self._scale_ends = frozenset(word[-1] for word in (*self._words.small, *self._words.big))
-        self._moves = re.compile(rf"(?:{w['ranges.moved']})[^，。；、至到达为]{{0,2}}\Z")
-        self._closes = frozenset(self._words.groups["restated.close"])
-        self._digits = re.compile(DIGITS)
 
     def scan(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Amount]:
         """The amounts in order, none overlapping another.
@@ -158,7 +141,7 @@ class AmountScanner:
             amount, at = self._at(text, start, at)
             if amount is not None:
                 found.append(amount)
-        return self._restatements(text, self._ranges(text, self._in_one_unit(text, found)))
+        return self._joiner.join(text, found)
 
     # --- one amount ---------------------------------------------------------------------------------------------------
 
@@ -310,92 +293,6 @@ class AmountScanner:
             return True
         joined = text[start - 2 : start - 1]
         return text[start - 1 : start] in ("-", "/", ":", "：") and joined.isalnum() and (joined.isascii() or not scaled)
-
-    # --- amounts that belong together -------------------------------------------------------------------------------
-
-    def _in_one_unit(self, text: str, amounts: list[Amount]) -> list[Amount]:
-        """The amounts, those of a list in the currency that is said behind its last: "270亿、453亿和1239亿**元**"."""
-        for index in range(len(amounts) - 2, -1, -1):
-            amount, following = amounts[index], amounts[index + 1]
-            if amount.kind != "count" or following.kind != "money" or amount.bare or text[amount.end - 1] not in self._scale_ends:
-                continue
-            near = following.start - amount.end <= LONGEST_JOINT
-            if near and self._listed.fullmatch(text, amount.outer_end, following.outer_start):
-                unit = following.unit.partition("/")[0]
-                amounts[index] = replace(amount, kind="money", unit=unit, ambiguous=following.ambiguous)
-        return amounts
-
-    def _ranges(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
-        """The amounts with each range made one: "306亿元至335亿元", "18%-20%"."""
-        merged: list[Amount] = []
-        for amount in amounts:
-            last = merged[-1] if merged else None
-            between = last is not None and self._joint.fullmatch(text, last.end, amount.start)
-            joined = self._join(text, last, amount) if last is not None and between else None
-            if joined is None:
-                merged.append(amount)
-            else:
-                merged[-1] = joined
-        return merged
-
-    def _join(self, text: str, low: Amount, high: Amount) -> Amount | None:
-        """The range of two amounts, None if they are two values: "从5%到10%"."""
-        first = low.value
-        alike = low.kind == high.kind and low.unit == high.unit
-        if low.low is not None or not (alike or low.bare or (low.kind == "count" and high.kind != "percent")):
-            return None
-        if low.bare:
-            first *= self._scale_of(text, high)
-        if not 0 <= abs(first) < abs(high.value) or (first and high.value / first > WIDEST):
-            return None
-        if text[low.end : high.start].strip() not in DASHES:
-            if self._from.search(text, max(0, low.outer_start - 10), low.outer_start):
-                return None
-            if high.kind == "percent" and first and high.value / first > WIDEST_GROWTH:
-                return None  # "毛利率增长1.7%至17.1%"
-        apart = low.kind != "percent" and high.value >= AWAY * abs(first)
-        if apart and self._moves.search(text, max(0, low.outer_start - MOVED_REACH), low.outer_start) is not None:
-            return None  # "增加2389家至16783家", "净增门店76家到187家"
-        middle, assumed = (first + high.value) / 2, low.ambiguous or high.ambiguous
-        return replace(
-            high,
-            start=low.start,
-            outer_start=low.outer_start,
-            low=first,
-            high=high.value,
-            value=middle,
-            modifier="range",
-            ambiguous=assumed,
-        )
-
-    def _scale_of(self, text: str, amount: Amount) -> Decimal:
-        """What the scale behind the second number makes of the first: "297至325亿"."""
-        written = self._digits.search(text, amount.start, amount.end)
-        plain = self._numerals.value(written.group()) if written else None
-        return abs(amount.value) / plain if plain else Decimal(1)
-
-    def _restatements(self, text: str, amounts: Sequence[Amount]) -> list[Amount]:
-        """Amounts with the same figure in another currency behind them joined to one."""
-        found: list[Amount] = []
-        for amount in amounts:
-            last = found[-1] if found else None
-            if last is not None and (outer := self._restates(text, last, amount)) is not None:
-                also = Restatement(amount.start, amount.end, amount.value, amount.unit)
-                found[-1] = replace(last, also=also, outer_end=outer)
-            else:
-                found.append(amount)
-        return found
-
-    def _restates(self, text: str, first: Amount, second: Amount) -> int | None:
-        """Where the restatement of an amount ends, None if the second amount is none."""
-        if first.kind != "money" or second.kind != "money" or first.also is not None or first.unit == second.unit:
-            return None
-        between = self._restated.match(text, first.end)
-        if between is None or not second.outer_start <= between.end() <= second.start:
-            return None
-        if between["open"] is None:
-            return second.outer_end
-        return second.outer_end + 1 if text[second.outer_end : second.outer_end + 1] in self._closes else None
 
 
 def _ending(text: str, end: int, stop: int, words: Mapping[str, Sequence[str]]) -> tuple[str | None, int]:

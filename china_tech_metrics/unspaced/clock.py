@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from china_tech_metrics.model import Period, Status
-from china_tech_metrics.resolve.calendar import resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
+from china_tech_metrics.resolve.calendar import resolve
+from china_tech_metrics.resolve.expressions import Anchored
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
@@ -25,11 +25,10 @@ from china_tech_metrics.unspaced.dating import (
     only_describes,
     tells_event,
 )
+from china_tech_metrics.unspaced.days import days_of, lies_ahead, settled, since_then
 from china_tech_metrics.unspaced.kinds_of_time import (
     REPORTED,
-    by_itself,
     in_context,
-    is_bare,
     is_month_of,
     is_reported,
     is_running,
@@ -43,14 +42,11 @@ from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.spoken_of import (
     LONG_AGO,
-    before_named,
     beside_spoken,
     dated_a_base,
     festival_just_over,
     is_history,
     quarter_reported,
-    tells_of_year_before,
-    that_day,
 )
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.unspaced.words import ClauseWords
@@ -62,8 +58,6 @@ OPENING = 4
 """So many sentences open a text."""
 HEADING = 20
 """A line that is no longer than this heads what follows."""
-FAR_AHEAD, JUST_OVER = 100, 75
-"""So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
 
@@ -93,102 +87,19 @@ class ClockReader:
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
-            period = beside_spoken(figure, mention, clock) or self._resolve(mention, question, clock)
+            period = beside_spoken(figure, mention, clock) or days_of(mention, question, clock)
             if (
                 period is not None
-                and (not self._ahead(period, question, clock) or is_of_clause(figure, mention))
+                and (not lies_ahead(period, question, clock) or is_of_clause(figure, mention))
                 and (listed is not None or not dated_a_base(figure, mention, period, question, clock))
             ):
-                settled = self._settled(period, mention, question.metric)
-                return When(self._since(figure, mention, settled, question, clock), "before", mention.role == "base")
+                until = settled(period, mention, question.metric)
+                return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base")
         behind = self._behind(figure)
-        period = None if behind is None else self._resolve(behind, question, clock)
+        period = None if behind is None else days_of(behind, question, clock)
         if behind is not None and period is not None:
-            return When(self._settled(period, behind, question.metric), "behind")
+            return When(settled(period, behind, question.metric), "behind")
         return self._from_context(question, clock)
-
-    @staticmethod
-    def _since(figure: Figure, mention: TimeMention, until: Period, question: Question, clock: Clock) -> Period:
-        """What flowed from one time to another has both: "**自2018年以来**，**截至二季度**累计投入120亿元"."""
-        adds_up = question.metric.nature == "flow" or (question.metric.nature == "moment" and question.measure == "growth")
-        if not adds_up or mention.role not in ("as_of", "now"):
-            return until
-        since = [t for t in figure.scene.times if t.role == "since" and t.end <= mention.start and t.expr is not None]
-        first = ClockReader._resolve(since[-1], question, clock) if since else None
-        if since and mention.role == "now":
-            ends = [t for t in figure.scene.times if since[-1].end <= t.start and t.end <= mention.start and t.role == "as_of"]
-            until = (ClockReader._resolve(ends[-1], question, clock) if ends else None) or until
-        return until if first is None or first.start > until.end else Period(first.start, until.end, until.source)
-
-    @staticmethod
-    def _ahead(period: Period, question: Question, clock: Clock) -> bool:
-        """Whether a time lies ahead and the figure is a fact: "计划2025年投入500亿美元，员工已增至4,000人"."""
-        return question.status == "actual" and clock.published is not None and period.start > clock.published
-
-    @staticmethod
-    def _resolve(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
-        """The days a time means; the running quarter of a report is the one reported."""
-        if mention.expr is None:
-            return None
-        ahead = question.status in ("target", "forecast") and not question.awaited and mention.role != "base"
-        lean: Lean = "future" if ahead else "past"
-        known = (mention.start, lean)
-        if known in clock.resolved and mention is not question.listed:
-            period = clock.resolved[known]
-        else:
-            period = ClockReader._days(mention, mention.expr, question, clock, lean)
-            if clock.published is not None and mention is not question.listed and by_itself(mention.expr):
-                clock.resolved[known] = period
-        if period is None or clock.published is None:
-            return period
-        if question.awaited and is_running_quarter(mention):
-            return quarter_reported(period, clock)
-        if question.status != "actual":
-            return period
-        if period.end <= clock.published:
-            other_year = period.end.year != clock.published.year
-            return None if other_year and is_running(mention.expr, period, clock.published) else period
-        if is_running_quarter(mention):
-            return quarter_reported(period, clock)
-        told_of = clock.carried is not None and clock.carried.end.year == clock.published.year
-        return shift(period, count=-1) if isinstance(mention.expr, Anchored) and not told_of else period
-
-    @staticmethod
-    def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
-        """The days a time means to a question."""
-        if mention.granularity == "that_day":
-            return that_day(question, clock, mention)
-        earlier = before_named(mention, question, clock)
-        if earlier is not None:
-            return earlier
-        told = clock.spoken or clock.carried
-        if mention.role == "base" and mention.granularity == "year" and told is not None and told.source == "festival":
-            base = resolve(expr, published=clock.published)  # "今年双11客单价184元，高于2016年的165元"
-            return None if base is None else shift(told, count=base.start.year - told.start.year)
-        if mention.granularity == "in_year" and tells_of_year_before(question, clock):
-            return clock.report
-        whole = isinstance(expr, Anchored) and expr.unit != "month"
-        of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
-        year = question.year_of(mention) if of_year else None
-        if year is not None:
-            return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
-        anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
-        if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset and not expr.deictic:
-            anchor = clock.said or anchor
-        if isinstance(expr, Anchored) and expr.unit == "month":
-            months = [t for t in question.times if t.end <= mention.start and t.granularity == "month" and not isinstance(t.expr, Anchored)]
-            named = months[-1].expr if months else None
-            anchor = (resolve(named, published=clock.published) if named else None) or anchor
-        if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
-            named = before[-1].expr if before[-1].granularity in REPORTED and not is_running_quarter(before[-1]) else None
-            anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or anchor
-        based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
-        day = anchor.end if based and anchor is not None else clock.published
-        period = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
-        if lean == "future" and day is not None and period is not None and (period.start - day).days > FAR_AHEAD and is_bare(expr):
-            over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
-            return over if over is not None and (day - over.end).days <= JUST_OVER else period
-        return period
 
     def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
         """Whether a time before an amount can be its period."""
@@ -291,19 +202,11 @@ class ClockReader:
                 return mention
         return None
 
-    @staticmethod
-    def _settled(period: Period, mention: TimeMention, metric: Metric) -> Period:
-        """A stock at the end of a period is the last day's, and so is what was done "as of" its end."""
-        stock = metric.nature in ("stock", "moment")
-        if mention.end_of and (stock or mention.role == "as_of" or (mention.role == "base" and metric.nature == "average")):
-            return Period(period.end, period.end, period.source)
-        return period
-
     def _from_context(self, question: Question, clock: Clock) -> When:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
         nature = question.metric.nature
         spoken, carried = clock.spoken, clock.carried
-        if spoken is not None and (self._ahead(spoken, question, clock) or (clock.spoken_of_plan and question.status == "actual")):
+        if spoken is not None and (lies_ahead(spoken, question, clock) or (clock.spoken_of_plan and question.status == "actual")):
             spoken = None
         if nature == "moment":
             day = clock.day
