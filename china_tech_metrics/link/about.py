@@ -162,10 +162,9 @@ class AboutReader:
         level, told = _level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
-        elif find_direction(moment.scene, amount) is not None and any(
-            c.metric == told and fits(c, amount) and (not c.when or c.when & tags) for c in likely
-        ):
+        elif find_direction(moment.scene, amount) is not None and any(c.metric == told and fits(c, amount) for c in likely):
             likely = [c for c in likely if c.metric == told]  # "revenue was X. **Sales** in Europe fell 5%"
+            tags |= frozenset().union(*(c.when for c in likely))
         if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
             before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
             likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"

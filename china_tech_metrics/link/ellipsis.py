@@ -104,7 +104,8 @@ class EllipsisReader:
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
         opened = leveled and opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start)
-        if opened or _of_the_counted(scene, last, amount):
+        share_moved = amount.kind == "point" and last.reading.measure == "share" and opens_with_change(scene, amount)
+        if opened or share_moved or _of_the_counted(scene, last, amount):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")

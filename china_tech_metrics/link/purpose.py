@@ -39,6 +39,8 @@ OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
 HELD = "held"
 """The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
+TAKEN_OFF = "taken off"
+"""The tag of a number that somebody cuts away: "**cut** 5,000 employees"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -61,6 +63,7 @@ TAGS = frozenset(
         OF_A_THING,
         ON_A_MARKETPLACE,
         HELD,
+        TAKEN_OFF,
         AS_A_PRICE,
         *PURPOSES,
     }
@@ -88,6 +91,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
             return frozenset({SIZE_OF_A_MODEL})
         if _is_held(scene, amount):
             return frozenset({HELD})
+        if "cutting" in scene.classes and _is_taken_off(scene, amount):
+            return frozenset({TAKEN_OFF})
         return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
     if amount.kind != "money":
         return NOTHING
@@ -135,6 +140,12 @@ def _is_held(scene: Scene, amount: Amount) -> bool:
     return scene.only(before[-1:] or (",",), "has", "arriving") or (
         scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb")
     )
+
+
+def _is_taken_off(scene: Scene, amount: Amount) -> bool:
+    """Whether a number is the object of a verb of cutting: "**cut** about 5,000 employees"."""
+    verb = scene.nearest_before(amount.outer_start, "cutting")
+    return verb is not None and scene.only(scene.gap(verb.end, amount.outer_start).tokens, "adverb", "determiner")
 
 
 def purposes(scene: Scene, at: int) -> frozenset[str]:
