@@ -44,6 +44,9 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
+SELLERS = ("company", "brand", "platform")
+DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
+"""Units of a time that only says how long something took where it is not told as an average."""
 MARKETPLACE, MAKER = "marketplace", "maker"
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
@@ -58,6 +61,7 @@ class AboutReader:
         self._owner = owner
         self._ellipsis = EllipsisReader(vocabulary.metrics, knowledge, owner)
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
+        self._of_places_only = frozenset(m.id for m in vocabulary.metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
         self._by_the_share = frozenset(
             c.metric for m in vocabulary.metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
         )
@@ -65,6 +69,12 @@ class AboutReader:
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
+        about = self._read(moment, amount)
+        if about is not None and amount.unit in DURATIONS and self._vocabulary.metrics[about.cue.metric].nature == "flow":
+            return None  # "sold 100,000 in **10 minutes**"
+        return about
+
+    def _read(self, moment: Moment, amount: Amount) -> About | None:
         if changes_another(moment.scene, amount):
             return None
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end, moment.contexts)
@@ -162,12 +172,15 @@ class AboutReader:
         level, told = _level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             likely = [c for c in likely if level.kind in c.units] or likely
-        elif find_direction(moment.scene, amount) is not None and any(c.metric == told and fits(c, amount) for c in likely):
-            likely = [c for c in likely if c.metric == told]  # "revenue was X. **Sales** in Europe fell 5%"
-            tags |= frozenset().union(*(c.when for c in likely))
+        elif find_direction(moment.scene, amount) is not None:
+            again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
+            likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
+            tags |= frozenset().union(*(c.when for c in again))
         if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
             before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
             likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
+        if kind in SELLERS and owner.mention is not None:
+            likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
 
     def _marketplace_behind(self, scene: Scene, at: int) -> bool:

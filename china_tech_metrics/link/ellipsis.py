@@ -98,6 +98,8 @@ class EllipsisReader:
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
         if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
+        if ranked and alike.amount.kind == amount.kind == "money" and self._is_result_before(scene, alike, amount, ranked[0]):
+            return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
         if last.reading.measure == "share" and last.amount.kind == amount.kind and next_part(scene, last.amount, amount):
             return _again(last, last.about.owner, CERTAIN, "continues a list")
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
@@ -115,6 +117,15 @@ class EllipsisReader:
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    def _is_result_before(self, scene: Scene, alike: Linked, amount: Amount, named: CueChoice) -> bool:
+        """Whether a plain loss or profit is what a result of another name was before: "operating profit was X, **against a loss of** Y"."""
+        metric = self._metrics[alike.about.cue.metric]
+        if not metric.signed or any(c.metric == metric.id for c in named.mention.cues) or named.mention.start < alike.amount.end:
+            return False
+        word = scene.gap(named.mention.start, named.mention.end).tokens
+        opening = scene.gap(alike.amount.outer_end, min(amount.outer_start, named.mention.start)).tokens
+        return scene.only(word, "plain_result") and scene.some(opening, "result_before") and len(opening) <= ADJUNCT
 
     def by_the_one_before(self, moment: Moment, amount: Amount) -> About | None:
         """An amount near one of the same kind in the sentence, where no word says what it is."""
@@ -138,7 +149,8 @@ class EllipsisReader:
         if last.amount.kind == "quantity" and amount.kind in ("quantity", "count") and _measured_in(amount) != _measured_in(last.amount):
             return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
         holds = last.reading.measure == "share" and scene.only(scene.before(amount.outer_start, 1) or (",",), "held")
-        near = holds or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
+        near = holds or bracketed or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
@@ -305,9 +317,7 @@ def _tells_the_whole(scene: Scene, amount: Amount, last: Linked) -> bool:
 def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:
     """Whether a name with a percentage goes on with a ranking: "**next** comes Samsung **with** 20%"."""
     before = scene.before(amount.outer_start, 2)
-    if len(before) < 2 or before[0] != NAME or not scene.only(before[1:], "share_link"):
-        return False
-    return scene.some(scene.gap(scene.sentence.start, amount.outer_start).tokens, "listed")
+    return len(before) == 2 and before[0] == NAME and scene.only(before[1:], "share_link")
 
 
 def _of_that(scene: Scene, amount: Amount) -> bool:

@@ -36,7 +36,7 @@ from china_tech_metrics.link.handed_on import (
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between, share_currency
 from china_tech_metrics.link.markets import Markets
-from china_tech_metrics.link.measure import Reading, accounts_for, is_a_share, part_of_all_goods, read_measure, whole_of_place
+from china_tech_metrics.link.measure import Reading, accounts_for, is_a_share, of_somebody, part_of_all_goods, read_measure, whole_of_place
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
@@ -247,7 +247,7 @@ class Engine:
         elif metric.goods and about.owner.mention is None and part_of_all_goods(moment.scene, amount, about.choice):
             part = metric.place_part
         elif metric.seller_part is not None and not moment.columns and about.owner.name is not None:
-            told = any(m.about.cue.metric == metric.seller_part for m in (*moment.linked, *moment.remembered))
+            told = moment.has_told(metric.seller_part) and not of_somebody(moment.scene, amount, about.choice)
             if (told or is_a_share(moment.scene, amount)) and self._knowledge.kind_of(
                 about.owner.name, moment.discourse
             ) not in PLACE_KINDS:

@@ -57,7 +57,9 @@ def read_measure(
         sign = direction.sign if direction and amount.value > 0 else 1
         return Reading("change", sign, find_basis(scene, amount, metric), POINTS)
     if amount.kind == "percent":
-        if previous is not None and (_came_down_from(scene, amount) or (previous.measure == "growth" and _was_expected(scene, amount))):
+        if previous is not None and (
+            _came_down_from(scene, amount) or (previous.measure == "growth" and (_was_expected(scene, amount) or _is_lower(scene, amount)))
+        ):
             return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
         if direction is None and _from_another_level(scene, amount):
             return Reading("growth", _sign_before(scene, amount), find_basis(scene, amount, metric), "word of change")
@@ -123,6 +125,12 @@ def _arrived(scene: Scene, amount: Amount) -> bool:
     return "to" in tokens and scene.only(tokens[len(tokens) - tokens[::-1].index("to") :], "adverb", "determiner", "reach")
 
 
+def _is_lower(scene: Scene, amount: Amount) -> bool:
+    """Whether a growth is measured against another: "rose 5%, slower **than the** 9% of the quarter before"."""
+    before = scene.before(amount.outer_start, 2)
+    return "than" in before and scene.only(before[before.index("than") + 1 :], "determiner") and not share_word(scene, amount)
+
+
 def _was_expected(scene: Scene, amount: Amount) -> bool:
     """ "rose 11%, below **forecasts of** 13%"."""
     word = scene.nearest_before(amount.outer_start, "awaited")
@@ -131,6 +139,9 @@ def _was_expected(scene: Scene, amount: Amount) -> bool:
 
 def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, previous: Reading | None) -> bool:
     """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X", "**net loss** per ADS was X"."""
+    behind = scene.nearest_after(amount.outer_end, "loss")
+    if behind is not None and not scene.gap(amount.outer_end, behind.start).tokens:
+        return True  # "operating income of X, against a **$46 million loss**"
     word = scene.nearest_before(amount.outer_start, "loss")
     if word is None:
         return False
@@ -269,7 +280,7 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     """Whether a share is one of all that a place or market has: "44% of **the city's** orders", "half of new car sales **in China**"."""
     if not choice.follows:
         return share_word(scene, amount) and _said_of_the_world(scene, choice.mention)
-    if any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities):
+    if of_somebody(scene, amount, choice):
         return False  # "45% of JD's orders in China"
     between = scene.gap(amount.outer_end, choice.mention.start).tokens
     makes = scene.only(scene.before(amount.outer_start, 1) or (",",), "making")
@@ -283,6 +294,13 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
             if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
                 return True
     return False
+
+
+def of_somebody(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
+    """Whether the whole is what one company has: "80% of **the company's** total revenue"."""
+    if not choice.follows:
+        return False
+    return any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities)
 
 
 def _owned_between(scene: Scene, amount: Amount, choice: CueChoice) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from china_tech_metrics.link.choices import COUNTED, CueChoice, weighed
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
-from china_tech_metrics.link.purpose import is_price, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import COUNTED_NOUN, counts_another, is_price, purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
@@ -27,8 +27,6 @@ LINKS = ("preposition", "clause", "conjunction", "copula")
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
-COUNTED_NOUN = 3
-"""The counted noun is one of so many words behind a number: "10 million **product listings**"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -71,6 +69,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     if roles == {"verb"}:
         if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks and (tokens or not _is_finite(scene, mention)):
             return 7.0, "passive verb behind"
+        if amount.kind == "count" and _counted_and_done(scene, amount, tokens):
+            return 7.0, "passive verb behind"
         subject = tokens[:1] == (NAME,) or (bool(tokens) and scene.only(tokens[:1], "subject"))
         if subject and not gap.breaks and not others and scene.only(tokens[1:], "copula", "adverb"):
             return 9.5, "verb of the figure's own clause"  # "the $66 billion **it was worth** in 2022"
@@ -107,6 +107,13 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _counted_and_done(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
+    """Whether only the things counted and a passive stand before the verb: "100,000 **computers were** sold"."""
+    if not 1 < len(tokens) <= COUNTED_NOUN + 1 or not scene.only(tokens[-1:], "passive") or not scene.only(tokens[-1:], "copula"):
+        return False
+    return tokens[-2].endswith("s") and counts_another(scene, amount)
 
 
 def _is_finite(scene: Scene, mention: CueMention) -> bool:
@@ -207,7 +214,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         score -= 1.5 + COUNTS_ANOTHER * counts_another(scene, amount)
     if _is_cause(scene, mention) and "," in tokens:
         score -= OF_ASIDE  # "revenue, driven by **advertising spending**, grew 33%"
-    if _describes(scene, mention) or _left_out(scene, mention):
+    if _describes(scene, mention) or _left_out(scene, mention) or ("," in tokens and _is_conceded(scene, mention)):
         score -= DESCRIBES
     return score, "noun before"
 
@@ -219,22 +226,15 @@ def _describes_what_follows(scene: Scene, amount: Amount) -> bool:
     return any(0 <= cue.start - amount.outer_end <= 1 for cue in scene.cues if any(c.role == "noun" for c in cue.cues))
 
 
-def counts_another(scene: Scene, amount: Amount) -> bool:
-    """Whether the number counts things that no metric knows: "shoppers can pick from **10 million product listings**"."""
-    if amount.kind != "count" or amount.worded:
-        return False
-    for size, token in enumerate(scene.after(amount.outer_end, COUNTED_NOUN), 1):
-        if not token.isalpha() or token in scene.grammar.groups:
-            return False
-        if token.endswith("s") and not token.endswith("ss") and token not in scene.grammar.head_groups:
-            return not any(m.start >= amount.outer_end and len(scene.gap(amount.outer_end, m.start)) < size for m in scene.cues)
-    return False
-
-
 def _is_cause(scene: Scene, mention: CueMention) -> bool:
     """Whether a participle behind a comma leads to the noun: "revenue, **driven by advertising spending**, grew"."""
     before = scene.before(mention.start, NOUN_PHRASE)
     return any(mark == "," and scene.only([word], "aside") for mark, word in pairwise(before))
+
+
+def _is_conceded(scene: Scene, mention: CueMention) -> bool:
+    """Whether a noun only tells in spite of what something happened: "**despite the market** decline, Acme grew 32%"."""
+    return scene.some(scene.before(mention.start, 2), "conceding")
 
 
 def _left_out(scene: Scene, mention: CueMention) -> bool:

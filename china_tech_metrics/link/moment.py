@@ -79,6 +79,10 @@ class Moment:
         """The amount of this sentence that was linked last."""
         return self.linked[-1] if self.linked else None
 
+    def has_told(self, metric: str) -> bool:
+        """Whether a figure before, of this sentence or the remembered ones, is of a metric."""
+        return any(m.about.cue.metric == metric for m in (*self.linked, *self.remembered))
+
     def lists_owners(self) -> bool:
         """Whether it goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""
         named = [m.about for m in self.linked if m.about.owner.mention is not None and m.about.owner.mention.role == "plain"]

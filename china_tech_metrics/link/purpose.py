@@ -41,6 +41,10 @@ HELD = "held"
 """The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
 TAKEN_OFF = "taken off"
 """The tag of a number that somebody cuts away: "**cut** 5,000 employees"."""
+COUNTED_NOUN = 3
+"""The counted noun is one of so many words behind a number: "10 million **product listings**"."""
+ANOTHER_THING = "of another thing"
+"""The tag of a number of things that no metric knows: "closed **175 cases**"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -64,6 +68,7 @@ TAGS = frozenset(
         ON_A_MARKETPLACE,
         HELD,
         TAKEN_OFF,
+        ANOTHER_THING,
         AS_A_PRICE,
         *PURPOSES,
     }
@@ -93,7 +98,9 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
             return frozenset({HELD})
         if "cutting" in scene.classes and _is_taken_off(scene, amount):
             return frozenset({TAKEN_OFF})
-        return frozenset({INHABITANTS}) if _of_a_place(scene, amount) else NOTHING
+        if _of_a_place(scene, amount):
+            return frozenset({INHABITANTS})
+        return frozenset({ANOTHER_THING}) if counts_another(scene, amount) else NOTHING
     if amount.kind != "money":
         return NOTHING
     tags = set(purposes(scene, amount.outer_end))
@@ -142,6 +149,18 @@ def _is_held(scene: Scene, amount: Amount) -> bool:
     )
 
 
+def counts_another(scene: Scene, amount: Amount) -> bool:
+    """Whether the number counts things that no metric knows: "shoppers can pick from **10 million product listings**"."""
+    if amount.kind != "count" or amount.worded:
+        return False
+    for size, token in enumerate(scene.after(amount.outer_end, COUNTED_NOUN), 1):
+        if not token.isalpha() or token in scene.grammar.groups:
+            return False
+        if token.endswith("s") and not token.endswith("ss") and token not in scene.grammar.head_groups:
+            return not any(m.start >= amount.outer_end and len(scene.gap(amount.outer_end, m.start)) < size for m in scene.cues)
+    return False
+
+
 def _is_taken_off(scene: Scene, amount: Amount) -> bool:
     """Whether a number is the object of a verb of cutting: "**cut** about 5,000 employees"."""
     verb = scene.nearest_before(amount.outer_start, "cutting")
@@ -162,6 +181,8 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
         return False
     gap = scene.gap(at, start)
     between = [a for a in scene.amounts if at <= a.start and a.end <= start and scene.line.insertion(a.start) is None]
+    if not gap.tokens and not between:
+        return scene.after(at, 1)[0].endswith("ing")  # "spent 3 billion yuan **promoting** it"
     return 0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not between
 
 

@@ -13,18 +13,27 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "RMB 14 billion, or 40% of revenue": the same figure said again as a part of something."""
     if amount.kind != "percent" or last.kind not in ("money", "count"):
         return False
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    begin = _end_of_counted(scene, last)
+    tokens = scene.gap(begin, amount.outer_start).tokens
     words = [t for t in tokens if t != ","]
     if words and scene.only(words, "restating"):
         return True
     if _clause_on_share(scene, last, amount) or _apposed_share(scene, last, amount, tokens):
         return True
-    if scene.cue_between(last.outer_end, amount.outer_start):
+    if scene.cue_between(begin, amount.outer_start):
         return False
     ahead = scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
     if ahead and tokens in (("(",), (",",)) and last.kind == "money":
         return True  # "invested 10 billion **(14% of its revenue)** in R&D", "spent 10 billion, **14% of revenue**"
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
+
+
+def _end_of_counted(scene: Scene, last: Amount) -> int:
+    """Where the noun ends that a number counts: "5,000 **employees**, or 5% of its staff"."""
+    if last.kind != "count":
+        return last.outer_end
+    counted = next((cue for cue in scene.cues if cue.start >= last.outer_end), None)
+    return counted.end if counted is not None and not scene.gap(last.outer_end, counted.start).tokens else last.outer_end
 
 
 def _apposed_share(scene: Scene, last: Amount, amount: Amount, tokens: tuple[str, ...]) -> bool:
