@@ -24,6 +24,10 @@ WINDOW_REACH = 6
 """How many words may stand between a growth and the span of time it took: "doubled in four months"."""
 THAN_REACH = 6
 """How many words behind a growth may say that it is one over another's figure, and no time."""
+AIM_REACH = 6
+"""How many words back an aim may stand that was changed: "cut its sales **target** for 2025 by up to 5%"."""
+OF_ANOTHER = 4.0
+"""What the name of another metric separates a growth from a base behind it, if no figure stands between."""
 NEAR_AIM = 4
 """How many words may stand between a percentage and the aim it is measured from."""
 
@@ -46,13 +50,20 @@ def _than_another(scene: Scene, amount: Amount) -> bool:
     """Whether the base is another one's figure: "20% higher **than Shein's**", "25 times more **than PayPal**"."""
     tokens = scene.after(amount.outer_end, THAN_REACH)
     if "than" not in tokens[:2]:
-        return False
-    named = tokens[tokens.index("than") + 1 :][:1] == (NAME,)
-    return named or (TIME not in tokens and scene.grammar.gaps["span"].isdisjoint(tokens))
+        return tokens[:1] == ("as",) and tokens[2:3] == ("as",) and NAME in tokens[3:]  # "twice **as much as Shein**"
+    behind = tokens[tokens.index("than") + 1 :]
+    if NAME in behind and "," not in behind[: behind.index(NAME)] and TIME not in behind[: behind.index(NAME)]:
+        return True
+    return TIME not in tokens and scene.grammar.gaps["span"].isdisjoint(tokens)
 
 
 def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "5% above forecasts"."""
+    """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "**cut its goal** by 5%"."""
+    if amount.kind != "percent":
+        return False
+    before = scene.before(amount.outer_start, AIM_REACH)
+    if "by" in before and scene.some(before[: before.index("by")], "set_aim"):
+        return "," not in before
     if not scene.only(scene.after(amount.outer_end, 1) or (",",), "measured_from"):
         return False
     aims = [span for group in ("target", "forecast") for span in scene.classes.get(group, ()) if span.start >= amount.outer_end]
@@ -71,6 +82,8 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
             gap = scene.gap(amount.outer_end, period.outer_start)
             others = scene.amounts_between(amount.outer_end, period.outer_start)
             cost = len(gap) * 0.3 + gap.breaks * 1.5 + others * 2.0
+            if _of_a_record(scene, period) or (not others and scene.cue_between(amount.outer_end, period.outer_start)):
+                cost += OF_ANOTHER  # "shares fell 5% as **sales** shrank from a quarter before"
         else:
             gap = scene.gap(period.end, amount.outer_start)
             others = scene.amounts_between(period.end, amount.outer_start)
@@ -78,6 +91,11 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
         if cost < BASE_COST and (best is None or cost < best[0]):
             best = (cost, period)
     return best[1] if best is not None else None
+
+
+def _of_a_record(scene: Scene, period: PeriodMention) -> bool:
+    """Whether a pace is only that of what there has not been for long: "rose 5%, the **slowest quarterly growth** in years"."""
+    return scene.only(scene.before(period.outer_start, 1) or (",",), "record")
 
 
 def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:

@@ -22,6 +22,8 @@ WINDOW_REACH = 5
 """How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
 RANK_REACH = 4
 """How many words may stand between the "from" of a place held before and its time: "**from** the second spot **in** 2020"."""
+CHANGED_REACH = 7
+"""Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -66,7 +68,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True  # "will open subscriptions on September 2 for an IPO of X"
     if aimed and mention.role == "by" and _of_an_aim_before(scene, amount, mention):
         return True
-    return _when_said(scene, amount, mention) or (aimed and _when_aimed(scene, mention))
+    return _when_said(scene, amount, mention) or (aimed and _when_aimed(scene, mention)) or _when_changed(scene, amount, mention)
 
 
 def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -175,6 +177,8 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     if not scene.some(tokens, "looking_back"):
         return False
+    if scene.some(tokens, "in_wake"):
+        return True  # "was fined X **following** a complaint of November"
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
 
 
@@ -217,7 +221,7 @@ def _before_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if mention.end > amount.outer_start:
         return False
     if scene.gap(mention.end, amount.outer_start).breaks < 1:
-        return False
+        return any(is_now(m) and 0 < m.start - amount.outer_end <= 1 for m in scene.periods)  # "in the year, to 55 million **now**"
     for other in scene.periods:
         if is_now(other) and mention.end <= other.start:
             if other.end <= amount.outer_start:
@@ -260,14 +264,22 @@ def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative):
         return False
     said = scene.nearest_before(mention.outer_start, "said")
+    before = mention.end <= amount.start and mention.granularity in ("day", "week", "month")
+    if before and _leads_to_what_is_said(scene, mention):
+        return True
     if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
         return False
-    behind = scene.after(mention.end, 1)
     if _said_behind(scene, said, mention):
         return True
-    if mention.end > amount.start or mention.granularity not in ("day", "week", "month"):
-        return False
-    return len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH and scene.only(behind or (",",), "saying", "owning", "subject")
+    behind = scene.after(mention.end, 1) or (",",)
+    told = scene.only(behind, "saying", "owning", "subject", "arriving")  # "was reported **last month** to be hiring"
+    return before and told and len(scene.gap(said.end, mention.outer_start)) <= SAID_REACH
+
+
+def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a verb of saying stands right behind the time, and what is said behind it: "**last week** revealed that it had"."""
+    verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
+    return verb is not None and scene.only(scene.after(verb.end, 1) or (",",), "saying", "owning", "subject")
 
 
 def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
@@ -289,8 +301,17 @@ def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X", "a goal set **in the first quarter**"."""
     if scene.only(scene.before(mention.outer_start, 1) or (",",), "stated"):
         return True
-    told = mention.granularity in ("day", "week", "month")
-    return told and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ()))
+    if mention.granularity not in ("day", "week", "month"):
+        return False
+    return any(0 <= span.start - mention.end <= 1 for name in ("target", "forecast") for span in scene.classes.get(name, ()))
+
+
+def _when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is when an aim or a forecast was changed: "**on Friday** raised its target by 5% to X"."""
+    if mention.end > amount.start or mention.granularity not in ("day", "week", "month"):
+        return False
+    tokens = scene.after(mention.end, CHANGED_REACH)
+    return scene.only(tokens[:1] or (",",), "opinion") and scene.some(tokens[1:], "set_aim")
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -309,12 +309,8 @@ class Engine:
             reckoned=stated and reckoned(scene, amount),
             so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
         )
-        if (
-            status == "target"
-            and when.feature == BASE_PERIOD
-            and is_over(when.period, timeline.published)
-            and not is_aimed_at(scene, amount)
-        ):
+        looks_back = when.feature == BASE_PERIOD and not awaited and is_over(when.period, timeline.published)
+        if looks_back and status in ("target", "forecast") and not is_aimed_at(scene, amount):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
         if reading.basis == "yoy" and (over_years(scene, reading, when) or from_now(scene, reading, metric, status)):

@@ -121,6 +121,8 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
     """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
     for i in range(len(rows) - 2, -1, -1):
         row, behind = rows[i], rows[i + 1]
+        if behind.measure != row.measure and rows[i + 2 : i + 3] and rows[i + 2].measure == row.measure:
+            behind = rows[i + 2]  # "rose 9% to 2 million and 7% to 1 million **in August**"
         if behind.metric == OTHER:
             behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
         word = scene.nearest_before(behind.amount.start, "such_as")

@@ -241,6 +241,8 @@ def by_the_year(scene: Scene, question: Question) -> bool:
         return False
     amount = question.amount
     for span in scene.classes.get("compound", ()):
+        if scene.text.startswith("-", span.end):
+            continue  # "**a year**-over-year rise"
         gap = scene.gap(span.end, amount.outer_start) if span.end <= amount.start else scene.gap(amount.outer_end, span.start)
         if len(gap) <= BY_THE_YEAR and not gap.breaks:
             return True

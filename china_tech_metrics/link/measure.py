@@ -149,7 +149,8 @@ def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, prev
         return True
     if mention is not None and word.end <= mention.start and mention.end <= amount.outer_start:
         gap = scene.gap(word.end, mention.start)
-        return not gap.breaks and len(gap) <= LOSS_REACH and not scene.amounts_between(word.end, amount.outer_start)
+        apart = gap.breaks or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)  # "a **loss** in May versus a profit of X"
+        return not apart and len(gap) <= LOSS_REACH and not scene.amounts_between(word.end, amount.outer_start)
     before = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
     lost = previous is not None and previous.measure == "level" and previous.sign < 0
     return lost and before is not None and _or(scene, before, amount)  # "a loss of 5 billion, **or 2 yuan per share**"

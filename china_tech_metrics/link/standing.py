@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 from china_tech_metrics.link.aims import is_aimed_at, part_reached
+from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
@@ -231,6 +232,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
             or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > (0.5 if modal else 2.0)
+            or (gap.tokens[:1] == (",",) and _said_of_a_base(scene, span))
             or _told_anew(scene, span, amount)
         ):
             return _told_along(scene, amount, span, status) if status != "estimate" else None
@@ -251,6 +253,11 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
     return 0.0
 
 
+def _said_of_a_base(scene: Scene, span: Spanned) -> bool:
+    """Whether a word of expectation only closes what a figure is compared with: "2 billion versus **1.8 expected**, a 6% rise"."""
+    return any(0 < span.start - a.outer_end <= 1 and is_compared(scene, a) for a in scene.amounts)
+
+
 def _told_along(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
     """What a word far before a figure costs if it governs the one before it: "expect sales of X …, and a profit of Y, **up 5%**"."""
     last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
@@ -269,6 +276,8 @@ def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     """Whether a fact of its own is told between a word of expectation and a figure: "the consensus of 5 billion, as sales **rose** 9%"."""
     last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
     tokens = scene.gap(last.outer_end if last is not None else span.end, amount.outer_start).tokens
+    if last is None and scene.only(tokens[:1] or (",",), "saying"):
+        tokens = tokens[1:]  # "estimates **that** sales rose by X"
     at = next((i for i, token in enumerate(tokens) if token in scene.grammar.gaps["told"]), None)
     if at is None or (at and tokens[at - 1] in scene.grammar.gaps["auxiliary"]):
         return False

@@ -85,7 +85,9 @@ class Timeline:
             self.aimed, self.aimed_sentence, self.aimed_end = period, sentence, opening.end_of
 
     def hear(self, period: Period | None, sentence: int) -> None:
-        """Remember a time a sentence speaks of, with or without a figure, that has come."""
+        """Remember a time a sentence speaks of, with or without a figure, that has come and is not one it only looks back to."""
+        if sentence == self.spoken_sentence and self.spoken is not None and period is not None and period.end < self.spoken.end:
+            return
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
 
@@ -351,7 +353,7 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
         repeats = question.metric is not None and question.metric.id in timeline.metrics_told
         counted_then = timeline.last_nature != "flow" and term(last) == "month"
         same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
-        if question.metric is not None and question.metric.once and not repeats:
+        if question.metric is not None and question.metric.once and not (repeats and related(question, timeline)):
             return False
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
             return True

@@ -7,19 +7,17 @@ from itertools import pairwise
 from math import inf
 
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
+from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
 from china_tech_metrics.link.elsewhere import is_of_something_else
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import Question, is_stock
-from china_tech_metrics.link.topic import FESTIVAL
 from china_tech_metrics.model import CHANGES, Amount
-from china_tech_metrics.resolve.calendar import Anchored, Between, Same, Weekday, Window
+from china_tech_metrics.resolve.calendar import Anchored, Same, Window
 from china_tech_metrics.scan.periods import PeriodMention
 
-NEAR = 6
-"""A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 OPENING = 24
 RIGHT_BEFORE, OPENS = 9.0, 6.0
 EVENT_COST = 5.0
@@ -27,8 +25,6 @@ TOLD_COST = 4.0
 BRACKET = 3
 """Within how many characters behind a time the figure stands that a bracket gives it."""
 ASIDE_COST = 4.0
-TERMS, OF_TERM = ("month", "quarter", "half", "year"), 2
-"""Times that results are told of, and how many words may stand between one and its metric: "first-quarter **core** revenue"."""
 CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
@@ -50,8 +46,11 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
     if mention.role == "base" and _opens(scene, amount, mention) and _looks_back(mention) and question.measure in ("level", "share"):
         return OPENS, "before"  # "A year earlier it had 376 million."
-    if question.measure in CHANGES and _looks_back(mention) and _moved_then(scene, amount, mention):
-        return RIGHT_BEFORE, "behind"
+    if question.measure in CHANGES and _looks_back(mention):
+        if _moved_then(scene, amount, mention):
+            return RIGHT_BEFORE, "behind"
+        if _is_subject(scene, amount, mention):
+            return RIGHT_BEFORE, "before"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
     if mention.outer_start >= amount.outer_end:
@@ -63,9 +62,9 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     led = _led_by_participle(scene, amount, mention)
     told_of_moment = led and question.metric is not None and question.metric.nature == "moment"
     if (
-        _single_day(mention)
+        is_single_day(mention)
         and not told_of_moment
-        and (not _day_counts(scene, question, mention, distance) or _told_of_a_term(scene, question, mention))
+        and (not day_counts(scene, question, mention, distance) or told_of_a_term(scene, question, mention))
     ):
         return None
     if (
@@ -86,7 +85,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if (_dates_an_event(scene, amount, mention) and not led) or _of_no_price(scene, question, mention):
         score -= EVENT_COST
     if scene.in_aside(mention, amount.outer_start):
-        score -= ASIDE_COST + ASIDE_COST * (_single_day(mention) or _dates_an_aside(scene, amount, mention))
+        score -= ASIDE_COST + ASIDE_COST * (is_single_day(mention) or _dates_an_aside(scene, amount, mention))
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
@@ -103,6 +102,13 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     return mention.start == mention.outer_start or scene.only(
         scene.gap(mention.outer_start, mention.start).tokens, "beside", "place_preposition"
     )
+
+
+def _is_subject(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether an earlier time is said to have had the figure: "**the previous quarter** saw growth of 9%"."""
+    if mention.end > amount.outer_start or mention.outer_start != mention.start:
+        return False
+    return scene.only(scene.after(mention.end, 1), "experienced") and not scene.amounts_between(mention.end, amount.outer_start)
 
 
 def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -137,7 +143,7 @@ def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) 
 def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a figure is compared with another one and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
     amount, metric = question.amount, question.metric
-    if amount.paired is None and question.compared and question.measure in ("level", "share"):
+    if amount.paired is None and question.compared and question.status == "actual" and question.measure in ("level", "share"):
         return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
     if amount.paired != "from" or metric is None or question.status != "actual" or question.measure not in ("level", "share"):
         return False
@@ -340,61 +346,3 @@ def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bo
     if question.measure in CHANGES and mention.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, mention.outer_start):
         return False  # "up 40% **this year**, closed 2% lower on Thursday"
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)
-
-
-def _single_day(mention: PeriodMention) -> bool:
-    return mention.role == "when" and (
-        mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
-    )
-
-
-def _told_of_a_term(scene: Scene, question: Question, day: PeriodMention) -> bool:
-    """Whether a day is when the figure of a longer time was told: "posted **first-quarter** revenue of X **on Thursday**"."""
-    choice, metric = question.choice, question.metric
-    if choice is None or choice.follows or metric is None or metric.nature not in ("flow", "average"):
-        return False
-    cue = choice.mention
-    for mention in scene.periods:
-        if mention.end > cue.start:
-            return False
-        if mention is not day and mention.granularity in TERMS:
-            tokens = scene.gap(mention.end, cue.start).tokens
-            if len(tokens) <= OF_TERM and not scene.only(tokens[:1] or (",",), "preposition") and "," not in tokens:
-                return True
-    return False
-
-
-def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether nothing separates a time from the figure before it."""
-    if mention.outer_start < amount.outer_end:
-        return False
-    return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
-
-
-def _day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
-    if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
-        return False  # "the 618 sale **closed on Saturday** with X": of all its days
-    said = scene.classes.get("said", ())
-    own = mention.outer_start >= question.amount.end and scene.text[mention.end : mention.end + 1] == ","
-    for span in (*said, *scene.classes.get("according", ())):
-        if own and span.start >= mention.end:
-            continue  # "passed 100 million **on June 22**, the company said"
-        if abs(span.start - mention.end) <= 12 and span in said:
-            return False
-        if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
-            return False
-    if question.metric is not None and question.metric.nature == "moment":
-        return True
-    if not scene.classes.get("said") and mention.outer_start == scene.sentence.start and question.measure != "share":
-        return True  # "On May 15 it priced the model at X"
-    nobody_said_it = not scene.classes.get("said") and not is_stock(question)
-    if nobody_said_it and (mention.outer_start == scene.sentence.start or _in_its_clause(scene, question.amount, mention)):
-        return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
-    anchor = question.choice.mention if question.choice is not None else question.amount
-    if mention.end <= anchor.start:
-        near = len(scene.gap(mention.end, anchor.start))
-    elif mention.outer_start >= anchor.end:
-        near = len(scene.gap(anchor.end, mention.outer_start))
-    else:
-        near = 0
-    return min(near, distance) <= NEAR

@@ -187,6 +187,8 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
         if others and (amount.paired is not None or "," in tokens[1:]):
             continue
         at = next((i for i, t in enumerate(tokens[:CLAUSE_REACH]) if t in openings), None)
+        if at is not None and scene.only([tokens[at]], "told_of_place") and tokens[:at] != (",",):
+            continue  # "in May entered Japan, **where** it has 5 stores"
         if at is not None and tokens[at] == "which" and not scene.only(tokens[at - 1 : at] or (",",), "preposition"):
             return None  # "in May, which gave it X"
         if mention.role == "since" and isinstance(mention.expr, Since):

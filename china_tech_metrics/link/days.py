@@ -1,0 +1,80 @@
+"""Whether a single day is that of a figure, or only when somebody said or did something else."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.link.topic import FESTIVAL
+from china_tech_metrics.model import Amount
+from china_tech_metrics.resolve.calendar import Between, Weekday
+from china_tech_metrics.scan.periods import PeriodMention
+
+NEAR = 6
+"""A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
+TERMS, OF_TERM = ("month", "quarter", "half", "year"), 2
+"""Times that results are told of, and how many words may stand between one and its metric: "first-quarter **core** revenue"."""
+
+
+def is_single_day(mention: PeriodMention) -> bool:
+    return mention.role == "when" and (
+        mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
+    )
+
+
+def told_of_a_term(scene: Scene, question: Question, day: PeriodMention) -> bool:
+    """Whether a day is when the figure of a longer time was told: "posted **first-quarter** revenue of X **on Thursday**"."""
+    choice, metric = question.choice, question.metric
+    if choice is None or choice.follows or metric is None or metric.nature not in ("flow", "average"):
+        return False
+    cue = choice.mention
+    for mention in scene.periods:
+        if mention.end > cue.start:
+            return False
+        if mention is not day and mention.granularity in TERMS:
+            tokens = scene.gap(mention.end, cue.start).tokens
+            if len(tokens) <= OF_TERM and not scene.only(tokens[:1] or (",",), "preposition") and "," not in tokens:
+                return True
+    return False
+
+
+def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether nothing separates a time from the figure before it."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
+
+
+def _begins(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a time begins a sentence, maybe behind the number of an item."""
+    if mention.outer_start == scene.sentence.start:
+        return True
+    return all(token.isdigit() for token in scene.gap(scene.sentence.start, mention.outer_start).tokens)
+
+
+def day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
+    if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
+        return False  # "the 618 sale **closed on Saturday** with X": of all its days
+    said = scene.classes.get("said", ())
+    own = mention.outer_start >= question.amount.end and scene.text[mention.end : mention.end + 1] == ","
+    for span in (*said, *scene.classes.get("according", ())):
+        if own and span.start >= mention.end:
+            continue  # "passed 100 million **on June 22**, the company said"
+        if abs(span.start - mention.end) <= 12 and span in said:
+            return False
+        if abs(mention.outer_start - span.end) <= 30 and not scene.amounts_between(span.end, mention.outer_start):
+            return False
+    if question.metric is not None and question.metric.nature == "moment":
+        return True
+    if not scene.classes.get("said") and mention.outer_start == scene.sentence.start and question.measure != "share":
+        return True  # "On May 15 it priced the model at X"
+    nobody_said_it = not scene.classes.get("said") and not is_stock(question)
+    if nobody_said_it and (_begins(scene, mention) or _in_its_clause(scene, question.amount, mention)):
+        return True  # "On Monday the bureau fined it X", "sold X of shoes in a livestream on June 18"
+    anchor = question.choice.mention if question.choice is not None else question.amount
+    if mention.end <= anchor.start:
+        near = len(scene.gap(mention.end, anchor.start))
+    elif mention.outer_start >= anchor.end:
+        near = len(scene.gap(anchor.end, mention.outer_start))
+    else:
+        near = 0
+    return min(near, distance) <= NEAR
