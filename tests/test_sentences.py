@@ -1,7 +1,7 @@
 """Sentences in the wordings of news, filed by what is hard about them, against the figures expected of each.
 
 A file of ``tests/sentences`` has blocks: the day of publication and a text (``\\n`` ends a line of it), then a line a figure: its quote,
-metric (with ``/measure`` where it matters), entity, period, source and status; an empty field is not asked for, ``or`` separates what may
+metric (with ``/measure`` and ``/basis`` where they matter), entity, period, source and status; an empty field is not asked for, ``or`` separates what may
 stand there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
 """
 
@@ -61,8 +61,9 @@ def read(sample: Sample) -> dict[str, str]:
             continue
         rows.remove(row)
         counted_from = row["period_source"] == "published"
+        depth = max(name.count("/") for name in figure.metric.split(" or "))
         found = {
-            "metric": f"{row['metric']}/{row['measure']}" if "/" in figure.metric else row["metric"],
+            "metric": "/".join([row["metric"], row["measure"], row["basis"] or "-"][: depth + 1]),
             "entity": row["entity"] or "-",
             "period": "pub" if counted_from and row["period"] == sample.published else row["period"] or "-",
             "source": row["source"] or "-",

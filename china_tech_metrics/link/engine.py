@@ -207,7 +207,7 @@ class Engine:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if is_heading(scene):
                     timeline.forget()
-                timeline.announce(scene, number, leads=leads)
+                timeline.announce(scene, number, self._topics.fiscal_years([scene]), leads=leads)
                 self._segments.hear(scene, discourse)
         return found
 

@@ -121,7 +121,7 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
     """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
     for i in range(len(rows) - 2, -1, -1):
         row, behind = rows[i], rows[i + 1]
-        if behind.measure != row.measure and rows[i + 2 : i + 3] and rows[i + 2].measure == row.measure:
+        if behind.measure != row.measure and rows[i + 2 : i + 3] and any(_arrives(scene, r.amount) for r in rows[i + 1 : i + 3]):
             behind = rows[i + 2]  # "rose 9% to 2 million and 7% to 1 million **in August**"
         if behind.metric == OTHER:
             behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
@@ -137,6 +137,11 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
+
+
+def _arrives(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure is where a change led to: "rose 9% **to** 2 million"."""
+    return scene.only(scene.before(amount.outer_start, 1) or (",",), "arriving")
 
 
 def with_currency(moment: Moment, amount: Amount) -> Amount:

@@ -45,6 +45,9 @@ ENDS = 5
 
 
 def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    over = _fiscal_year_over(mention, timeline, question, before) if not question.fiscal_years.by_calendar else None
+    if over is not None:
+        return over
     whole = isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.expr.named in ("quarter", "half")
     heard = timeline.heard(question.sentence) if not whole else None
     foreseen = timeline.foreseen if question.sentence - timeline.foreseen_sentence <= 1 and not question.awaited else None
@@ -128,6 +131,17 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         if question.awaited and over is not None and timeline.published - over.end > AWAITED:
             return resolved("future")  # the quarter that runs
     return period
+
+
+def _fiscal_year_over(mention: PeriodMention, timeline: Timeline, question: Question, before: Period | None) -> Period | None:
+    """The fiscal year that ended with the quarter told of: "fell in the March quarter. **For the full year** it rose 8%"."""
+    expr, told = mention.expr, before or timeline.last or timeline.topic.period
+    whole = isinstance(expr, Slice) and expr.unit == "year" and not expr.year.said
+    again = isinstance(expr, Anchored) and expr.offset == 0 and expr.named == "year"
+    if not (whole or again) or told is None or (term(told) != "quarter" and told.source != "fiscal"):
+        return None
+    year = question.fiscal_years.year_of(told.end)
+    return Period(year.start, year.end, "fiscal") if year.end == told.end else None
 
 
 def _longer(period: Period | None, unit: Unit) -> bool:

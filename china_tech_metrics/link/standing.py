@@ -8,7 +8,7 @@ from itertools import pairwise
 from china_tech_metrics.link.aims import is_aimed_at, part_reached
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME, TIME
-from china_tech_metrics.link.scene import Scene, Spanned
+from china_tech_metrics.link.scene import CueMention, Scene, Spanned
 from china_tech_metrics.model import Amount, Period, Status
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.vocabulary.entries import Cue
@@ -31,6 +31,8 @@ EXPECTED = 5
 REVISED = 5
 """How many words may stand between "raised" and the aim that was: "**raised** its full-year delivery target"."""
 CLOSING, SUPPOSING = 3.0, 3.0
+CLOSING_MARKS = frozenset(".!?…;:\"'”’)")
+"""What a sentence ends with and a headline does not."""
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
 OVER = dt.timedelta(days=62)
@@ -44,7 +46,7 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     """
     if "target" in scene.classes and is_aimed_at(scene, amount):
         return "target"
-    written = said_status(scene, amount)
+    written = said_status(scene, amount) or announced_in_headline(scene, amount)
     if written is None and (cue is None or cue.status is None):
         return "actual"
     if (amount.paired == "from" and not _revised(scene, amount)) or _presupposed(scene, amount):
@@ -54,6 +56,25 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     if cue is not None and cue.status is not None and not _done(scene, amount):
         return cue.status  # type: ignore[return-value]
     return written or "actual"
+
+
+def announced_in_headline(scene: Scene, amount: Amount) -> Status | None:
+    """What a headline tells of a time to come: an aim in "Zeekr **to deliver** 230,000 cars", a forecast in "Phone sales **to fall** 4%"."""
+    begin = scene.sentence.start
+    if scene.text[scene.sentence.end - 1] in CLOSING_MARKS or scene.folded.find(" to ", begin, amount.start) < 0:
+        return None
+    finds = (*(m for m in scene.entities if m.role == "plain"), *scene.cues)
+    for find in finds:
+        tokens = scene.after(find.end, 2)
+        if tokens[:1] != ("to",) or find.end > amount.start or scene.gap(find.end, amount.outer_start).breaks >= 1:
+            continue
+        if scene.some(scene.gap(begin, find.start).tokens, "told", "past", "present", "circumstance", "set_against"):
+            return None
+        if scene.only(tokens[1:], "outcome") and tokens[1:]:
+            return "forecast" if isinstance(find, CueMention) else "target"
+        if not isinstance(find, CueMention) and scene.only(tokens[1:] or (",",), "planned"):
+            return "target"
+    return None
 
 
 def _revised(scene: Scene, amount: Amount) -> bool:

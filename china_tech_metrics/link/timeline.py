@@ -86,7 +86,7 @@ class Timeline:
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come and is not one it only looks back to."""
-        if sentence == self.spoken_sentence and self.spoken is not None and period is not None and period.end < self.spoken.end:
+        if sentence == self.spoken_sentence and self.spoken is not None and period is not None and period.end < self.spoken.start:
             return
         if period is not None and (self.published is None or period.start <= self.published):
             self.spoken, self.spoken_sentence = period, sentence
@@ -167,8 +167,10 @@ class Timeline:
         """To be called where a section about another name begins."""
         self.last_sentence, self.announced = -9, False
 
-    def announce(self, scene: Scene, sentence: int, *, leads: bool) -> None:
+    def announce(self, scene: Scene, sentence: int, fiscal_years: FiscalYears, *, leads: bool) -> None:
         """Remember the period that a sentence without figures says the next ones are of; ``leads`` if a list follows.
+
+        ``fiscal_years`` are those of whom it tells.
 
         "The second-quarter results looked fine.", "For the three months ended June 30:"
         """
@@ -176,7 +178,7 @@ class Timeline:
         ahead = any(scene.classes.get(name) for name in AHEAD)
         for mention in scene.periods:
             if mention.role in ("when", "as_of") and not mention.anchored and not ahead:
-                self.hear(resolve(mention.expr, published=self.published), sentence)
+                self.hear(resolve(mention.expr, published=self.published, fiscal_years=fiscal_years), sentence)
         if self.last is not None and sentence - self.last_sentence <= 1 and any(_same_time(mention) for mention in scene.periods):
             self.last_sentence, self.announced = sentence, True  # "The number of shoppers fell over the same period, too."
             return
@@ -184,7 +186,7 @@ class Timeline:
             if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED:
                 continue
             told = leads or _of_results(scene, mention)
-            period = resolve(mention.expr, published=self.published)
+            period = resolve(mention.expr, published=self.published, fiscal_years=fiscal_years)
             if period is not None and (told or (sentence < HEADLINE and self._just_over(scene, mention, period))):
                 self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
                 return

@@ -11,7 +11,7 @@ from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import Anchored, Days, Starting, from_january, resolve, term
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
-from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
@@ -100,7 +100,8 @@ class TopicReader:
         votes: Counter[Period] = Counter()
         names: dict[Period, set[str]] = {}
         opening: set[Period] = set()
-        lead = next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
+        years = self.fiscal_years(scenes)
+        lead = _lead(scenes)
         units: tuple[str, ...] = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
         researched = any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities)
         if researched:
@@ -108,12 +109,12 @@ class TopicReader:
         for number, scene in enumerate(scenes):
             cited = any(m.kind == "research" for m in scene.entities)
             told = [
-                self._told(mention, units, published, REPORTING_LAG)
+                self._told(mention, units, published, REPORTING_LAG, fiscal_years=years)
                 for mention in scene.periods
                 if mention.granularity != "month" or cited or number
             ]
             if number < OPENING and scene.classes.get("annual_results"):
-                told.append(self._year_reported(lead, published))
+                told.append(self._year_reported(years, published))
             for period in told:
                 if period is None or (term(period) is None and not from_january(period)):
                     continue
@@ -128,12 +129,16 @@ class TopicReader:
             return None, frozenset()
         return best, None if researched else frozenset(names[best])
 
-    def _year_reported(self, name: str | None, published: dt.date | None) -> Period | None:
+    def fiscal_years(self, scenes: Sequence[Scene]) -> FiscalYears:
+        """Those of the first company that some sentences name."""
+        entity = self._vocabulary.entities.get(_lead(scenes) or "")
+        return entity.fiscal_years if entity is not None else CALENDAR_YEARS
+
+    @staticmethod
+    def _year_reported(years: FiscalYears, published: dt.date | None) -> Period | None:
         """The last full year of a company whose results are told, if it is over for no longer than results take."""
         if published is None:
             return None
-        entity = self._vocabulary.entities.get(name or "")
-        years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         last = years.year_of(years.year_of(published).start - dt.timedelta(days=1))
         return Period(last.start, last.end, "context") if published - last.end <= REPORTING_LAG else None
 
@@ -176,7 +181,12 @@ class TopicReader:
 
     @staticmethod
     def _told(
-        mention: PeriodMention, units: tuple[str, ...], published: dt.date | None, lag: dt.timedelta, lead: dt.timedelta | None = None
+        mention: PeriodMention,
+        units: tuple[str, ...],
+        published: dt.date | None,
+        lag: dt.timedelta,
+        lead: dt.timedelta | None = None,
+        fiscal_years: FiscalYears = CALENDAR_YEARS,
     ) -> Period | None:
         """The period of a mention if it is one of these and was over for at most ``lag`` when the text appeared.
 
@@ -189,7 +199,7 @@ class TopicReader:
         if published is not None and lead is not None:
             soon = resolve(mention.expr, published=published, lean="future")
             lean = "future" if soon is not None and soon.start <= published + lead else lean
-        period = resolve(mention.expr, published=published, lean=lean)
+        period = resolve(mention.expr, published=published, fiscal_years=fiscal_years, lean=lean)
         if period is None or (mention.granularity not in units and term(period) not in units):
             return None  # "the first three months" are a quarter
         if published is None:
@@ -224,6 +234,11 @@ class TopicReader:
             return scene.some(scene.after(mention.end, INDUSTRY_REACH), "trade")
         opening = scene.gap(scene.sentence.start, mention.start).tokens
         return len(opening) <= INDUSTRY_REACH and opening[-1:] == ("in",) and scene.only(opening[-2:-1] or (",",), "trade")
+
+
+def _lead(scenes: Sequence[Scene]) -> str | None:
+    """The first company that some sentences name."""
+    return next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
 
 
 def _some_days(mention: PeriodMention, period: Period) -> bool:

@@ -273,8 +273,8 @@ def _years(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _full_year(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "full-year revenue", "for the whole year"."""
-    return Phrase(Slice("year", 1, 1, UNSAID, "f" in hit.group()), "year", needs_article="U" in hit.group())
+    """ "full-year revenue", "for the whole year", "throughout the fiscal year"."""
+    return Phrase(Slice("year", 1, 1, UNSAID, "f" in hit.group()), "year", needs_article="u" not in hit.group())
 
 
 def _year_end(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -357,7 +357,7 @@ RULES: tuple[Rule, ...] = (
     ("Y", r"(?P<year>Yf6)", _fiscal_year),
     ("YJf", rf"(?P<year>{SPLIT_YEAR})(?![-/I])", of_two_years(_fiscal_year)),
     ("Y", r"(?P<y1>Y)[-t](?:f6?)?(?P<y2>Y)", _years),
-    ("uU", r"u|Uf?6", _full_year),
+    ("uUf", r"u|Uf?6|f6", _full_year),
     ("zY", rf"(?P<lead>Y)?z{Y}", _year_end),
     ("345", r"(?P<unit>[345])-Z", _unit_end),
 )

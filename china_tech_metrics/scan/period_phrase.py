@@ -11,7 +11,7 @@ from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearO
 from china_tech_metrics.scan.period_tokens import Tokens
 
 LEADING_YEAR = r"(?P<lead>(?:Y|J|f6?Y|Yf6|[LTXVGK]f?6)o?-?)?"
-TRAILING_YEAR = r"(?P<year>,?o?h?Yf6|o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)6)|,?[a]6[eVs])?"
+TRAILING_YEAR = r"(?P<year>,?o?h?Yf6|o?h?(?:f6?Y|U?6?Y|J|[LTXVGKS]f?6|(?<=h)(?:6|f6(?!,?[Dt])))|,?[a]6[eVs])?"
 ENDED = r"[Dt]o?h?Z?o?-?(?P<before>[ni])?(?:(?<=i)o)?(?P<month>M)(?P<day>[ni])?(?:,(?=Y))?"
 SPLIT_YEAR = r"(?:(?:J|f6?Y)[-/][nY]|Y[-/][nY]f6)"
 """A fiscal year by both its calendar years: "FY2023/24", "the 2023-24 fiscal year"."""
