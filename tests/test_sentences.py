@@ -1,8 +1,8 @@
 """Sentences in the wordings of news, filed by what is hard about them, against the figures expected of each.
 
 A file of ``tests/sentences`` has blocks: the day of publication and a text (``\\n`` ends a line of it), then a line a figure: its quote,
-metric (with ``/measure`` and ``/basis`` where they matter), entity, period, source and status; an empty field is not asked for, ``or`` separates what may
-stand there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
+metric (with ``/measure`` and ``/basis`` where they matter), entity, period, source and status; an empty field is not asked for, ``or``
+separates what may stand there, ``-`` means none and ``pub`` the day of publication. A line that begins with ``~`` is read wrongly today.
 """
 
 from __future__ import annotations

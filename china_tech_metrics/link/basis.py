@@ -26,6 +26,8 @@ THAN_REACH = 6
 """How many words behind a growth may say that it is one over another's figure, and no time."""
 AIM_REACH = 9
 """How many words may stand between "cut" and how much was cut of an aim: "cut **its sales target for 2025 by up to** 5%"."""
+BY_REACH = 4
+"""How many words back the "by" of such a change may stand: "**by** as much as 5%"."""
 OF_ANOTHER = 4.0
 """What the name of another metric separates a growth from a base behind it, if no figure stands between."""
 NEAR_AIM = 4
@@ -61,9 +63,10 @@ def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is measured from what was aimed at or expected: "12% **below its target**", "**cut its goal** by 5%"."""
     if amount.kind != "percent":
         return False
-    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "raising", "cutting")
+    led = "by" in scene.before(amount.outer_start, BY_REACH)
+    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "raising", "cutting") if led else None
     changed = scene.gap(verb.end, amount.outer_start).tokens if verb is not None else ()
-    if "by" in changed and len(changed) <= AIM_REACH and scene.some(changed, "set_aim"):
+    if len(changed) <= AIM_REACH and scene.some(changed, "set_aim"):
         return "," not in changed
     if not scene.only(scene.after(amount.outer_end, 1) or (",",), "measured_from"):
         return False

@@ -59,11 +59,11 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
 
 
 def announced_in_headline(scene: Scene, amount: Amount) -> Status | None:
-    """What a headline tells of a time to come: an aim in "Zeekr **to deliver** 230,000 cars", a forecast in "Phone sales **to fall** 4%"."""
+    """What a headline tells of a time to come: "Zeekr **to deliver** 230,000 cars" an aim, "Phone sales **to fall** 4%" a forecast."""
     begin = scene.sentence.start
     if scene.text[scene.sentence.end - 1] in CLOSING_MARKS or scene.folded.find(" to ", begin, amount.start) < 0:
         return None
-    finds = (*(m for m in scene.entities if m.role == "plain"), *scene.cues)
+    finds: list[Spanned] = [*(m for m in scene.entities if m.role == "plain"), *scene.cues]
     for find in finds:
         tokens = scene.after(find.end, 2)
         if tokens[:1] != ("to",) or find.end > amount.start or scene.gap(find.end, amount.outer_start).breaks >= 1:
