@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from china_tech_metrics.link.markets import Markets
@@ -27,7 +28,8 @@ class Discourse:
     paragraph before had several sentences, so that a new one is a turn; ``now`` is the number of the sentence, ``aside_from`` whom
     the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
     ``listed`` the items that named somebody last. ``told_of`` is the place
-    whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million". ``markets`` are those
+    whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million"; ``market`` is it still where sentences
+    between only list the figures of several names. ``markets`` are those
     its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
     ``unit`` the line of business whose unit it spoke of last and where, ``told`` the owners and metrics of its figures,
     ``central`` the name that the whole text has far more often than others.
@@ -43,6 +45,7 @@ class Discourse:
     aside_from: str | None = None
     item: int | None = None
     told_of: str | None = None
+    market: str | None = None
     markets: Markets | None = None
     festivals: Festive = field(default_factory=Festive)
     narrowed: Narrowed | None = None
@@ -62,6 +65,12 @@ class Discourse:
         else:
             self.listed.pop(mention.name, None)
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
+
+    def tell(self, owners: Sequence[str | None], places: Set[str | None]) -> None:
+        """To be called with whose figures a sentence gave, and which of them are places."""
+        self.told_of = owners[-1] if owners[-1] in places else None
+        if self.told_of is not None or len({*owners} - places) == 1:
+            self.market = self.told_of
 
     def back_to(self, owner: str | None) -> None:
         """To be called with whose figure was told; the text may have come back to whom it is about."""

@@ -198,8 +198,8 @@ class Engine:
                     self._entities.note_owner(scene, discourse, owner.mention)
                     if subject is not None and moment.lists_owners():
                         discourse.subject = subject
-                    last = moment.linked[-1].about.owner.name
-                    discourse.told_of = last if last is not None and self._knowledge.kind_of(last, discourse) in PLACE_KINDS else None
+                    owners = [m.about.owner.name for m in moment.linked]
+                    discourse.tell(owners, {name for name in owners if self._knowledge.kind_of(name or "", discourse) in PLACE_KINDS})
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:

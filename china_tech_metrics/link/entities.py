@@ -5,7 +5,7 @@ from __future__ import annotations
 from china_tech_metrics.link.descriptions import POSSESSIVES, DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.pronouns import read_pronouns
+from china_tech_metrics.link.pronouns import read_ordered, read_pronouns
 from china_tech_metrics.link.roles import RoleReader, depends, runs
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.vocabulary.entries import Grammar
@@ -39,6 +39,7 @@ class EntityReader:
         described = len(scene.entities) > named
         if scene.amounts:
             read_pronouns(scene, discourse, self._knowledge)
+            read_ordered(scene, discourse, self._knowledge)
         if len(scene.entities) > named:
             scene.entities.sort(key=lambda m: (m.start, m.end))
         if described:

@@ -128,9 +128,12 @@ def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[in
 
 
 def _without_legal_form(name: str, scene: Scene) -> str:
-    """The name as one says it: "Lihe Technology" of "Lihe Technology Co"."""
+    """The name as one says it: "Lihe Technology" of "Lihe Technology Co Ltd"."""
     head, _, last = name.rpartition(" ")
-    return head if head and last.lower() in scene.grammar.gaps["legal_ending"] else name
+    while head and last.lower() in scene.grammar.gaps["legal_ending"]:
+        name = head
+        head, _, last = name.rpartition(" ")
+    return name
 
 
 def _is_name(name: str, places: Sequence[_Run], times: int) -> bool:
@@ -165,7 +168,7 @@ def _extend(scene: Scene, mention: EntityMention) -> bool:
 
 def _runs(scene: Scene) -> list[tuple[int, int]]:
     """Runs of capitalised words that nothing else claims, without the function words a sentence begins with."""
-    text, claimed = scene.text, scene.claimed.overlaps
+    text, claimed, gaps = scene.text, scene.claimed.overlaps, scene.grammar.gaps
     first, last = scene.sentence.start, scene.sentence.end
     found: list[tuple[int, int]] = []
     for match in RUN.finditer(text, first, last):
@@ -178,7 +181,9 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
             continue
         run: list[tuple[int, int]] = []
         for start, end in [word.span() for word in RUN_WORD.finditer(text, begin, stop)]:
-            if not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
+            if run and scene.folded[start:end] in gaps["legal_form"]:
+                run.append((start, end))  # "Orange Whale **Group**", though "the group" may mean a company by itself
+            elif not claimed(start, end) and (run or not _is_function_word(scene, scene.folded[start:end])):
                 run.append((start, end))
             elif run:
                 found += _as_name(run)
@@ -187,7 +192,7 @@ def _runs(scene: Scene) -> list[tuple[int, int]]:
             found += _as_name(run)
     if not found:
         return found
-    suffixes = scene.grammar.gaps["company_suffix"] | scene.grammar.gaps["legal_form"]
+    suffixes = gaps["company_suffix"] | gaps["legal_form"]
     return [
         (start, end)
         for start, end in found
@@ -252,8 +257,8 @@ def _evidence_of_place(run: _Run) -> int:
 
 
 def _acts(scene: Scene, end: int) -> bool:
-    """Whether a verb that names a metric stands right behind."""
-    return any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
+    """Whether a verb that names a metric stands right behind: "**Acme raised** X", not "**Goods sold** by"."""
+    return scene.after(end, 2)[1:] != ("by",) and any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
 
 
 def _has_result(run: _Run) -> int:
@@ -265,6 +270,8 @@ def _has_result(run: _Run) -> int:
     if figure is None:
         return 0
     words = scene.after(end, 2)
+    if words[1:] == ("by",):
+        return 0
     words = words[1:] if scene.only(words[:1], "perfect") else words[:1]
     told = scene.only(words or (",",), "experienced", "dealing") or _acts(scene, end)
     alone = " " not in scene.text[run.start : end]
@@ -299,10 +306,17 @@ def _evidence_before(run: _Run) -> int:
         return 3  # "Hangzhou-based Hikvision"
     if _listed_like_others(run) or _next_in_ranking(run, before):
         return 4
+    if _is_paid_into(run.scene, before):
+        return 3
     if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
         return 2  # "40% **for Blinkit**"
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
+
+
+def _is_paid_into(scene: Scene, before: tuple[str, ...]) -> bool:
+    """Whether words say that money was put into what they lead to: "a $40 million round **in Acme**"."""
+    return scene.only(before[-1:] or (",",), "into") and scene.only(before[-2:-1] or (",",), "paid_in")
 
 
 def _listed_like_others(run: _Run) -> bool:

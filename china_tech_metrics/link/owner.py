@@ -12,7 +12,7 @@ from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, score_owners, told_in_passing
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
@@ -30,6 +30,10 @@ INDUSTRY_REACH = 6
 LAST_RESORT = -9.0
 """Score of a place where the text has spoken of no company."""
 NO_COMPANIES = PLACE_KINDS | REPORTER_KINDS
+ALL_WORDS = 4
+"""How many words may stand between "all" and the industry: "**all** the major online **platforms**"."""
+JUST = 2
+"""So many sentences ago somebody was spoken of just now."""
 CARRIED = "carried"
 """The feature of an owner that no word of the sentence names."""
 
@@ -165,7 +169,8 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
     for mention in scene.entities:
         if 0 < amount.outer_start - mention.end <= LINKED and mention.role not in ("source", "modifier"):
             between = scene.gap(mention.end, amount.outer_start).tokens
-            ranked = mention.role == "compare" or scene.before(mention.start, 2) == ("followed", "by")
+            before = scene.before(mention.start, 2)
+            ranked = before == ("followed", "by") or (mention.role == "compare" and _is_ranked_by(scene, before[-1:]))
             told = ranked and len(between) == 1 and scene.only(between, "share_link")
             if told or (between == ("(",) and mention.role != "place" and mention.via in ("name", "shape")):
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
@@ -177,6 +182,11 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
         ):
             return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
     return None
+
+
+def _is_ranked_by(scene: Scene, word: tuple[str, ...]) -> bool:
+    """Whether a word before a name places it and is no verb whose subject did better: "ahead **of** Nio with 9%", not "**outsold** Nio with"."""
+    return not word or word[0] == "behind" or scene.only(word, "preposition", "listed")
 
 
 def _is_whole(amount: Amount, choice: CueChoice | None, mention: EntityMention | None) -> bool:
@@ -194,6 +204,8 @@ def _of_the_industry(
         tokens = scene.gap(scene.sentence.start, hit.start).tokens
         begin = max((i + 1 for i, t in enumerate(tokens) if t in (":", ",", "that")), default=0)
         opening = tokens[begin:]
+        if hit.end <= amount.start and _is_of_all(scene, hit):
+            opening, tokens = (), ("that",)
         if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
             continue
         if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
@@ -202,12 +214,29 @@ def _of_the_industry(
             continue  # "leaks **from investors** put its revenue at X"
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
+        if scene.only((scene.folded[hit.start : hit.end],), "sellers") and _is_platform_spoken_of(discourse, knowledge, number, metric):
+            continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
         spoken = None if place else _place_spoken_of(discourse, knowledge, number)
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
     return None
+
+
+def _is_of_all(scene: Scene, hit: Spanned) -> bool:
+    """Whether all of an industry are counted: "the GMV **across platforms**", "sales of **all major platforms**"."""
+    before = scene.before(hit.start, ALL_WORDS)
+    at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "all_over")), None)
+    return at is not None and not scene.some(before[at + 1 :], "preposition", "copula") and NAME not in before[at:]
+
+
+def _is_platform_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int, metric: Metric | None) -> bool:
+    """Whether the text has just spoken of one on which others sell, or counted such others."""
+    name = next(iter(discourse.salient(number)), None)
+    if name is None or number - discourse.recent[name] > JUST:
+        return False
+    return knowledge.kind_of(name, discourse) == "platform" or (metric is not None and (name, metric.id) in discourse.told)
 
 
 def _of_market_told(scene: Scene, amount: Amount) -> OwnerChoice | None:
@@ -284,6 +313,9 @@ def _carried(
         return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
+    if discourse.market is not None and metric is not None and metric.goods and set(metric.about) & PLACE_KINDS:
+        if not any(m.role in ("plain", "compare") for m in scene.entities):
+            return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
     passing = told_in_passing(scene, amount)
     for name in discourse.salient(number):
         kind = knowledge.kind_of(name, discourse)

@@ -10,6 +10,7 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
+PAIR = 2
 WHERE = 2
 """The comma and "where" behind a name that is meant."""
 
@@ -32,6 +33,29 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
             if possessive and _names_its_own(scene, span):
                 mention.role = "modifier"
             scene.entities.append(mention)
+
+
+def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -> None:
+    """Add the mentions that "the former" and "the latter" are: the first and the second of two names before."""
+    for at, group in ((-2, "first_of_two"), (-1, "second_of_two")):
+        if not scene.tokens.has_any(scene.grammar.gaps[group]):
+            continue
+        for word in scene.grammar.gaps[group]:
+            start = scene.folded.find(f"the {word} ", scene.sentence.start, scene.sentence.end)
+            end = start + len(f"the {word}")
+            if start < 0 or not _has_a_part(scene, end):
+                continue
+            before = [m.name for m in scene.entities if m.end <= start and m.role in ("plain", "compare") and m.via != "pronoun"]
+            names = list(dict.fromkeys(before)) or list(discourse.recent)
+            if len(names) >= PAIR:
+                scene.entities.append(EntityMention(start, end, names[at], knowledge.kind_of(names[at], discourse), via="head"))
+
+
+def _has_a_part(scene: Scene, end: int) -> bool:
+    """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **at**", not "the former **chairman**"."""
+    word = scene.after(end, 1)
+    known = scene.only(word or (",",), "copula", "experienced", "dealing", "preposition", "perfect", "did", "share_link")
+    return known or word[:1] == ("'s",) or any(t.endswith(("ing", "ed")) or t.isdigit() for t in word)
 
 
 def _makers_before(scene: Scene, at: int) -> Spanned | None:

@@ -15,6 +15,10 @@ APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
 INTRODUCTION = 7
 """How many words may introduce who is cited: "according to **a Shanghai brokerage firm** Everbright"."""
+POST_WORDS = 8
+"""How many words may stand between what is shared and the network it is shared on."""
+ROUND_WORDS = 24
+"""How many words may stand between an investor and the round it led, the others who led it among them."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 
@@ -27,6 +31,7 @@ class RoleReader:
         self._related = frozenset(grammar.heads["related"])
         self._former = tuple(f"{word} " for word in grammar.gaps["former"])
         self._rivals = grammar.gaps["rival"]
+        self._leading = grammar.gaps["leading_round"]
         self._rival = re.compile(exact(self._rivals))
 
     def read(self, scene: Scene) -> None:
@@ -59,6 +64,10 @@ class RoleReader:
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
+        elif mention.kind == "platform" and _is_written_on(scene, mention):
+            mention.role = "modifier"
+        elif scene.tokens.has_any(self._leading) and _gives_money(scene, mention):
+            mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
 
     def _compared(self, scene: Scene, mention: EntityMention) -> bool:
         word = scene.nearest_before(mention.start, "compare", "such_as")
@@ -80,6 +89,8 @@ class RoleReader:
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
         for first, second in pairwise(scene.entities):
+            if second.role == "source" and first.role == "place" and _is_home_of_teller(scene, first, second):
+                first.role = "modifier"  # "data from **US** research house IDC"
             if first.role != "plain" or second.role in ("place", "source"):
                 continue
             gap = scene.gap(first.end, second.start)
@@ -123,6 +134,39 @@ def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
         return False
     tokens = scene.after(mention.end, 4)
     return scene.text[mention.start : mention.end].isupper() and any(t in ("—", "–", "(") or t == TIME for t in tokens)
+
+
+def _is_written_on(scene: Scene, mention: EntityMention) -> bool:
+    """Whether somebody only tells something on a platform: "wrote **on Weibo** that", "shared the figures in a post **on WeChat**"."""
+    if mention.possessive or scene.before(mention.start, 1) != ("on",):
+        return False
+    said = scene.nearest_before(mention.start, "said")
+    if said is not None and len(scene.gap(said.end, mention.start)) == 1:
+        return True
+    return scene.some(scene.before(mention.start, POST_WORDS), "posting")
+
+
+def _is_home_of_teller(scene: Scene, place: EntityMention, teller: EntityMention) -> bool:
+    """Whether a place only says where those are at home who are cited: "**US** market research firm Canalys"."""
+    tokens = scene.gap(place.end, teller.start).tokens
+    if place.possessive or not 0 < len(tokens) <= APPOSITION_WORDS:
+        return False
+    if any(place.end <= said.start < teller.start for said in scene.classes.get("said", ())):
+        return False  # "a shop owner in Hangzhou **told** Yicai"
+    return not scene.some(tokens, "preposition", "copula", "conjunction", "clause") and MARKS.keys().isdisjoint(tokens)
+
+
+def _gives_money(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name is told as one who puts money into another: "**Qiming** led a $14 million round in Acme", "**Tencent** joined the round"."""
+    tokens = scene.after(mention.end, ROUND_WORDS)
+    at = next((i for i, t in enumerate(tokens) if scene.only((t,), "leading_round")), None)
+    if at is None or tokens[at - 1 : at] == (",",) or tokens[at + 1 : at + 2] == ("by",):
+        return False  # "Acme, led by its founder": nobody gives
+    if scene.some([t for t in tokens[:at] if not scene.only((t,), "perfect")], "copula", "clause", "possessive"):
+        return False
+    told = tokens[at + 1 :]
+    told = told[: next((i for i, t in enumerate(told) if t in MARKS and t != NAME), len(told))]
+    return scene.some(told, "paid_in")
 
 
 def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:
