@@ -6,11 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from china_tech_metrics.link.gaps import NAME, NOTHING
+from china_tech_metrics.link.gaps import NOTHING
 from china_tech_metrics.link.lists import chained, enumeration, in_order
+from china_tech_metrics.link.name_evidence import (
+    MOST_BEFORE,
+    MOST_BEHIND,
+    MOST_OF_PLACE,
+    Run,
+    evidence_before,
+    evidence_behind,
+    evidence_of_place,
+    evidence_of_spelling,
+)
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.short_names import first_letters, is_ordinary, lengthen, short_forms, written
-from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -24,20 +33,11 @@ ACCEPT = 3
 REPEATED = 2
 PERSON = 5
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
-NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 7, 4, 4
-"""More evidence the place of a name and the words before and behind it can not give."""
 SPEECH = 60
 """So many characters behind a name and a colon are what somebody says, and no figure of a list."""
 SHORTEST_LIST = 2
-RESULT, RESULT_WIDTH = 6, 60
-"""How many words and characters may stand between a name and the figure that is its result."""
-APPOSITION = 7
-"""Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 WESTERN = 2
 """So many words has a Chinese person's name in Western order."""
-HELD_BY = 5
-"""How many characters may stand between a figure and whose it is: "40% **for** Blinkit"."""
 LONGEST = 4
 """Names of more words than this are rather titles of events and laws."""
 
@@ -47,15 +47,6 @@ class _Item(NamedTuple):
 
     start: int
     end: int
-
-
-class _Run(NamedTuple):
-    """A run of capitalised words, and whether it is a person here."""
-
-    scene: Scene
-    start: int
-    end: int
-    person: bool
 
 
 def mark_names(scenes: Sequence[Scene]) -> None:
@@ -100,13 +91,13 @@ def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) 
 
 def _known_by_evidence(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
     """The names with enough evidence in the whole text, each with its full form."""
-    found: dict[str, list[_Run]] = {}
+    found: dict[str, list[Run]] = {}
     people: set[str] = set()
     for scene, spans in zip(scenes, runs, strict=True):
         for start, end in spans:
             name = scene.text[start:end]
             person = _person(scene, start, end, len(name.split()))
-            found.setdefault(name, []).append(_Run(scene, start, end, person))
+            found.setdefault(name, []).append(Run(scene, start, end, person))
             if person:
                 people.update(name.split())
     times = {name: len(places) for name, places in found.items()}
@@ -136,19 +127,19 @@ def _without_legal_form(name: str, scene: Scene) -> str:
     return name
 
 
-def _is_name(name: str, places: Sequence[_Run], times: int) -> bool:
+def _is_name(name: str, places: Sequence[Run], times: int) -> bool:
     """Whether there is enough evidence for a name: in how it is written and in one of its places."""
-    needed = max(1, ACCEPT - min(times - 1, REPEATED)) - _evidence_of_spelling(name, places[0].scene)
+    needed = max(1, ACCEPT - min(times - 1, REPEATED)) - evidence_of_spelling(name, places[0].scene)
     return needed <= MOST_OF_PLACE + MOST_BEFORE + MOST_BEHIND and any(_is_shown(run, needed) for run in places)
 
 
-def _is_shown(run: _Run, needed: int) -> bool:
+def _is_shown(run: Run, needed: int) -> bool:
     """Whether there is so much evidence for a name in one place; the words around it are looked at only where they can decide."""
-    evidence = _evidence_of_place(run) - PERSON * run.person
+    evidence = evidence_of_place(run) - PERSON * run.person
     if evidence + MOST_BEFORE + MOST_BEHIND < needed:
         return False
-    evidence += _evidence_before(run)
-    return evidence + MOST_BEHIND >= needed and evidence + _evidence_behind(run) >= needed
+    evidence += evidence_before(run)
+    return evidence + MOST_BEHIND >= needed and evidence + evidence_behind(run) >= needed
 
 
 def _extend(scene: Scene, mention: EntityMention) -> bool:
@@ -216,148 +207,6 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if len(run) > LONGEST or run[-1][1] - run[0][0] < 3:
         return []
     return [(run[0][0], run[-1][1])]
-
-
-def _evidence_of_spelling(name: str, scene: Scene) -> int:
-    """How much speaks for a name in how it is written, and against it in words that the text also writes without a capital."""
-    words = fold(name).split()
-    score = 0
-    if words[-1] in scene.grammar.gaps["company_suffix"] or words[-1] in scene.grammar.gaps["legal_form"]:
-        score += 3
-    if name.isupper():
-        score -= 1
-    elif len(words) == 1 and any(c.isupper() or c.isdigit() for c in name[1:]):
-        score += 2
-    if len(words) == 1 and is_ordinary(words[0], scene.text):
-        score -= 3
-    if len(words) > 1 and (words[0],) in scene.grammar.lines:
-        score -= 2  # "AI Native"
-    return score
-
-
-def _evidence_of_place(run: _Run) -> int:
-    """How much speaks for a name in where it stands and in what was found beside it."""
-    scene, start, end, _ = run
-    score = 0
-    tail = scene.folded[end : end + 8].replace("’", "'")
-    if tail.startswith("'s"):
-        score += 1
-    if tail.startswith(("-backed", "-owned", "-based")):
-        score += 2
-    verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
-    if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
-        score += 1
-    score += _has_result(run)
-    name = scene.text[start:end]
-    if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
-        score -= 1
-    if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
-        score += 1  # "PGMall at 9%"
-    return score
-
-
-def _acts(scene: Scene, end: int) -> bool:
-    """Whether a verb that names a metric stands right behind: "**Acme raised** X", not "**Goods sold** by"."""
-    return scene.after(end, 2)[1:] != ("by",) and any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
-
-
-def _has_result(run: _Run) -> int:
-    """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** sold 2 million cups"."""
-    scene, end = run.scene, run.end
-    if not scene.text[end + 1 : end + 2].islower():
-        return 0
-    figure = next((a for a in scene.amounts if end < a.outer_start <= end + RESULT_WIDTH), None)
-    if figure is None:
-        return 0
-    words = scene.after(end, 2)
-    if words[1:] == ("by",):
-        return 0
-    words = words[1:] if scene.only(words[:1], "perfect") else words[:1]
-    told = scene.only(words or (",",), "experienced", "dealing") or _acts(scene, end)
-    alone = " " not in scene.text[run.start : end]
-    if not told and not alone:
-        moves = scene.nearest_after(end, "up_verb", "down_verb")
-        told = moves is not None and scene.only(scene.gap(end, moves.start).tokens, "did")
-    if not told or not scene.only(scene.before(run.start, 1), "opens_clause"):
-        return 0
-    between = scene.gap(end, figure.outer_start).tokens
-    if len(between) > RESULT or NAME in between:
-        return 0
-    return 0 if alone and _ends_as_noun(scene, end) else 3
-
-
-def _ends_as_noun(scene: Scene, end: int) -> bool:
-    """Whether a word ends as ordinary nouns do."""
-    return any(scene.folded.endswith(ending.lstrip("-"), scene.sentence.start, end) for ending in scene.grammar.gaps["noun_ending"])
-
-
-def _has_capital(scene: Scene, start: int, word: str) -> bool:
-    """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
-    begin = scene.folded.rfind(word, scene.sentence.start, start)
-    return begin >= 0 and scene.text[begin].isupper()
-
-
-def _evidence_before(run: _Run) -> int:
-    """How much speaks for a name in the words before it."""
-    before = run.scene.before(run.start, 3)
-    if before and _is_head(run.scene, before[-1]) and not _has_capital(run.scene, run.start, before[-1]):
-        return 3
-    if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
-        return 3  # "Hangzhou-based Hikvision"
-    if _listed_like_others(run) or _next_in_ranking(run, before):
-        return 4
-    if _is_paid_into(run.scene, before):
-        return 3
-    if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
-        return 2  # "40% **for Blinkit**"
-    joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
-    return int(joined)  # "Shenzhen's Orange Whale"
-
-
-def _is_paid_into(scene: Scene, before: tuple[str, ...]) -> bool:
-    """Whether words say that money was put into what they lead to: "a $40 million round **in Acme**"."""
-    return scene.only(before[-1:] or (",",), "into") and scene.only(before[-2:-1] or (",",), "paid_in")
-
-
-def _listed_like_others(run: _Run) -> bool:
-    """Whether a known name has a figure in the same way: "Nio with 2.5 GW, **CSI with 2.4 GW**", "Vivo (18%) and **Tecno (9%)**"."""
-    scene = run.scene
-    if len(scene.amounts) < SHORTEST_LIST:
-        return False
-    link = scene.after(run.end, 1)
-    if not (link == ("(",) or scene.only(link or (",",), "share_link")) or not _has_figure(scene, run.end):
-        return False
-    return any(m.kind not in PLACE_KINDS and scene.after(m.end, 1) == link and _has_figure(scene, m.end) for m in scene.entities)
-
-
-def _next_in_ranking(run: _Run, before: tuple[str, ...]) -> bool:
-    """Whether a name with its figure is the next of a ranking: "followed **by Isuzu at** 20.9%"."""
-    ranked = before[-1:] == ("by",) and run.scene.only(before[-2:-1] or (",",), "listed")
-    return ranked and run.scene.only(run.scene.after(run.end, 1) or (",",), "share_link") and _has_figure(run.scene, run.end)
-
-
-def _has_figure(scene: Scene, end: int) -> bool:
-    """Whether an amount stands one word behind an offset."""
-    return any(a.outer_start > end and len(scene.gap(end, a.outer_start)) == 1 for a in scene.amounts)
-
-
-def _evidence_behind(run: _Run) -> int:
-    """How much speaks for a name in the words behind it."""
-    scene, gaps = run.scene, run.scene.grammar.gaps
-    after = scene.after(run.end, 2)
-    if len(after) > 1 and after[0] == "," and (after[1] in gaps["telling_of"] or _is_head(scene, after[1])):
-        strong = 2 if after[1] in ("a", "an") else 1
-        headed = any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
-        if not headed and scene.only(scene.before(run.start, 1) or (",",), "place_preposition"):
-            return 0  # "a plant **in Debrecen, a** project of 7 billion euros"
-        if scene.only(after[1:], "of_things") and scene.before(run.start, 1) == (",",):
-            return 3  # "a supplier, Letsvan, **which** makes toys"
-        return 2 + strong * headed
-    return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
-
-
-def _is_head(scene: Scene, token: str) -> bool:
-    return not scene.grammar.head_groups.get(token, NOTHING).isdisjoint(NAMING_HEADS)
 
 
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:

@@ -214,7 +214,7 @@ def _of_the_industry(
             continue  # "leaks **from investors** put its revenue at X"
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
-        if scene.only((scene.folded[hit.start : hit.end],), "sellers") and _is_platform_spoken_of(discourse, knowledge, number, metric):
+        if scene.folded[hit.start : hit.end] in scene.grammar.content["sellers"] and _is_platform_spoken_of(discourse, knowledge, number, metric):
             continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
@@ -227,7 +227,7 @@ def _of_the_industry(
 def _is_of_all(scene: Scene, hit: Spanned) -> bool:
     """Whether all of an industry are counted: "the GMV **across platforms**", "sales of **all major platforms**"."""
     before = scene.before(hit.start, ALL_WORDS)
-    at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "all_over")), None)
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in scene.grammar.content["all_over"]), None)
     return at is not None and not scene.some(before[at + 1 :], "preposition", "copula") and NAME not in before[at:]
 
 

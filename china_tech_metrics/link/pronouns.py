@@ -38,9 +38,9 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
 def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -> None:
     """Add the mentions that "the former" and "the latter" are: the first and the second of two names before."""
     for at, group in ((-2, "first_of_two"), (-1, "second_of_two")):
-        if not scene.tokens.has_any(scene.grammar.gaps[group]):
+        if not scene.tokens.has_any(scene.grammar.content[group]):
             continue
-        for word in scene.grammar.gaps[group]:
+        for word in scene.grammar.content[group]:
             start = scene.folded.find(f"the {word} ", scene.sentence.start, scene.sentence.end)
             end = start + len(f"the {word}")
             if start < 0 or not _has_a_part(scene, end):

@@ -31,7 +31,7 @@ class RoleReader:
         self._related = frozenset(grammar.heads["related"])
         self._former = tuple(f"{word} " for word in grammar.gaps["former"])
         self._rivals = grammar.gaps["rival"]
-        self._leading = grammar.gaps["leading_round"]
+        self._leading = grammar.content["leading_round"]
         self._rival = re.compile(exact(self._rivals))
 
     def read(self, scene: Scene) -> None:
@@ -143,7 +143,7 @@ def _is_written_on(scene: Scene, mention: EntityMention) -> bool:
     said = scene.nearest_before(mention.start, "said")
     if said is not None and len(scene.gap(said.end, mention.start)) == 1:
         return True
-    return scene.some(scene.before(mention.start, POST_WORDS), "posting")
+    return not scene.grammar.content["posting"].isdisjoint(scene.before(mention.start, POST_WORDS))
 
 
 def _is_home_of_teller(scene: Scene, place: EntityMention, teller: EntityMention) -> bool:
@@ -159,14 +159,14 @@ def _is_home_of_teller(scene: Scene, place: EntityMention, teller: EntityMention
 def _gives_money(scene: Scene, mention: EntityMention) -> bool:
     """Whether a name is told as one who puts money into another: "**Qiming** led a $14 million round in Acme", "**Tencent** joined the round"."""
     tokens = scene.after(mention.end, ROUND_WORDS)
-    at = next((i for i, t in enumerate(tokens) if scene.only((t,), "leading_round")), None)
+    at = next((i for i, t in enumerate(tokens) if t in scene.grammar.content["leading_round"]), None)
     if at is None or tokens[at - 1 : at] == (",",) or tokens[at + 1 : at + 2] == ("by",):
         return False  # "Acme, led by its founder": nobody gives
     if scene.some([t for t in tokens[:at] if not scene.only((t,), "perfect")], "copula", "clause", "possessive"):
         return False
     told = tokens[at + 1 :]
     told = told[: next((i for i, t in enumerate(told) if t in MARKS and t != NAME), len(told))]
-    return scene.some(told, "paid_in")
+    return not scene.grammar.content["paid_in"].isdisjoint(told)
 
 
 def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:

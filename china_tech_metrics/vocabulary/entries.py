@@ -175,12 +175,13 @@ class Grammar:
     """The words of one language that carry grammar: see the comments in ``languages/en/grammar.toml``.
 
     ``classes`` are the words the lexicon marks in a text, by class; ``gaps`` are function words looked up when
-    the words between two mentions are read; the rest map an id to its words. ``segments``
-    are those of the vocabulary, which the engine puts there.
+    the words between two mentions are read, ``content`` words that are looked up in the same places and carry content; the rest
+    map an id to its words. ``segments`` are those of the vocabulary, which the engine puts there.
     """
 
     classes: Mapping[str, tuple[str, ...]]
     gaps: Mapping[str, frozenset[str]]
+    content: Mapping[str, frozenset[str]]
     contexts: Mapping[str, tuple[str, ...]]
     heads: Mapping[str, tuple[str, ...]]
     sectors: Mapping[str, tuple[str, ...]]

@@ -314,6 +314,7 @@ def read_grammar(path: Path) -> Grammar:
     grammar = Grammar(
         classes=groups("classes"),
         gaps={key: frozenset(words) for key, words in groups("gaps").items()},
+        content={key: frozenset(words) for key, words in groups("content").items()},
         contexts=groups("contexts"),
         heads=groups("heads"),
         sectors=groups("sectors"),

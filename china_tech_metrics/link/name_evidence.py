@@ -1,0 +1,203 @@
+"""How much speaks for a capitalised word being the name of a company: how it is written, where it stands, what stands beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.short_names import is_ordinary
+from china_tech_metrics.scan.text import fold
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
+
+NAMING_HEADS = ("company", "platform", "unit", "related")
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 8, 4, 4
+"""More evidence the place of a name and the words before and behind it can not give."""
+SURELY = 2
+"""How much a verb says that only companies go with."""
+SHORTEST_LIST = 2
+RESULT, RESULT_WIDTH = 6, 60
+"""How many words and characters may stand between a name and the figure that is its result."""
+APPOSITION = 7
+"""Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
+HELD_BY = 5
+"""How many characters may stand between a figure and whose it is: "40% **for** Blinkit"."""
+
+
+class Run(NamedTuple):
+    """A run of capitalised words, and whether it is a person here."""
+
+    scene: Scene
+    start: int
+    end: int
+    person: bool
+
+
+def evidence_of_spelling(name: str, scene: Scene) -> int:
+    """How much speaks for a name in how it is written, and against it in words that the text also writes without a capital."""
+    words = fold(name).split()
+    score = 0
+    if words[-1] in scene.grammar.gaps["company_suffix"] or words[-1] in scene.grammar.gaps["legal_form"]:
+        score += 3
+    if name.isupper():
+        score -= 1
+    elif len(words) == 1 and any(c.isupper() or c.isdigit() for c in name[1:]):
+        score += 2
+    if len(words) == 1 and is_ordinary(words[0], scene.text):
+        score -= 3
+    if len(words) > 1 and (words[0],) in scene.grammar.lines:
+        score -= 2  # "AI Native"
+    return score
+
+
+def evidence_of_place(run: Run) -> int:
+    """How much speaks for a name in where it stands and in what was found beside it."""
+    scene, start, end, _ = run
+    score = 0
+    tail = scene.folded[end : end + 8].replace("’", "'")
+    if tail.startswith("'s"):
+        score += 1
+    if tail.startswith(("-backed", "-owned", "-based")):
+        score += 2
+    verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
+    if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
+        score += 1
+    score += _has_result(run)
+    name = scene.text[start:end]
+    if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
+        score -= 1
+    if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
+        score += 1  # "PGMall at 9%"
+    return score
+
+
+def _acts(scene: Scene, end: int) -> bool:
+    """Whether a verb that names a metric stands right behind: "**Acme raised** X", not "**Goods sold** by"."""
+    return scene.after(end, 2)[1:] != ("by",) and any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
+
+
+def _has_result(run: Run) -> int:
+    """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** now sells 2 million cups"."""
+    scene, end = run.scene, run.end
+    if not scene.text[end + 1 : end + 2].islower():
+        return 0
+    figure = next((a for a in scene.amounts if end < a.outer_start <= end + RESULT_WIDTH), None)
+    told = 0 if figure is None else _is_told_of(scene, end)
+    if figure is None or not told:
+        return 0
+    before = scene.before(run.start, 1)
+    if not (scene.only(before, "opens_clause") or before == (TIME,)):
+        return 0
+    between = scene.gap(end, figure.outer_start).tokens
+    if len(between) > RESULT or NAME in between:
+        return 0
+    if " " in scene.text[run.start : end]:
+        return 3
+    word, content = scene.folded[run.start : end], scene.grammar.content
+    if _ends_as_noun(scene, end) or word in content["uncountable"] or word in content["opening_adverb"]:
+        return 0
+    if told < SURELY and word in scene.grammar.gaps["family_name"]:
+        return 0
+    return 3 + (told < SURELY and run.start == scene.sentence.start)
+
+
+def _is_told_of(scene: Scene, end: int) -> int:
+    """How surely a verb stands behind of what companies do, or of how they fare."""
+    words = scene.after(end, 4)
+    if words[1:2] == ("by",):
+        return 0  # "Goods **sold by**"
+    if _acts(scene, end):
+        return SURELY
+    had = scene.only(words[:1] or (",",), "perfect")
+    while words and (words[0] == TIME or scene.only(words[:1], "perfect", "adverb", "time_adverb")):
+        words = words[1:]
+    if scene.only(words[:1] or (",",), "experienced", "dealing"):
+        return SURELY
+    if not scene.grammar.content["faring"].isdisjoint(words[:1]) or (had and scene.only(words[:1] or (",",), "indefinite")):
+        return 1
+    moves = scene.nearest_after(end, "up_verb", "down_verb")
+    return int(moves is not None and scene.only(scene.gap(end, moves.start).tokens, "did"))
+
+
+def _ends_as_noun(scene: Scene, end: int) -> bool:
+    """Whether a word ends as ordinary nouns do."""
+    return any(scene.folded.endswith(ending.lstrip("-"), scene.sentence.start, end) for ending in scene.grammar.gaps["noun_ending"])
+
+
+def _has_capital(scene: Scene, start: int, word: str) -> bool:
+    """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
+    begin = scene.folded.rfind(word, scene.sentence.start, start)
+    return begin >= 0 and scene.text[begin].isupper()
+
+
+def evidence_before(run: Run) -> int:
+    """How much speaks for a name in the words before it."""
+    before = run.scene.before(run.start, 3)
+    if before and _is_head(run.scene, before[-1]) and not _has_capital(run.scene, run.start, before[-1]):
+        return 3
+    if run.scene.folded[run.scene.sentence.start : run.start].rstrip().endswith(tuple(run.scene.grammar.heads["owned"])):
+        return 3  # "Hangzhou-based Hikvision"
+    if _listed_like_others(run) or _next_in_ranking(run, before):
+        return 4
+    if _is_paid_into(run.scene, before):
+        return 3
+    if not run.scene.text[run.start : run.end].isupper() and _is_whose(run):
+        return 3
+    if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
+        return 2  # "40% **for Blinkit**"
+    joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
+    return int(joined)  # "Shenzhen's Orange Whale"
+
+
+def _is_whose(run: Run) -> bool:
+    """Whether a metric is said to be of what a word names: "the revenue **of Acme**"."""
+    at = run.start - len(" of ")
+    return run.scene.folded.startswith(" of ", at) and any(cue.end == at for cue in run.scene.cues)
+
+
+def _is_paid_into(scene: Scene, before: tuple[str, ...]) -> bool:
+    """Whether words say that money was put into what they lead to: "a $40 million round **in Acme**"."""
+    return scene.only(before[-1:] or (",",), "into") and not scene.grammar.content["paid_in"].isdisjoint(before[-2:-1])
+
+
+def _listed_like_others(run: Run) -> bool:
+    """Whether a known name has a figure in the same way: "Nio with 2.5 GW, **CSI with 2.4 GW**", "Vivo (18%) and **Tecno (9%)**"."""
+    scene = run.scene
+    if len(scene.amounts) < SHORTEST_LIST:
+        return False
+    link = scene.after(run.end, 1)
+    if not (link == ("(",) or scene.only(link or (",",), "share_link")) or not _has_figure(scene, run.end):
+        return False
+    return any(m.kind not in PLACE_KINDS and scene.after(m.end, 1) == link and _has_figure(scene, m.end) for m in scene.entities)
+
+
+def _next_in_ranking(run: Run, before: tuple[str, ...]) -> bool:
+    """Whether a name with its figure is the next of a ranking: "followed **by Isuzu at** 20.9%"."""
+    ranked = before[-1:] == ("by",) and run.scene.only(before[-2:-1] or (",",), "listed")
+    return ranked and run.scene.only(run.scene.after(run.end, 1) or (",",), "share_link") and _has_figure(run.scene, run.end)
+
+
+def _has_figure(scene: Scene, end: int) -> bool:
+    """Whether an amount stands one word behind an offset."""
+    return any(a.outer_start > end and len(scene.gap(end, a.outer_start)) == 1 for a in scene.amounts)
+
+
+def evidence_behind(run: Run) -> int:
+    """How much speaks for a name in the words behind it."""
+    scene, gaps = run.scene, run.scene.grammar.gaps
+    after = scene.after(run.end, 2)
+    if len(after) > 1 and after[0] == ",":
+        before = scene.before(run.start, 1)
+        opens = (not before or before == (",",)) and scene.folded[run.start : run.end] not in scene.grammar.content["opening_adverb"]
+        if opens and (after[1] in gaps["of_things"] or after[1] in scene.grammar.content["introduced_as"]):
+            return 3 + (not before)  # "a supplier, Letsvan, **which** makes toys", "Letsvan, **founded** in 2012, has"
+        if after[1] in gaps["telling_of"] or _is_head(scene, after[1]):
+            headed = any(_is_head(scene, t) for t in scene.after(run.end, APPOSITION)[2:])
+            if not headed and scene.only(before or (",",), "place_preposition"):
+                return 0  # "a plant **in Debrecen, a** project of 7 billion euros"
+            return 2 + (2 if opens or after[1] in ("a", "an") else 1) * headed
+    return int(bool(after) and (after[0] in gaps["copula"] or (after[0] in gaps["reach"] and after[0] not in gaps["preposition"])))
+
+
+def _is_head(scene: Scene, token: str) -> bool:
+    return not scene.grammar.head_groups.get(token, NOTHING).isdisjoint(NAMING_HEADS)
