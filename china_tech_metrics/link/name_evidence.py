@@ -98,14 +98,14 @@ def _has_result(run: Run) -> int:
         return 0
     if told < SURELY and word in scene.grammar.gaps["family_name"]:
         return 0
-    return 3 + (told < SURELY and run.start == scene.sentence.start)
+    return 3 + (run.start == scene.sentence.start)
 
 
 def _is_told_of(scene: Scene, end: int) -> int:
     """How surely a verb stands behind of what companies do, or of how they fare."""
     words = scene.after(end, 4)
-    if words[1:2] == ("by",):
-        return 0  # "Goods **sold by**"
+    if words[1:2] == ("by",) and not any(t[:1].isdigit() for t in words[2:3]):
+        return 0  # "Goods **sold by** them", not "Letsvan **fell by 5%**"
     if _acts(scene, end):
         return SURELY
     had = scene.only(words[:1] or (",",), "perfect")

@@ -44,7 +44,6 @@ NAMES = [
         "VIRO, the Shenzhen drone firm, sold 90,000 drones.",
         {"90,000": "VIRO"},
         id="capitals with an apposition with the",
-        marks=pytest.mark.xfail(strict=True, reason='only an apposition with "a" shows a name'),
     ),
     pytest.param("XTRO, a Beijing-based maker of robots, has 400 employees.", {"400": "XTRO"}, id="capitals as subject, based in"),
     pytest.param("JD cut costs, and its ROI, a measure of returns, rose 5%.", {"5%": "JD"}, id="capitals of no company"),
