@@ -77,7 +77,7 @@ def _acts(scene: Scene, end: int) -> bool:
 
 
 def _has_result(run: Run) -> int:
-    """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** now sells 2 million cups"."""
+    """How much speaks for a name in a verb behind it that tells of its result: "**Acme Foods** rose 5%", "**Acme** now sells 200 cups"."""
     scene, end = run.scene, run.end
     if not scene.text[end + 1 : end + 2].islower():
         return 0

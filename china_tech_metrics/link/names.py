@@ -19,7 +19,7 @@ from china_tech_metrics.link.name_evidence import (
     evidence_of_spelling,
 )
 from china_tech_metrics.link.scene import EntityMention, Scene
-from china_tech_metrics.link.short_names import first_letters, is_ordinary, lengthen, short_forms, written
+from china_tech_metrics.link.short_names import first_letters, lengthen, short_forms, written
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")

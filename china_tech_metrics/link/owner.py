@@ -185,7 +185,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
 
 
 def _is_ranked_by(scene: Scene, word: tuple[str, ...]) -> bool:
-    """Whether a word before a name places it and is no verb whose subject did better: "ahead **of** Nio with 9%", not "**outsold** Nio with"."""
+    """Whether a word before a name places it and is no verb whose subject did better: "ahead **of** Nio with 9%", not "**outsold** Nio"."""
     return not word or word[0] == "behind" or scene.only(word, "preposition", "listed")
 
 
@@ -214,7 +214,8 @@ def _of_the_industry(
             continue  # "leaks **from investors** put its revenue at X"
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
-        if scene.folded[hit.start : hit.end] in scene.grammar.content["sellers"] and _is_platform_spoken_of(discourse, knowledge, number, metric):
+        sellers = scene.folded[hit.start : hit.end] in scene.grammar.content["sellers"]
+        if sellers and _is_platform_spoken_of(discourse, knowledge, number, metric):
             continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
@@ -313,9 +314,9 @@ def _carried(
         return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
-    if discourse.market is not None and metric is not None and metric.goods and set(metric.about) & PLACE_KINDS:
-        if not any(m.role in ("plain", "compare") for m in scene.entities):
-            return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
+    of_markets = metric is not None and metric.goods and set(metric.about) & PLACE_KINDS
+    if of_markets and discourse.market is not None and not any(m.role in ("plain", "compare") for m in scene.entities):
+        return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
     passing = told_in_passing(scene, amount)
     for name in discourse.salient(number):
         kind = knowledge.kind_of(name, discourse)

@@ -52,7 +52,7 @@ def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -
 
 
 def _has_a_part(scene: Scene, end: int) -> bool:
-    """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **at**", not "the former **chairman**"."""
+    """Whether a clause goes on with what somebody does or has: "the former **raising**", not "the former **chairman**"."""
     word = scene.after(end, 1)
     known = scene.only(word or (",",), "copula", "experienced", "dealing", "preposition", "perfect", "did", "share_link")
     return known or word[:1] == ("'s",) or any(t.endswith(("ing", "ed")) or t.isdigit() for t in word)

@@ -157,7 +157,7 @@ def _is_home_of_teller(scene: Scene, place: EntityMention, teller: EntityMention
 
 
 def _gives_money(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a name is told as one who puts money into another: "**Qiming** led a $14 million round in Acme", "**Tencent** joined the round"."""
+    """Whether a name is told as one who puts money into another: "**Qiming** led a round in Acme", "**Tencent** joined the round"."""
     tokens = scene.after(mention.end, ROUND_WORDS)
     at = next((i for i, t in enumerate(tokens) if t in scene.grammar.content["leading_round"]), None)
     if at is None or tokens[at - 1 : at] == (",",) or tokens[at + 1 : at + 2] == ("by",):
