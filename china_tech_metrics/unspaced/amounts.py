@@ -117,6 +117,7 @@ class AmountScanner:
         self._left_ends = frozenset(" ").union(*self._before_number)
         self._refused = re.compile(w["refused.phrases"])
         self._label_behind = re.compile(rf"{SPACE}(?!{w['refused.not_after']})(?:{w['refused.after']})")
+        self._counters = frozenset(self._words.groups["counted.words"])
         self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
 
@@ -228,7 +229,8 @@ class AmountScanner:
             behind = end  # what stands behind is no part of the amount: "7起售价"
         if not written[0].isdigit() and not self._counts(text, written, value, meaning, left):
             return None
-        if left.prefix is None and (meaning is None or meaning.kind == "count") and self._numbered(text, match.start("number")):
+        counted = meaning is None or meaning.kind == "count" or (unit is not None and unit[0] in self._counters)  # "第8个月"
+        if left.prefix is None and counted and self._numbered(text, match.start("number")):
             return None
         if written[0] == "0" and written.isdigit() and len(written) > 1:
             return None  # "01": a heading

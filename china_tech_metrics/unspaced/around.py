@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.dating import CLOSES, OPENS
 from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import joint
@@ -172,6 +173,8 @@ class AroundReader:
         scene, amount = figure.scene, figure.amount
         finds = within(scene.cues, figure.begin, amount.start)
         earlier = None
+        if scene.brackets and len(finds) > 1:
+            finds = [find for find in finds if not _glosses(scene, find, finds)]
         for find in reversed(self._subjects_first(figure, finds)):
             cue = choose([c for c in find.cues if c.role != "counted" and self.fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
@@ -208,6 +211,15 @@ class AroundReader:
         if kind in RATIOS:
             return cue.role == "noun" or kind != "percent"
         return kind == "count" and cue.units == {"money"} and figure.written[-1] in self._scales
+
+
+def _glosses(scene: Scene, find: CueFind, finds: Sequence[CueFind]) -> bool:
+    """Whether a word stands in closed brackets that explain another one: "经调整EBITA（**息税前利润**）跌1%"."""
+    opening = max(scene.folded.rfind(bracket, scene.start, find.start) for bracket in OPENS)
+    if not any(other.end == opening for other in finds):
+        return False
+    closing = min((at for bracket in CLOSES if (at := scene.folded.find(bracket, find.end, scene.end)) >= 0), default=-1)
+    return closing >= 0 and not within(scene.amounts, opening, closing)
 
 
 def choose(cues: Sequence[Cue], tags: frozenset[str], *, weak: bool = False) -> Cue | None:

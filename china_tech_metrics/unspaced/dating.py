@@ -65,7 +65,12 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
 
 
 def tells_event(scene: Scene, mention: TimeMention) -> bool:
-    """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者"."""
+    """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者".
+
+    A month that what is measured stands behind tells no event: "公布**10月交付**数据".
+    """
+    if mention.granularity == "month" and any([0 <= cue.start - mention.end <= 1 for cue in scene.cues]):
+        return scene.has("forecast", "target")
     return mention.granularity in ("month", "year") or scene.has("forecast", "target")
 
 

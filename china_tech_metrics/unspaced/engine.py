@@ -28,7 +28,7 @@ from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.parts import Memory
-from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, leave_out, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.spoken_of import day_of_opening
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
@@ -270,6 +270,8 @@ class TopicEngine:
 
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""
+        if scene.has("leaves_out"):
+            leave_out(scene)
         topics = self._topics.topics(scene)
         self._tellers.enter(scene, told.said)
         return Setting(
@@ -314,6 +316,8 @@ class TopicEngine:
         tags |= {cue.metric for find in scene.cues for cue in find.cues if not cue.when}
         if scene.has("quoted") or not self._quoted.isdisjoint(metrics):
             tags.add("shares")
+        if scene.has("listing"):
+            tags.add("listing")
         return frozenset(tags)
 
 

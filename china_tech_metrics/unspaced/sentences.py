@@ -104,6 +104,15 @@ class Scene:
         return start, end
 
 
+def leave_out(scene: Scene) -> None:
+    """Drop the names and times of clauses that only say what the next one leaves out: "**若不考虑**京东的影响，营收升22%"."""
+    for word in scene.said(scene.start, scene.end, "leaves_out"):
+        end = scene.clause_end(word.end)
+        if word.start == scene.clause_start(word.start) and not within(scene.amounts, word.end, end):
+            scene.names = [name for name in scene.names if not word.end <= name.start < end]
+            scene.times = [time for time in scene.times if not word.end <= time.start < end]
+
+
 @dataclass(slots=True)
 class Figure:
     """One amount of a sentence; ``begin`` is where the one before it ends, ``words`` and ``times`` are those between the two."""

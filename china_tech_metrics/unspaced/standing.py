@@ -43,7 +43,7 @@ def awaited(figure: Figure) -> bool:
     words = figure.said("awaited")
     if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH or figure.scene.apart(words[-1].end, figure.amount.start):
         return False
-    return bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
+    return "compared" in words[-1].classes or bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
 
 
 def _governs(figure: Figure, mark: Word) -> bool:
@@ -60,7 +60,7 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if any(t.role == "now" or (looks_past(t) and scene.apart(mark.end, t.start)) for t in between):
         return False  # "预计第三季度…，目前员工约52万人", "预计将有波动，而过去四季的资本开支…"
     if not mark.classes & {"forecast", "target"}:
-        return True
+        return not ("hearsay" in mark.classes and _is_passed_on(scene, mark, amount.start))
     clauses = scene.apart(mark.end, amount.start)
     if clauses and "target" in mark.classes and any(a.outer_end == mark.start for a in scene.amounts):
         rest = scene.clause_end(mark.end)
@@ -69,6 +69,12 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if "forecast" not in mark.classes:
         return clauses <= CLAUSES["target"]
     return clauses - len(within(scene.amounts, mark.end, amount.start)) <= CLAUSES["forecast"]
+
+
+def _is_passed_on(scene: Scene, mark: Word, at: int) -> bool:
+    """Whether what was heard is what somebody with a name publishes: "**外媒报道**，IDC公布，…"."""
+    telling = scene.said(mark.end, at, "shows", "publishes")
+    return bool(telling) and any(mark.end <= name.start < telling[-1].start for name in scene.names)
 
 
 def _right_before(scene: Scene, mark: Word, reach: int, name: str) -> bool:

@@ -186,6 +186,8 @@ class TellerReader:
             return None  # the prices of shares are there for all
         if said.told is not None and not said.cites and said.told.of in (None, owner.name) and self._goes_on(said, metric):
             return said.told.name
+        if status == "forecast" and scene.said(scene.start, at, "hearsay"):
+            return None
         if status == "forecast" and owner.name is not None and self._kinds.get(owner.name, "") not in PLACE_KINDS:
             return COMPANY if metric.about[:1] == ("company",) else None
         if status in ("actual", "estimate") and not said.cites:

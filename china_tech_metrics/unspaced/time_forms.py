@@ -54,10 +54,11 @@ class TimeForms:
         n = self._n = {name: f"(?:{exact(values)})" for name, values in words.numbers.items()}
         short = rf"(?P<short>\d\d){w['year']}(?!{w['within']})"  # no "13年来"
         absolute = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|{short}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
-        fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']})?{w['fiscal']}"
+        fiscal = rf"(?P<fy>(?:20)?\d\d){S}{w['fiscal']}|(?P<relfy>{n['years']}|{n['fiscal_years']})?(?P<infy>{w['fiscal']})"
         self._year_pattern = f"(?:{absolute}|{fiscal})"
         self.year = re.compile(rf"{self._year_pattern}{S}{w['links']}?{S}{w['whole']}?{S}")
-        self._years_words = frozenset([*self._numbers["years"], *self._numbers["anchored_years"]]) | self._of("fiscal")
+        fiscal_years = _led(self._numbers["fiscal_years"], self._firsts("fiscal"))
+        self._years_words = fiscal_years.union(self._numbers["years"], self._numbers["anchored_years"], self._of("fiscal"))
         self._behind_digits = self._firsts("year", "fiscal")
 
     def __iter__(self) -> Iterator[Form]:
@@ -101,7 +102,8 @@ class TimeForms:
         weeks = rf"的?{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
         yield self._dated(rf"{dated}{S}(?:(?P<third>{w['thirds']})|{weeks})", read.part_of_month, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
-        first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']})?"
+        hour = rf"(?:{S}{w['hour_of']})?(?:{S}\d{{0,2}}{w['hour']}(?:{S}\d{{1,2}}{w['minute']})?)?"
+        first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']}(?:{hour})?)?"
         yield self._dated(rf"{dated}{S}{first_day}{dash}{second_day}", read.days, numerals, (), months)
         yield self._dated(rf"{dated}{S}{day}", read.date, numerals, (), months)
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"

@@ -55,7 +55,10 @@ class Readings:
         if g.get("fy"):
             return YearOf(absolute=CENTURY + int(g["fy"]) % 100), True
         if g.get("relfy"):
-            return YearOf(relative=self._numbers["years"][g["relfy"]]), True
+            years = self._numbers["fiscal_years"] if g["relfy"] in self._numbers["fiscal_years"] else self._numbers["years"]
+            return YearOf(relative=years[g["relfy"]]), True
+        if g.get("infy"):
+            return UNSAID, True  # "财年首季"
         if g.get("anchored"):
             return YearOf(anchored=self._numbers["anchored_years"][g["anchored"]]), False
         if g.get("rel"):

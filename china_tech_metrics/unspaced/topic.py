@@ -151,10 +151,17 @@ class TopicReader:
             return False  # "前三名**为**三星、苹果和小米"
         if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
             return False  # "小鹏（21%）和极氪（17%）"
-        listed = next((other for other in scene.names if self._leads_on(scene, other, word)), None)
-        if listed is not None:
+        if scene.folded[word.start : word.end] not in self._joins:
+            if any(other.end == word.start and self._hands_on(other, name) for other in scene.names):
+                return False
+        elif (listed := next((other for other in scene.names if self._leads_on(scene, other, word)), None)) is not None:
             return self._is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
         return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
+
+    def _hands_on(self, first: Name, second: Name) -> bool:
+        """Whether what is said of somebody who does something to another is about that one: an office, a parent company."""
+        entity = self._entities.get(second.entity)
+        return not self._owns(first) or (entity is not None and entity.parent == first.entity)
 
     @staticmethod
     def _leads_on(scene: Scene, name: Name, word: Word) -> bool:
@@ -205,7 +212,7 @@ class TopicReader:
         known = bool(topics or topic.current)
         of_firm = metric.about[:1] == ("company",) and known
         if not within(topics, scene.start, at) and self._places.counts_firms(scene, at):
-            return Owner(self._home, INDUSTRY)
+            return Owner(self._places.named_before(scene, at) or self._home, INDUSTRY)
         spoken_of = scene.has("industry") and self._places.of_industry(
             scene, clause if topics else scene.start, at, known=known, of_firm=of_firm
         )

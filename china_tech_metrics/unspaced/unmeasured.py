@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.finder import Word
 from china_tech_metrics.unspaced.leading import direct_end
 from china_tech_metrics.unspaced.measure import Named
 from china_tech_metrics.unspaced.sentences import Figure, within
@@ -14,16 +17,29 @@ class Unmeasured:
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._rates = beside["rate_noun"]
+        self._apart = frozenset(beside["apart_by"])
+        self._gap = re.compile(rf"(?:{exact(beside['of'])})(?:{exact(beside['gap'])})")
 
     def says(self, figure: Figure, found: Named | None) -> bool:
         """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%", "**复购率**升到65%"."""
-        words = figure.said("unmeasured")
+        words = figure.said("unmeasured", "compared")
+        if (words and self._is_gap(figure, words[-1])) or self._gap.match(figure.scene.folded, figure.amount.outer_end) is not None:
+            return True
+        words = [word for word in words if "unmeasured" in word.classes]
         if not words and figure.amount.kind not in ("percent", "point"):
             return False
         end = words[-1].end if words else self._rate(figure)
         if end < 0 or (found is not None and found.at is not None and found.at.end > end):
             return False
         return not figure.scene.apart(end, figure.amount.start)
+
+    def _is_gap(self, figure: Figure, word: Word) -> bool:
+        """Whether an amount is how far two are apart: "**落后**小鹏13辆"."""
+        text, scene = figure.scene.folded, figure.scene
+        if text[word.start : word.end] not in self._apart:
+            return False
+        at = next((name.end for name in scene.names if name.start == word.end), word.end)
+        return not text[at : figure.amount.outer_start].strip()
 
     def _rate(self, figure: Figure) -> int:
         """Where the word for a rate that is part of no word of ours ends, -1 if there is none."""

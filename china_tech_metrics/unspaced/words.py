@@ -34,7 +34,8 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
-        "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds", "in_a_row",
+        "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
+        "hour", "hour_of", "minute", "in_a_row",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_described", "base_after"),
@@ -48,7 +49,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "added", "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "reaches", "pronoun",
         "speaks", "publishes", "shows", "official", "prospectus", "title",
         "of_group", "object_of", "leads_round", "where", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter",
-        "industry", "whole", "unmeasured", "firm", "of_firm", "no_name", "no_names_in",
+        "industry", "whole", "unmeasured", "listing", "hearsay", "leaves_out", "firm", "of_firm", "no_name", "no_names_in",
     ),
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
@@ -57,7 +58,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
-        "stands_at", "rate_noun", "listed_as", "desks", "wire", "shop_on",
+        "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
         "place_tails", "place_openers", "place_within", "held_within",
     ),
 }  # fmt: skip
@@ -141,7 +142,7 @@ class TimeWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "time.toml")
-        tables = ("years", "anchored_years", "numerals", "quarters", "months", "days", "weekdays", "halves")
+        tables = ("years", "anchored_years", "fiscal_years", "numerals", "quarters", "months", "days", "weekdays", "halves")
         return cls({table: {w: int(v) for w, v in _numbers(top, table).items()} for table in tables}, _lists(top, TIME_LISTS))
 
 
