@@ -14,12 +14,16 @@ from china_tech_metrics.link.direction import changes_another, find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
+    USING,
+    WATCHING,
     WORTH_FROM,
+    comes_to,
     grew,
     moves_like_a_share,
     of_a_sector,
     of_energy,
     part_of_a_company,
+    people_doing,
     priced_by_the_piece,
     worth_of_a_company,
 )
@@ -48,6 +52,8 @@ SELLERS = ("company", "brand", "platform")
 DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of a time that only says how long something took where it is not told as an average."""
 MARKETPLACE, MAKER = "marketplace", "maker"
+SUM_OF_A_BUSINESS = "sum of a business"
+"""Meant where a business came to a sum, and it is not said in what."""
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 
@@ -84,6 +90,7 @@ class AboutReader:
             or self._by_sector(moment, amount)
             or self._ellipsis.by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
+            or self._by_use(moment, amount)
             or self._by_label(moment, amount, ranked)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
@@ -91,6 +98,7 @@ class AboutReader:
             or self._by_heading(moment, amount)
             or self._ellipsis.by_memory(moment, amount)
             or self._by_energy(moment, amount, amount)
+            or self._by_business(moment, amount)
             or self._by_sum(moment, amount)
         )
 
@@ -218,6 +226,10 @@ class AboutReader:
             return False
         return LISTED in self._knowledge.traits_of(owner.name)
 
+    def _by_business(self, moment: Moment, amount: Amount) -> About | None:
+        """What a business is said to have come to, after nothing that it could be more of, is its revenue."""
+        return self._without_a_word(moment, amount, SUM_OF_A_BUSINESS, None) if comes_to(moment.scene, amount) else None
+
     def _by_sum(self, moment: Moment, amount: Amount) -> About | None:
         """What a sum is that nothing names: of a festival it is sales, a small one a price."""
         if amount.kind != "money" or amount.per is not None or amount.worded:
@@ -251,6 +263,11 @@ class AboutReader:
             return self._without_a_word(moment, amount, "part of a company", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
+    def _by_use(self, moment: Moment, amount: Amount) -> About | None:
+        """People counted by what they do are users of it, or its viewers."""
+        kind = people_doing(moment.scene, amount)
+        return None if kind is None else self._without_a_word(moment, amount, kind, "level")
+
     def _without_a_word(self, moment: Moment, amount: Amount, kind: str, measure: str | None) -> About | None:
         first: About | None = None
         for metric in self._implied_by(kind, moment):
@@ -270,6 +287,10 @@ class AboutReader:
         contexts = moment.scene.contexts | moment.contexts
         if kind == PRICE_OF_A_SHARE:
             return [m for m in self._implied if m.implied == "growth" and m.nature == "moment"]
+        if kind == WATCHING:
+            return sorted((m for m in self._implied if m.implied in (WATCHING, USING)), key=lambda m: m.implied == USING)
+        if kind == SUM_OF_A_BUSINESS:
+            return [m for m in self._implied if m.implied == "growth" and not m.implied_when]
         for last in moment.remembered[:1]:
             metric = self._vocabulary.metrics[last.about.cue.metric]
             if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):

@@ -8,12 +8,20 @@ from china_tech_metrics.link.direction import find_direction, grows_itself, grow
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 WORTH_FROM = 100_000_000
 """From here on the sum before a company or platform is what it is worth, below it a price."""
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
+CROWD = 1000
+"""So many people at least are the users of something."""
+USING, WATCHING = "people using", "people watching"
+MANY = 100_000
+"""So many that "use" something are people, though nothing says so: fewer may be "use cases"."""
+DOING = 7
+"""Within so many words behind a number of people stands what they do."""
 HELD_REACH = 6
 """How many words may stand between the company held and the part of it that somebody holds."""
 MARKET_WORDS = 8
@@ -28,6 +36,29 @@ def priced_by_the_piece(scene: Scene, amount: Amount) -> bool:
     if len(after) == 2 and after[0] in scene.grammar.gaps["price_of"] and after[1] in scene.grammar.gaps["every"]:
         return True
     return after[:1] == ("per",) and amount.per is None
+
+
+def people_doing(scene: Scene, amount: Amount) -> str | None:
+    """What is implied of people counted by what they do: "250 million **people in China watch** dramas", "40 million **use** phones"."""
+    if amount.kind != "count" or amount.value < CROWD or amount.per is not None:
+        return None
+    words = scene.after(amount.outer_end, DOING)
+    crowd = scene.only(words[:1] or (",",), "crowd") or (words[:1] == (NAME,) and _of_a_nation(scene, amount))
+    at = int(crowd)
+    if crowd and scene.only(words[1:2] or (",",), "place_preposition") and NAME in words[2:4]:
+        at = words.index(NAME, 2) + 1
+    while at < len(words) and scene.only(words[at : at + 1], "adverb", "relative_pronoun"):
+        at += 1
+    does = words[at : at + 1] or (",",)
+    if not crowd:
+        return USING if amount.value >= MANY and scene.only(does, "using_only") else None
+    return WATCHING if scene.only(does, "watching") else USING if scene.only(does, "using") else None
+
+
+def _of_a_nation(scene: Scene, amount: Amount) -> bool:
+    """Whether the name behind an amount is that of a place: "250 million **Chinese**"."""
+    name = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    return name is not None and name.kind in PLACE_KINDS
 
 
 def worth_of_a_company(scene: Scene, amount: Amount) -> bool:
@@ -62,6 +93,15 @@ def grew(scene: Scene, amount: Amount) -> bool:
         return grows_itself(scene, amount) or of_the_fastest(scene, amount) or growth_of_a_unit(scene, amount)
     verb = rises_to(scene, amount) if amount.kind == "money" else None
     return verb is not None and line_before(scene, verb.start)
+
+
+def comes_to(scene: Scene, amount: Amount) -> bool:
+    """Whether a business is said to have come to a sum: "the **core local business reached** 69 billion yuan"."""
+    if amount.kind != "money" or amount.per is not None:
+        return False
+    businesses = [span for span, kinds in scene.heads if kinds & {"unit", "line"} and span.end <= amount.outer_start]
+    tokens = scene.gap(businesses[-1].end, amount.outer_start).tokens if businesses else ()
+    return scene.some(tokens, "reach") and scene.only(tokens, "reach", "adverb")
 
 
 def moves_like_a_share(scene: Scene, amount: Amount) -> bool:

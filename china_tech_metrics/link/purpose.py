@@ -217,6 +217,8 @@ def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
     if at is None:
         return False
     noun = before[at - 1]
+    if scene.only((noun,), "number_noun"):
+        return True  # "the **volume** valued at 300 billion yuan"
     return noun.isalpha() and noun not in scene.grammar.groups and noun not in scene.grammar.head_groups
 
 

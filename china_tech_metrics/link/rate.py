@@ -34,6 +34,9 @@ def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: S
     ]
     if any(m.start <= span.start < m.end for m in mentions):
         return True
+    if about.choice.follows and span.end < amount.start:
+        counted = scene.only(scene.after(span.end, 1) or (",",), "number_noun")
+        return counted and not scene.amounts_between(span.end, amount.outer_start)  # "the **daily volume** of X exceeded 10 million orders"
     ahead = next((m for m in mentions if span.end <= m.start), None)
     if ahead is not None:
         gap = scene.gap(span.end, ahead.start)

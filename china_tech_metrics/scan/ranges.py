@@ -93,7 +93,7 @@ class RangeReader:
             elif text[last.end : raw.start].strip() == EQUATION:
                 dropped |= {len(merged) - 1, len(merged)}  # "($1 = 7.1 yuan)" tells a rate of exchange
                 merged.append(raw)
-            elif (joined := self._compound(text, last, raw) or self._join(text, last, raw)) is not None:
+            elif (joined := self._compound(text, last, raw) or self._join(text, last, self._unsigned(text, raw))) is not None:
                 merged[-1] = joined
             else:
                 if last.plain and raw.plain and self._dash.fullmatch(text, last.end, raw.start) and not text[last.end].isspace():
@@ -110,6 +110,11 @@ class RangeReader:
         if text[large.end : small.start].strip() and not self._and.fullmatch(text, large.end, small.start):
             return None
         return small._replace(start=large.start, number=large.number * size + small.number, worded=large.worded)
+
+    def _unsigned(self, text: str, raw: Raw) -> Raw:
+        """A negative number as the end of a range, if a dash at its start is what makes it negative: "US$8 **-**US$10 billion"."""
+        dash = self._dash.match(text, raw.start) if raw.number < 0 else None
+        return raw if dash is None else raw._replace(start=dash.end(), number=-raw.number)
 
     def _join(self, text: str, low: Raw, high: Raw) -> Raw | None:
         """The range of both, None when they are two amounts."""
@@ -296,7 +301,7 @@ class RestatementReader:
         closed = "|".join(re.escape(c) for c in lists["restated.close"])
         words = alternation(lists["restated.words"])
         joints = "|".join(re.escape(w) for w in sorted(lists["restated.joint"], key=len, reverse=True))
-        self._open = re.compile(rf"{BLANK}*(?:{opened}){BLANK}*(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
+        self._open = re.compile(rf"{BLANK}*(?:{opened}){{1,2}}{BLANK}*(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
         self._close = re.compile(rf"[^()\[\]（）\d]{{0,40}}?(?:{closed})")
         self._again = re.compile(rf"{BLANK}?[;,/]?{BLANK}?(?:(?:{words}){BLANK}*){{0,4}}", re.IGNORECASE)
         noun, hedge = rf"(?:{BLANK}+[^\W\d_]+){{0,3}}?", rf"(?:(?:{words}){BLANK}*){{0,4}}"

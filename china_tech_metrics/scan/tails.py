@@ -34,6 +34,7 @@ class TailReader:
         self._unit = re.compile(rf"(?:{BLANK}|-)?(?P<word>{alternation(self._meanings, left=False)})")
         self._symbol = re.compile(rf"{BLANK}?(?P<word>{exact(units.attached)}){END}")
         self._comparing = re.compile(rf"{BLANK}+(?:{alternation(numbers.lists['multiple.comparing'], left=False)})")
+        self._against = re.compile(alternation(numbers.lists["ranges.against"]))
         self._compile_rates()
 
     def _unit_words(self) -> dict[str, tuple[str, str]]:
@@ -130,6 +131,8 @@ class TailReader:
                 return raw._replace(end=end, kind="point", unit="percentage_point", number=raw.number / 100)
             case "cents":
                 return raw._replace(end=end, currency=meaning, number=raw.number / 100)
+            case "unit" if self._against.match(page.low, match.start("word")):
+                return raw  # "grew to 395 from 344 **year-on-year**"
             case "unit":
                 return raw._replace(end=end, kind="quantity", unit=meaning)
             case _:

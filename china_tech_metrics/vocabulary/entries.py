@@ -18,7 +18,7 @@ Nature = Literal["flow", "stock", "average", "moment"]
 NATURES = ("flow", "stock", "average", "moment")
 
 ENTITY_KINDS = ("company", "platform", "product", "brand", "research", "media", "institution", "person", "country", "region")
-IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy", "sum")
+IMPLIED = ("growth", "unit price", "share of a sector", "part of a company", "worth", "energy", "sum", "people using", "people watching")
 """When a metric can be meant though no word names it."""
 LISTED = "listed"
 """The trait of what has a listing: what it is worth is its market capitalisation."""
