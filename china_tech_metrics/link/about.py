@@ -14,8 +14,6 @@ from china_tech_metrics.link.direction import changes_another, find_direction
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
-    USING,
-    WATCHING,
     WORTH_FROM,
     comes_to,
     grew,
@@ -287,8 +285,6 @@ class AboutReader:
         contexts = moment.scene.contexts | moment.contexts
         if kind == PRICE_OF_A_SHARE:
             return [m for m in self._implied if m.implied == "growth" and m.nature == "moment"]
-        if kind == WATCHING:
-            return sorted((m for m in self._implied if m.implied in (WATCHING, USING)), key=lambda m: m.implied == USING)
         if kind == SUM_OF_A_BUSINESS:
             return [m for m in self._implied if m.implied == "growth" and not m.implied_when]
         for last in moment.remembered[:1]:

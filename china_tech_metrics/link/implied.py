@@ -17,7 +17,6 @@ DESCRIPTION = 4
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
 CROWD = 1000
 """So many people at least are the users of something."""
-USING, WATCHING = "people using", "people watching"
 MANY = 100_000
 """So many that "use" something are people, though nothing says so: fewer may be "use cases"."""
 DOING = 7
@@ -51,8 +50,8 @@ def people_doing(scene: Scene, amount: Amount) -> str | None:
         at += 1
     does = words[at : at + 1] or (",",)
     if not crowd:
-        return USING if amount.value >= MANY and scene.only(does, "using_only") else None
-    return WATCHING if scene.only(does, "watching") else USING if scene.only(does, "using") else None
+        return "people using" if amount.value >= MANY and scene.only(does, "using_only") else None
+    return "people watching" if scene.only(does, "watching") else "people using" if scene.only(does, "using") else None
 
 
 def _of_a_nation(scene: Scene, amount: Amount) -> bool:
