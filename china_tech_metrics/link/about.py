@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import changes_another, find_direction
+from china_tech_metrics.link.direction import changes_another, find_direction, line_before
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
@@ -20,6 +20,7 @@ from china_tech_metrics.link.implied import (
     moves_like_a_share,
     of_a_sector,
     of_energy,
+    on_a_day,
     part_of_a_company,
     people_doing,
     priced_by_the_piece,
@@ -31,7 +32,7 @@ from china_tech_metrics.link.metric import choose_record, fits, rank_cues
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
-from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, OF_A_LINE, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import DEVICE, FESTIVAL
@@ -169,6 +170,8 @@ class AboutReader:
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
             tags |= {ON_A_MARKETPLACE}
+        if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
+            tags |= {OF_A_LINE}
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
             tags |= {BY_THE_SHARE} if amount.value <= self._vocabulary.metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
@@ -187,7 +190,16 @@ class AboutReader:
             likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
-        return choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        found = choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        return self._as_statistics(moment, owner, choice, found) if found is not None and kind in PLACE_KINDS else found
+
+    def _as_statistics(self, moment: Moment, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
+        """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
+        scene, metric = moment.scene, self._vocabulary.metrics[cue.metric]
+        if metric.place_form is None or scene.some(scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
+            return cue
+        told = (owner.name, metric.place_form) in moment.discourse.told
+        return replace(cue, metric=metric.place_form) if told else cue
 
     def _marketplace_behind(self, scene: Scene, at: int) -> bool:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
@@ -201,6 +213,8 @@ class AboutReader:
             return self._by_energy(moment, amount, level)
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
             kind = "unit price"
+        elif on_a_day(moment.scene, amount) and moves_like_a_share(moment.scene, amount):
+            kind = PRICE_OF_A_SHARE
         elif grew(moment.scene, amount):
             kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
         elif worth_of_a_company(moment.scene, amount):

@@ -25,6 +25,8 @@ HELD_REACH = 6
 """How many words may stand between the company held and the part of it that somebody holds."""
 MARKET_WORDS = 8
 """How many words the name of a market may have, with marks: "online consumer-to-consumer market"."""
+SESSION = 6
+"""How many words may stand between a move and its day: "5% **in early Hong Kong trading on** Monday"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -109,6 +111,16 @@ def moves_like_a_share(scene: Scene, amount: Amount) -> bool:
     if amount.kind != "percent" or direction is None or direction.noun or direction.by or line_before(scene, direction.span.start):
         return False
     return not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "of_a_business")
+
+
+def on_a_day(scene: Scene, amount: Amount) -> bool:
+    """Whether the day something moved by a percentage is said behind it, as of prices on an exchange: "rose 13% **on Thursday**"."""
+    day = next((p for p in scene.periods if p.start >= amount.outer_end), None)
+    if amount.kind != "percent" or day is None or day.granularity != "day" or day.role != "when":
+        return False
+    tokens = scene.gap(amount.outer_end, day.start).tokens
+    words = [token for token in tokens if token != NAME]
+    return 0 < len(words) <= SESSION and scene.only(words, "preposition", "adverb", "determiner", "session")
 
 
 def of_a_sector(scene: Scene, amount: Amount) -> bool:

@@ -37,6 +37,8 @@ ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+OF_A_LINE = "of a line"
+"""The tag of verbs whose subject is a product line, which has revenue and tells no profit: "**advertising** earned RMB 26 billion"."""
 HELD = "held"
 """The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
 TAKEN_OFF = "taken off"
@@ -69,6 +71,7 @@ TAGS = frozenset(
         HELD,
         TAKEN_OFF,
         ANOTHER_THING,
+        OF_A_LINE,
         AS_A_PRICE,
         *PURPOSES,
     }
