@@ -74,10 +74,14 @@ class AboutReader:
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
+        if amount.kind == "times" and moment.scene.only(moment.scene.before(amount.outer_start, 1), "subscribing"):
+            return None  # "the offering was **oversubscribed** 195 times"
         about = self._read(moment, amount)
-        if about is not None and amount.unit in DURATIONS and self._vocabulary.metrics[about.cue.metric].nature == "flow":
-            return None  # "sold 100,000 in **10 minutes**"
-        return about
+        if about is None or amount.kind in RATIOS:
+            return about
+        metric = self._vocabulary.metrics[about.cue.metric]
+        lasted = amount.unit in DURATIONS and metric.nature == "flow"  # "sold 100,000 in **10 minutes**"
+        return None if lasted or amount.kind not in (metric.units | about.cue.units) else about
 
     def _read(self, moment: Moment, amount: Amount) -> About | None:
         if changes_another(moment.scene, amount):

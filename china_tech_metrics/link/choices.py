@@ -20,6 +20,8 @@ OF_WORDS = (("of",), ("in",), ("for",), ("among",))
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 RIGHT_BEFORE = "noun right before"
+ARTICLES = ("a", "an")
+"""Behind these a noun is none of what stands before: "shares of Acme, giving it **a valuation** of X"."""
 PLACE_REACH = 9
 """How many characters may stand between a noun and its place: " in the "."""
 COUNTED = "counted noun behind"
@@ -155,7 +157,8 @@ def _end_of_place(scene: Scene, mention: CueMention) -> int:
 
 def _in_things(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
     """A noun counted in things goes before the things: "monthly **capacity** rose to 40,000 wafers", "9,000 units **of capacity**"."""
-    if not all(c.role == "noun" and "count" in c.units and "money" not in c.units for c in choice.mention.cues):
+    cues = choice.mention.cues
+    if not any(c.role == "noun" and "count" in c.units for c in cues) or any(c.role == "verb" or "money" in c.units for c in cues):
         return choice
     things = next((o for o in others if o.feature == COUNTED and o.score > choice.score), None)
     if things is None:
@@ -166,7 +169,7 @@ def _in_things(scene: Scene, amount: Amount, choice: CueChoice, others: list[Cue
     if max(c.weight for c in things.mention.cues) >= 0:
         return choice
     gap = scene.gap(choice.mention.end, amount.outer_start)
-    if gap.breaks or gap.content > 1 or not scene.only(gap.tokens[-1:] or (",",), "reach", "adverb"):
+    if gap.breaks or gap.content > 1 or not scene.only(gap.tokens[-1:] or (",",), "reach", "adverb") or gap.tokens == ("in",):
         return choice
     if scene.amounts_between(choice.mention.end, amount.outer_start):
         return choice
@@ -199,10 +202,14 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
-        if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH:
+        if not tokens and other.mention.end < choice.mention.start and scene.folded.startswith("of ", choice.mention.start):
+            return replace(choice, score=choice.score - OF_ANOTHER)  # "**revenue** of the sector rose"
+        if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH or tokens[-1] in ARTICLES:
             continue
         rate = tokens == ("in",) and all(c.units == {"percent"} for c in other.mention.cues)  # "penetration of EVs in sales"
-        placed = tokens[:1] == ("in",) and (rate or scene.only(_last_word(scene, choice.mention), "trade"))
+        things = any(c.role == "counted" for c in choice.mention.cues) and any(c.role != "verb" for c in other.mention.cues)
+        things = things and not scene.some(tokens, "owning", "possessive", "subject")
+        placed = tokens[:1] == ("in",) and (rate or things or scene.only(_last_word(scene, choice.mention), "trade"))
         listed = "," not in tokens or scene.some(tokens, "joining")
         linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)

@@ -241,7 +241,8 @@ def respective_cue(scene: Scene, amount: Amount) -> CueMention | None:
     run = enumeration(scene, amount)
     if len(run) < 2:
         return None
-    nouns = sorted((c for c in scene.cues if c.end <= run[0].start and any(k.role == "noun" for k in c.cues)), key=lambda c: c.start)
+    roles = {"noun", "counted"} if in_order(scene) else {"noun"}
+    nouns = sorted((c for c in scene.cues if c.end <= run[0].start and any(k.role in roles for k in c.cues)), key=lambda c: c.start)
     fitting = [c for c in chained(scene, nouns, [c.start for c in nouns]) if len(c) == len(run)]
     return fitting[-1][place_in(run, amount)] if fitting else None
 

@@ -241,6 +241,8 @@ def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
 
 def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
     """Whether "from" and no earlier level or time stands right behind: not "from 5 billion", "from last year"."""
+    if scene.only(behind[:1] or (",",), "subject") and behind[2:3] == ("from",):
+        behind = behind[2:]  # "the 27 billion yuan **it earned from** games"
     if behind[:1] != ("from",) or behind[1:2] in ((), (TIME,)):
         return False
     return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)
