@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.basis import dates_the_base
@@ -11,7 +12,7 @@ from china_tech_metrics.link.scene import ASIDE, Scene, Spanned
 from china_tech_metrics.link.tense import is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
-from china_tech_metrics.resolve.calendar import Relative, ToDate, Window
+from china_tech_metrics.resolve.calendar import Relative, Slice, ToDate, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 SAID_REACH, PLACE_REACH = 2, 6
@@ -22,8 +23,12 @@ WINDOW_REACH = 5
 """How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
 RANK_REACH = 4
 """How many words may stand between the "from" of a place held before and its time: "**from** the second spot **in** 2020"."""
+DONE = "ed"
+"""What a ratio ends with that is a verb: "doubled the number of its stores in 2023"."""
 CHANGED_REACH = 7
 """Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
+TERM_REACH = 9
+"""Within how many words behind a verb of saying the term of the figures may stand."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -31,6 +36,8 @@ RECORD_REACH = 3
 def is_of_something_else(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the words around a time give it to something else."""
     amount, metric = question.amount, question.metric
+    if _of_its_own_months(scene, mention):
+        return True
     if _since_a_record(scene, mention) or _of_a_record(scene, amount, mention):
         return True
     if metric is not None and metric.nature == "stock" and _opens_with_event(scene, mention):
@@ -92,6 +99,8 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if amount.kind == "times" and _of_another_level(scene, amount, tokens):
+        return True
     if amount.kind == "percent" and scene.only(tokens[:1] or (",",), "part", "measured_from") and scene.some(tokens, "levels"):
         return "," not in tokens  # "60% of the level of the third quarter of 2019", "27% below its level of 2021"
     if amount.kind == "percent" and not scene.some(tokens, "measured_from"):
@@ -102,6 +111,16 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     behind = scene.after(mention.end, 1)
     noun = bool(behind) and behind[0] not in ",.;:)" and not scene.only(behind, "preposition", "copula", "conjunction", "clause", "adverb")
     return noun and scene.only(tokens, "determiner", "of", "adverb")
+
+
+def _of_another_level(scene: Scene, amount: Amount, tokens: Sequence[str]) -> bool:
+    """Whether what a ratio is taken to leads to a time: "twice **as much as** in 2024", "three times **the share** of May"."""
+    if "," in tokens or NAME in tokens or scene.folded[amount.start : amount.end].endswith(DONE):
+        return False
+    if tokens[:1] == ("as",):
+        return "as" in tokens[2:4]
+    led = scene.only(scene.before(amount.outer_start, 1) or (",",), "arriving", "auxiliary")
+    return not led and scene.only(tokens[:1] or (",",), "given") and not scene.only(tokens[:1], "owning")
 
 
 def _after_a_festival(scene: Scene, mention: PeriodMention) -> bool:
@@ -182,8 +201,20 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
 
 
+def _of_its_own_months(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether months are the first of what began at any time: "in **its** first five months"."""
+    expr = mention.expr
+    if not isinstance(expr, Slice) or expr.unit != "month" or expr.last == expr.first or expr.year.said:
+        return False
+    begun = scene.folded[mention.start : mention.end].split(None, 1)[0]
+    return scene.only((begun,), "owning") or scene.only(scene.before(mention.start, 1) or (",",), "owning")
+
+
 def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
+    if isinstance(mention.expr, ToDate):
+        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far** and 4% more than"
+        return scene.some(words, "record") and scene.some(words, "indefinite")
     if isinstance(mention.expr, Window):
         words = scene.before(mention.outer_start, WINDOW_REACH)
         return scene.some(words, "record") and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
@@ -277,9 +308,15 @@ def _when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether a verb of saying stands right behind the time, and what is said behind it: "**last week** revealed that it had"."""
+    """Whether a verb of saying stands right behind the time, and what is said behind it: "**last week** revealed that it had".
+
+    Of the figures of a quarter or a year it is none: "**last month** posted a fall of 9% in quarterly profit".
+    """
     verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
-    return verb is not None and scene.only(scene.after(verb.end, 1) or (",",), "saying", "owning", "subject")
+    if verb is None:
+        return False
+    behind = scene.after(verb.end, 1) or (",",)
+    return scene.only(behind, "saying", "owning", "subject") or scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
 
 
 def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
@@ -303,15 +340,24 @@ def _when_aimed(scene: Scene, mention: PeriodMention) -> bool:
         return True
     if mention.granularity not in ("day", "week", "month"):
         return False
+    wanted = next(
+        (s for name in ("target", "forecast") for s in scene.classes.get(name, ()) if 0 <= mention.outer_start - s.end <= 1), None
+    )
+    if wanted is not None and scene.only(scene.before(wanted.start, 1) or (",",), "past"):
+        return True  # "less than **was planned in January**"
     return any(0 <= span.start - mention.end <= 1 for name in ("target", "forecast") for span in scene.classes.get(name, ()))
 
 
 def _when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is when an aim or a forecast was changed: "**on Friday** raised its target by 5% to X"."""
-    if mention.end > amount.start or mention.granularity not in ("day", "week", "month"):
+    """Whether the time is when an aim was changed: "**on Friday** raised its target by 5%", "cut its goal by 5% **in May**"."""
+    if mention.granularity not in ("day", "week", "month") or mention.role != "when":
         return False
-    tokens = scene.after(mention.end, CHANGED_REACH)
-    return scene.only(tokens[:1] or (",",), "opinion") and scene.some(tokens[1:], "set_aim")
+    if mention.end <= amount.start:
+        tokens = scene.after(mention.end, CHANGED_REACH)
+        return scene.only(tokens[:1] or (",",), "opinion") and scene.some(tokens[1:], "set_aim")
+    tokens = scene.before(amount.outer_start, CHANGED_REACH)
+    at = next((i for i, token in enumerate(tokens) if scene.only((token,), "opinion")), None)
+    return at is not None and "," not in tokens[at:] and scene.some(tokens[at + 1 :], "set_aim")
 
 
 def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

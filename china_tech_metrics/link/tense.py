@@ -31,10 +31,15 @@ def is_now(mention: PeriodMention) -> bool:
 def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
     """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
     gap = scene.gap(begin, amount.outer_start)
-    if gap.breaks < 1 or not scene.some(gap.tokens, "present"):
+    if not gap.breaks or not scene.some(gap.tokens, "present", "lasting", "perfect"):
         return False
     opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
-    return opening is not None and scene.some(gap.tokens[opening:], "present")
+    if opening is None:
+        return False
+    if gap.breaks >= 1 and scene.some(gap.tokens[opening:], "present"):
+        return True
+    verb = gap.tokens[opening + 1 :][:1]  # "was founded in 2016 and **employs** X"
+    return scene.only(verb or (",",), "lasting", "held") and verb[0].endswith("s")
 
 
 def said_now(scene: Scene, amount: Amount) -> bool:

@@ -1,4 +1,4 @@
-"""What a text has said of time so far, and the period of a figure whose sentence names none."""
+"""What a text has said of time so far."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from dataclasses import dataclass, field, replace
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
-from china_tech_metrics.model import CHANGES, Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, shift, term
+from china_tech_metrics.model import Amount, Measure, Period, Status
+from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, term
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
-ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
-"""For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
 KINDS_OF_RESULTS = 2
 """How many words may say what the results of a time are: "its first-half **vehicle delivery** figures"."""
-RECENT = dt.timedelta(days=14)
-"""Share prices are told of days not longer ago than this."""
 CARRIED = ("month", "quarter", "half", "year")
 PARTS = ("month", "quarter")
 REPORTED = ("quarter", "half", "year")
@@ -151,7 +147,7 @@ class Timeline:
         """Whether a figure is of the last day of the time told of: "doubled in 2020, with 8 million users **at its end**"."""
         last = self.last
         ends = period.start == period.end and last is not None and period.end == last.end
-        return ends and metric.nature == "stock" and last is not None and _lasting(last)
+        return ends and metric.nature == "stock" and last is not None and lasting(last)
 
     def _note_report(self, period: Period, owners: tuple[str | None, ...]) -> None:
         """Remember the quarter or half just over that a figure of an owner was one of: it reports on that."""
@@ -255,141 +251,11 @@ def related(question: Question, timeline: Timeline) -> bool:
     return question.entity in timeline.last_owners or bool(timeline.last_owners and timeline.last_owners[0] in question.owners)
 
 
-def _lasting(period: Period) -> bool:
+def lasting(period: Period) -> bool:
     """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
     return term(period) in CARRIED or from_january(period)
-
-
-def from_context(timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool) -> PeriodChoice:
-    """The period of the figure before it, of the sentence before, or the one the whole text reports on.
-
-    ``now`` and ``today`` say that it is told of now, ``then`` that a verb tells it of a time that is over.
-    """
-    if before is not None and _comes_before(question, before):
-        return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
-    if before is not None and before.source == "published" and question.restates:
-        return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
-    if before is not None and (before.source == "published" or (now and is_stock(question))):
-        before = None
-    if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
-        return PeriodChoice(before, 4.0, "same sentence")
-    nature = question.metric.nature if question.metric is not None else None
-    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES)
-    once = question.metric is not None and question.metric.once
-    if timeline.summed_up is not None and not related(question, timeline):
-        timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
-    if not today:
-        again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
-        if again is not None:
-            return PeriodChoice(again, 3.5, "the period reported on")
-        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
-            return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        if then and timeline.last is not None and _counted_too(timeline, question, timeline.last):
-            return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        told = not once and (
-            (flow and (_can_carry(question) or _of_event_ahead(timeline, question)))
-            or (nature == "average" and question.status == "actual")
-        )
-        if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):
-            return PeriodChoice(timeline.topic.period, 2.0, "the period reported on")
-        own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
-        if own is not None:
-            return PeriodChoice(own, 1.5, "the period its owner reports on")
-        if timeline.foreseen is not None and _foreseen_too(timeline, question):
-            return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
-    goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
-    if goal is not None and question.amount.per is None:
-        return PeriodChoice(replace(goal, source="context"), 2.0, "the year of the goals")
-    if timeline.aimed is not None and _aimed_too(timeline, question):
-        last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
-        start = timeline.aimed.end if last_day else timeline.aimed.start
-        return PeriodChoice(replace(timeline.aimed, start=start, source="context"), 2.0, "the aim before")
-    if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
-        return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
-    if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
-        return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
-    return PeriodChoice(None, 0.0, "none")
 
 
 def _sums_up(total: Period, part: Period) -> bool:
     """Whether a period is the year so far with the month or quarter told of before as its last one."""
     return from_january(total) and term(total) is None and term(part) in PARTS and part.end == total.end
-
-
-def _told_again(timeline: Timeline, question: Question) -> bool:
-    """Whether the sentence before spoke of the period reported on: "Games slowed **in the fourth quarter**. Their revenue fell 3%"."""
-    period, spoken = timeline.topic.period, timeline.spoken
-    if period is None or spoken is None or question.sentence - timeline.spoken_sentence != 1 or term(period) not in RESULTS:
-        return False
-    return same_days(period, spoken) and timeline.topic.reports_on(question.entity)
-
-
-def _comes_before(question: Question, before: Period) -> bool:
-    """Whether a figure without a time is the one of a year before: "3.7 billion **from 4.9**", "RMB 3 billion, **compared with 2**"."""
-    if question.measure not in ("level", "share"):
-        return False
-    if question.amount.paired == "from" and not is_stock(question) and question.measure == "level" and question.status == "actual":
-        return True
-    compared = question.compared or question.amount.paired == "from"
-    return compared and question.status == "actual" and before.source != "published" and term(before) in REPORTED
-
-
-def _can_carry(question: Question) -> bool:
-    """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
-    return (question.status in TOLD or question.awaited) and question.amount.per is None
-
-
-def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
-    """Whether a figure without a time is what is expected of the festival or holiday that is about to come or runs."""
-    event, published = timeline.topic.period, timeline.published
-    ahead = event is not None and published is not None and event.end >= published
-    return ahead and question.status == "forecast" and question.amount.per is None
-
-
-def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
-    """Whether a figure is one of the period of the figure before: flows of months and years, share prices of a day, averages."""
-    nature = question.metric.nature if question.metric is not None else None
-    next_to_it = question.sentence - timeline.last_sentence <= 1 and related(question, timeline)
-    if flow and _can_carry(question):
-        near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
-        repeats = question.metric is not None and question.metric.id in timeline.metrics_told
-        counted_then = timeline.last_nature != "flow" and term(last) == "month"
-        same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
-        if question.metric is not None and question.metric.once and not (repeats and related(question, timeline)):
-            return False
-        if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and _lasting(last))):
-            return True
-    if nature == "moment":
-        recent = timeline.published is None or timeline.published - last.end <= RECENT
-        return next_to_it and not now and recent and last.start == last.end
-    announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
-    same_nature = nature == timeline.last_nature and next_to_it
-    return nature == "average" and (same_nature or announced) and question.status == "actual" and _lasting(last)
-
-
-def _counted_too(timeline: Timeline, question: Question, last: Period) -> bool:
-    """Whether a share of a stock is one of the day the figure before was counted at: "X held 41% as of June 30. Y **was** next with 9%"."""
-    same = question.metric is not None and question.metric.id == timeline.last_metric and question.metric.nature == "stock"
-    return same and last.start == last.end and question.sentence - timeline.last_sentence <= 1
-
-
-def _foreseen_too(timeline: Timeline, question: Question) -> bool:
-    """Whether a figure of business is forecast for the time of the forecast before: "sales of X in 2027. Profit **will grow** 5%"."""
-    metric = question.metric
-    if metric is None or metric.nature == "moment" or metric.basis != "yoy" or question.status != "forecast":
-        return False
-    same = bool(timeline.foreseen_owners) and timeline.foreseen_owners[0] in question.owners
-    return same and question.sentence - timeline.foreseen_sentence <= FORESEEN_REACH and question.amount.per is None
-
-
-def _aimed_too(timeline: Timeline, question: Question) -> bool:
-    """Whether a figure is aimed at or expected for the time of the aims told right before: "95% by 2030. Subscribers are to reach X"."""
-    near = question.sentence - timeline.aimed_sentence <= 1
-    return near and question.status in ("target", "forecast") and question.measure in ("level", "share")
-
-
-def _digressed(timeline: Timeline, question: Question, last: Period) -> bool:
-    """Whether the figure before looked back far beyond the period that the text reports on for this owner."""
-    topic = timeline.topic
-    period = topic.period if topic.reports_on(question.entity) else timeline.reports_of(question.owners)
-    return period is not None and last.end.year < period.start.year - 1

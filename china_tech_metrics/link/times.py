@@ -345,4 +345,6 @@ def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bo
     amount = question.amount
     if question.measure in CHANGES and mention.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, mention.outer_start):
         return False  # "up 40% **this year**, closed 2% lower on Thursday"
+    if mention.outer_start >= amount.outer_end and mention.outer_start - amount.outer_end <= 1:
+        return False  # "closed at $7 on Wednesday; it listed at **$9 in March 2021**"
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)

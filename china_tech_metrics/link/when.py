@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from china_tech_metrics.link.carried import from_context
 from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, has_now, held_today, lasts, said_now, said_of_today, told_then
-from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, from_context, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import CHANGES, Amount, Period
@@ -31,6 +32,8 @@ CLAUSE, CLAUSE_REACH = "clause of a time", 5
 """The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
 AIM_REACH = 6
 """How many words back "annual" may stand from an aim: "its **annual** sales goal of"."""
+MADE_UP = 5
+"""How many words back the verb of a part of a whole may stand: "**accounted** for more than half"."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 
@@ -84,7 +87,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if opens or scene.amounts[0].start < question.amount.start:
             before, today = None, True  # "sold 5 million in India, where it **now** has 30% of the market"
     then = question.measure == "share" and told_then(scene, question.amount)
-    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then)
+    part = then and scene.some(scene.before(question.amount.outer_start, MADE_UP), "made_up")
+    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then, part=part)
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:

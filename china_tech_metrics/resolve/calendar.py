@@ -332,6 +332,8 @@ def _anchored(expr: Anchored, known: Known) -> Period | None:
         return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
     if named == "day" and anchor.start != anchor.end:
         return None
+    if named == "month" and known.published is not None and (whole_months(anchor) or 0) >= MONTHS["year"]:
+        return _around(known.published, named, offset)  # "earned X in 2024. It listed at the beginning of **the month**"
     if named is not None and named in MONTHS and whole_months(anchor) != MONTHS[named]:
         return replace(_around(anchor.end, named, offset), source="context")
     return replace(shift(anchor, unit=unit, count=offset), source="context")
