@@ -39,7 +39,7 @@ def from_context(
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
     if before is not None and before.source == "published" and question.restates:
         return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
-    if before is not None and (before.source == "published" or ((now or (today and question.measure == "level")) and is_stock(question))):
+    if before is not None and (before.source == "published" or (now and is_stock(question))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")

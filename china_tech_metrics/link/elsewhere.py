@@ -206,8 +206,8 @@ def _of_its_own_months(scene: Scene, mention: PeriodMention) -> bool:
     expr = mention.expr
     if not isinstance(expr, Slice) or expr.unit != "month" or expr.last == expr.first or expr.year.said:
         return False
-    begun = scene.folded[mention.start : mention.end].split(None, 1)[0]
-    return scene.only((begun,), "owning") or scene.only(scene.before(mention.start, 1) or (",",), "owning")
+    words = (*scene.before(mention.start, 1), *scene.folded[mention.start : mention.end].split(None, 2)[:2])
+    return any(scene.only((owner,), "owning") and scene.only((first,), "rank") for owner, first in pairwise(words))
 
 
 def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:

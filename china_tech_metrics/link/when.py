@@ -76,9 +76,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
+    lasting = question.status in TOLD and lasts(scene, question)
     if question.status in TOLD:
-        today = said_of_today(scene, question) or held_today(scene, timeline, question) or lasts(scene, question)
-        today = today or describes(scene, question)
+        today = lasting or said_of_today(scene, question) or held_today(scene, timeline, question) or describes(scene, question)
     else:
         today = by_the_year(scene, question)
     at_hand = question.measure in ("level", "share") and has_now(scene, question.amount)
@@ -88,7 +88,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             before, today = None, True  # "sold 5 million in India, where it **now** has 30% of the market"
     then = question.measure == "share" and told_then(scene, question.amount)
     part = then and scene.some(scene.before(question.amount.outer_start, MADE_UP), "made_up")
-    return from_context(timeline, question, before, now=said_now(scene, question.amount), today=today, then=then, part=part)
+    now = (lasting and question.measure == "level") or said_now(scene, question.amount)
+    return from_context(timeline, question, before, now=now, today=today, then=then, part=part)
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:
