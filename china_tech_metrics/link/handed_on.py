@@ -134,7 +134,7 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
             continue  # "40% came from websites, nearly **twice the** 22% of 2023"
         between = scene.gap(row.amount.outer_end, behind.amount.outer_start).tokens
         if ";" in between or ("of", "which") in pairwise(between):
-            continue  # "the loss was 1.6 billion**; it** had been 4.6 a year before", "took in X, **of which** May brought Y"
+            continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
