@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import changes_another, find_direction, line_before
+from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, line_before
 from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
@@ -67,6 +67,7 @@ class AboutReader:
         self._ellipsis = EllipsisReader(vocabulary.metrics, knowledge, owner)
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
         self._of_places_only = frozenset(m.id for m in vocabulary.metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
+        self._of_markets = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about) <= PLACE_KINDS)
         self._by_the_share = frozenset(
             c.metric for m in vocabulary.metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
         )
@@ -91,6 +92,7 @@ class AboutReader:
             self._by_column(moment, amount)
             or self._ellipsis.by_whole(moment, amount)
             or self._by_sector(moment, amount)
+            or self._by_growth(moment, amount)
             or self._ellipsis.by_grammar(moment, amount, ranked)
             or self._by_level(moment, amount)
             or self._by_use(moment, amount)
@@ -209,6 +211,17 @@ class AboutReader:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
         name = next((m.name for m in scene.entities if m.start >= at), None)
         return MARKETPLACE in self._knowledge.traits_of(name)
+
+    def _by_growth(self, moment: Moment, amount: Amount) -> About | None:
+        """What a name grew by beside its market or share: "Acme led the market with a 40% share, **growing 4%**"."""
+        scene, last = moment.scene, moment.last
+        if amount.kind != "percent" or (last is not None and last.reading.measure != "share") or not grows_aside(scene, amount):
+            return None
+        named = [c for c in scene.cues if c.end <= amount.outer_start and any(k.role != "verb" for k in c.cues)]
+        named = [c for c in named if not scene.only(scene.gap(c.start, c.end).tokens[-1:], "trade")]
+        if any(k.measure != "share" and k.metric not in self._of_markets for c in named for k in c.cues):
+            return None
+        return self._without_a_word(moment, amount, "growth", None)
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""

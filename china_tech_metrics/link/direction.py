@@ -314,6 +314,18 @@ def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:
     return any(word.end <= unit.start < amount.start and kinds & {"unit", "line"} for unit, kinds in scene.heads)
 
 
+def grows_aside(scene: Scene, amount: Amount) -> bool:
+    """Whether a name's own growth is told beside something else: "…, **growing 4%**", "…, though **its growth** slowed to 38%"."""
+    direction = find_direction(scene, amount)
+    if direction is not None and not direction.noun and not direction.behind:
+        verb = scene.gap(direction.span.start, direction.span.end).tokens
+        before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "adverb")]
+        opens = len(verb) == 1 and verb[0].endswith("ing") and before[-1:] == [","]
+        return opens and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb")
+    word = scene.nearest_before(amount.outer_start, "up_noun") if growth_named(scene, amount) else None
+    return word is not None and scene.only(scene.before(word.start, 1) or (",",), "owning")
+
+
 def growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:
     """Whether the metric's name is one of growth: "revenue growth slowed to 5%", "growth in GMV was 5%"."""
     for span in (*scene.classes.get("up_noun", ()), *scene.classes.get("down_noun", ())):

@@ -374,6 +374,7 @@ def _opens(scene: Scene, word: Spanned) -> bool:
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
+    tokens = tokens[: tokens.index(",")] if "," in tokens else tokens
     behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
     named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time
     return scene.some((*tokens, *named), "levels")
