@@ -28,6 +28,8 @@ Modifier = Literal["exact", "approx", "over", "under", "range"]
 Measure = Literal["level", "growth", "multiple", "change", "share"]
 CHANGES: tuple[Measure, ...] = ("growth", "change", "multiple")
 """Measures that compare a figure with an earlier one."""
+RATIOS: tuple[Kind, ...] = ("percent", "times", "point")
+"""Kinds of amount that every metric can have."""
 Basis = Literal["yoy", "qoq", "mom", "other"]
 Status = Literal["actual", "target", "forecast", "estimate"]
 PeriodSource = Literal["stated", "relative", "fiscal", "festival", "context", "published"]

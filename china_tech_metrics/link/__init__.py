@@ -18,6 +18,7 @@ What the sentence says of an amount:
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
 ``ellipsis``     the ways that take the metric over from another figure
 ``metric``       which cue names it
+``record``       which metric is meant of those that share the cue
 ``choices``      what the cues of a sentence say of each other
 ``restated``     figures said again as a share: "RMB 14 billion, or 40% of revenue"
 ``aims``         aims and parts of aims: "91% of its yearly goal"

@@ -6,13 +6,11 @@ best cue of the sentence, a metric that is meant without a word, the amount befo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, line_before
-from china_tech_metrics.link.ellipsis import CERTAIN, RATIOS, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside
+from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.implied import (
     WORTH_FROM,
     comes_to,
@@ -27,18 +25,18 @@ from china_tech_metrics.link.implied import (
     worth_of_a_company,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.lists import arrives, enumeration, respective_cue, stands_alone
-from china_tech_metrics.link.metric import choose_record, fits, rank_cues
+from china_tech_metrics.link.lists import enumeration, respective_cue, stands_alone
+from china_tech_metrics.link.metric import rank_cues
 from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
-from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
-from china_tech_metrics.link.purpose import BY_THE_SHARE, MODEST, OF_A_LINE, ON_A_MARKETPLACE, SPANS_OF_TIME, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
+from china_tech_metrics.link.record import RecordReader, level_behind
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import DEVICE, FESTIVAL
-from china_tech_metrics.model import Amount
+from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, Cue, Metric
+from china_tech_metrics.vocabulary.entries import LISTED, Cue, Metric
 
 CANDIDATES = 4
 CUE_THRESHOLD = 2.5
@@ -47,10 +45,9 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
-SELLERS = ("company", "brand", "platform")
 DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of a time that only says how long something took where it is not told as an average."""
-MARKETPLACE, MAKER = "marketplace", "maker"
+MAKER = "maker"
 SUM_OF_A_BUSINESS = "sum of a business"
 """Meant where a business came to a sum, and it is not said in what."""
 PRICE_OF_A_SHARE = "price of a share"
@@ -65,12 +62,8 @@ class AboutReader:
         self._knowledge = knowledge
         self._owner = owner
         self._ellipsis = EllipsisReader(vocabulary.metrics, knowledge, owner)
-        self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about[:1]) & PLACE_KINDS)
-        self._of_places_only = frozenset(m.id for m in vocabulary.metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
         self._of_markets = frozenset(m.id for m in vocabulary.metrics.values() if set(m.about) <= PLACE_KINDS)
-        self._by_the_share = frozenset(
-            c.metric for m in vocabulary.metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
-        )
+        self._records = RecordReader(vocabulary.metrics, knowledge)
         self._implied = [m for m in vocabulary.metrics.values() if m.implied is not None]
 
     def read(self, moment: Moment, amount: Amount) -> About | None:
@@ -122,7 +115,7 @@ class AboutReader:
         named = _level_named_behind(scene, amount)
         if named is not None:
             return self._by_cue(moment, amount, [named])
-        level = _level_behind(scene, amount) or _level_with(scene, amount)
+        level = level_behind(scene, amount) or _level_with(scene, amount)
         if level is None or level.kind != "count":
             return None
         counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
@@ -141,9 +134,9 @@ class AboutReader:
         for choice in ranked[:CANDIDATES]:
             if choice.score < threshold:
                 return None
-            first = self._vocabulary.metrics[self._first_record(moment, choice).metric]
+            first = self._vocabulary.metrics[self._records.first(moment, choice).metric]
             owner = self._owner.read(moment, amount, choice, first)
-            cue = self._record(moment, amount, choice, ranked, owner)
+            cue = self._records.choose(moment, amount, choice, ranked, owner)
             if cue is None:
                 continue
             metric = self._vocabulary.metrics[cue.metric]
@@ -153,64 +146,6 @@ class AboutReader:
                 owner = self._owner.read(moment, amount, choice, metric)
             return About(choice, cue, owner, choice.feature)
         return None
-
-    def _first_record(self, moment: Moment, choice: CueChoice) -> Cue:
-        """The first metric a cue may name, the one of places where its place stands right behind: "**e-commerce sales in the region**"."""
-        cues = choice.mention.cues
-        if choice.follows or len(cues) == 1:
-            return cues[0]
-        of_places = next((c for c in cues if c.metric in self._of_places and not c.when), None)
-        if of_places is None or not place_behind(moment.scene, choice.mention.end):
-            return cues[0]
-        return of_places
-
-    def _record(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
-        """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
-        last = moment.last
-        if last is not None and choice.mention is last.about.choice.mention:
-            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
-            same = next((c for c in known if not c.when or c is last.about.cue), None)
-            if same is not None:
-                return same
-        tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
-        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
-        if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
-            tags |= {ON_A_MARKETPLACE}
-        if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
-            tags |= {OF_A_LINE}
-        if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
-            tags |= {BY_THE_SHARE} if amount.value <= self._vocabulary.metrics[last.about.cue.metric].most else set()
-        kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
-        place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
-        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._vocabulary.metrics[c.metric].most]
-        likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
-        level, told = _level_behind(moment.scene, amount), _told_before(moment, owner)
-        if level is not None:
-            likely = [c for c in likely if level.kind in c.units] or likely
-        elif find_direction(moment.scene, amount) is not None:
-            again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
-            likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
-            tags |= frozenset().union(*(c.when for c in again))
-        if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
-            before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
-            likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
-        if kind in SELLERS and owner.mention is not None:
-            likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
-        found = choose_record(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
-        return self._as_statistics(moment, owner, choice, found) if found is not None and kind in PLACE_KINDS else found
-
-    def _as_statistics(self, moment: Moment, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
-        """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
-        scene, metric = moment.scene, self._vocabulary.metrics[cue.metric]
-        if metric.place_form is None or scene.some(scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
-            return cue
-        told = (owner.name, metric.place_form) in moment.discourse.told
-        return replace(cue, metric=metric.place_form) if told else cue
-
-    def _marketplace_behind(self, scene: Scene, at: int) -> bool:
-        """Whether the next name is that of a marketplace: "spending on **Temu**"."""
-        name = next((m.name for m in scene.entities if m.start >= at), None)
-        return MARKETPLACE in self._knowledge.traits_of(name)
 
     def _by_growth(self, moment: Moment, amount: Amount) -> About | None:
         """What a name grew by beside its market or share: "Acme led the market with a 40% share, **growing 4%**"."""
@@ -225,7 +160,7 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
-        level = _level_behind(moment.scene, amount) or _price_closed_at(moment.scene, amount)
+        level = level_behind(moment.scene, amount) or _price_closed_at(moment.scene, amount)
         if level is not None and of_energy(level):
             return self._by_energy(moment, amount, level)
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
@@ -356,7 +291,7 @@ class AboutReader:
         """The metric of words that stand in another line; the owner decides which of several is meant."""
         choice = CueChoice(mention, score, feature, follows=False)
         owner = self._owner.spoken_of(moment, amount, None, None)
-        cue = self._record(moment, amount, choice, (), owner)
+        cue = self._records.choose(moment, amount, choice, (), owner)
         return None if cue is None else self._ellipsis.without_words(moment, amount, cue, score, feature)
 
 
@@ -368,28 +303,6 @@ def _of_one_share(amount: Amount) -> bool:
 def _counts_of_makers(metric: Metric) -> bool:
     """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
-
-
-def _told_before(moment: Moment, owner: OwnerChoice) -> str | None:
-    """The metric of the figure before, in the sentence or the one before it, if it is one of the same owner."""
-    before = moment.last or next(iter(moment.remembered), None)
-    return before.about.cue.metric if before is not None and before.about.owner.name == owner.name else None
-
-
-def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
-    """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
-    if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
-        return set()
-    nouns = [choice.mention for choice in ranked if choice.follows and choice.feature.startswith("noun")]
-    first = min(nouns, key=lambda mention: mention.start, default=None)
-    return {cue.metric for cue in first.cues} if first is not None else set()
-
-
-def _level_behind(scene: Scene, amount: Amount) -> Amount | None:
-    """The level that a change led to: the RMB 3 billion of "rose 5% to RMB 3 billion"."""
-    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
-    level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
-    return level if level is not None and arrives(scene, amount, level) else None
 
 
 def _price_closed_at(scene: Scene, amount: Amount) -> Amount | None:

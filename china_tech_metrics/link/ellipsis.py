@@ -29,7 +29,7 @@ from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import CueMention, Scene
-from china_tech_metrics.model import Amount
+from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
@@ -48,8 +48,6 @@ OF_AIM, AIM_WIDTH = "part of an aim", 40
 """The feature of a figure that is a part of an aim, and within how many characters a metric would name that."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
-RATIOS = ("percent", "times", "point")
-"""Kinds of amount that every metric can have."""
 
 
 class EllipsisReader:

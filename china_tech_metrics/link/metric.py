@@ -288,19 +288,3 @@ def _depends(scene: Scene, mention: CueMention) -> bool:
         if token == "," or not kinds.isdisjoint(LINKS):
             return False
     return False
-
-
-def choose_record(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
-    """Which of the cues that share their words is meant: by the context tags around them, and ``likely`` metrics before others."""
-    best: tuple[float, Cue] | None = None
-    direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
-    for cue in cues:
-        if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
-            continue
-        score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
-        score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")
-        score += 1.5 * (cue.role == "verb" and direct)
-        score += 1.5 * (cue.metric in likely)
-        if best is None or score > best[0]:
-            best = (score, cue)
-    return best[1] if best else None

@@ -106,9 +106,8 @@ class Vocabulary:
         examples += _add(segments, "segment", path / "segments", read_segments)
         _check_parents(entities)
         for metric in metrics.values():
-            named = [
-                (key, getattr(metric, key)) for key in ("part", "seller_part", "place_part", "place_form", "cut", "received", "within")
-            ]
+            keys = ("part", "seller_part", "place_part", "place_form", "cut", "received", "within")
+            named = [(key, getattr(metric, key)) for key in keys]
             named += [(f"every_{unit}", name) for unit, name in metric.active.items()]
             for key, part in [*named, *(("ratio", part) for part in metric.ratio)]:
                 if part is not None and part not in metrics:

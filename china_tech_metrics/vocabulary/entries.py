@@ -116,17 +116,16 @@ class Metric:
 
     ``part`` is the metric a share of this one is: a part of the market size is a market share; ``seller_part`` and ``place_part`` are
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
-    particular ("half of new car sales in China" are electric: penetration). ``place_form`` is what this one is where a text has told that
-    one of the same place: "retail sales rose 8%. **Spending** in cities rose 7%". ``cut`` is the metric of what somebody takes off this one:
-    to cut the workforce by a fifth is a layoff. ``received`` is the metric of such money told of the one who gets it (an investment is
-    funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word names it:
-    "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's e-commerce"),
-    "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65 GWh") or "sum"
-    ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is what no level of
-    it exceeds, whatever the currency, ``least`` what a plain number of it has at least: "two passengers" are no trips. ``owner`` is
-    "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that names nobody
-    means the group the text speaks of and not the business told of last: businesses
-    have revenue, but no dividend.
+    particular ("half of new car sales in China" are electric: penetration). ``place_form`` is what this one is where a text has told
+    that one of the same place: "retail sales rose 8%. **Spending** in cities rose 7%". ``cut`` is the metric of what somebody takes off
+    this one: to cut the workforce by a fifth is a layoff. ``received`` is the metric of such money told of the one who gets it (an
+    investment is funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word
+    names it: "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's
+    e-commerce"), "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65
+    GWh") or "sum" ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is
+    what no level of it exceeds, whatever the currency, ``least`` what a plain number of it has at least: "two passengers" are no trips.
+    ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that
+    names nobody means the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens

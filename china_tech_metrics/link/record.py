@@ -1,0 +1,131 @@
+"""Which of several metrics that share their words is meant: by whose figure it is, the topics around, and what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from china_tech_metrics.link.choices import CueChoice
+from china_tech_metrics.link.direction import find_direction, line_before
+from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.lists import arrives
+from china_tech_metrics.link.metric import fits
+from china_tech_metrics.link.moment import Moment
+from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
+from china_tech_metrics.link.purpose import BY_THE_SHARE, OF_A_LINE, ON_A_MARKETPLACE, purposes, tags_of_amount
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import RATIOS, Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
+
+SELLERS = ("company", "brand", "platform")
+MARKETPLACE = "marketplace"
+
+
+class RecordReader:
+    """Chooses among the metrics of a cue. Build once for a vocabulary."""
+
+    def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase) -> None:
+        self._metrics = metrics
+        self._knowledge = knowledge
+        self._of_places = frozenset(m.id for m in metrics.values() if set(m.about[:1]) & PLACE_KINDS)
+        self._of_places_only = frozenset(m.id for m in metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
+        self._by_the_share = frozenset(
+            c.metric for m in metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
+        )
+
+    def first(self, moment: Moment, choice: CueChoice) -> Cue:
+        """The first metric a cue may name, the one of places where its place stands right behind: "**e-commerce sales in the region**"."""
+        cues = choice.mention.cues
+        if choice.follows or len(cues) == 1:
+            return cues[0]
+        of_places = next((c for c in cues if c.metric in self._of_places and not c.when), None)
+        if of_places is None or not place_behind(moment.scene, choice.mention.end):
+            return cues[0]
+        return of_places
+
+    def choose(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
+        """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
+        last = moment.last
+        if last is not None and choice.mention is last.about.choice.mention:
+            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
+            same = next((c for c in known if not c.when or c is last.about.cue), None)
+            if same is not None:
+                return same
+        tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
+        tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
+        if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
+            tags |= {ON_A_MARKETPLACE}
+        if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
+            tags |= {OF_A_LINE}
+        if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
+            tags |= {BY_THE_SHARE} if amount.value <= self._metrics[last.about.cue.metric].most else set()
+        kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
+        place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
+        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most]
+        likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
+        level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
+        if level is not None:
+            likely = [c for c in likely if level.kind in c.units] or likely
+        elif find_direction(moment.scene, amount) is not None:
+            again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
+            likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
+            tags |= frozenset().union(*(c.when for c in again))
+        if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
+            before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
+            likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
+        if kind in SELLERS and owner.mention is not None:
+            likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
+        found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        return self._as_statistics(moment, owner, choice, found) if found is not None and kind in PLACE_KINDS else found
+
+    def _as_statistics(self, moment: Moment, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
+        """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
+        scene, metric = moment.scene, self._metrics[cue.metric]
+        if metric.place_form is None or scene.some(scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
+            return cue
+        told = (owner.name, metric.place_form) in moment.discourse.told
+        return replace(cue, metric=metric.place_form) if told else cue
+
+    def _marketplace_behind(self, scene: Scene, at: int) -> bool:
+        """Whether the next name is that of a marketplace: "spending on **Temu**"."""
+        name = next((m.name for m in scene.entities if m.start >= at), None)
+        return MARKETPLACE in self._knowledge.traits_of(name)
+
+
+def _best(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
+    """Which of the cues that share their words is meant: by the context tags around them, and ``likely`` metrics before others."""
+    best: tuple[float, Cue] | None = None
+    direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
+    for cue in cues:
+        if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
+            continue
+        score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
+        score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")
+        score += 1.5 * (cue.role == "verb" and direct)
+        score += 1.5 * (cue.metric in likely)
+        if best is None or score > best[0]:
+            best = (score, cue)
+    return best[1] if best else None
+
+
+def level_behind(scene: Scene, amount: Amount) -> Amount | None:
+    """The level that a change led to: the RMB 3 billion of "rose 5% to RMB 3 billion"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+    level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
+    return level if level is not None and arrives(scene, amount, level) else None
+
+
+def _told_before(moment: Moment, owner: OwnerChoice) -> str | None:
+    """The metric of the figure before, in the sentence or the one before it, if it is one of the same owner."""
+    before = moment.last or next(iter(moment.remembered), None)
+    return before.about.cue.metric if before is not None and before.about.owner.name == owner.name else None
+
+
+def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
+    """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
+    if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
+        return set()
+    nouns = [choice.mention for choice in ranked if choice.follows and choice.feature.startswith("noun")]
+    first = min(nouns, key=lambda mention: mention.start, default=None)
+    return {cue.metric for cue in first.cues} if first is not None else set()
