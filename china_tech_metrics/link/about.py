@@ -36,7 +36,7 @@ from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import LISTED, Cue, Metric
+from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, Cue, Metric
 
 CANDIDATES = 4
 CUE_THRESHOLD = 2.5
