@@ -258,6 +258,8 @@ class DescriptionReader:
                 score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
                 score += 1.5 if kind in ("platform", "product") else 0.0
+            if "company" in kinds and name not in (discourse.lead, candidates[0]) and self._knowledge.invests(name):
+                score -= AT_HOME  # "XVC also took part. **The firm** is worth X": not the fund
             if young and name != candidates[0] and LISTED in self._knowledge.traits_of(name):
                 score -= AT_HOME  # few start-ups are on the market
             if kinds == {"unit"}:

@@ -6,6 +6,9 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity, EntityKind
 
+INVESTMENT = "investment"
+"""The sector of those who invest by trade."""
+
 
 class KnowledgeBase:
     """Answers by name. A name in no vocabulary is of the kind the text gave it, and nothing else is known of it."""
@@ -32,6 +35,11 @@ class KnowledgeBase:
         """The country whose figures an office of statistics gives; None for anybody else."""
         entity = self._entities.get(name)
         return entity.home if entity is not None and "statistics" in entity.traits else None
+
+    def invests(self, name: str | None) -> bool:
+        """Whether an entity is an investor by trade."""
+        entity = self.get(name)
+        return entity is not None and INVESTMENT in entity.sectors
 
     def traits_of(self, name: str | None) -> frozenset[str]:
         """The traits an entry gives a name; none of one that is unknown."""

@@ -164,6 +164,8 @@ def _gives_money(scene: Scene, mention: EntityMention) -> bool:
         return False  # "Acme, led by its founder": nobody gives
     if scene.some([t for t in tokens[:at] if not scene.only((t,), "perfect")], "copula", "clause", "possessive"):
         return False
+    if tokens[at] in scene.grammar.content["taking_part"] and not scene.amounts:
+        return True  # "**Tencent** also took part"
     told = tokens[at + 1 :]
     told = told[: next((i for i, t in enumerate(told) if t in MARKS and t != NAME), len(told))]
     return not scene.grammar.content["paid_in"].isdisjoint(told)
