@@ -17,6 +17,8 @@ POSSESSIVES = ("'s", "’s")
 RELATIONS = ("parent", "sibling", "rival")
 SUPERLATIVE_REACH = 3
 """How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
+OPENING_CLAUSE = 16
+"""How many words a clause without a subject may have that opens a sentence."""
 AT_HOME = 4.0
 """How much speaks for a name of the country that a description names, and against those of others: "the **American** firm"."""
 HEAD_WORDS = 6
@@ -123,7 +125,8 @@ class DescriptionReader:
             return None  # "the major vendors", not "the e-commerce major"
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
-        if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or (lead[-1] == "," and lead[-2:-1] == (NAME,))):
+        apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span)
+        if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or apposed):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         if kinds == {"unit"} and any(p.kind in PLACE_KINDS and p.end <= span.start <= p.end + HEAD_WIDTH for p in names):
             return None  # "the Indian smartphone segment" is a market
@@ -258,8 +261,8 @@ class DescriptionReader:
                 score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
                 score += 1.5 if kind in ("platform", "product") else 0.0
-            if "company" in kinds and name not in (discourse.lead, candidates[0]) and self._knowledge.invests(name):
-                score -= AT_HOME  # "XVC also took part. **The firm** is worth X": not the fund
+            if "company" in kinds and name not in (discourse.lead, discourse.subject) and self._knowledge.invests(name):
+                score -= 2 * AT_HOME  # "XVC also took part. **The firm** is worth X": not the fund
             if young and name != candidates[0] and LISTED in self._knowledge.traits_of(name):
                 score -= AT_HOME  # few start-ups are on the market
             if kinds == {"unit"}:
@@ -284,6 +287,14 @@ def _place_of_market(scene: Scene, discourse: Discourse, span: Spanned) -> str |
     """Where a text last said that goods are sold whose market is named again: "the **global** phone market … the phone market"."""
     market = discourse.markets.spoken_of(span.start, span.end) if discourse.markets is not None else None
     return market.place if market is not None and scene.sentence.start <= market.at < span.start else None
+
+
+def _ends_participle(scene: Scene, span: Spanned) -> bool:
+    """Whether a clause without a subject opens the sentence and ends right before: "**Backed by Tencent**, the firm raised X"."""
+    tokens = scene.after(scene.sentence.start, OPENING_CLAUSE)
+    if not tokens or tokens[0] not in scene.grammar.content["introduced_as"] or "," not in tokens:
+        return False
+    return len(scene.gap(scene.sentence.start, span.start).tokens) - tokens.index(",") <= HEAD_WORDS + 2
 
 
 def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
@@ -313,7 +324,10 @@ def _inner(scene: Scene, span: Spanned, names: list[EntityMention], opener: str,
     """The name inside the description: TikTok in "the TikTok owner", Alibaba in "Alibaba's cloud unit"."""
     if opener not in POSSESSIVES and NAME not in words:
         return None
-    before = [n for n in names if n.end <= span.start and n.kind not in PLACE_KINDS]
+    before = [n for n in names if n.end <= span.start]
+    if opener not in POSSESSIVES and before and before[-1].kind in PLACE_KINDS and words.count(NAME) == 1:
+        return None  # "money from IDG, the **Beijing** startup": the place is the name
+    before = [n for n in before if n.kind not in PLACE_KINDS]
     if not before or len(scene.gap(before[-1].end, span.start)) > HEAD_WORDS:
         return None
     return before[-1]

@@ -66,11 +66,19 @@ def mark_names(scenes: Sequence[Scene]) -> None:
             word = scene.text[start:end]
             name = letters.get(word) or names.get(word)
             if name is not None:
-                scene.entities.append(EntityMention(start, end, name, kinds.get(name, "company"), via="shape"))
+                kind = kinds.get(name) or ("media" if _is_outlet(scene, start) else "company")
+                kinds[name] = kind
+                scene.entities.append(EntityMention(start, end, name, kind, via="shape"))
         extended = [_extend(scene, mention) for mention in scene.entities]
         if len(scene.entities) > before or any(extended):
             scene.entities.sort(key=lambda m: m.start)
             scene.names_changed()
+
+
+def _is_outlet(scene: Scene, start: int) -> bool:
+    """Whether a name is introduced as a paper that told something: "told local **outlet** Chaye"."""
+    before = scene.before(start, 1)
+    return bool(before) and before[0] in scene.grammar.content["outlet"]
 
 
 def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:

@@ -34,7 +34,7 @@ ALL_WORDS = 4
 """How many words may stand between "all" and the industry: "**all** the major online **platforms**"."""
 JUST = 2
 """So many sentences ago somebody was spoken of just now."""
-CARRIED = "carried"
+CARRIED, INDUSTRY = "carried", "industry of a place"
 """The feature of an owner that no word of the sentence names."""
 
 
@@ -58,8 +58,10 @@ class OwnerReader:
         if last is not None and _adds_to(moment.scene, last.amount, amount):
             return last.about.owner
         found = self.spoken_of(moment, amount, choice, metric)
-        if last is not None and found.feature == CARRIED == last.about.owner.feature:
-            return last.about.owner  # who is spoken of in a sentence does not change without a word
+        if last is not None and found.feature == CARRIED:
+            before = last.about.owner
+            if before.feature in (CARRIED, INDUSTRY) or _goes_on(moment.scene, last.amount, amount):
+                return before  # who is spoken of in a sentence does not change without a word
         return found
 
     def following(self, moment: Moment, amount: Amount, last: Linked) -> OwnerChoice:
@@ -69,11 +71,13 @@ class OwnerReader:
         """
         scene, owner = moment.scene, last.about.owner.mention
         places = owner is not None and owner.kind in PLACE_KINDS
+        name = last.about.owner.name
+        regions = owner is None and (name is None or self._knowledge.kind_of(name, moment.discourse) in PLACE_KINDS)
         return (
             possessor_of(scene, amount)
             or respective_owner(scene, amount)
             or compared_owner(scene, last.amount, amount, places=places)
-            or listed_owner(scene, last.amount, amount, places=places or owner is None)
+            or listed_owner(scene, last.amount, amount, places=places or regions)
             or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
         )
 
@@ -95,6 +99,13 @@ class OwnerReader:
     def spoken_of(self, moment: Moment, amount: Amount, choice: CueChoice | None, metric: Metric | None) -> OwnerChoice:
         """The owner by the sentence alone and what the text said before it, whatever the figures before have."""
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
+
+
+def _goes_on(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether another verb of the same subject leads to a figure: "were downloaded 30 million times **and grossed** X"."""
+    gap = scene.gap(last.outer_end, amount.outer_start)
+    at = next((i for i, t in enumerate(gap.tokens) if scene.only((t,), "joining")), None)
+    return at is not None and gap.breaks < 1 and gap.tokens[at + 1 : at + 2] != () and gap.tokens[at + 1].endswith("ed")
 
 
 def _adds_to(scene: Scene, last: Amount, amount: Amount) -> bool:
@@ -132,7 +143,8 @@ def choose_owner(
     best = max(found, key=lambda f: f.score, default=None)
     home = knowledge.home_of(best.name) if best is not None and best.mention is not None and _is_instance(scene, best.mention) else None
     if home is not None:
-        return OwnerChoice(home, 3.0, "industry of a place")
+        return OwnerChoice(home, 3.0, INDUSTRY)
+    best = _not_the_medium(scene, best, found, knowledge)
     if best is not None and best.score < 0 and best.mention is not None and best.mention.role == "modifier":
         best = None  # "carmakers led by BYD sold X"
     if metric is not None and metric.nature == "stock" and set(metric.about) <= PLACE_KINDS and best is not None:
@@ -151,6 +163,20 @@ def choose_owner(
             return whole
     if best is None or (carried is not None and carried.score > best.score):
         return carried or OwnerChoice(None, 0.0, "none")
+    return best
+
+
+def _not_the_medium(scene: Scene, best: OwnerChoice | None, found: list[OwnerChoice], knowledge: KnowledgeBase) -> OwnerChoice | None:
+    """Whom a sentence speaks of where the likeliest name is only the platform that it sells on: "**Acme** lost orders **on Douyin**"."""
+    medium = best.mention if best is not None else None
+    if medium is None or medium.kind != "platform" or medium.possessive or scene.before(medium.start, 1) != ("on",):
+        return best
+    for other in found:
+        seller = other.mention
+        if seller is None or seller.end > medium.start or seller.role != "plain" or seller.kind in NO_COMPANIES:
+            continue
+        if other.score > 0 and other.feature == "before" and not knowledge.owns(seller.name, medium.name):
+            return other
     return best
 
 
@@ -221,7 +247,7 @@ def _of_the_industry(
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
         spoken = None if place else _place_spoken_of(discourse, knowledge, number)
         if place is not None or spoken is not None:
-            return OwnerChoice(place, 3.0, "industry of a place") if place else spoken
+            return OwnerChoice(place, 3.0, INDUSTRY) if place else spoken
     return None
 
 
@@ -256,7 +282,7 @@ def _of_market_told(scene: Scene, amount: Amount) -> OwnerChoice | None:
                 hit.end < mention.start and scene.gap(hit.end, mention.start).tokens == ("in",) for hit in scene.classes.get("industry", ())
             ):
                 place = mention  # "the GMV of the top eight **platforms in Vietnam**"
-    return OwnerChoice(place.name, 6.0, "industry of a place", place) if place is not None else None
+    return OwnerChoice(place.name, 6.0, INDUSTRY, place) if place is not None else None
 
 
 def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Discourse) -> OwnerChoice | None:
@@ -269,7 +295,7 @@ def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Dis
         return None
     before = scene.before(market.at, 1)
     opens = not before or before[0] == "," or scene.only(before, "clause", "saying")
-    return OwnerChoice(market.place, 3.0, "industry of a place") if opens else None
+    return OwnerChoice(market.place, 3.0, INDUSTRY) if opens else None
 
 
 def _is_instance(scene: Scene, mention: EntityMention) -> bool:
