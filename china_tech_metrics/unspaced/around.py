@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.dating import CLOSES, OPENS
-from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.finder import CueFind, Word
 from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import joint
 from china_tech_metrics.unspaced.measure import RATIOS, Named
@@ -191,9 +191,7 @@ class AroundReader:
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:
         """Of a part of something the part is the topic: "研发费用占收入的23%" is about the expense."""
         said = figure.said("part_of") if figure.amount.kind in ("percent", "point") else []
-        parts = [
-            w for w in said if not figure.scene.apart(w.end, figure.amount.start) and not any(c.start < w.start < c.end for c in finds)
-        ]
+        parts = [w for w in said if leads_to_part(figure, w) and not any(c.start < w.start < c.end for c in finds)]
         if not parts:
             return finds
         clause = figure.scene.clause_start(parts[-1].start)
@@ -213,10 +211,20 @@ class AroundReader:
         return kind == "count" and cue.units == {"money"} and figure.written[-1] in self._scales
 
 
+def leads_to_part(figure: Figure, word: Word) -> bool:
+    """Whether "占" is said of an amount: in its clause, or in one that ends with the ratio: "费用**占**收入的比例，由9%降到8%"."""
+    scene, at = figure.scene, figure.amount.start
+    if not scene.apart(word.end, at):
+        return True
+    end = scene.clause_end(word.end)
+    ratios = scene.said(word.end, end, "share")
+    return bool(ratios) and ratios[-1].end == end and scene.apart(end, at) == 1
+
+
 def _glosses(scene: Scene, find: CueFind, finds: Sequence[CueFind]) -> bool:
-    """Whether a word stands in closed brackets that explain another one: "经调整EBITA（**息税前利润**）跌1%"."""
+    """Whether a word stands in closed brackets that explain a Latin one: "经调整EBITA（**息税前利润**）跌1%"."""
     opening = max(scene.folded.rfind(bracket, scene.start, find.start) for bracket in OPENS)
-    if not any(other.end == opening for other in finds):
+    if not scene.folded[opening - 1 : opening].isascii() or not any(other.end == opening for other in finds):
         return False
     closing = min((at for bracket in CLOSES if (at := scene.folded.find(bracket, find.end, scene.end)) >= 0), default=-1)
     return closing >= 0 and not within(scene.amounts, opening, closing)

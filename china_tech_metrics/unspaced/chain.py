@@ -82,10 +82,25 @@ class MetricReader:
         found = found or self._by_context(figure, chain, tags)
         if found is None:
             return None
-        link = self._recaster.recast(figure, self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last))
+        link = self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last)
+        goes_on = link.feature == "ratio of the figure before" and chain.last is not None and chain.last.measure == "level"
+        if link.measure == "share" and goes_on and not self._has_parts(link):
+            whole = next((told for told in reversed(chain.links) if self._has_parts(told)), None) if figure.said("share") else None
+            if whole is None:
+                return None
+            link.cue, link.cue_at = whole.cue, whole.cue_at  # "每股盈利3元，7纳米**占比**14%"
+        if place.count > 1 and place.number and chain.last is not None:
+            added = chain.last.measure == "change" and link.measure == "level" and chain.last.cue.metric == link.cue.metric
+            link = replace(link, measure="change", sign=chain.last.sign, basis=chain.last.basis) if added else link
+        link = self._recaster.recast(figure, link)
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
+
+    def _has_parts(self, link: Link) -> bool:
+        """Whether there can be a part of what was measured: not of a price, or of what a share earns."""
+        metric = self._metrics[link.cue.metric]
+        return metric.parts != "none" or "percent" in metric.units
 
     def _by_context(self, figure: Figure, chain: Chain, tags: frozenset[str]) -> Named | None:
         """The metric of an amount that no words around it name."""

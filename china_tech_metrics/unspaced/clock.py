@@ -297,7 +297,8 @@ class ClockReader:
                     period = resolve(mention.expr, published=published)
                     if period is None or not lasts(period):
                         continue
-                    if is_planned(scene, mention) or self._is_month_of_saying(scene, mention):
+                    over = published is not None and period.end < published
+                    if (is_planned(scene, mention) and not over) or self._is_month_of_saying(scene, mention):
                         continue
                     if not scene.is_line() and tells_event(scene, mention) and not (scene.amounts and is_told_again(mention, scenes)):
                         continue

@@ -17,6 +17,8 @@ DIRECTION_REACH = 14
 SHARE_REACH = 14
 BEHIND_REACH = 8
 RIGHT_BEFORE = 4
+TOTAL_REACH = 8
+"""How far before a percentage the word for a total may stand, with what it is a total of."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class MeasureReader:
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
-        self._of_level = beside["of_level"]
+        self._of_level, self._of_past = beside["of_level"], beside["of_past"]
 
     def read(self, figure: Figure, named: Named, metric: Metric, last: Link | None) -> Link:
         """What an amount is of its metric; ``last`` is the amount before it."""
@@ -64,8 +66,10 @@ class MeasureReader:
         if amount.kind == "point":
             return "change", direction or 1, default
         if amount.kind == "percent":
-            if "percent" not in metric.units and self._of_an_earlier_level(figure):
+            if "percent" not in metric.units and self._of_an_earlier_level(figure, last):
                 return "multiple", 1, "other"  # "恢复至2019年同期的九成"
+            if "percent" not in metric.units and self._of_a_total(figure):
+                return "share", 1, None
             measure, sign = _of_percent(
                 figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
             )
@@ -97,9 +101,20 @@ class MeasureReader:
             return False
         return text.endswith(self._of, times[-1].start, at)
 
-    def _of_an_earlier_level(self, figure: Figure) -> bool:
-        """Whether a percentage is taken of the level of a time: "2019年的七成", "2019年水平的七成"."""
+    def _of_a_total(self, figure: Figure) -> bool:
+        """Whether a percentage is a part of a total right before it: "销量达到汽车**总销量的**46.7%"."""
         text, at = figure.scene.folded, figure.amount.outer_start
+        if not text.endswith(self._of, figure.begin, at) or not figure.said("whole", near=TOTAL_REACH):
+            return False
+        return any(at - find.end == 1 for find in figure.scene.cues)
+
+    def _of_an_earlier_level(self, figure: Figure, told: Link | None) -> bool:
+        """Whether a percentage is taken of the level of a time: "2019年的七成", "2019年水平的七成", "原价的五成"."""
+        text, at = figure.scene.folded, figure.amount.outer_start
+        if text.endswith(self._of_past, figure.begin, at):
+            return True
+        if told is not None and told.measure == "share" and arrives_from(figure, told):
+            return False  # "占收入的比例由一季度的69%降到**三季度的54%**"
         if not figure.times or not text.endswith(self._of, 0, at) or figure.said("share"):
             return False
         last = figure.times[-1]

@@ -220,7 +220,8 @@ class Observer:
         if rate is None or at < scene.start:
             return None
         opens = at == scene.start or not scene.folded[at - 1].isalnum() or scene.folded.startswith(self._of, at - 1)
-        return rate if opens or any(name.end == at for name in scene.names) else None
+        ends = {*(name.end for name in scene.names), *(time.end for time in scene.times), *(amount.end for amount in scene.amounts)}
+        return rate if opens or at in ends else None  # "上线40天**日**订单"
 
 
 def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:

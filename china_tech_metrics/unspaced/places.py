@@ -32,7 +32,7 @@ class PlaceReader:
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._home = grammar.classes["whole"], grammar.home.country
         self._lines, self._from, self._regions, self._markets = (beside[name] for name in ("lines", "from", "regions", "markets"))
-        self._counter = beside["firm_counter"]
+        self._counter, self._and_others = beside["firm_counter"], beside["and_others"]
         firms = exact([*beside["firms"], *beside["firms_together"]])
         number = rf"(?:\A|[，。；：,;:、\n]|{exact(beside['so_many'])})\s*\d+[余多]?(?:{exact(self._counter)})"
         self._counted = re.compile(rf"{number}[^，。；：、,;:的\d]{{0,8}}?(?:{firms})")
@@ -48,7 +48,14 @@ class PlaceReader:
             words = [word for word in words if not self._of_the_firm(scene, word, at)]
         if not words or not known:
             return bool(words)
-        return not all(any(w.end == word.start for w in scene.said(scene.start, word.start, "where")) for word in words)
+        return not all(self._is_where(scene, word) for word in words)
+
+    def _is_where(self, scene: Scene, word: Word) -> bool:
+        """Whether a country is only where something is: "**在**全国", "**覆盖**北京、上海等全国80个城市"."""
+        before = scene.said(scene.clause_start(word.start), word.start, "where")
+        if any(w.end == word.start for w in before):
+            return True
+        return scene.folded.endswith(self._and_others, scene.start, word.start) and any(w.end - w.start > 1 for w in before)
 
     def _of_the_firm(self, scene: Scene, word: Word, at: int) -> bool:
         """Whether what looks like an industry is a firm's line of business or region: "**国内**游戏业务营收"."""

@@ -43,7 +43,9 @@ def awaited(figure: Figure) -> bool:
     words = figure.said("awaited")
     if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH or figure.scene.apart(words[-1].end, figure.amount.start):
         return False
-    return "compared" in words[-1].classes or bool(figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"))
+    if "compared" in words[-1].classes or figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"):
+        return True
+    return "expected_by" in words[-1].classes and _only_compares(figure.scene, words[-1])
 
 
 def _governs(figure: Figure, mark: Word) -> bool:
@@ -62,6 +64,8 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if not mark.classes & {"forecast", "target"}:
         return not ("hearsay" in mark.classes and _is_passed_on(scene, mark, amount.start))
     clauses = scene.apart(mark.end, amount.start)
+    if clauses and "expected_by" in mark.classes and _only_compares(scene, mark):
+        return False
     if clauses and "target" in mark.classes and any(a.outer_end == mark.start for a in scene.amounts):
         rest = scene.clause_end(mark.end)
         if rest == mark.end or within(scene.amounts, mark.end, rest):
@@ -69,6 +73,12 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if "forecast" not in mark.classes:
         return clauses <= CLAUSES["target"]
     return clauses - len(within(scene.amounts, mark.end, amount.start)) <= CLAUSES["forecast"]
+
+
+def _only_compares(scene: Scene, mark: Word) -> bool:
+    """Whether what others expected stands behind a fact: "营收205亿元，**市场预期**200亿元，净亏48亿元"."""
+    clause = scene.clause_start(mark.start)
+    return mark.start == clause and any(scene.apart(a.outer_end, clause) == 1 for a in scene.amounts if a.outer_end < clause)
 
 
 def _is_passed_on(scene: Scene, mark: Word, at: int) -> bool:

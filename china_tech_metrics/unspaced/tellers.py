@@ -222,7 +222,8 @@ class TellerReader:
     def _reckoned(self, figure: Figure, reach: int) -> bool:
         """Whether those who are not named expect a figure: "**分析师**先前只看1,785亿元"."""
         first = max(figure.begin, figure.amount.start - reach)
-        return self._reckoners.search(figure.scene.folded, first, figure.amount.start) is not None
+        found = self._reckoners.search(figure.scene.folded, first, figure.amount.start)
+        return found is not None and (reach == RECKONER_REACH or not figure.scene.apart(found.end(), figure.amount.start))
 
     def _speaks(self, scene: Scene, telling: Sequence[Word], owner: Owner, metric: Metric, status: Status, at: int) -> int | None:
         """Where the company says so itself before an offset, if it does."""

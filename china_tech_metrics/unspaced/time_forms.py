@@ -165,7 +165,9 @@ class TimeForms:
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))
         yield _form(rf"(?P<which>{n['days']})", read.relative_day, self._numbers["days"])
-        weekday = rf"(?:(?P<before>{w['last_week']})|(?P<after>{w['next_week']})|{w['weekday']})(?P<weekday>{n['weekdays']})"
+        weekday = (
+            rf"(?:(?P<before>{w['last_week']})|(?P<after>{w['next_week']})|{w['weekday']})(?!{w['no_weekday']})(?P<weekday>{n['weekdays']})"
+        )
         yield _form(
             weekday, read.weekday, _led(self._of("last_week", "next_week", "weekday"), {word[0] for word in self._numbers["weekdays"]})
         )

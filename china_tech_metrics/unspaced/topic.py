@@ -33,7 +33,6 @@ LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
 """How many characters may open a clause before the name it speaks of."""
-
 TURN_REACH = 10
 """How many characters before a name may turn the sentence to it: "追得最紧的是第2位的比亚迪"."""
 
@@ -80,7 +79,9 @@ class TopicReader:
         self._kinds = {name: entity.kind for name, entity in vocabulary.entities.items()}
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._places = PlaceReader(vocabulary, grammar)
+        self._markets = frozenset(m.id for m in vocabulary.metrics.values() if PLACE_KINDS.issuperset(m.about))
         self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
+        self._and_others, self._deals = grammar.beside["and_others"], grammar.beside["deals"]
         self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
         ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
@@ -131,10 +132,12 @@ class TopicReader:
         times = [a for a in scene.amounts if a.kind == "times" and a.outer_start > name.end]
         return bool(times) and scene.folded[name.end : times[0].outer_start].strip() in self._of
 
-    @staticmethod
-    def _leads_round(scene: Scene, name: Name) -> bool:
+    def _leads_round(self, scene: Scene, name: Name) -> bool:
         """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
-        return any(word.start - name.end <= LISTED for word in scene.said(name.end, scene.clause_end(name.end), "leads_round"))
+        words = [word for word in scene.said(name.end, scene.clause_end(name.end), "leads_round") if word.start - name.end <= LISTED]
+        if words and scene.folded.startswith(self._and_others, words[0].start):
+            return not scene.folded.startswith(self._deals, name.end, words[0].start)  # "**小马**正与红杉等投资方洽谈"
+        return bool(words)
 
     def _is_object(self, scene: Scene, name: Name) -> bool:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
@@ -238,11 +241,12 @@ class TopicReader:
         if topic.current is None and topic.lead is not None and self._is_of_firm(scene, clause, at, metric, topic):
             return Owner(topic.lead, "topic of the text")
         if topic.current is not None:
-            return Owner(topic.current, "topic of the text")
+            of_none = metric.id in self._markets and not scene.said(clause, at, "of_group", "pronoun")
+            return Owner(self._home, INDUSTRY) if of_none else Owner(topic.current, "topic of the text")
         if topic.of_place and topic.place is not None and metric.about[:1] != ("company",):
             return Owner(topic.place, OF_TEXT)
         behind = [n for n in topics if n.start >= at]
-        if behind:
+        if behind and not (topic.of_place and scene.apart(at, behind[0].start)):
             return Owner(behind[0].entity, "named behind")
         named_place = place or topic.place or self._places.named_before(scene, at)
         if named_place:

@@ -30,7 +30,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
-        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday",
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
@@ -53,9 +53,11 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
-        "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "base_is", "dateline", "figure_behind", "asked", "joins",
+        "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "and_others", "deals",
+        "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
-        "name_from", "firms", "that_figure", "this", "compound", "of_level", "name_until", "gains", "together", "for_each", "obtains",
+        "name_from", "firms", "that_figure", "this", "compound", "of_level",
+        "of_past", "name_until", "gains", "together", "for_each", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
