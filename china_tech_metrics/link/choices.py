@@ -202,6 +202,8 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
             continue
         tokens = scene.gap(other.mention.end, choice.mention.start).tokens
+        if "as_share" in scene.classes and measured_as_share(scene, other.mention, choice.mention.start):
+            return replace(choice, score=choice.score - OF_ANOTHER)  # "**R&D spending** as a percentage of revenue"
         if not tokens and other.mention.end < choice.mention.start and scene.folded.startswith("of ", choice.mention.start):
             return replace(choice, score=choice.score - OF_ANOTHER)  # "**revenue** of the sector rose"
         if tokens[:1] not in OF_WORDS or len(tokens) > OF_REACH or tokens[-1] in ARTICLES:
@@ -218,6 +220,12 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
+
+
+def measured_as_share(scene: Scene, mention: CueMention, at: int) -> bool:
+    """Whether a metric is told as a part of what stands behind it, before an offset: "R&D spending **as a percentage of** revenue"."""
+    hits = scene.classes.get("as_share", ())
+    return any(mention.end <= hit.start and hit.end <= at and not scene.gap(mention.end, hit.start).content for hit in hits)
 
 
 def _is_part_of_money(scene: Scene, head: CueChoice, choice: CueChoice) -> bool:

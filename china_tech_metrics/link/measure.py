@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, own_base
-from china_tech_metrics.link.choices import CueChoice
+from china_tech_metrics.link.choices import CueChoice, measured_as_share
 from china_tech_metrics.link.direction import (
     added,
     differs,
@@ -204,6 +204,8 @@ def _percent(
         direction = None  # "job **cuts** could reach 15%"
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
+    if "as_share" in scene.classes and mention is not None and measured_as_share(scene, mention, amount.outer_start):
+        return Reading("share", 1, None, "part of a whole")
     if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):
         return Reading("share", 1, None, "fraction of")
     if scene.before(amount.outer_start, 2)[:1] == ("of",) and scene.only(scene.before(amount.outer_start, 1), "relative_pronoun"):
