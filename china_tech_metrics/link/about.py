@@ -69,12 +69,12 @@ class AboutReader:
     def read(self, moment: Moment, amount: Amount) -> About | None:
         """What the amount is about; None if nothing says it."""
         if amount.kind == "times" and moment.scene.only(moment.scene.before(amount.outer_start, 1), "subscribing"):
-            return None  # "the offering was **oversubscribed** 195 times"
+            return None  # "the offering was **oversubscribed** 81 times"
         about = self._read(moment, amount)
         if about is None or amount.kind in RATIOS:
             return about
         metric = self._vocabulary.metrics[about.cue.metric]
-        lasted = amount.unit in DURATIONS and metric.nature == "flow"  # "sold 100,000 in **10 minutes**"
+        lasted = amount.unit in DURATIONS and metric.nature == "flow"  # "sold 64,000 in **20 minutes**"
         return None if lasted or amount.kind not in (metric.units | about.cue.units) else about
 
     def _read(self, moment: Moment, amount: Amount) -> About | None:
@@ -148,7 +148,7 @@ class AboutReader:
         return None
 
     def _by_growth(self, moment: Moment, amount: Amount) -> About | None:
-        """What a name grew by beside its market or share: "Acme led the market with a 40% share, **growing 4%**"."""
+        """What a name grew by beside its market or share: "Acme led the market with a 6% share, **growing 19%**"."""
         scene, last = moment.scene, moment.last
         if amount.kind != "percent" or (last is not None and last.reading.measure != "share") or not grows_aside(scene, amount):
             return None

@@ -315,7 +315,7 @@ def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:
 
 
 def grows_aside(scene: Scene, amount: Amount) -> bool:
-    """Whether a name's own growth is told beside something else: "…, **growing 4%**", "…, though **its growth** slowed to 38%"."""
+    """Whether a name's own growth is told beside something else: "…, **growing 19%**", "…, while **its growth** eased to 8%"."""
     direction = find_direction(scene, amount)
     if direction is not None and not direction.noun and not direction.behind:
         verb = scene.gap(direction.span.start, direction.span.end).tokens

@@ -141,7 +141,7 @@ def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, prev
     """Whether the figure of a result is said as a loss: "the operating result swung to **a loss of** X", "**net loss** per ADS was X"."""
     behind = scene.nearest_after(amount.outer_end, "loss")
     if behind is not None and not scene.gap(amount.outer_end, behind.start).tokens:
-        return True  # "operating income of X, against a **$46 million loss**"
+        return True  # "operating income of X, against a **$12 million loss**"
     word = scene.nearest_before(amount.outer_start, "loss")
     if word is None:
         return False
@@ -300,7 +300,7 @@ def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
 
 
 def of_somebody(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether the whole is what one company has: "80% of **the company's** total revenue"."""
+    """Whether the whole is what one company has: "2% of **the company's** total revenue"."""
     if not choice.follows:
         return False
     return any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities)

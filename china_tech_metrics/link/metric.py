@@ -110,7 +110,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
 
 
 def _counted_and_done(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
-    """Whether only the things counted and a passive stand before the verb: "100,000 **computers were** sold"."""
+    """Whether only the things counted and a passive stand before the verb: "64,000 **blenders were** sold"."""
     if not 1 < len(tokens) <= COUNTED_NOUN + 1 or not scene.only(tokens[-1:], "passive") or not scene.only(tokens[-1:], "copula"):
         return False
     return tokens[-2].endswith("s") and counts_another(scene, amount)
@@ -233,7 +233,7 @@ def _is_cause(scene: Scene, mention: CueMention) -> bool:
 
 
 def _is_conceded(scene: Scene, mention: CueMention) -> bool:
-    """Whether a noun only tells in spite of what something happened: "**despite the market** decline, Acme grew 32%"."""
+    """Whether a noun only tells in spite of what something happened: "**despite a weak market**, Acme grew 9%"."""
     return scene.some(scene.before(mention.start, 2), "conceding")
 
 

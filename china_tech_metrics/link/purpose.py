@@ -42,11 +42,11 @@ OF_A_LINE = "of a line"
 HELD = "held"
 """The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
 TAKEN_OFF = "taken off"
-"""The tag of a number that somebody cuts away: "**cut** 5,000 employees"."""
+"""The tag of a number that somebody cuts away: "**cut** 3,400 employees"."""
 COUNTED_NOUN = 3
 """The counted noun is one of so many words behind a number: "10 million **product listings**"."""
 ANOTHER_THING = "of another thing"
-"""The tag of a number of things that no metric knows: "closed **175 cases**"."""
+"""The tag of a number of things that no metric knows: "closed **320 files**"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -165,7 +165,7 @@ def counts_another(scene: Scene, amount: Amount) -> bool:
 
 
 def _is_taken_off(scene: Scene, amount: Amount) -> bool:
-    """Whether a number is the object of a verb of cutting: "**cut** about 5,000 employees"."""
+    """Whether a number is the object of a verb of cutting: "**cut** about 3,400 employees"."""
     verb = scene.nearest_before(amount.outer_start, "cutting")
     return verb is not None and scene.only(scene.gap(verb.end, amount.outer_start).tokens, "adverb", "determiner")
 
@@ -185,7 +185,7 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
     gap = scene.gap(at, start)
     between = [a for a in scene.amounts if at <= a.start and a.end <= start and scene.line.insertion(a.start) is None]
     if not gap.tokens and not between:
-        return scene.after(at, 1)[0].endswith("ing")  # "spent 3 billion yuan **promoting** it"
+        return scene.after(at, 1)[0].endswith("ing")  # "spent 600 million yuan **promoting** it"
     return 0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not between
 
 
@@ -242,7 +242,7 @@ def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
 def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
     """Whether "from" and no earlier level or time stands right behind: not "from 5 billion", "from last year"."""
     if scene.only(behind[:1] or (",",), "subject") and behind[2:3] == ("from",):
-        behind = behind[2:]  # "the 27 billion yuan **it earned from** games"
+        behind = behind[2:]  # "the 3 billion yuan **it earned from** games"
     if behind[:1] != ("from",) or behind[1:2] in ((), (TIME,)):
         return False
     return not any(a.outer_start - amount.outer_end >= 0 and len(scene.gap(amount.outer_end, a.outer_start)) <= 2 for a in scene.amounts)

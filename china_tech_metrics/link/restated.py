@@ -29,7 +29,7 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def _end_of_counted(scene: Scene, last: Amount) -> int:
-    """Where the noun ends that a number counts: "5,000 **employees**, or 5% of its staff"."""
+    """Where the noun ends that a number counts: "3,400 **employees**, or 8% of its workforce"."""
     if last.kind != "count":
         return last.outer_end
     counted = next((cue for cue in scene.cues if cue.start >= last.outer_end), None)
