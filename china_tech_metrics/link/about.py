@@ -342,4 +342,7 @@ def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
 def _taken_up(scene: Scene, amount: Amount) -> bool:
     """Whether a sentence begins with a pronoun for what the one before spoke of: "**It** stood at 674 million"."""
     first, *rest = scene.gap(scene.sentence.start, amount.outer_start).tokens or ("",)
+    moved = find_direction(scene, amount)
+    if moved is not None and not moved.noun:
+        rest = [*scene.gap(scene.sentence.start, min(moved.span.start, amount.start)).tokens[1:]]  # "**It sank** 97.5%"
     return scene.only((first,), "takes_up") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING

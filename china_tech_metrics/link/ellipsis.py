@@ -68,6 +68,9 @@ class EllipsisReader:
             if counted is None:
                 return None
             return self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
+        if amount.kind == "money" and _of_that(scene, amount):
+            alike = next((m for m in told if m.reading.measure == "level" and m.amount.unit == amount.unit), None)
+            return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
         if amount.kind != "percent" or not (split or _of_that(scene, amount)) or _apposed_to_its_metric(scene, amount):
             return None
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
@@ -88,7 +91,13 @@ class EllipsisReader:
             return None
         told = _in_their_order(moment, amount)
         if told is not None:
-            return _again(told, told.about.owner, CERTAIN, "in the order of the figures")
+            ordered = "in the order of the figures" if amount.kind in RATIOS else "in the order of the results"
+            return _again(told, told.about.owner, CERTAIN, ordered)
+        other = self._of_another_span(moment, amount)
+        if other is not None:
+            return other
+        if last.amount.kind == "times" and scene.gap(last.amount.outer_end, amount.outer_start).tokens == ("the",):
+            return _again(last, last.about.owner, CERTAIN, "what it is a multiple of")
         if continues(scene, last.amount, amount, ranked):
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
@@ -115,6 +124,25 @@ class EllipsisReader:
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "said again as a share")
         return None
+
+    def _of_another_span(self, moment: Moment, amount: Amount) -> About | None:
+        """The monthly users after the daily ones, or these after those: "daily users averaged X, while **the monthly figure** was Y"."""
+        scene, last = moment.scene, moment.last
+        if last is None or amount.kind != "count":
+            return None
+        told = last.about.cue.metric
+        wider = self._metrics[told].within
+        other = wider or next((m.id for m in self._metrics.values() if m.within == told), None)
+        span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
+        if (
+            other is None
+            or span is None
+            or span.start < last.amount.end
+            or not scene.only(scene.after(span.end, 1) or (",",), "number_noun")
+        ):
+            return None
+        cue = replace(last.about.cue, metric=other)
+        return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, "figure of another span")
 
     def _is_result_before(self, scene: Scene, alike: Linked, amount: Amount, named: CueChoice) -> bool:
         """Whether a plain loss or profit is what a result of another name was before: "operating profit was X, **against a loss of** Y"."""
@@ -249,10 +277,12 @@ def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
     """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
     scene = moment.scene
     run = enumeration(scene, amount)
-    if len(run) < 2 or amount.kind not in RATIOS:
+    if len(run) < 2:
         return None
     told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
     if len(told) != len(run) or scene.cue_between(told[-1].amount.outer_end, run[0].outer_start):
+        return None
+    if amount.kind not in RATIOS and any(m.amount.kind != amount.kind for m in told):
         return None
     ends = (run[-1].outer_end, told[-1].amount.outer_end)
     in_order = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))

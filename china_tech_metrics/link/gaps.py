@@ -21,6 +21,8 @@ LONGEST_ADVERB = 4
 """How many words an adverb between commas may have: "on the other hand"."""
 FIGURE = 3
 """How many tokens a figure has: "RMB 5 billion"."""
+SUBJECT = 8
+"""Within so many tokens of a sentence the subject stands that a participle describes."""
 LONGEST_ITEM = 6
 """How many words an item of a list of names in a relative clause may have."""
 CLAUSE_BREAK = 1.5
@@ -60,6 +62,10 @@ class Separation:
         self.relative_pronouns = frozenset(word for word, names in groups.items() if "relative_pronoun" in names)
         self.apposing = frozenset(word for word, names in groups.items() if "apposing" in names)
         self.prepositions = frozenset(word for word, names in groups.items() if "preposition" in names)
+        self.participles = frozenset(word for word, names in groups.items() if "participle" in names)
+        self.passed_over = frozenset(word for word, names in groups.items() if "adverb" in names)
+        self.enduring = frozenset(word for word, names in groups.items() if "enduring" in names)
+        self.finite = frozenset(word for word, names in groups.items() if "copula" in names)
         respective = {(word,) for word, names in groups.items() if "respective" in names}
         adverbs = {tuple(phrase.split()) for phrase, names in groups.items() if "parenthetic" in names}
         self.parenthetic = dict.fromkeys(adverbs, False) | dict.fromkeys(respective, True)
@@ -112,6 +118,7 @@ class TokenLine:
         self.has_relative_pronoun = not separation.relative_pronouns.isdisjoint(tokens)
         inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
         inserted = inserted or (NAME in tokens and "," in tokens and not separation.apposing.isdisjoint(tokens))
+        inserted = inserted or ("," in tokens[1:SUBJECT] and not separation.participles.isdisjoint(tokens[2 : SUBJECT + 2]))
         self._insertions = self._find_insertions() if inserted else []
         self._sums: tuple[list[float], list[int]] | None = None
 
@@ -154,7 +161,7 @@ class TokenLine:
             elif tokens[i] in DASHES:
                 closing = self._dash_behind(i)
             else:
-                closing = self._end_of_clause(i + 1) or self._end_of_adverb(i) or self._end_of_description(i)
+                closing = self._end_of_clause(i + 1) or self._end_of_adverb(i) or self._end_of_description(i) or self._end_of_participle(i)
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
@@ -205,6 +212,21 @@ class TokenLine:
         behind = tokens[closing + 1 : closing + 2]
         goes_on = not behind or behind[0] == NAME or behind[0] in separation.joining or behind[0] in separation.relative_pronouns
         return None if goes_on else closing
+
+    def _end_of_participle(self, i: int) -> int | None:
+        """Where a participle's clause ends behind the subject a sentence begins with: "The fine**, announced last year,** was 4%"."""
+        tokens, separation = self.tokens, self._separation
+        if not 0 < i < SUBJECT or not separation.finite.isdisjoint(tokens[:i]):
+            return None
+        opening = tokens[i + 1 : i + 3]
+        if not opening or separation.participles.isdisjoint(opening[:1] if opening[0] not in separation.passed_over else opening):
+            return None
+        closing = self._place_of(",", i + 2)
+        if closing is None or closing - i > LONGEST_ASIDE // 2 or not separation.enduring.isdisjoint(tokens[i:closing]):
+            return None
+        behind = tokens[closing + 1 : closing + 2]
+        goes_on = not behind or behind[0] in (NAME, TIME) or behind[0] in separation.joining or behind[0] in separation.prepositions
+        return None if goes_on or behind[0] in separation.relative_pronouns else closing
 
     def _dash_behind(self, i: int) -> int | None:
         """Where the dash stands that closes what one opens; none in a dateline, a range or a list."""

@@ -8,9 +8,14 @@ from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.standing import said_status
 from china_tech_metrics.model import Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 FOR_A_NAME = "for a name"
 """The tag of money given for something that has a name: "paid $2 billion for Kaola"."""
+FROM_A_NAME = "from a name"
+"""The tag of money that comes from somebody who is named: "collected $500 million **from IDG**"."""
+ON_THINGS = "on things"
+"""The tag of money that goes to things: "companies in China spent $9 billion **on cloud services**"."""
 FROM_A_SOURCE = "from a source"
 """The tag of money that comes from something: "earned RMB 43 billion from games"."""
 SMALL_SUM = "small sum"
@@ -58,6 +63,8 @@ TAGS = frozenset(
         SIZE_OF_A_MODEL,
         INHABITANTS,
         FOR_A_NAME,
+        FROM_A_NAME,
+        ON_THINGS,
         FROM_A_SOURCE,
         SMALL_SUM,
         MODEST_SUM,
@@ -122,6 +129,10 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(AS_A_PRICE)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
+        if NAME in behind[1 : _clause_end(scene, behind) + 2] and _somebody_behind(scene, amount):
+            tags.add(FROM_A_NAME)
+    if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,)):
+        tags.add(ON_THINGS)
     if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)
     if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 3)):
@@ -237,6 +248,12 @@ def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
         return False
     last = 2 + scene.only(behind[1:2], "share_class")  # "per **ordinary** share"
     return len(behind) >= last and scene.only(behind[last - 1 : last], "one_share")
+
+
+def _somebody_behind(scene: Scene, amount: Amount) -> bool:
+    """Whether the next name is that of somebody and of no place."""
+    name = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    return name is not None and name.kind not in PLACE_KINDS
 
 
 def _comes_from(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:

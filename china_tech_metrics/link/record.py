@@ -52,6 +52,10 @@ class RecordReader:
             same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None:
                 return same
+        if last is not None and (
+            of_the_same := next((c for c in choice.mention.cues if last.about.cue.metric in self._metrics[c.metric].ratio[:1]), None)
+        ):
+            return of_the_same  # "**gross profit** rose to X, as **the margin** improved to 30%"
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
