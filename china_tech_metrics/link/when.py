@@ -215,11 +215,10 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     for mention in scene.periods:
         if mention.role != "base" or mention.outer_start < amount.outer_end:
             continue
-        gap = scene.gap(amount.outer_end, mention.outer_start)
+        listed = enumeration(scene, amount)[-1].outer_end  # "compared with **X and Y**, respectively, a year earlier"
+        gap = scene.gap(listed, mention.outer_start)
         beside = not gap.tokens and mention.outer_start == mention.start  # "from a net loss of X **a year earlier**"
-        if not (
-            leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(amount.outer_end, mention.outer_start))
-        ):
+        if not (leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(listed, mention.outer_start))):
             continue
         compared = (
             beside
