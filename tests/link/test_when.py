@@ -720,7 +720,6 @@ PERIODS = [
         "Lazada, bought by Alibaba in 2016, has 50 million users.",
         {"50 million": "2024-08-15"},
         id="an inserted deal",
-        marks=pytest.mark.xfail(strict=True, reason="only some events in inserted clauses are passed over"),
     ),
     pytest.param(
         "Weibo had 588 million monthly active users in June. Daily active users were 256 million.",
