@@ -191,7 +191,7 @@ class DescriptionReader:
             if "unit" not in said.kinds:
                 return None
             if said.opener in POSSESSIVES:
-                return self._knowledge.division(said.inner.name, sectors) or said.inner.name
+                return self._knowledge.division(said.inner.name, sectors, said.words) or said.inner.name
             said.inner.role = "modifier"  # "the Tsinghua spin-off" is not Tsinghua
             return self._knowledge.division(said.inner.name, sectors)
         if said.opener in ("its", "their", "our"):
@@ -201,7 +201,7 @@ class DescriptionReader:
             known = self._knowledge.get(owner)
             group = known.parent if known else None
             return (
-                self._knowledge.division(owner, sectors)
+                self._knowledge.division(owner, sectors, said.words)
                 or (self._knowledge.division(group, sectors) if group and sectors else None)
                 or owner
             )

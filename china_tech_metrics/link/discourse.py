@@ -24,18 +24,19 @@ LISTED = 5
 class Discourse:
     """Which entities a document has spoken of, in the order of their last mention, and who was the subject.
 
-    ``home`` is the country whose statistics it tells, ``fresh`` says that the subject is one of the running paragraph, ``turned`` that the
-    paragraph before had several sentences, so that a new one is a turn; ``now`` is the number of the sentence, ``aside_from`` whom
-    the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
+    ``home`` is the country whose statistics it tells, ``origin`` the one its first company comes from, ``fresh`` says that the subject
+    is one of the running paragraph, ``turned`` that the paragraph before had several sentences, so that a new one is a turn; ``now``
+    is the number of the sentence, ``aside_from`` whom the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
     ``listed`` the items that named somebody last. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million"; ``market`` is it still where sentences
-    between only list the figures of several names. ``markets`` are those
-    its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
+    between only list the figures of several names or shares. ``last_owner`` is whose figure was the last one and in which sentence,
+    ``markets`` are those its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
     ``unit`` the line of business whose unit it spoke of last and where, ``told`` the owners and metrics of its figures,
     ``central`` the name that the whole text has far more often than others.
     """
 
     home: str | None = None
+    origin: str | None = None
     lead: str | None = None
     central: str | None = None
     subject: str | None = None
@@ -46,6 +47,7 @@ class Discourse:
     item: int | None = None
     told_of: str | None = None
     market: str | None = None
+    last_owner: tuple[str | None, int] = (None, 0)
     markets: Markets | None = None
     festivals: Festive = field(default_factory=Festive)
     narrowed: Narrowed | None = None
@@ -66,10 +68,11 @@ class Discourse:
             self.listed.pop(mention.name, None)
         self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
 
-    def tell(self, owners: Sequence[str | None], places: Set[str | None]) -> None:
-        """To be called with whose figures a sentence gave, and which of them are places."""
+    def tell(self, owners: Sequence[str | None], places: Set[str | None], *, shares: bool) -> None:
+        """To be called with whose figures a sentence gave, which of them are places, and whether all are shares of a market."""
         self.told_of = owners[-1] if owners[-1] in places else None
-        if self.told_of is not None or len({*owners} - places) == 1:
+        self.last_owner = owners[-1], self.now
+        if self.told_of is not None or (not shares and len({*owners} - places) == 1):
             self.market = self.told_of
 
     def back_to(self, owner: str | None) -> None:

@@ -163,7 +163,7 @@ class Engine:
         mark_names(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
-        discourse = Discourse(home=topic.place, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
+        discourse = Discourse(topic.place, topic.origin, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         found: list[Observation] = []
         outline, tellers = Outline(), Tellers(self._vocabulary.entities)
@@ -198,8 +198,7 @@ class Engine:
                     self._entities.note_owner(scene, discourse, owner.mention)
                     if subject is not None and moment.lists_owners():
                         discourse.subject = subject
-                    owners = [m.about.owner.name for m in moment.linked]
-                    discourse.tell(owners, {name for name in owners if self._knowledge.kind_of(name or "", discourse) in PLACE_KINDS})
+                    moment.tell(self._knowledge)
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity, EntityKind
@@ -85,10 +87,14 @@ class KnowledgeBase:
                 return other
         return None
 
-    def division(self, owner: str, sectors: set[str]) -> str | None:
-        """The business of ``owner`` that works in one of the sectors; what it makes is none."""
+    def division(self, owner: str, sectors: set[str], words: Iterable[str] = ()) -> str | None:
+        """The business of ``owner`` that works in one of the sectors, or that is named by the words; what it makes is none."""
         best: Entity | None = None
+        said = set(words)
         for child in self._children(owner):
+            named = child.name.lower().split()
+            if child.kind == "company" and len(named) > 1 and named[0] == owner.lower() and said.issuperset(named[1:]):
+                return child.name  # "Alibaba's **international** commerce arm"
             if child.kind != "product" and sectors and child.sectors and set(child.sectors) & sectors:
                 fit = (child.sectors[0] in sectors, child.kind == "company", -len(child.sectors))
                 if best is None or fit > (best.sectors[0] in sectors, best.kind == "company", -len(best.sectors)):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import Amount, Period
-from china_tech_metrics.vocabulary.entries import Cue
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue
 
 
 @dataclass(slots=True)
@@ -82,6 +83,12 @@ class Moment:
     def has_told(self, metric: str) -> bool:
         """Whether a figure before, of this sentence or the remembered ones, is of a metric."""
         return any(m.about.cue.metric == metric for m in (*self.linked, *self.remembered))
+
+    def tell(self, knowledge: KnowledgeBase) -> None:
+        """Let the discourse know whose figures were told."""
+        owners = [m.about.owner.name for m in self.linked]
+        places = {name for name in owners if name is not None and knowledge.kind_of(name, self.discourse) in PLACE_KINDS}
+        self.discourse.tell(owners, places, shares=all(m.reading.measure == "share" for m in self.linked))
 
     def lists_owners(self) -> bool:
         """Whether it goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""

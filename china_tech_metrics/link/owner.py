@@ -145,6 +145,9 @@ def choose_owner(
     if home is not None:
         return OwnerChoice(home, 3.0, INDUSTRY)
     best = _not_the_medium(scene, best, found, knowledge)
+    last, told_at = discourse.last_owner
+    if (best is None or best.feature == "behind") and last is not None and told_at == number - 1 and _points_back(scene, amount):
+        return OwnerChoice(last, 3.0, CARRIED)
     if best is not None and best.score < 0 and best.mention is not None and best.mention.role == "modifier":
         best = None  # "carmakers led by BYD sold X"
     if metric is not None and metric.nature == "stock" and set(metric.about) <= PLACE_KINDS and best is not None:
@@ -162,8 +165,17 @@ def choose_owner(
         if whole is not None:
             return whole
     if best is None or (carried is not None and carried.score > best.score):
-        return carried or OwnerChoice(None, 0.0, "none")
+        return carried or OwnerChoice(discourse.origin, 0.0, "none")
     return best
+
+
+def _points_back(scene: Scene, amount: Amount) -> bool:
+    """Whether a sentence only tells more of the figure before: "Just 6% **of those** were electric", "**That is** $500 million more"."""
+    behind = scene.after(amount.outer_end, 2)
+    if behind[:1] == ("of",) and behind[1:] in (("those",), ("these",), ("them",)):
+        return True
+    opening = scene.after(scene.sentence.start, 2)
+    return opening[:1] in (("that",), ("this",)) and scene.only(opening[1:] or (",",), "copula")
 
 
 def _not_the_medium(scene: Scene, best: OwnerChoice | None, found: list[OwnerChoice], knowledge: KnowledgeBase) -> OwnerChoice | None:
@@ -178,6 +190,11 @@ def _not_the_medium(scene: Scene, best: OwnerChoice | None, found: list[OwnerCho
         if other.score > 0 and other.feature == "before" and not knowledge.owns(seller.name, medium.name):
             return other
     return best
+
+
+def _is_whole_sum(place: EntityMention, amount: Amount) -> bool:
+    """Whether a sum is the one of a place: "48% of **the region's** $115 billion"."""
+    return place.role == "place" and amount.kind == "money"
 
 
 def _set_against(scene: Scene, place: EntityMention, amount: Amount) -> bool:
@@ -202,7 +219,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
             mention.possessive
-            and (mention.role not in ("place", "modifier") or _set_against(scene, mention, amount))
+            and (mention.role not in ("place", "modifier") or _set_against(scene, mention, amount) or _is_whole_sum(mention, amount))
             and 0 < amount.outer_start - mention.end <= 3
             and mention.via != "pronoun"
         ):
@@ -276,13 +293,21 @@ def _of_market_told(scene: Scene, amount: Amount) -> OwnerChoice | None:
             return None
         if place is None and mention.role == "place":
             tokens = scene.after(mention.end, INDUSTRY_REACH)
-            if mention.possessive and scene.some(tokens[1:], "trade"):
+            if scene.some(tokens[1:], "trade") if mention.possessive else _is_told_of(scene, mention):
                 place = mention
             elif scene.before(mention.start, 1) == ("in",) and any(
                 hit.end < mention.start and scene.gap(hit.end, mention.start).tokens == ("in",) for hit in scene.classes.get("industry", ())
             ):
                 place = mention  # "the GMV of the top eight **platforms in Vietnam**"
     return OwnerChoice(place.name, 6.0, INDUSTRY, place) if place is not None else None
+
+
+def _is_told_of(scene: Scene, place: EntityMention) -> bool:
+    """Whether a sentence begins with how a place fared: "**Vietnam grew** fastest: online sales were up 53%"."""
+    if place.start != scene.sentence.start:
+        return False
+    moves = scene.nearest_after(place.end, "up_verb", "down_verb")
+    return moves is not None and moves.start - place.end <= 1
 
 
 def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Discourse) -> OwnerChoice | None:

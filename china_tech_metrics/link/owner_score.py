@@ -103,7 +103,7 @@ def _score(
         else:
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
-        score, feature = _between(scene, amount, anchor, mention)
+        score, feature = _between(scene, anchor, mention)
     if metric is not None and metric.nature == "moment" and feature == "of/at between":
         score = CLOSE + 2.0  # "Citi raised its target price for Nio to $7"
     score = max(score, _near_same_metric(scene, amount, choice, mention))
@@ -142,11 +142,13 @@ def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount)
     return "," not in scene.gap(choice.mention.end, amount.outer_start).tokens
 
 
-def _between(scene: Scene, amount: Amount, anchor: object, mention: EntityMention) -> tuple[float, str]:
+def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[float, str]:
     """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
     before = scene.before(mention.start, 1)
     if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
         return 7.0, "of/at between"
+    if anchor.end <= mention.start and mention.role == "plain" and before and before[0] in scene.grammar.content["other_clause"]:
+        return CLOSE + 2.0, "between"  # "A cut staff by 20%, **while B** plans to part with 30% of them"
     return 5.0, "between"
 
 
@@ -345,8 +347,12 @@ def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool
     tokens = scene.gap(amount.outer_end, mention.start).tokens
     while tokens[-1:] and tokens[-1] in (",", "and") and NAME in tokens[-3:-1]:
         tokens = tokens[: -1 - tokens[::-1].index(NAME)]  # the first of a list of names
-    if len(tokens) < 2 or tokens[-2] != ",":
+    if len(tokens) < 2:
         return False
+    if tokens[-2] != ",":
+        return mention.role == "place" and (
+            tokens[-1] == "as" or scene.only(tokens[-1:], "clause")
+        )  # "fell 7% **as Europe's** tariffs bit"
     return scene.only(tokens[-1:], "clause", "having")  # ", **with Vivo** taking 19%", ", **with Vivo** second"
 
 

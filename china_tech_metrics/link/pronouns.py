@@ -10,6 +10,8 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
+OF_IT = 4
+"""How many characters "of" takes between a figure and "it": "two-thirds **of** it"."""
 PAIR = 2
 WHERE = 2
 """The comma and "where" behind a name that is meant."""
@@ -19,6 +21,12 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
     """Add the mentions that pronouns are: "it", "its", "we", "they"."""
     for span in scene.classes.get("it", ()):
         word = scene.folded[span.start : span.end]
+        if (
+            word == "it"
+            and scene.before(span.start, 1) == ("of",)
+            and not any(0 < span.start - a.outer_end <= OF_IT for a in scene.amounts)
+        ):
+            continue  # "vacuum cleaners made up most **of it**": of what was told
         if word in scene.grammar.gaps["first_person"] and discourse.lead is not None:
             name: str | None = knowledge.group_of(discourse.lead, discourse, topmost=True)
         elif word in scene.grammar.gaps["plural"] and (makers := _makers_before(scene, span.start)) is not None:

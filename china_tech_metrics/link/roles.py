@@ -83,6 +83,8 @@ class RoleReader:
             return False
         if before[-2:-1] == (",",) and rival == len(before) - 1 and scene.after(mention.end, 1) != (",",):
             return False  # "A day before, rival Kuaishou filed"
+        if rival == len(before) - 1 and scene.only(before[-2:-1] or (",",), "opens_clause"):
+            return False  # "X fell 5%, **while rival Kuaishou** lost 3%"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
         return len(opening) > OPENING_WORDS or scene.some(opening, "preposition", "copula", "clause")
 

@@ -40,13 +40,14 @@ class Topic:
     """What holds for the whole text.
 
     ``period`` is the quarter, half, year, month or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
-    ``place`` is the country whose statistics it tells and ``as_of`` the day at which they were counted, ``contexts`` are the topics
-    of a good part of its sentences; ``event`` are the days of the festival in any year.
+    ``place`` is the country whose statistics it tells, ``origin`` the one its first company comes from, and ``as_of`` the day at which
+    they were counted, ``contexts`` are the topics of a good part of its sentences; ``event`` are the days of the festival in any year.
     """
 
     period: Period | None = None
     names: frozenset[str] | None = frozenset()
     place: str | None = None
+    origin: str | None = None
     as_of: Period | None = None
     contexts: frozenset[str] = frozenset()
     event: FestivalDays | None = None
@@ -78,7 +79,13 @@ class TopicReader:
         period, event = self._event(scenes, published)
         if period is None:
             period, names = self._results(scenes, published)
-        return Topic(period, names, place, as_of, contexts if event is None else contexts | {FESTIVAL}, event)
+        contexts = contexts if event is None else contexts | {FESTIVAL}
+        return Topic(period, names, place, self._origin(scenes), as_of, contexts, event)
+
+    def _origin(self, scenes: Sequence[Scene]) -> str | None:
+        """The country that the first company of a text comes from."""
+        known = (self._vocabulary.entities.get(m.name) for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES)
+        return next((entity.home for entity in known if entity is not None and entity.home is not None), None)
 
     @staticmethod
     def _contexts(scenes: Sequence[Scene]) -> frozenset[str]:

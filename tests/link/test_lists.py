@@ -91,7 +91,6 @@ OWNERS = [
         "BYD and Tesla led the market, while Geely held 8%.",
         {"8%": "Geely"},
         id="names of the clause before",
-        marks=pytest.mark.xfail(strict=True, reason="the nearest name before the noun is taken before the subject"),
     ),
     pytest.param(
         "Xiaomi held 14% of the market, behind Vivo and Oppo, and Realme held 9%.",
