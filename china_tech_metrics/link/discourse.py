@@ -26,8 +26,8 @@ class Discourse:
 
     ``home`` is the country whose statistics it tells, ``origin`` the one its first company comes from, ``fresh`` says that the subject
     is one of the running paragraph, ``turned`` that the paragraph before had several sentences, so that a new one is a turn; ``now``
-    is the number of the sentence, ``aside_from`` whom the text spoke of before a paragraph on a rival, ``item`` which paragraph the item of a list is that the sentence is part of,
-    ``listed`` the items that named somebody last. ``told_of`` is the place
+    is the number of the sentence, ``aside_from`` whom the text spoke of before a paragraph on a rival, ``item`` which paragraph the
+    item of a list is that the sentence is part of, ``listed`` the items that named somebody last. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million"; ``market`` is it still where sentences
     between only list the figures of several names or shares. ``last_owner`` is whose figure was the last one and in which sentence,
     ``markets`` are those its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
