@@ -36,10 +36,15 @@ NEAR_AIM = 4
 
 def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Basis | None = None) -> Basis:
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
-    if any(_within_a_window(scene, amount, period) or _since(scene, amount, period) for period in scene.periods):
-        return "other"
+    for period in scene.periods:
+        if _since(scene, amount, period):
+            return "other"
+        if _within_a_window(scene, amount, period):
+            return _of_one_unit(period) or "other"
     if _measured_from_aim(scene, amount):
         return "other"
+    if _than_the_one_before(scene, amount):
+        return "qoq"
     base = base_mention(scene, amount)
     if base is not None:
         return (_unit_before(scene, base) if base.basis == "other" else None) or base.basis or "other"
@@ -57,6 +62,16 @@ def _than_another(scene: Scene, amount: Amount) -> bool:
     if NAME in behind and "," not in behind[: behind.index(NAME)] and TIME not in behind[: behind.index(NAME)]:
         return True
     return TIME not in tokens and scene.grammar.gaps["span"].isdisjoint(tokens)
+
+
+def _than_the_one_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure of a quarter is measured from that of another one, by its number alone: "15% higher than in **the second**"."""
+    tokens = scene.after(amount.outer_end, THAN_REACH)
+    if "than" not in tokens[:2]:
+        return False
+    behind = [t for t in tokens[tokens.index("than") + 1 :] if t != "in"]
+    numbered = behind[:1] == ["the"] and scene.only(behind[1:2] or (",",), "rank") and behind[2:3] in ([], [","])
+    return numbered and any(p.granularity == "quarter" for p in scene.periods)
 
 
 def _measured_from_aim(scene: Scene, amount: Amount) -> bool:
@@ -86,6 +101,8 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
             gap = scene.gap(amount.outer_end, period.outer_start)
             others = scene.amounts_between(amount.outer_end, period.outer_start)
             cost = len(gap) * 0.3 + gap.breaks * 1.5 + others * 2.0
+            if others and any(a.kind == "point" and amount.end <= a.start and a.end <= period.start for a in scene.amounts):
+                cost += OF_ANOTHER  # "up 13%, a rate **10 points lower** than in the quarter before"
             if _of_a_record(scene, period) or (not others and scene.cue_between(amount.outer_end, period.outer_start)):
                 cost += OF_ANOTHER  # "shares fell 5% as **sales** shrank from a quarter before"
         else:
@@ -113,6 +130,8 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     from_words = scene.grammar.gaps["set_against"] | {"from"}
     if levels:
         from_words |= scene.grammar.gaps["measured_over"]
+    if scene.only(tokens[:1], "measured_from") and tokens and not levels:
+        return scene.only(tokens[1:], "determiner", "levels", "of")  # "6% **above April's** 7,079", "5% short of the level of May"
     if any(first in from_words and second == TIME for first, second in pairwise(tokens)):
         return False  # "up 40% from last year's 4.6 billion for the first half"
     words = tokens[: MEASURED_REACH + 1]
@@ -144,6 +163,17 @@ def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> boo
     if not isinstance(expr, Window) or expr.unit == "year" or expr.direction == "past" or period.role != "when":
         return False
     return period.start >= amount.outer_end and len(scene.gap(amount.outer_end, period.outer_start)) <= WINDOW_REACH
+
+
+def is_one_unit(period: PeriodMention) -> bool:
+    """Whether a change took one unit of time, the one told of: "fell 4% **in one month**"."""
+    return isinstance(period.expr, Window) and period.expr.count == 1 and period.expr.direction is None
+
+
+def _of_one_unit(period: PeriodMention) -> Basis | None:
+    """The base of a change that took one unit of time: "mom" of one in a month."""
+    expr = period.expr
+    return UNIT_BEFORE.get(expr.unit) if isinstance(expr, Window) and is_one_unit(period) else None
 
 
 def _unit_before(scene: Scene, base: PeriodMention) -> Basis | None:

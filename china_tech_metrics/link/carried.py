@@ -48,6 +48,8 @@ def from_context(
     once = question.metric is not None and question.metric.once
     if timeline.summed_up is not None and not related(question, timeline):
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
+    if timeline.topic.as_of is not None and _counted_at_its_end(timeline, question, timeline.topic.as_of):
+        return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not today:
         again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
@@ -79,6 +81,14 @@ def from_context(
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def _counted_at_its_end(timeline: Timeline, question: Question, counted: Period) -> bool:
+    """Whether a stock is of the day the text counts at, behind a flow of the time that ends then: "In 2018 it took X. Users **rose**"."""
+    last = timeline.last
+    if last is None or timeline.announced or timeline.last_nature == "stock" or not last.start < last.end == counted.end:
+        return False
+    return is_stock(question) and question.status == "actual" and question.entity in (None, timeline.topic.place)
 
 
 def _told_again(timeline: Timeline, question: Question) -> bool:

@@ -29,6 +29,8 @@ CHANGED_REACH = 7
 """Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
 TERM_REACH = 9
 """Within how many words behind a verb of saying the term of the figures may stand."""
+PEAK_REACH = 4
+"""Within how many words behind a figure its peak is said: "9,000 people **at its peak**"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -52,6 +54,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     ):
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
+    if stands and mention.end <= amount.start and scene.some(scene.after(amount.outer_end, PEAK_REACH), "at_its_peak"):
+        return True
     if stands and question.status == "actual" and _done_by_another_verb(scene, amount, mention):
         return True
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
@@ -213,8 +217,8 @@ def _of_its_own_months(scene: Scene, mention: PeriodMention) -> bool:
 def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
     if isinstance(mention.expr, ToDate):
-        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far** and 4% more than"
-        return scene.some(words, "record") and scene.some(words, "indefinite")
+        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far**", "its busiest day **so far**"
+        return (scene.some(words, "record") and scene.some(words, "indefinite")) or scene.only(words[-2:-1] or (",",), "record")
     if isinstance(mention.expr, Window):
         words = scene.before(mention.outer_start, WINDOW_REACH)
         return scene.some(words, "record") and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
@@ -316,7 +320,10 @@ def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
     if verb is None:
         return False
     behind = scene.after(verb.end, 1) or (",",)
-    return scene.only(behind, "saying", "owning", "subject") or scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
+    posted = mention.granularity == "week" and scene.only((scene.folded[verb.start : verb.end],), "experienced")
+    if posted or scene.only(behind, "saying", "owning", "subject"):
+        return True
+    return scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
 
 
 def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:

@@ -206,7 +206,8 @@ class Engine:
                 leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
                 if is_heading(scene):
                     timeline.forget()
-                timeline.announce(scene, number, self._topics.fiscal_years([scene]), leads=leads)
+                years = self._topics.fiscal_years([scene]) if scene.periods else CALENDAR_YEARS
+                timeline.announce(scene, number, years, leads=leads)
                 self._segments.hear(scene, discourse)
         return found
 

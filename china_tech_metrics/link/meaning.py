@@ -25,6 +25,7 @@ from china_tech_metrics.resolve.calendar import (
     same_days,
     shift,
     term,
+    whole_months,
 )
 from china_tech_metrics.resolve.expressions import MONTHS, UNSAID, Lean, TimeExpr, Unit, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
@@ -92,6 +93,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
             expr,
         )
 
+    if reported is not None and _as_long_as(expr, reported):
+        return reported  # "fly 500 million **in nine months**", where the text reports on the first three quarters
     if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
         expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
     if isinstance(expr, Window) and expr.direction is None and _of_a_programme(scene, question, mention):
@@ -142,6 +145,12 @@ def _fiscal_year_over(mention: PeriodMention, timeline: Timeline, question: Ques
         return None
     year = question.fiscal_years.year_of(told.end)
     return Period(year.start, year.end, "fiscal") if year.end == told.end else None
+
+
+def _as_long_as(expr: TimeExpr, reported: Period) -> bool:
+    """Whether a time of some months is as long as the one reported on."""
+    several = isinstance(expr, Window) and expr.unit == "month" and expr.direction is None and expr.count > 1
+    return several and isinstance(expr, Window) and whole_months(reported) == expr.count
 
 
 def _longer(period: Period | None, unit: Unit) -> bool:

@@ -20,7 +20,7 @@ DONE_REACH = 4
 MODAL_REACH = 9
 """Modal verbs ("could", "may") color only what follows at once."""
 BEHIND_REACH = 4
-IN_FACT = 6
+IN_FACT, RECKONED = 6, 18
 MADE_REACH, HAD_REACH = 5, 5
 SUPPOSED = 2
 ALONG = 12
@@ -147,7 +147,7 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
         return best[1]
     doubts = [span for span in scene.classes.get("estimate", ()) if not _outdone(scene, span)]
     if "forecast" in scene.classes:
-        doubts += [span for span in _reckonings(scene) if _closes(scene, span)]
+        doubts += [span for span in _reckonings(scene) if _closes(scene, span) or _reckons_what_was(scene, span)]
     if any(_cost(scene, amount, span, "estimate") is not None for span in doubts) or _put_at(scene, amount):
         return "estimate"
     return None
@@ -185,7 +185,7 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
             marks.append(("target", span))
     for span in (*expected, *scene.classes.get("awaited", ())):
         in_time = any(p.start <= span.start < p.end for p in scene.periods)  # "from May to 21,000"
-        if not in_time and not _in_compound(scene, span):
+        if not in_time and not _in_compound(scene, span) and not _reckons_what_was(scene, span):
             marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         if _supposes(scene, amount, span):
@@ -234,6 +234,18 @@ def reckoned(scene: Scene, amount: Amount) -> bool:
 def _reckonings(scene: Scene) -> list[Hit]:
     """The verbs of opinion of a sentence."""
     return [s for s in scene.classes.get("forecast", ()) if scene.folded[s.start : s.end] in scene.grammar.gaps["reckoning"]]
+
+
+def _reckons_what_was(scene: Scene, span: Spanned) -> bool:
+    """Whether what somebody thinks is told in the past: "**reckons** that a third of them **went** over to Doubao"."""
+    if scene.folded[span.start : span.end] not in scene.grammar.gaps["reckoning"]:
+        return False
+    tokens = scene.after(span.end, RECKONED)
+    end = next(
+        (i for i, t in enumerate(tokens) if t == "," or (i and scene.only((t,), "clause") and not scene.only((t,), "relative"))), None
+    )
+    verbs = [t for t in tokens[:end] if scene.only((t,), "past", "told")]
+    return bool(verbs) and not any(will.start >= span.end for will in scene.classes.get("will", ()))
 
 
 def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:

@@ -181,7 +181,7 @@ class Timeline:
         for mention in scene.periods:
             if mention.role not in ("when", "as_of") or mention.granularity not in ANNOUNCED:
                 continue
-            told = leads or _of_results(scene, mention)
+            told = leads or _of_results(scene, mention) or _is_subject(scene, mention)
             period = resolve(mention.expr, published=self.published, fiscal_years=fiscal_years)
             if period is not None and (told or (sentence < HEADLINE and self._just_over(scene, mention, period))):
                 self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
@@ -225,6 +225,12 @@ class Question:
 def _same_time(mention: PeriodMention) -> bool:
     """Whether a time is the one told before: "over the same period"."""
     return isinstance(mention.expr, Anchored) and mention.expr.offset == 0 and mention.role == "when"
+
+
+def _is_subject(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a sentence is about a month or quarter: "**November** was a slow month"."""
+    opens = mention.start == mention.outer_start == scene.sentence.start and mention.granularity in PARTS
+    return opens and scene.only(scene.after(mention.end, 1) or (",",), "copula", "past")
 
 
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from china_tech_metrics.link.basis import dates_the_base, is_one_unit
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
 from china_tech_metrics.link.elsewhere import is_of_something_else
@@ -53,6 +54,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
             return RIGHT_BEFORE, "before"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
+    if question.measure in CHANGES and is_one_unit(mention):
+        return None  # "down 4% **in one month**"
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
@@ -186,9 +189,11 @@ def _looks_back(mention: PeriodMention) -> bool:
 
 def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a ratio said before is measured against it: "more than twice what it lost **a year ago**, though revenue was X"."""
-    if not _looks_back(mention) or mention.end > amount.outer_start or _right_before(scene, amount, mention):
+    if mention.end > amount.outer_start or _right_before(scene, amount, mention):
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
+    if not _looks_back(mention):
+        return bool(earlier) and dates_the_base(scene, earlier[-1], mention)  # "6% above **April's** 7,079, yet X"
     return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
 
 
@@ -345,6 +350,7 @@ def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bo
     amount = question.amount
     if question.measure in CHANGES and mention.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, mention.outer_start):
         return False  # "up 40% **this year**, closed 2% lower on Thursday"
-    if mention.outer_start >= amount.outer_end and mention.outer_start - amount.outer_end <= 1:
-        return False  # "closed at $7 on Wednesday; it listed at **$9 in March 2021**"
+    behind = scene.gap(amount.outer_end, mention.outer_start).tokens if mention.outer_start >= amount.outer_end else None
+    if behind == () or (behind and behind[1:2] == ("which",) and "," not in behind):
+        return False  # "listed at **$9 in March 2021**", "below the $9 **at which it listed in March**"
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)

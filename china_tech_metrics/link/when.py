@@ -220,6 +220,8 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         beside = not gap.tokens and mention.outer_start == mention.start  # "from a net loss of X **a year earlier**"
         if not (leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(listed, mention.outer_start))):
             continue
+        if "than" in (*gap.tokens[-1:], *scene.gap(mention.outer_start, mention.start).tokens[:1]):
+            continue  # "having shipped 21 million, slightly less **than a year ago**"
         compared = (
             beside
             or amount.paired == "from"

@@ -263,7 +263,6 @@ STATUSES = [
         "Sensor Tower reckons Temu had 50 million users in July.",
         {"50 million": "estimate"},
         id="reckons of a month over",
-        marks=pytest.mark.xfail(strict=True, reason="the month reckoned of is put a year ahead"),
     ),
     pytest.param(
         "JD, whose new depot will open in May, made RMB 12 billion in 2023.",
