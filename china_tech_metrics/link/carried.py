@@ -50,7 +50,7 @@ def from_context(
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
     if timeline.topic.as_of is not None and _counted_at_its_end(timeline, question, timeline.topic.as_of):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
-    if not today:
+    if not today and not (now and nature == "average" and question.measure == "level"):
         again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")

@@ -1,0 +1,98 @@
+"""Whether a time is only when somebody told a figure, aimed at it or changed the aim."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.scene import Scene, Spanned
+from china_tech_metrics.model import Amount
+from china_tech_metrics.resolve.calendar import Relative
+from china_tech_metrics.scan.periods import PeriodMention
+
+SAID_REACH, PLACE_REACH = 2, 6
+"""How many words may stand between a verb of saying and when it was said, and where it stands behind what was said."""
+CHANGED_REACH = 7
+"""Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
+TERM_REACH = 9
+"""Within how many words behind a verb of saying the term of the figures may stand."""
+
+
+def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
+    if mention.role != "when" or "said" not in scene.classes:
+        return False
+    if mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative):
+        return False
+    said = scene.nearest_before(mention.outer_start, "said")
+    before = mention.end <= amount.start and mention.granularity in ("day", "week", "month")
+    if before and _leads_to_what_is_said(scene, mention):
+        return True
+    if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
+        return False
+    if _said_behind(scene, said, mention):
+        return True
+    if not before:
+        return False
+    distance, behind = len(scene.gap(said.end, mention.outer_start)), scene.after(mention.end, 1)
+    if behind == (",",) and not distance and mention.outer_start == mention.start:
+        return True  # "begins to cut jobs, papers reported **this week**, with 10% of"
+    told = scene.only(behind or (",",), "saying", "owning", "subject", "arriving")  # "was reported **last month** to be hiring"
+    return told and distance <= SAID_REACH
+
+
+def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a verb of saying stands right behind the time, and what is said behind it: "**last week** revealed that it had".
+
+    Of the figures of a quarter or a year it is none: "**last month** posted a fall of 9% in quarterly profit".
+    """
+    verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
+    if verb is None:
+        return False
+    behind = scene.after(verb.end, 1) or (",",)
+    posted = mention.granularity == "week" and scene.only((scene.folded[verb.start : verb.end],), "experienced")
+    if posted or scene.only(behind, "saying", "owning", "subject"):
+        return True
+    return scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
+
+
+def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
+    """Whether who said so stands behind what was said: "has 300 million users, **its chief said in Jakarta last month**, and"."""
+    if scene.after(mention.end, 1) not in ((), (",",)):
+        return False
+    told = [a for a in scene.amounts if a.end <= said.start]
+    if not told:
+        return False
+    counted = [a for a in told if not a.bare] or told  # "cuts 9%, **two** newspapers reported"
+    leading = scene.gap(counted[-1].outer_end, said.start).tokens
+    return (
+        "," in leading
+        and len(scene.gap(said.end, mention.outer_start)) <= PLACE_REACH
+        and "," not in scene.gap(said.end, mention.outer_start).tokens
+    )
+
+
+def when_aimed(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X", "a goal set **in the first quarter**"."""
+    if scene.only(scene.before(mention.outer_start, 1) or (",",), "stated"):
+        return True
+    if mention.granularity not in ("day", "week", "month"):
+        return False
+    said = next((s for s in scene.classes.get("said", ()) if s.start >= mention.end), None)
+    if said is not None and any(s.start >= said.end for name in ("target", "will") for s in scene.classes.get(name, ())):
+        return mention.granularity == "week" and mention.outer_start != scene.sentence.start  # "accused it **this week** and said it would"
+    wanted = next(
+        (s for name in ("target", "forecast") for s in scene.classes.get(name, ()) if 0 <= mention.outer_start - s.end <= 1), None
+    )
+    if wanted is not None and scene.only(scene.before(wanted.start, 1) or (",",), "past"):
+        return True  # "less than **was planned in January**"
+    return any(0 <= span.start - mention.end <= 1 for name in ("target", "forecast") for span in scene.classes.get(name, ()))
+
+
+def when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time is when an aim was changed: "**on Friday** raised its target by 5%", "cut its goal by 5% **in May**"."""
+    if mention.granularity not in ("day", "week", "month") or mention.role != "when":
+        return False
+    if mention.end <= amount.start:
+        tokens = scene.after(mention.end, CHANGED_REACH)
+        return scene.only(tokens[:1] or (",",), "opinion") and scene.some(tokens[1:], "set_aim")
+    tokens = scene.before(amount.outer_start, CHANGED_REACH)
+    at = next((i for i, token in enumerate(tokens) if scene.only((token,), "opinion")), None)
+    return at is not None and "," not in tokens[at:] and scene.some(tokens[at + 1 :], "set_aim")
