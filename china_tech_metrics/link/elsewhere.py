@@ -16,6 +16,8 @@ from china_tech_metrics.model import CHANGES, Amount
 from china_tech_metrics.resolve.calendar import Relative, Slice, ToDate, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
+HELD_REACH = 2
+"""How many words back a verb of holding may stand: "**has** over 200 million players"."""
 BIRTH_REACH = 4
 """How many words may stand between "born" and a year: "born in the years after"."""
 WINDOW_REACH = 5
@@ -171,7 +173,7 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
 
 def _done_by_another_verb(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a verb of its own tells what the time is of: "**has** 200 million players **and took in** 6 billion yuan **in May**"."""
-    if mention.outer_start < amount.outer_end or not scene.some(scene.before(amount.outer_start, SAID_REACH), "held"):
+    if mention.outer_start < amount.outer_end or not scene.some(scene.before(amount.outer_start, HELD_REACH), "held"):
         return False
     following = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
     if following is None or following.start > mention.start:
