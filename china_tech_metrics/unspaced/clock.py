@@ -218,7 +218,8 @@ class ClockReader:
         if spoken is not None and not (spoken.start == spoken.end and nature == "flow"):
             return When(in_context(spoken), "same sentence")
         told = question.status in ("actual", "estimate")
-        if told and clock.told is not None and clock.told[0] == question.metric.id:
+        stays = question.measure != "growth" or "percent" in question.metric.units
+        if told and stays and clock.told is not None and clock.told[0] == question.metric.id:
             return When(in_context(clock.told[1]), "sentence before")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         if flowing and carried is not None and (told or question.awaited) and not question.metric.once:
@@ -244,8 +245,10 @@ class ClockReader:
         if metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
-        of_day = "percent" in metric.units and period.start == period.end and period.source != "published"
-        clock.told = (metric.id, period) if of_day else None
+        stays = metric.nature == "stock" or "percent" in metric.units
+        of_day = stays and period.start == period.end and period.source != "published"
+        earlier = clock.told is not None and clock.told[0] == metric.id and period.end < clock.told[1].end
+        clock.told = clock.told if of_day and earlier else (metric.id, period) if of_day else None
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind"):
             clock.said = period

@@ -45,7 +45,7 @@ def awaited(figure: Figure) -> bool:
         return False
     if "compared" in words[-1].classes or figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"):
         return True
-    return "expected_by" in words[-1].classes and _only_compares(figure.scene, words[-1])
+    return _only_compares(figure.scene, words[-1])
 
 
 def _governs(figure: Figure, mark: Word) -> bool:
@@ -64,7 +64,7 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if not mark.classes & {"forecast", "target"}:
         return not ("hearsay" in mark.classes and _is_passed_on(scene, mark, amount.start))
     clauses = scene.apart(mark.end, amount.start)
-    if clauses and "expected_by" in mark.classes and _only_compares(scene, mark):
+    if clauses and _only_compares(scene, mark):
         return False
     if clauses and "target" in mark.classes and any(a.outer_end == mark.start for a in scene.amounts):
         rest = scene.clause_end(mark.end)
@@ -76,7 +76,12 @@ def _governs(figure: Figure, mark: Word) -> bool:
 
 
 def _only_compares(scene: Scene, mark: Word) -> bool:
-    """Whether what others expected stands behind a fact: "营收205亿元，**市场预期**200亿元，净亏48亿元"."""
+    """Whether what was expected stands behind a fact: "营收205亿元，**市场预期**200亿元，净亏48亿元", "营收232亿元，**预估**230亿元"."""
+    if "expected_by" not in mark.classes and not any(a.outer_start == mark.end for a in scene.amounts):
+        return False
+    earlier = scene.said(scene.start, mark.start, "forecast", "target")
+    if any(not _only_compares(scene, word) for word in earlier):
+        return False  # "预计第四季营收322亿美元，预估312亿美元"
     clause = scene.clause_start(mark.start)
     return mark.start == clause and any(scene.apart(a.outer_end, clause) == 1 for a in scene.amounts if a.outer_end < clause)
 

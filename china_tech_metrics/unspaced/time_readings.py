@@ -134,6 +134,8 @@ class Readings:
         return Slice("half", number, number, year, fiscal), "half"
 
     def month(self, g: Groups) -> Said | None:
+        if g["month"] in self._groups["words.first"]:
+            return None  # "上线首月"
         month = self._number(g["month"])
         return (Slice("month", month, month, self._year_of(g)[0]), "month") if 1 <= month <= 12 else None
 

@@ -8,33 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.brackets import CLOSES, is_other_name, name_in_brackets, opened
-from china_tech_metrics.unspaced.finder import CueFind, Name, Word
+from china_tech_metrics.unspaced.brackets import is_other_name, name_in_brackets, opened
+from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.mentioned import ENUMERATES, NO_OWNERS, OBJECT_REACH, MentionReader
 from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
-from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.subjects import accounts
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
-NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
 GROUP, INDUSTRY, PLACE, OF_TEXT = "the group", "industry of the place", "place of the clause", "place of the text"
 """Features of owners that the next sentence goes on with."""
-OBJECT_REACH = 4
 QUOTES = ("“", "「", "『", '"')
 PRODUCT_KINDS = frozenset({"product"})
 PLATFORM_KINDS = frozenset({"product", "platform"})
 PARTS = frozenset("；;")
-ENUMERATES = "、"
-LONGEST_PRODUCT = 6
 OF_REACH = 2
-LISTED = 20
-"""How far behind a name "领投" may stand, with other investors between."""
 OPENING = 5
 """How many characters may open a clause before the name it speaks of."""
-TURN_REACH = 10
-"""How many characters before a name may turn the sentence to it: "追得最紧的是第2位的比亚迪"."""
 
 
 @dataclass(slots=True)
@@ -80,27 +72,20 @@ class TopicReader:
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._places = PlaceReader(vocabulary, grammar)
         self._markets = frozenset(m.id for m in vocabulary.metrics.values() if PLACE_KINDS.issuperset(m.about))
-        self._whole, self._opening_words, self._home = grammar.classes["whole"], grammar.beside["opens_clause"], grammar.home.country
-        self._and_others, self._deals = grammar.beside["and_others"], grammar.beside["deals"]
-        self._leads_to, self._titles = grammar.beside["leads_to"], grammar.beside["described"]
-        ordinal, counter, of = ("|".join(map(re.escape, grammar.beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
-        self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
+        self._whole, self._home = grammar.classes["whole"], grammar.home.country
+        self._mentioned, self._titles = MentionReader(vocabulary.entities, grammar), grammar.beside["described"]
         self._this = grammar.beside["this"]
         self._is = grammar.beside["base_is"]
-        self._of, self._joins = grammar.beside["of"], grammar.beside["joins"]
+        self._of = grammar.beside["of"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
         self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
-        self._gains, self._together, self._each = grammar.beside["gains"], grammar.beside["together"], grammar.beside["for_each"]
+        self._together, self._each = grammar.beside["together"], grammar.beside["for_each"]
         self._shops = grammar.beside["shop_on"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._firm = re.compile(rf"(?:{exact((*grammar.classes['firm'], *grammar.classes['of_group']))})+")
         self._dateline = re.compile(rf"(?:{exact(grammar.beside['desks'])})?(?:{exact(grammar.beside['wire'])})(?![\u4e00-\u9fff])")
         self._accounts = accounts(vocabulary.metrics.values())
         self._apart = frozenset(name for name, entity in vocabulary.entities.items() if entity.kind == "company" and entity.listings)
-
-    def _owns(self, name: Name) -> bool:
-        """Whether a name can own figures."""
-        return self._kinds.get(name.entity) not in NO_OWNERS
 
     def goes_on(self, scene: Scene) -> bool:
         """Whether a paragraph opens with a word that stands for whom the one before spoke of: "**公司**2024年营收…"."""
@@ -120,59 +105,12 @@ class TopicReader:
         if scene.brackets and len(scene.names) > 1:
             found = [name for name in found if not is_other_name(scene, name, self._firm)]
         if scene.has("object_of", "compared"):
-            found = [name for name in found if not self._is_object(scene, name)]
+            found = [name for name in found if not self._mentioned.is_object(scene, name)]
         if any([amount.kind == "times" for amount in scene.amounts]):
-            found = [name for name in found if not self._is_unit(scene, name)]
+            found = [name for name in found if not self._mentioned.is_unit(scene, name)]
         if scene.has("leads_round"):
-            found = [name for name in found if not self._leads_round(scene, name)]
+            found = [name for name in found if not self._mentioned.leads_round(scene, name)]
         return found
-
-    def _is_unit(self, scene: Scene, name: Name) -> bool:
-        """Whether a multiple is told of a name's figure: "是**京东**的三倍"."""
-        times = [a for a in scene.amounts if a.kind == "times" and a.outer_start > name.end]
-        return bool(times) and scene.folded[name.end : times[0].outer_start].strip() in self._of
-
-    def _leads_round(self, scene: Scene, name: Name) -> bool:
-        """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
-        words = [word for word in scene.said(name.end, scene.clause_end(name.end), "leads_round") if word.start - name.end <= LISTED]
-        if words and scene.folded.startswith(self._and_others, words[0].start):
-            return not scene.folded.startswith(self._deals, name.end, words[0].start)  # "**小马**正与红杉等投资方洽谈"
-        return bool(words)
-
-    def _is_object(self, scene: Scene, name: Name) -> bool:
-        """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
-        before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
-        word = next((word for word in before if word.end == name.start), None)
-        if word is None:
-            if scene.folded[name.start - 1 : name.start] != ENUMERATES:
-                return False
-            listed = next((other for other in scene.names if other.end == name.start - 1), None)
-            return listed is not None and self._is_object(scene, listed)  # "投资方包括阿里、美团"
-        if self._turned_to(scene, name) or scene.folded.startswith(self._gains, name.end):
-            return False  # "由苹果摘得"
-        if scene.folded[name.end : name.end + 1] == ENUMERATES and scene.folded[word.start : word.end] in self._is:
-            return False  # "前三名**为**三星、苹果和小米"
-        if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
-            return False  # "小鹏（21%）和极氪（17%）"
-        if scene.folded[word.start : word.end] not in self._joins:
-            if any(other.end == word.start and self._hands_on(other, name) for other in scene.names):
-                return False
-        elif (listed := next((other for other in scene.names if self._leads_on(scene, other, word)), None)) is not None:
-            return self._is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
-        return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
-
-    def _hands_on(self, first: Name, second: Name) -> bool:
-        """Whether what is said of somebody who does something to another is about that one: an office, a parent company."""
-        entity = self._entities.get(second.entity)
-        return not self._owns(first) or (entity is not None and entity.parent == first.entity)
-
-    @staticmethod
-    def _leads_on(scene: Scene, name: Name, word: Word) -> bool:
-        """Whether a name stands before a word that joins; in a list that goes on with its product between: "…、OPPO**小布**和荣耀"."""
-        if name.end == word.start:
-            return True
-        listed = name.end < word.start <= name.end + LONGEST_PRODUCT and scene.folded[name.start - 1 : name.start] == ENUMERATES
-        return listed and not scene.apart(name.end, word.start)
 
     def owner(
         self, scene: Scene, topics: Sequence[Name], at: int, cue: CueFind | None, metric: Metric, topic: Topic, last: Owner | None = None
@@ -183,13 +121,13 @@ class TopicReader:
             if bought and not scene.apart(cue.end, bought[0].start):
                 return Owner(bought[0].entity, "object of the metric")
             held = [n for n in scene.names if 0 <= at - n.end <= OF_REACH and self._kinds.get(n.entity) not in NO_OWNERS]
-            if held and cue.start > at and "percent" in metric.units and self._is_object(scene, held[0]):
+            if held and cue.start > at and "percent" in metric.units and self._mentioned.is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
         taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
-        bracketed = name_in_brackets(scene, at, self._owns)
+        bracketed = name_in_brackets(scene, at, self._mentioned.owns)
         if bracketed is not None:
             return Owner(bracketed, "topic of the clause")
         rival = self._compared_with(scene, at)
@@ -308,7 +246,7 @@ class TopicReader:
     def _opens(self, scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
         begin = scene.clause_start(name.start)
-        if name.start - begin <= OPENING or self._turned_to(scene, name) or self._is_described(scene, name, begin):
+        if name.start - begin <= OPENING or self._mentioned.turned_to(scene, name) or self._is_described(scene, name, begin):
             return True
         times = sum(t.end - t.start for t in within(scene.times, begin, name.start))
         names = sum(n.end - n.start + 1 for n in scene.names if begin <= n.start and n.end <= name.start)
@@ -324,11 +262,6 @@ class TopicReader:
         if scene.folded.startswith(self._is, name.end):
             return True  # "排在第四的小米**是**…"
         return not scene.said(begin, name.start, "object_of", "compared")
-
-    def _turned_to(self, scene: Scene, name: Name) -> bool:
-        """Whether a sentence leads to a name: "排在第二**的是**华为", "追得最紧**的是**第2位的比亚迪"."""
-        before = scene.folded[max(scene.start, name.start - TURN_REACH) : name.start]
-        return before.endswith(self._leads_to) or self._ranked.sub("", before).endswith(self._leads_to)
 
     def _group(
         self, scene: Scene, topics: Sequence[Name], clause: int, at: int, cue: CueFind | None, metric: Metric, topic: Topic
@@ -353,16 +286,21 @@ class TopicReader:
         return topic.lead if opened or total or account else None
 
     def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
-        """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入"."""
-        if topic.lead is None or cue is None or cue.start < clause:
+        """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入".
+
+        It may be ``listed`` behind one that is a company of its own.
+        """
+        if cue is None or cue.start < clause:
             return None
         begins = clause <= scene.trimmed()[0] or scene.folded[clause - 1] in PARTS
         if not begins or not any(word in scene.folded[clause : cue.end] for word in self._line):
             return None
         earlier = within(topics, scene.start, clause)
         last = earlier[-1].entity if earlier else topic.current
-        kin = topic.lead in self._above(last) and last not in self._apart
-        return topic.lead if kin and not scene.folded[clause : cue.start].lstrip().startswith(self._those) else None
+        lead = topic.lead or (earlier[0].entity if earlier else None)
+        listed = bool(earlier) and (scene.amounts[0].start < earlier[0].start or earlier[0].entity == lead)
+        kin = lead is not None and lead in self._above(last) and (listed or last not in self._apart)
+        return lead if kin and not scene.folded[clause : cue.start].lstrip().startswith(self._those) else None
 
     def is_kin(self, topic: Topic) -> bool:
         """Whether whom the text speaks of is owned by whom it began with."""
@@ -392,7 +330,7 @@ class TopicReader:
             return
         if len(found) > 2 and scene.brackets:
             found = [name for name in found if opened(scene, name) is None] or found
-        turned_to = next((name for name in found if self._turned_to(scene, name)), None)
+        turned_to = next((name for name in found if self._mentioned.turned_to(scene, name)), None)
         first = turned_to or next((name for name in found if self._opens(scene, name)), None)
         if first is None and topic.current is not None:
             return
