@@ -335,9 +335,8 @@ def _is_instance(scene: Scene, mention: EntityMention) -> bool:
 
 def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:
     """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
-    if metric is not None and not set(metric.about) & PLACE_KINDS:
-        return None
-    if metric is None and any(m.kind not in NO_COMPANIES for m in scene.entities):
+    of_places = metric is not None and set(metric.about) & PLACE_KINDS
+    if not of_places and any(m.kind not in NO_COMPANIES for m in scene.entities):
         return None
     for mention in scene.entities:
         home = knowledge.counts_for(mention.name) if mention.role == "source" else None

@@ -146,7 +146,8 @@ def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[flo
     """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
     before = scene.before(mention.start, 1)
     if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
-        return 7.0, "of/at between"
+        inner = anchor.end <= mention.start and scene.some(scene.gap(anchor.end, mention.start).tokens, "clause")
+        return (3.0, "between") if inner else (7.0, "of/at between")  # "shares, hurt **when** they stopped the listing of Acme, lost 10%"
     if anchor.end <= mention.start and mention.role == "plain" and before and before[0] in scene.grammar.content["other_clause"]:
         return CLOSE + 2.0, "between"  # "A cut staff by 20%, **while B** plans to part with 30% of them"
     return 5.0, "between"
@@ -271,6 +272,8 @@ def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spa
     for end in (anchor.end, amount.outer_end):
         if mention.start >= end:
             tokens = scene.gap(end, mention.start).tokens
+            if not tokens and scene.only(scene.before(mention.start, 1) or (",",), "giving"):
+                return False  # "a cheque **from** Acme Capital"
             if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
                 return True
             if _described_as_object(scene, mention, tokens):

@@ -12,6 +12,8 @@ SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
 OF_IT = 4
 """How many characters "of" takes between a figure and "it": "two-thirds **of** it"."""
+OWN_WORDS = 1
+"""How many words may stand between "its" and the network on which its account is: "its **main** Douyin account"."""
 PAIR = 2
 WHERE = 2
 """The comma and "where" behind a name that is meant."""
@@ -90,7 +92,7 @@ def _names_its_own(scene: Scene, span: Spanned) -> bool:
     for mention in scene.entities:
         if mention.start > span.end and mention.via != "pronoun":
             gap = scene.gap(span.end, mention.start)
-            if not gap.tokens and mention.role == "plain" and scene.only(scene.after(mention.end, 1) or (",",), "hosted"):
+            if len(gap) <= OWN_WORDS and mention.role == "plain" and scene.only(scene.after(mention.end, 1) or (",",), "hosted"):
                 mention.role = "modifier"  # "its **Instagram account** has 2 million followers"
                 return False
             return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not scene.some(gap.tokens, "preposition", "copula")

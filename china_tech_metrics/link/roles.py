@@ -15,6 +15,8 @@ APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
 INTRODUCTION = 7
 """How many words may introduce who is cited: "according to **a Shanghai brokerage firm** Everbright"."""
+PAID_BY = 6
+"""How many characters "from" takes between a sum and who paid it."""
 POST_WORDS = 8
 """How many words may stand between what is shared and the network it is shared on."""
 ROUND_WORDS = 24
@@ -66,6 +68,8 @@ class RoleReader:
             mention.role = "compare"
         elif mention.kind == "platform" and _is_written_on(scene, mention):
             mention.role = "modifier"
+        elif scene.amounts and _is_paid_by(scene, mention):
+            mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
         elif scene.tokens.has_any(self._leading) and _gives_money(scene, mention):
             mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
 
@@ -109,7 +113,8 @@ class RoleReader:
         if all(mention.role not in ("compare", "modifier") for mention in scene.entities):
             return
         for run in runs(scene):
-            if run[0].role == "compare" or (run[0].role == "modifier" and _owner_of_subject(scene, run[0])):
+            leads = run[0].role == "modifier" and (_owner_of_subject(scene, run[0]) or _is_paid_by(scene, run[0]))
+            if run[0].role == "compare" or leads:
                 owned = next((m for m in scene.entities if m.start > run[-1].end and run[-1].possessive), None)
                 for mention in (*run[1:], *([owned] if owned and len(scene.gap(run[-1].end, owned.start)) <= 1 else [])):
                     if mention.role == "plain" or mention is run[-1]:
@@ -136,6 +141,13 @@ def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
         return False
     tokens = scene.after(mention.end, 4)
     return scene.text[mention.start : mention.end].isupper() and any(t in ("—", "–", "(") or t == TIME for t in tokens)
+
+
+def _is_paid_by(scene: Scene, mention: EntityMention) -> bool:
+    """Whether money right before a name came from it."""
+    if mention.possessive or scene.before(mention.start, 1) != ("from",):
+        return False
+    return any(0 < mention.start - a.outer_end <= PAID_BY and a.kind == "money" for a in scene.amounts)
 
 
 def _is_written_on(scene: Scene, mention: EntityMention) -> bool:
