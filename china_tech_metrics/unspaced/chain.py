@@ -68,6 +68,7 @@ class MetricReader:
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
         """What an amount is; None if nothing says it. ``place`` is its place in a list, ``tags`` those of the owner and sentence."""
         if figure.amount.kind == "count" and figure.written.endswith(self._no_metric):
+            chain.blocked = chain.blocked or is_turnover(figure, tags)  # "成交291万股，涉资8494万元"
             return None
         found = (
             (self._around.listed(figure, place.cue, tags) if place.cue is not None else None)
