@@ -45,6 +45,7 @@ def weighed(scene: Scene, amount: Amount, found: list[CueChoice]) -> list[CueCho
     found = _heads_first(scene, found)
     found = [_as_item(scene, amount, choice, found) for choice in found]
     found = [_as_subject(scene, amount, choice, found) for choice in found]
+    found = [_as_who_brings(scene, amount, choice, found) for choice in found] if amount.kind == "percent" else found
     found = [_as_purpose(scene, amount, choice, found) for choice in found]
     found = [_with_predicate(scene, amount, choice, found) for choice in found]
     found = [_in_things(scene, amount, choice, found) for choice in found] if amount.kind == "count" and len(found) > 1 else found
@@ -100,6 +101,14 @@ def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[Cu
     if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
         return choice
     return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
+
+
+def _as_who_brings(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:
+    """What brings a part of a sum is not what it is a part of: "own **stores generated** 71% of sales"."""
+    if choice.follows or not scene.some(scene.gap(choice.mention.end, amount.outer_start).tokens, "bringing"):
+        return choice
+    whole = next((o for o in others if o.follows and o.feature == "noun behind in/of" and _is_money_noun(o)), None)
+    return choice if whole is None or _is_money_noun(choice) else replace(choice, score=min(choice.score, whole.score - 0.5))
 
 
 def _as_purpose(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:

@@ -27,6 +27,8 @@ LINKS = ("preposition", "clause", "conjunction", "copula")
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
+OPENING_WORDS = 4
+"""How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
 
@@ -209,6 +211,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         return 10.0 - 0.2 * len(tokens), "noun right before"
     if stands_for(scene, mention, amount):
         return 7.0, "noun the figure stands for"
+    if tokens[:1] == (",",) and _opens_as_measure(scene, mention):
+        return 8.0, "named at the opening"
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"} and not _is_counted(scene, mention):
         score -= 1.5 + COUNTS_ANOTHER * counts_another(scene, amount)
@@ -217,6 +221,12 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if _describes(scene, mention) or _left_out(scene, mention) or ("," in tokens and _is_conceded(scene, mention)):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _opens_as_measure(scene: Scene, mention: CueMention) -> bool:
+    """Whether a sentence begins with what is measured: "**In terms of** revenue, the drop was 30%", "**By** shipments, it has 20%"."""
+    tokens = scene.gap(scene.sentence.start, mention.start).tokens
+    return 0 < len(tokens) <= OPENING_WORDS and scene.some(tokens, "by_measure") and scene.only(tokens, "by_measure", "preposition")
 
 
 def _describes_what_follows(scene: Scene, amount: Amount) -> bool:
