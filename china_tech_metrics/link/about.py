@@ -348,7 +348,7 @@ def _moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
     if moved is None or moved.noun or moved.span.start < last.amount.end or scene.before(moved.span.start, 1) != (NAME,):
         return False
     tokens = scene.gap(last.amount.outer_end, moved.span.start).tokens
-    named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= amount.start and c is not last.about.choice.mention]
+    named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= moved.span.start and c is not last.about.choice.mention]
     return scene.some(tokens, "clause", "joining") and not named
 
 

@@ -245,7 +245,7 @@ def test_fractions(read_amounts: Read, text: str, expected: list[str]) -> None:
     ("per kilogram", "Nickel costs RMB 303 per kilogram.", "RMB 303 per kilogram = 303 CNY/kg"),
     ("per ton", "Lithium costs 98,000 yuan a ton.", "98,000 yuan a ton = 98000 CNY/ton"),
     ("cars per month", "It builds 15,000 cars per month.", "15,000 = 15000 count/month"),
-    ("a month", "Plans start at $15 a month.", "$15 = 15 USD/month over"),
+    ("a month", "Plans start at $15 a month.", "$15 = 15 USD/month"),
     ("annually", "It spends RMB 3 billion annually.", "RMB 3 billion = 3000000000 CNY/year"),
     ("every day", "It ships 2 million parcels every day.", "2 million = 2000000 count/day"),
     ("each month", "It adds 300,000 users each month.", "300,000 = 300000 count/month"),
