@@ -65,7 +65,7 @@ def _than_another(scene: Scene, amount: Amount) -> bool:
 
 
 def _than_the_one_before(scene: Scene, amount: Amount) -> bool:
-    """Whether a figure of a quarter is measured from that of another one, by its number alone: "15% higher than in **the second**"."""
+    """Whether a figure of a quarter is measured from that of another one, by its number alone: "11% more than in **the second**"."""
     tokens = scene.after(amount.outer_end, THAN_REACH)
     if "than" not in tokens[:2]:
         return False
@@ -102,7 +102,7 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
             others = scene.amounts_between(amount.outer_end, period.outer_start)
             cost = len(gap) * 0.3 + gap.breaks * 1.5 + others * 2.0
             if others and any(a.kind == "point" and amount.end <= a.start and a.end <= period.start for a in scene.amounts):
-                cost += OF_ANOTHER  # "up 13%, a rate **10 points lower** than in the quarter before"
+                cost += OF_ANOTHER  # "rose 15%, a pace **7 points slower** than in the quarter before"
             if _of_a_record(scene, period) or (not others and scene.cue_between(amount.outer_end, period.outer_start)):
                 cost += OF_ANOTHER  # "shares fell 5% as **sales** shrank from a quarter before"
         else:
@@ -131,7 +131,7 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     if levels:
         from_words |= scene.grammar.gaps["measured_over"]
     if scene.only(tokens[:1], "measured_from") and tokens and not levels:
-        return scene.only(tokens[1:], "determiner", "levels", "of")  # "6% **above April's** 7,079", "5% short of the level of May"
+        return scene.only(tokens[1:], "determiner", "levels", "of")  # "9% **above June's** 101,000", "5% short of the level of May"
     if any(first in from_words and second == TIME for first, second in pairwise(tokens)):
         return False  # "up 40% from last year's 4.6 billion for the first half"
     words = tokens[: MEASURED_REACH + 1]
@@ -166,7 +166,7 @@ def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> boo
 
 
 def is_one_unit(period: PeriodMention) -> bool:
-    """Whether a change took one unit of time, the one told of: "fell 4% **in one month**"."""
+    """Whether a change took one unit of time, the one told of: "rose 7% **in one month**"."""
     return isinstance(period.expr, Window) and period.expr.count == 1 and period.expr.direction is None
 
 

@@ -27,7 +27,7 @@ RANK_REACH = 4
 DONE = "ed"
 """What a ratio ends with that is a verb: "doubled the number of its stores in 2023"."""
 PEAK_REACH = 4
-"""Within how many words behind a figure its peak is said: "9,000 people **at its peak**"."""
+"""Within how many words behind a figure its peak is said: "a staff of 22,000 **at its height**"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -214,7 +214,7 @@ def _of_its_own_months(scene: Scene, mention: PeriodMention) -> bool:
 def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
     if isinstance(mention.expr, ToDate):
-        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far**", "its busiest day **so far**"
+        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far**", "the best week **so far**"
         return (scene.some(words, "record") and scene.some(words, "indefinite")) or scene.only(words[-2:-1] or (",",), "record")
     if isinstance(mention.expr, Window):
         words = scene.before(mention.outer_start, WINDOW_REACH)

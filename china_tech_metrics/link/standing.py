@@ -237,7 +237,7 @@ def _reckonings(scene: Scene) -> list[Hit]:
 
 
 def _reckons_what_was(scene: Scene, span: Spanned) -> bool:
-    """Whether what somebody thinks is told in the past: "**reckons** that a third of them **went** over to Doubao"."""
+    """Whether what somebody thinks is told in the past: "**reckons** that it **had** 40 million users in June"."""
     if scene.folded[span.start : span.end] not in scene.grammar.gaps["reckoning"]:
         return False
     tokens = scene.after(span.end, RECKONED)

@@ -60,7 +60,7 @@ def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:
     told = [a for a in scene.amounts if a.end <= said.start]
     if not told:
         return False
-    counted = [a for a in told if not a.bare] or told  # "cuts 9%, **two** newspapers reported"
+    counted = [a for a in told if not a.bare] or told  # "lets go 15%, **three** websites reported"
     leading = scene.gap(counted[-1].outer_end, said.start).tokens
     return (
         "," in leading
@@ -77,7 +77,9 @@ def when_aimed(scene: Scene, mention: PeriodMention) -> bool:
         return False
     said = next((s for s in scene.classes.get("said", ()) if s.start >= mention.end), None)
     if said is not None and any(s.start >= said.end for name in ("target", "will") for s in scene.classes.get(name, ())):
-        return mention.granularity == "week" and mention.outer_start != scene.sentence.start  # "accused it **this week** and said it would"
+        return (
+            mention.granularity == "week" and mention.outer_start != scene.sentence.start
+        )  # "criticised it **this week** and said it would"
     wanted = next(
         (s for name in ("target", "forecast") for s in scene.classes.get(name, ()) if 0 <= mention.outer_start - s.end <= 1), None
     )

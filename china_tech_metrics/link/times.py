@@ -55,7 +55,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
         return None
     if question.measure in CHANGES and is_one_unit(mention):
-        return None  # "down 4% **in one month**"
+        return None  # "up 7% **in one month**"
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
@@ -193,7 +193,7 @@ def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
     if not _looks_back(mention):
-        return bool(earlier) and dates_the_base(scene, earlier[-1], mention)  # "6% above **April's** 7,079, yet X"
+        return bool(earlier) and dates_the_base(scene, earlier[-1], mention)  # "9% above **June's** 101,000 and X"
     return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
 
 
@@ -352,5 +352,5 @@ def _of_no_price(scene: Scene, question: Question, mention: PeriodMention) -> bo
         return False  # "up 40% **this year**, closed 2% lower on Thursday"
     behind = scene.gap(amount.outer_end, mention.outer_start).tokens if mention.outer_start >= amount.outer_end else None
     if behind == () or (behind and behind[1:2] == ("which",) and "," not in behind):
-        return False  # "listed at **$9 in March 2021**", "below the $9 **at which it listed in March**"
+        return False  # "listed at **$9 in March 2021**", "far from the $9 **for which it sold in March**"
     return any(m.role == "when" and m.granularity == "day" for m in scene.periods)

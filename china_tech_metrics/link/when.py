@@ -221,7 +221,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if not (leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(listed, mention.outer_start))):
             continue
         if "than" in (*gap.tokens[-1:], *scene.gap(mention.outer_start, mention.start).tokens[:1]):
-            continue  # "having shipped 21 million, slightly less **than a year ago**"
+            continue  # "having sold 9 million, a few more **than a year earlier**"
         compared = (
             beside
             or amount.paired == "from"
