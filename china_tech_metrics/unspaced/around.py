@@ -55,7 +55,12 @@ class AroundReader:
 
     def read(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """The metric that words around an amount name; ``tags`` are those of the owner and sentence."""
-        return self._in_brackets(figure, tags) or self._spent(figure, tags) or self._named(figure, tags)
+        kind, found = figure.amount.kind, None
+        if kind == "percent":
+            found = self._in_brackets(figure, tags)
+        elif kind == "money":
+            found = self._spent(figure, tags)
+        return found or self._named(figure, tags)
 
     def listed(self, figure: Figure, find: CueFind, tags: frozenset[str]) -> Named | None:
         """The metric at the amount's place in a list of metrics."""
@@ -65,7 +70,7 @@ class AroundReader:
     def _spent(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """What money is paid for, where that is named behind it: "以27亿美元的价格**收购**摩拜"."""
         scene, amount = figure.scene, figure.amount
-        if amount.kind != "money" or not scene.folded.endswith(self._spends, figure.begin, amount.outer_start):
+        if not scene.folded.endswith(self._spends, figure.begin, amount.outer_start):
             return None
         for find in within(scene.cues, amount.outer_end, min(scene.clause_end(amount.outer_end), amount.outer_end + BOUGHT_REACH)):
             if scene.folded[find.start : find.end] in self._buys:
@@ -76,7 +81,7 @@ class AroundReader:
     def _in_brackets(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A percentage alone in brackets behind a source of something: "**收入**主要**来自**佣金（42%）和广告（25%）"."""
         scene, amount = figure.scene, figure.amount
-        if amount.kind != "percent" or BRACKET.fullmatch(scene.folded, amount.outer_start - 1, amount.outer_end + 1) is None:
+        if BRACKET.fullmatch(scene.folded, amount.outer_start - 1, amount.outer_end + 1) is None:
             return None
         for word in reversed(scene.said(scene.start, amount.start, "share")):
             if scene.folded[word.start : word.end] in self._from and not scene.apart(word.end, amount.start):

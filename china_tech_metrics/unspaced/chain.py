@@ -84,8 +84,7 @@ class MetricReader:
         if found is None:
             return None
         link = self._measures.read(figure, found, self._metrics[found.cue.metric], chain.last)
-        goes_on = link.feature == "ratio of the figure before" and chain.last is not None and chain.last.measure == "level"
-        if link.measure == "share" and goes_on and not self._has_parts(link):
+        if link.measure == "share" and self._has_no_parts(link, chain):
             whole = next((told for told in reversed(chain.links) if self._has_parts(told)), None) if figure.said("share") else None
             if whole is None:
                 return None
@@ -97,6 +96,11 @@ class MetricReader:
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link
+
+    def _has_no_parts(self, link: Link, chain: Chain) -> bool:
+        """Whether a part is said behind a level that has none."""
+        goes_on = link.feature == "ratio of the figure before" and chain.last is not None and chain.last.measure == "level"
+        return goes_on and not self._has_parts(link)
 
     def _has_parts(self, link: Link) -> bool:
         """Whether there can be a part of what was measured: not of a price, or of what a share earns."""

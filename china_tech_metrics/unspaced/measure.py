@@ -49,6 +49,7 @@ class MeasureReader:
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
         self._of_level, self._of_past = beside["of_level"], beside["of_past"]
+        self._ties = frozenset(word[-1] for word in beside["of"])
 
     def read(self, figure: Figure, named: Named, metric: Metric, last: Link | None) -> Link:
         """What an amount is of its metric; ``last`` is the amount before it."""
@@ -66,10 +67,11 @@ class MeasureReader:
         if amount.kind == "point":
             return "change", direction or 1, default
         if amount.kind == "percent":
-            if "percent" not in metric.units and self._of_an_earlier_level(figure, last):
-                return "multiple", 1, "other"  # "恢复至2019年同期的九成"
-            if "percent" not in metric.units and self._of_a_total(figure):
-                return "share", 1, None
+            if "percent" not in metric.units and figure.scene.folded[amount.outer_start - 1] in self._ties:
+                if self._of_an_earlier_level(figure, last):
+                    return "multiple", 1, "other"  # "恢复至2019年同期的九成"
+                if self._of_a_total(figure):
+                    return "share", 1, None
             measure, sign = _of_percent(
                 figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
             )
@@ -103,8 +105,8 @@ class MeasureReader:
 
     def _of_a_total(self, figure: Figure) -> bool:
         """Whether a percentage is a part of a total right before it: "销量达到汽车**总销量的**46.7%"."""
-        text, at = figure.scene.folded, figure.amount.outer_start
-        if not text.endswith(self._of, figure.begin, at) or not figure.said("whole", near=TOTAL_REACH):
+        at = figure.amount.outer_start
+        if not figure.said("whole", near=TOTAL_REACH):
             return False
         return any(at - find.end == 1 for find in figure.scene.cues)
 

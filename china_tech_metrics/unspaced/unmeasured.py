@@ -17,13 +17,14 @@ class Unmeasured:
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._rates = beside["rate_noun"]
-        self._apart = frozenset(beside["apart_by"])
+        self._apart, self._of = frozenset(beside["apart_by"]), frozenset(beside["of"])
         self._gap = re.compile(rf"(?:{exact(beside['of'])})(?:{exact(beside['gap'])})")
 
     def says(self, figure: Figure, found: Named | None) -> bool:
         """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%", "**复购率**升到65%"."""
         words = figure.said("unmeasured", "compared")
-        if (words and self._is_gap(figure, words[-1])) or self._gap.match(figure.scene.folded, figure.amount.outer_end) is not None:
+        text, end = figure.scene.folded, figure.amount.outer_end
+        if (words and self._is_gap(figure, words[-1])) or (text[end : end + 1] in self._of and self._gap.match(text, end) is not None):
             return True
         words = [word for word in words if "unmeasured" in word.classes]
         if not words and figure.amount.kind not in ("percent", "point"):
