@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 
@@ -157,7 +157,11 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
 
 
 def _end_of_place(scene: Scene, mention: CueMention) -> int:
-    """Where a noun ends with the place it is in: "the **market in China** is valued at"."""
+    """Where a noun ends with the place it is in: "the **market in China** is valued at", "**sales in the region** were worth"."""
+    span, named = next(((s, kinds) for s, kinds in scene.heads if s.start >= mention.end), (None, NOTHING))
+    if span is not None and "place" in named and span.start - mention.end <= PLACE_REACH:
+        if scene.only(scene.gap(mention.end, span.start).tokens or (",",), "place_preposition", "determiner"):
+            return span.end
     place = next((m for m in scene.entities if m.start >= mention.end), None)
     if place is None or place.role != "place" or place.start - mention.end > PLACE_REACH:
         return mention.end
