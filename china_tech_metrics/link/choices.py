@@ -159,9 +159,9 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
 def _end_of_place(scene: Scene, mention: CueMention) -> int:
     """Where a noun ends with the place it is in: "the **market in China** is valued at", "**sales in the region** were worth"."""
     span, named = next(((s, kinds) for s, kinds in scene.heads if s.start >= mention.end), (None, NOTHING))
-    if span is not None and "place" in named and span.start - mention.end <= PLACE_REACH:
-        if scene.only(scene.gap(mention.end, span.start).tokens or (",",), "place_preposition", "determiner"):
-            return span.end
+    near = span is not None and "place" in named and span.start - mention.end <= PLACE_REACH
+    if span is not None and near and scene.only(scene.gap(mention.end, span.start).tokens or (",",), "place_preposition", "determiner"):
+        return span.end
     place = next((m for m in scene.entities if m.start >= mention.end), None)
     if place is None or place.role != "place" or place.start - mention.end > PLACE_REACH:
         return mention.end
