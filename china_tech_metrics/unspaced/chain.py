@@ -92,7 +92,7 @@ class MetricReader:
         if place.count > 1 and place.number and chain.last is not None:
             added = chain.last.measure == "change" and link.measure == "level" and chain.last.cue.metric == link.cue.metric
             link = replace(link, measure="change", sign=chain.last.sign, basis=chain.last.basis) if added else link
-        link = self._recaster.recast(figure, link)
+        link = self._recaster.recast(figure, link, chain.last)
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)
         return link

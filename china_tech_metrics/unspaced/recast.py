@@ -24,12 +24,18 @@ class Recaster:
         self._metrics = metrics
         self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS | REPORTER_KINDS)
         self._of_markets = frozenset(metric.seller_part for metric in metrics.values() if metric.seller_part is not None)
+        self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
+        self._bare_margins = language.grammar.beside["bare_margin"]
         self._obtains = language.grammar.beside["obtains"]
         self._by_time = {unit: re.compile(exact(groups.get(f"averages.{unit}", ()))) for unit in ("day", "month")}
 
-    def recast(self, figure: Figure, link: Link) -> Link:
-        """A link with the metric that is meant."""
+    def recast(self, figure: Figure, link: Link, last: Link | None) -> Link:
+        """A link with the metric that is meant; ``last`` is what the figure before was."""
         metric = self._metrics[link.cue.metric]
+        if metric.ratio and last is not None and link.cue_at is not None:
+            margin = self._margins.get(last.cue.metric)
+            if margin is not None and figure.scene.folded[link.cue_at.start : link.cue_at.end] in self._bare_margins:
+                return replace(link, cue=replace(link.cue, metric=margin))  # "经营溢利增加44%，**利润率**升至21%"
         if link.measure == "share" or figure.amount.kind == "point":
             return self._part(figure, link, metric)
         if link.measure != "level":
@@ -48,7 +54,8 @@ class Recaster:
         part = metric.part if metric.part in self._of_markets and link.measure == "share" else None
         if part is None and metric.seller_part is not None and self._is_of_all(figure):
             part = metric.seller_part
-        if part is None and link.measure == "share" and "count" in metric.units and self._is_of_a_seller(figure, link):
+        sold = "count" in metric.units or self._is_of_all_told(figure, link)
+        if part is None and link.measure == "share" and sold and self._is_of_a_seller(figure, link):
             part = metric.seller_part
         if part is None:
             return link
@@ -66,6 +73,17 @@ class Recaster:
             return False
         return not scene.said(names[-1].end, words[-1].start, "industry")  # "京东2000亿元；直播电商3325亿元，占全网23%"
 
+    def _is_of_all_told(self, figure: Figure, link: Link) -> bool:
+        """Whether the whole was told before of all firms, and a firm has a part: "**全网成交**9651亿元，天猫占57.8%，京东占27.1%"."""
+        scene, clause = figure.scene, figure.scene.clause_start(figure.amount.start)
+        if (
+            link.cue_at is None
+            or link.cue_at.start >= clause
+            or not scene.said(scene.clause_start(link.cue_at.start), link.cue_at.start, "industry")
+        ):
+            return False
+        return any(name.entity in self._firms for name in within(scene.names, clause, figure.amount.start))
+
     def _is_of_a_seller(self, figure: Figure, link: Link) -> bool:
         """Whether a share is that of a firm in what all firms sell."""
         scene = figure.scene
@@ -75,6 +93,8 @@ class Recaster:
             clause = scene.clause_start(figure.amount.start)
             firms = [name for name in within(scene.names, clause, figure.amount.start) if name.entity in self._firms]
             return link.cue_at.end <= clause and bool(firms)  # "比较3月装车量，**宁德时代**的占比为45.5%"
+        if scene.said(scene.clause_start(figure.amount.start), figure.amount.start, "target"):
+            return False  # "进度只有全年**目标**的56.58%"
         whole = scene.said(figure.begin, figure.amount.start, "whole")
         return not (whole and not named) and not self._of_a_firm(figure)
 
