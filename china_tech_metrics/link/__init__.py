@@ -39,6 +39,8 @@ What the sentence says of an amount:
 ``narrowed``     what is made of both, in every language
 ``rate``         the time of a rate: "daily GMV of $1.5 million"
 ``times``        how likely each time of the sentence is the figure's
+``days``         whether a single day is the figure's
+``telling``      whether a time is only when somebody told or aimed at it
 ``elsewhere``    whether a time is plainly that of something else
 ``tense``        whether the figure is told of now
 ``when``         the period
@@ -54,6 +56,7 @@ What the text says beyond the sentence:
 
 ``topic``        the period, country and topics of the whole text
 ``timeline``     what was said of time so far
+``carried``      the period of a figure whose sentence names none
 ``outline``      lists and the lines before them
 
 ``handed_on``    what a figure takes over from another, and what the period says of a change
