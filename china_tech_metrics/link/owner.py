@@ -172,10 +172,10 @@ def choose_owner(
 def _points_back(scene: Scene, amount: Amount) -> bool:
     """Whether a sentence only tells more of the figure before: "Just 6% **of those** were electric", "**That is** $500 million more"."""
     behind = scene.after(amount.outer_end, 2)
-    if behind[:1] == ("of",) and behind[1:] in (("those",), ("these",), ("them",)):
+    if behind[:1] == ("of",) and scene.only(behind[1:] or (",",), "that"):
         return True
     opening = scene.after(scene.sentence.start, 2)
-    return opening[:1] in (("that",), ("this",)) and scene.only(opening[1:] or (",",), "copula")
+    return scene.only(opening[:1] or (",",), "pointing") and scene.only(opening[1:] or (",",), "copula")
 
 
 def _not_the_medium(scene: Scene, best: OwnerChoice | None, found: list[OwnerChoice], knowledge: KnowledgeBase) -> OwnerChoice | None:
