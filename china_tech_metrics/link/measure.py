@@ -66,7 +66,10 @@ def read_measure(
         if previous is not None and previous.feature == POINTS and _arrived(scene, amount):
             return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
-    if cue is not None and cue.measure is not None:
+    if cue is not None and cue.measure not in (
+        None,
+        "share",
+    ):  # a part told before is carried on, a sum is none: "made 5% of it, **2 billion**"
         sign = 1 if cue.measure not in ("change", "growth") else direction.sign if direction else cue.sign
         return Reading(_measure(cue.measure), sign, change_basis(scene, amount), "cue")
     again = _said_again(scene, amount, metric, previous)
