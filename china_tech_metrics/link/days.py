@@ -16,6 +16,7 @@ TERMS, OF_TERM = ("month", "quarter", "half", "year"), 2
 
 
 def is_single_day(mention: PeriodMention) -> bool:
+    """Whether a time is one day, or a few named by weekdays."""
     return mention.role == "when" and (
         mention.granularity == "day" or (isinstance(mention.expr, Between) and isinstance(mention.expr.first, Weekday))
     )
@@ -52,6 +53,7 @@ def _begins(scene: Scene, mention: PeriodMention) -> bool:
 
 
 def day_counts(scene: Scene, question: Question, mention: PeriodMention, distance: int) -> bool:
+    """Whether a day is that of the figure and no day on which somebody said so; ``distance`` is how many words lie between them."""
     if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
         return False  # "the 618 sale **closed on Saturday** with X": of all its days
     said = scene.classes.get("said", ())
