@@ -55,6 +55,7 @@ class EllipsisReader:
 
     def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase, owner: OwnerReader) -> None:
         self._metrics = metrics
+        self._narrower = {m.within: m.id for m in metrics.values() if m.within is not None}
         self._knowledge = knowledge
         self._owner = owner
 
@@ -132,14 +133,11 @@ class EllipsisReader:
             return None
         told = last.about.cue.metric
         wider = self._metrics[told].within
-        other = wider or next((m.id for m in self._metrics.values() if m.within == told), None)
+        other = wider or self._narrower.get(told)
+        if other is None:
+            return None
         span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
-        if (
-            other is None
-            or span is None
-            or span.start < last.amount.end
-            or not scene.only(scene.after(span.end, 1) or (",",), "number_noun")
-        ):
+        if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
             return None
         cue = replace(last.about.cue, metric=other)
         return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, "figure of another span")

@@ -28,6 +28,7 @@ class RecordReader:
     def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase) -> None:
         self._metrics = metrics
         self._knowledge = knowledge
+        self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
         self._of_places = frozenset(m.id for m in metrics.values() if set(m.about[:1]) & PLACE_KINDS)
         self._of_places_only = frozenset(m.id for m in metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
         self._by_the_share = frozenset(
@@ -52,10 +53,11 @@ class RecordReader:
             same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None:
                 return same
-        if last is not None and (
-            of_the_same := next((c for c in choice.mention.cues if last.about.cue.metric in self._metrics[c.metric].ratio[:1]), None)
-        ):
-            return of_the_same  # "**gross profit** rose to X, as **the margin** improved to 30%"
+        margin = self._margins.get(last.about.cue.metric) if last is not None else None
+        if margin is not None and amount.kind == "percent":
+            same = next((c for c in choice.mention.cues if c.metric == margin), None)
+            if same is not None:
+                return same  # "**gross profit** rose to X, as **the margin** improved to 30%"
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
