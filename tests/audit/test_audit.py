@@ -232,7 +232,7 @@ def test_the_work_does_not_grow_with_the_square(kind: str) -> None:
         elif kind == "growth and levels":
             columns |= {"measure": ["level", "growth"] * (size // 2), "unit": ["CNY", "percent"] * (size // 2), "basis": ["yoy"] * size}
         df = table.build(columns)
-        begin = time.perf_counter()
+        begin = time.process_time()
         ctm.audit(df)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     assert times[1] < 40 * times[0]
