@@ -21,12 +21,14 @@ What the sentence says of an amount:
 ``metric``       which cue names it
 ``record``       which metric is meant of those that share the cue
 ``choices``      what the cues of a sentence say of each other
+``wholes``       which one a share is: a seller's part of a city's orders is a market share
 ``restated``     figures said again as a share: "RMB 14 billion, or 40% of revenue"
 ``aims``         aims and parts of aims: "91% of its yearly goal"
 ``implied``      what tells it though no word names it: "the cloud unit grew 7%"
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
 ``owner_score``  how likely each name of the sentence is its owner
+``objects``      who is bought, held or paid into
 ``compared``     figures that another one is compared with
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"
 ``measure``      level, growth, multiple, change or share, and its sign

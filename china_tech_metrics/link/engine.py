@@ -36,7 +36,7 @@ from china_tech_metrics.link.handed_on import (
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between, share_currency
 from china_tech_metrics.link.markets import Markets
-from china_tech_metrics.link.measure import Reading, accounts_for, is_a_share, of_somebody, part_of_all_goods, read_measure, whole_of_place
+from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
@@ -51,6 +51,7 @@ from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import SHIPPING, TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
+from china_tech_metrics.link.wholes import Wholes
 from china_tech_metrics.link.witness import Witness
 from china_tech_metrics.model import CHANGES, Amount, Document, Status
 from china_tech_metrics.resolve.calendar import term
@@ -61,7 +62,7 @@ from china_tech_metrics.scan.lexicon import Hit, Lexicon
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
 from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker, readable, unwrap
 from china_tech_metrics.vocabulary import Language, Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
+from china_tech_metrics.vocabulary.entries import Cue
 
 COUNTED_FROM = 1000
 """Counts below this that no metric claims are passed over."""
@@ -103,6 +104,7 @@ class Engine:
         self._entities = EntityReader(language.grammar, self._knowledge)
         self._owner = OwnerReader(self._knowledge)
         self._about = AboutReader(vocabulary, self._knowledge, self._owner)
+        self._wholes = Wholes(vocabulary, self._knowledge)
         self._topics = TopicReader(vocabulary)
         self._of_goods = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.goods)
 
@@ -225,7 +227,7 @@ class Engine:
             metric = self._vocabulary.metrics[about.cue.metric]
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
-            part = self._part_of(moment, amount, about, metric) if reading.measure == "share" else None
+            part = self._wholes.metric(moment, amount, about, metric) if reading.measure == "share" else None
             if part is not None:
                 metric = part
                 owner = self._owner.read(moment, amount, about.choice, metric)
@@ -236,32 +238,6 @@ class Engine:
                 reading = Reading("share" if amount.kind == "percent" else "level", 1, None, "part cut or added")
                 about = replace(about, cue=replace(about.cue, metric=metric.id))
             yield from self._observe(moment, timeline, amount, about, reading)
-
-    def _part_of(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
-        """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
-        part = metric.part if metric.nature != "moment" or about.cue.role == "noun" else None
-        if whole_of_place(moment.scene, amount, about.choice) or self._of_the_whole_told(moment, about):
-            kind = self._knowledge.kind_of(about.owner.name, moment.discourse) if about.owner.name else None
-            of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(moment.scene, amount, about.owner.mention)
-            part = (metric.place_part if of_a_place else metric.seller_part) or part
-        elif metric.goods and about.owner.mention is None and part_of_all_goods(moment.scene, amount, about.choice):
-            part = metric.place_part
-        elif metric.seller_part is not None and not moment.columns and about.owner.name is not None:
-            told = moment.has_told(metric.seller_part) and not of_somebody(moment.scene, amount, about.choice)
-            if (told or is_a_share(moment.scene, amount)) and self._knowledge.kind_of(
-                about.owner.name, moment.discourse
-            ) not in PLACE_KINDS:
-                part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
-        return None if part is None else self._vocabulary.metrics[part]
-
-    def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
-        """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
-        if not about.choice.follows or about.owner.name is None:
-            return False
-        alike = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric]
-        told = [m for m in alike if m.reading.measure in ("level", "growth")]
-        kinds = {self._knowledge.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
-        return bool(kinds) and kinds <= PLACE_KINDS
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
         scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]

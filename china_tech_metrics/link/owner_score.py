@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
-from china_tech_metrics.link.purpose import paid_for
+from china_tech_metrics.link.objects import gives, has_preposition, is_object
 from china_tech_metrics.link.roles import runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -32,11 +32,7 @@ NOUNS = 2
 """How many nouns may stand between a place and the metric it narrows: "its **European** electric car sales"."""
 AGAINST_REACH = 3
 """How many words may stand between "compared" and the figure of another one: "compared to 41 million **for Apple**"."""
-
-
 GIVER_COST = 5.0
-DESCRIPTION = 8
-"""How many words may stand between what leads to the company bought or paid into and its name."""
 
 
 @dataclass(slots=True)
@@ -80,7 +76,7 @@ def _score(
         verb = choice is not None and anchor.start != amount.start and all(c.role == "verb" for c in choice.mention.cues)
         tied = not gap.breaks and not (tokens and scene.only(tokens[:1], "copula")) and not (governed and verb)
         tied = tied and mention.role != "modifier"
-        if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not _has_preposition(scene, tokens):
+        if tied and len(tokens) <= 4 and (mention.possessive or not tokens) and not has_preposition(scene, tokens):
             score, feature = 10.0 - 0.3 * len(tokens), "possessive" if mention.possessive else "compound"
         else:
             score = 6.0 - 0.07 * len(tokens) - 0.9 * gap.breaks - 0.25 * others
@@ -117,9 +113,9 @@ def _score(
     elif mention is apposed and _is_plain_apposition(scene, choice, amount):
         score, feature = max(score, RELATIVE + 1.0), "antecedent of the clause"
     if metric is not None and metric.owner == "object":
-        if _is_object(scene, mention, amount, anchor):
+        if is_object(scene, mention, amount, anchor):
             score = max(score, CLOSE + 1.5)
-        elif _gives(scene, amount, mention):
+        elif gives(scene, amount, mention):
             score -= GIVER_COST
     antecedent = feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
@@ -259,43 +255,6 @@ def place_behind(scene: Scene, end: int) -> bool:
     return scene.only(tokens[:1] or (",",), "place_preposition") and scene.only(tokens[1:], "determiner")
 
 
-def _is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
-    """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
-    if scene.after(mention.end, 2) == (",", "in") and scene.only(scene.after(mention.end, 3)[2:] or (",",), "relative_pronoun"):
-        return mention.end < amount.start  # "**Acme**, in which Tencent holds 20%"
-    bought_by = scene.before(mention.start, 1) == ("to",)  # "sold 60% of Kaola to **Acme** for $2 billion"
-    if anchor.end <= mention.start and mention.end <= amount.outer_start and not (bought_by or scene.gap(anchor.end, mention.start).breaks):
-        after = scene.gap(mention.end, amount.outer_start).tokens
-        if not mention.possessive and scene.only(after, "adverb", "determiner", "price_of"):
-            # "fined ride-hailing company **Didi** $1.2 billion", or "40% of **Daraz** for" so much
-            return True
-    for end in (anchor.end, amount.outer_end):
-        if mention.start >= end:
-            tokens = scene.gap(end, mention.start).tokens
-            if not tokens and scene.only(scene.before(mention.start, 1) or (",",), "giving"):
-                return False  # "a cheque **from** Acme Capital"
-            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
-                return True
-            if _described_as_object(scene, mention, tokens):
-                return True
-    behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
-    return behind is mention and paid_for(scene, amount)
-
-
-def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
-    """Whether words of description stand between "in" and the name: "a $40 million round **in online publisher Jinying**"."""
-    at = next((i for i, t in enumerate(tokens) if t in scene.grammar.gaps["into"]), None)
-    if at is None or len(tokens) > DESCRIPTION or mention.role not in ("plain", "compare") or mention.possessive:
-        return False
-    around = (*tokens[:at], *tokens[at + 1 :])
-    return "," not in around and not _has_preposition(scene, list(around))
-
-
-def _gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
-    """Whether the name is told as who gave money to somebody: "raised $14 million in funding led **by Qiming**, with Tencent"."""
-    return mention.start >= amount.outer_end and scene.some(scene.gap(amount.outer_end, mention.start).tokens, "giving")
-
-
 def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
     """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
     if choice is None:
@@ -313,14 +272,9 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
             continue
         if metrics & {c.metric for c in other.cues}:
             tokens = [t for t in scene.gap(mention.end, other.start).tokens if t not in ("'s", "’s")]
-            if len(tokens) <= 2 and not _has_preposition(scene, tokens) and MARKS.keys().isdisjoint(tokens):
+            if len(tokens) <= 2 and not has_preposition(scene, tokens) and MARKS.keys().isdisjoint(tokens):
                 return CLOSE
     return 0.0
-
-
-def _has_preposition(scene: Scene, tokens: list[str]) -> bool:
-    gaps = scene.grammar.gaps
-    return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
 
 
 def _is_seat(scene: Scene, mention: EntityMention) -> bool:
@@ -402,5 +356,5 @@ def _describes_metric(scene: Scene, place: EntityMention) -> bool:
     cue = next((c for c in scene.cues if c.start >= place.end), None)
     tokens = scene.gap(place.end, cue.start).tokens if cue is not None else None
     return (
-        tokens is not None and len(tokens) <= NOUNS and not _has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
+        tokens is not None and len(tokens) <= NOUNS and not has_preposition(scene, list(tokens)) and not {",", "'s", "’s", "("} & {*tokens}
     )

@@ -1,6 +1,6 @@
 """Patterns for periods with a name of their own: days, months, quarters, halves, years, and spans between them.
 
-The codes are those of :mod:`period_tokens`; the patterns hold for every language that says time in this order.
+The codes are those of :mod:`time_words`; the patterns hold for every language that says time in this order.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ from china_tech_metrics.scan.period_phrase import (
     of_two_years,
     said_year,
 )  # fmt: skip
-from china_tech_metrics.scan.period_tokens import UNITS, Tokens
+from china_tech_metrics.scan.period_tokens import Tokens
+from china_tech_metrics.scan.time_words import UNITS
 
 PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
 DAYS = {"1": 1, "2": 7}

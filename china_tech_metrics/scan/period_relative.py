@@ -1,6 +1,6 @@
 """Patterns for periods that another one names: relative to publication or to what was spoken of, festivals, bases of comparison.
 
-The codes are those of :mod:`period_tokens`; the patterns hold for every language that says time in this order.
+The codes are those of :mod:`time_words`; the patterns hold for every language that says time in this order.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ from china_tech_metrics.scan.period_phrase import (
     number,
     said_year,
 )
-from china_tech_metrics.scan.period_tokens import UNITS, Tokens, basis_of_unit
+from china_tech_metrics.scan.period_tokens import Tokens, basis_of_unit
+from china_tech_metrics.scan.time_words import UNITS
 
 NEAR_DAYS = {"w": 0, "y": -1, "r": 1}
 TO_PUBLICATION = {"L": -1, "T": 0, "X": 1}

@@ -26,9 +26,10 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_calendar import in_year_of
 from china_tech_metrics.scan.period_grammar import PhraseGrammar
 from china_tech_metrics.scan.period_phrase import Phrase
-from china_tech_metrics.scan.period_tokens import MONTH, TimeWords, Tokenizer, Tokens, festival_names
+from china_tech_metrics.scan.period_tokens import Tokenizer, Tokens, festival_names
+from china_tech_metrics.scan.time_words import MONTH, TimeWords
 
-__all__ = ["PeriodMention", "PeriodScanner", "TimeWords"]
+__all__ = ["PeriodMention", "PeriodScanner"]
 
 Role = Literal["when", "as_of", "by", "since", "until", "duration", "base", "mention"]
 SINCE_REACH = 12

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.amounts import Currencies, NumberWords, Units
-from china_tech_metrics.scan.periods import TimeWords
+from china_tech_metrics.scan.time_words import TimeWords
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric, Segment
 from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_segments, read_toml

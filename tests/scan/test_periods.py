@@ -12,7 +12,8 @@ from china_tech_metrics.errors import VocabularyError
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import label, resolve
 from china_tech_metrics.resolve.fiscal import FiscalYears
-from china_tech_metrics.scan.periods import PeriodScanner, TimeWords
+from china_tech_metrics.scan.periods import PeriodScanner
+from china_tech_metrics.scan.time_words import TimeWords
 
 VOCABULARY = Vocabulary.default()
 SCANNER = PeriodScanner(VOCABULARY.languages["en"].time, VOCABULARY.festivals)

@@ -1,0 +1,53 @@
+"""Who is bought, held or paid into, for metrics whose owner is the object: "bought 20% **of Leapmotor**"."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.purpose import paid_for
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.model import Amount
+
+DESCRIPTION = 8
+"""How many words may stand between what leads to the company bought or paid into and its name."""
+
+
+def is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
+    """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
+    if scene.after(mention.end, 2) == (",", "in") and scene.only(scene.after(mention.end, 3)[2:] or (",",), "relative_pronoun"):
+        return mention.end < amount.start  # "**Acme**, in which Tencent holds 20%"
+    bought_by = scene.before(mention.start, 1) == ("to",)  # "sold 60% of Kaola to **Acme** for $2 billion"
+    if anchor.end <= mention.start and mention.end <= amount.outer_start and not (bought_by or scene.gap(anchor.end, mention.start).breaks):
+        after = scene.gap(mention.end, amount.outer_start).tokens
+        if not mention.possessive and scene.only(after, "adverb", "determiner", "price_of"):
+            # "fined ride-hailing company **Didi** $1.2 billion", or "40% of **Daraz** for" so much
+            return True
+    for end in (anchor.end, amount.outer_end):
+        if mention.start >= end:
+            tokens = scene.gap(end, mention.start).tokens
+            if not tokens and scene.only(scene.before(mention.start, 1) or (",",), "giving"):
+                return False  # "a cheque **from** Acme Capital"
+            if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
+                return True
+            if _described_as_object(scene, mention, tokens):
+                return True
+    behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
+    return behind is mention and paid_for(scene, amount)
+
+
+def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
+    """Whether words of description stand between "in" and the name: "a $40 million round **in online publisher Jinying**"."""
+    at = next((i for i, t in enumerate(tokens) if t in scene.grammar.gaps["into"]), None)
+    if at is None or len(tokens) > DESCRIPTION or mention.role not in ("plain", "compare") or mention.possessive:
+        return False
+    around = (*tokens[:at], *tokens[at + 1 :])
+    return "," not in around and not has_preposition(scene, list(around))
+
+
+def gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether the name is told as who gave money to somebody: "raised $14 million in funding led **by Qiming**, with Tencent"."""
+    return mention.start >= amount.outer_end and scene.some(scene.gap(amount.outer_end, mention.start).tokens, "giving")
+
+
+def has_preposition(scene: Scene, tokens: list[str]) -> bool:
+    """Whether words lead to another phrase, be it by a preposition, a form of "to be" or a conjunction."""
+    gaps = scene.grammar.gaps
+    return any(t in gaps["preposition"] or t in gaps["copula"] or t in gaps["conjunction"] for t in tokens)
