@@ -51,6 +51,8 @@ DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 MAKER = "maker"
 SUM_OF_A_BUSINESS = "sum of a business"
 """Meant where a business came to a sum, and it is not said in what."""
+GROWTH_IN_ENERGY = "growth in energy"
+"""Meant where a name grew to so much energy, and it is not said of what."""
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 
@@ -216,13 +218,16 @@ class AboutReader:
         return made or DEVICE in moment.scene.contexts
 
     def _by_energy(self, moment: Moment, amount: Amount, level: Amount) -> About | None:
-        """What so much power or energy is, or a change that led to it: what the figures before in the same unit are, else a capacity."""
+        """What so much power or energy is, or a change that led to it: what the figures before in the same unit are, else a capacity.
+
+        What somebody grew to is what was shipped: "Acme **rose 14% to** 13.9 GWh".
+        """
         if not of_energy(level):
             return None
         alike = next((m for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == level.unit), None)
         if alike is not None:
             return self._ellipsis.without_words(moment, amount, alike.about.cue, WEAK, "counted like the figure before")
-        return self._without_a_word(moment, amount, "energy", None)
+        return self._without_a_word(moment, amount, "energy" if level is amount else GROWTH_IN_ENERGY, None)
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
@@ -254,6 +259,8 @@ class AboutReader:
         contexts = moment.scene.contexts | moment.contexts
         if kind == PRICE_OF_A_SHARE:
             return [m for m in self._implied if m.implied == "growth" and m.nature == "moment"]
+        if kind == GROWTH_IN_ENERGY:
+            return [m for m in self._implied if m.implied == "growth" and "quantity" in m.units]
         if kind == SUM_OF_A_BUSINESS:
             return [m for m in self._implied if m.implied == "growth" and not m.implied_when]
         for last in moment.remembered[:1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, own_base
-from china_tech_metrics.link.choices import CueChoice, measured_as_share
+from china_tech_metrics.link.choices import measured_as_share
 from china_tech_metrics.link.direction import (
     added,
     differs,
@@ -18,15 +18,12 @@ from china_tech_metrics.link.direction import (
     of_the_fastest,
     removed,
 )
-from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration
-from china_tech_metrics.link.scene import CueMention, Direction, EntityMention, Scene, Spanned
+from china_tech_metrics.link.scene import CueMention, Direction, Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
 VALUE_REACH, LOSS_REACH = 4, 5
-WORLD_REACH = 2
-"""How many words may stand between "global" and the thing counted: "global **production of** cars"."""
 SHARE_REACH, SUBJECT_REACH = 4, 10
 """How many words may stand between a word for a part and the percentage, and behind "the share of" that opens a sentence."""
 COMPARATIVES = ("comparative_up", "comparative_down")
@@ -280,69 +277,6 @@ def _of_its_value(scene: Scene, amount: Amount) -> bool:
     """Whether a part is one of what something was worth, so that it fell by it: "lost a third **of their value**"."""
     tokens = scene.after(amount.outer_end, VALUE_REACH)
     return tokens[:1] == ("of",) and scene.some(tokens[1:], "value")
-
-
-def whole_of_place(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether a share is one of all that a place or market has: "44% of **the city's** orders", "half of new car sales **in China**"."""
-    if not choice.follows:
-        return share_word(scene, amount) and _said_of_the_world(scene, choice.mention)
-    if of_somebody(scene, amount, choice):
-        return False  # "45% of JD's orders in China"
-    between = scene.gap(amount.outer_end, choice.mention.start).tokens
-    makes = scene.only(scene.before(amount.outer_start, 1) or (",",), "making")
-    taken = between[:2] == ("of", "all") and (makes or any(accounts_for(scene, amount, m) for m in scene.entities))
-    if taken or scene.some(between, "trade"):
-        # "28% of **all** shoe sales", "18% of the **market's** revenue"
-        return not _owned_between(scene, amount, choice)
-    for mention in scene.entities:
-        if mention.role == "place" and mention.start >= amount.outer_end:
-            behind = scene.gap(choice.mention.end, mention.start).tokens
-            if mention.end <= choice.mention.start or (len(behind) <= 2 and scene.only(behind[-1:] or (",",), "place_preposition")):
-                return True
-    return False
-
-
-def of_somebody(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether the whole is what one company has: "2% of **the company's** total revenue"."""
-    if not choice.follows:
-        return False
-    return any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities)
-
-
-def _owned_between(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether the whole is somebody's: "47% of **its** car sales"."""
-    return any(scene.only([t], "owning") or t == NAME for t in scene.gap(amount.outer_end, choice.mention.start).tokens)
-
-
-def part_of_all_goods(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
-    """Whether goods have a part of all sales: "**NEVs accounted for** 47% of passenger car sales"."""
-    word = scene.nearest_before(amount.outer_start, "share") if choice.follows else None
-    if word is None or scene.gap(word.end, amount.outer_start).content or _owned_between(scene, amount, choice):
-        return False
-    goods = (m for m in scene.cues if m.end <= word.start and any(c.role == "counted" for c in m.cues))
-    return any(scene.only(scene.gap(m.end, word.start).tokens, "copula", "adverb") for m in goods)
-
-
-def is_a_share(scene: Scene, amount: Amount) -> bool:
-    """Whether a percentage is called a share and no whole is said behind it: "shipped 5.8 million phones for **a share of** 19.3%"."""
-    return scene.some(scene.before(amount.outer_start, 2), "proportion") and not scene.only(
-        scene.after(amount.outer_end, 1) or (",",), "part"
-    )
-
-
-def _said_of_the_world(scene: Scene, mention: CueMention) -> bool:
-    """Whether the metric named before a share is that of all the world: "dominates **global production**, accounting for 60%"."""
-    places = (
-        m for m in scene.entities if m.role == "place" and m.end <= mention.start and len(scene.gap(m.end, mention.start)) <= WORLD_REACH
-    )
-    return any(scene.folded[m.start : m.end] in scene.grammar.gaps["world"] for m in places)
-
-
-def accounts_for(scene: Scene, amount: Amount, owner: EntityMention | None) -> bool:
-    """Whether the owner is who takes the share, and no place the whole is of: "**China** accounted for 60% of all EV sales"."""
-    if owner is None or owner.end > amount.outer_start or owner.role not in ("plain", "place"):
-        return False
-    return share_word(scene, amount) and not scene.only(scene.before(owner.start, 1) or (",",), "preposition")
 
 
 def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:

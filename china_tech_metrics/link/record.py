@@ -77,6 +77,10 @@ class RecordReader:
             again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
             likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
             tags |= frozenset().union(*(c.when for c in again))
+        if amount.kind == "quantity" and len(likely) > 1:
+            alike = next((m.about.cue.metric for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == amount.unit), None)
+            likely = [c for c in likely if c.metric == alike] or likely  # "battery shipments of 9 GWh. Gotion **installed** 3 GWh"
+            tags |= frozenset().union(*(c.when for c in likely if c.metric == alike))
         if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
             before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
             likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
