@@ -20,7 +20,7 @@ from china_tech_metrics.unspaced.recast import Recaster
 from china_tech_metrics.unspaced.sentences import Figure, within
 from china_tech_metrics.unspaced.unmeasured import Unmeasured, is_turnover
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import Entity, Metric
+from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 BEHIND_REACH = 8
 OPENS = 4
@@ -58,7 +58,7 @@ class MetricReader:
         self._around = AroundReader(metrics, language)
         self._recaster = Recaster(metrics, entities, language)
         self._of, self._asked = beside["of"], beside["asked"]
-        self._those = beside["of_those"]
+        self._those, self._to = beside["of_those"], beside["arrives"]
         self._no_metric, self._that = language.numbers.groups["counted.no_metric"], beside["that_figure"]
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
@@ -113,7 +113,7 @@ class MetricReader:
             self._of_those(figure, chain)
             or self._again(figure, chain)
             or self._under_heading(figure, chain, tags)
-            or self._by_unit(figure, tags)
+            or self._by_unit(figure, chain, tags)
             or self._remembered(figure, chain)
         )
 
@@ -152,7 +152,7 @@ class MetricReader:
             return None if same is None else Named(same.cue, same.cue_at, "goes on with the figure before")
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
-            if changed and last.measure == "share" and figure.amount.kind != "point" and not arrives_from(figure, last):
+            if changed and last.measure == "share" and figure.amount.kind != "point" and not self._arrives(figure, last):
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
         if not (figure.amount.kind in last.cue.units or self._around.fits(figure, last.cue)):
@@ -171,6 +171,14 @@ class MetricReader:
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 
+    def _arrives(self, figure: Figure, last: Link) -> bool:
+        """Whether a part is what the one before came to, or that of somebody else: "A占15%，B占10%，C**滑落至**7%"."""
+        scene, start = figure.scene, figure.amount.outer_start
+        if arrives_from(figure, last):
+            return True
+        to = scene.folded.endswith(self._to, figure.begin, start) and not figure.said("growth_noun", "fall_noun")
+        return to and bool(within(scene.names, scene.clause_start(start), start))
+
     def _under_heading(self, figure: Figure, chain: Chain, tags: frozenset[str]) -> Named | None:
         """The metric that the line above names: "收入", "問：收入又如何？"."""
         if chain.heading is None or figure.amount.bare:
@@ -178,7 +186,7 @@ class MetricReader:
         cue = choose([c for c in chain.heading.cues if c.role == "noun" and figure.amount.kind in c.units], tags)
         return Named(cue, None, "metric of the heading") if cue else None
 
-    def _by_unit(self, figure: Figure, tags: frozenset[str]) -> Named | None:
+    def _by_unit(self, figure: Figure, chain: Chain, tags: frozenset[str]) -> Named | None:
         """What is counted in such a unit, where nothing else names it: "理想：26,421辆"."""
         if figure.scene.folded.startswith(self._asked, figure.amount.outer_end):
             return None
@@ -187,7 +195,15 @@ class MetricReader:
         cues = [c for c in self._by_measure_word.get(word, ()) if figure.amount.kind in c.units]
         told = figure.amount.kind in ("count", "money") and not (figure.amount.bare or figure.amount.worded)
         cue = choose(cues, tags) if told else None
-        return Named(cue, None, "unit of the amount") if cue else None
+        return Named(cue, None, "unit of the amount") if cue and not self._counts_on(figure, chain, cue) else None
+
+    @staticmethod
+    def _counts_on(figure: Figure, chain: Chain, cue: Cue) -> bool:
+        """Whether the sentence counted something else in the same measure word: "耳机出货320万**件**；手表45万**件**"."""
+        counted = next((link for link in reversed(chain.links) if link.amount.kind == figure.amount.kind == "count"), None)
+        if counted is None or counted.amount.start < figure.scene.start or counted.measure != "level" or counted.cue.metric == cue.metric:
+            return False
+        return figure.scene.folded[counted.amount.end - 1] == figure.written[-1]
 
     def _remembered(self, figure: Figure, chain: Chain) -> Named | None:
         """The metric of the last figure of the same kind, where a list goes on without naming it: "；直播打赏86亿元"."""
@@ -200,7 +216,7 @@ class MetricReader:
         if last is not None and last.measure == "change" and within(figure.scene.names, figure.begin, figure.amount.start):
             levels = [link for link in links[-MEMORY:] if link.amount.kind == figure.amount.kind and link.measure == "level"]
             last = levels[-1] if levels else None  # "移动7.99亿户，净增331万户；**电信**3.24亿户"
-        if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count"):
+        if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count", "quantity"):
             return None
         alike = last.amount.kind != figure.amount.kind or (last.amount.unit == figure.amount.unit and self._ends_alike(figure, last))
         return Named(last.cue, last.cue_at, "as the figures before") if alike else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import resolve
 from china_tech_metrics.resolve.expressions import Anchored
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
@@ -46,6 +47,7 @@ from china_tech_metrics.unspaced.spoken_of import (
     dated_a_base,
     festival_just_over,
     is_history,
+    part_of_spoken,
     quarter_reported,
 )
 from china_tech_metrics.unspaced.times import TimeMention
@@ -67,7 +69,9 @@ class ClockReader:
 
     def __init__(self, said: Iterable[str], longer: Iterable[str], grammar: ClauseWords) -> None:
         self._said, self._longer = re.compile(exact(said)), re.compile(exact(longer))
-        self._dateline, self._base_is = grammar.beside["dateline"], frozenset(("", *grammar.beside["base_is"]))
+        self._dateline, self._is = grammar.beside["dateline"], grammar.beside["base_is"]
+        self._base_is = frozenset(("", *self._is))
+        self._part = (*grammar.beside["of_those"], *grammar.beside["alone"])
         self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
@@ -87,11 +91,12 @@ class ClockReader:
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
-            period = beside_spoken(figure, mention, clock) or days_of(mention, question, clock)
+            period = beside_spoken(figure, mention, clock) or part_of_spoken(figure, mention, clock, self._part)
+            period = period or days_of(mention, question, clock)
             if (
                 period is not None
                 and (not lies_ahead(period, question, clock) or is_of_clause(figure, mention))
-                and (listed is not None or not dated_a_base(figure, mention, period, question, clock))
+                and (listed is not None or not dated_a_base(figure, mention, period, question, clock, self._is))
             ):
                 until = settled(period, mention, question.metric)
                 return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base")
@@ -270,7 +275,7 @@ class ClockReader:
             if mention.role == "when" and is_reported(mention) and mention.expr is not None:
                 if is_planned(scene, mention) or (not heads and tells_event(scene, mention)):
                     continue
-                period = resolve(mention.expr, published=clock.published, anchor=clock.carried)
+                period = resolve(mention.expr, published=clock.published, anchor=clock.carried, fiscal_years=clock.fiscal_years)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
                     period = quarter_reported(period, clock)
                 if period is None or not lasts(period) or (clock.published is not None and period.start > clock.published):
@@ -292,12 +297,15 @@ class ClockReader:
                 clock.day = resolve(mention.expr, published=clock.published)
                 return
 
-    def report(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
-        """The period that a whole text reports on: the first quarter, half or year that its opening names."""
+    def report(self, scenes: Sequence[Scene], published: dt.date | None, years: FiscalYears = CALENDAR_YEARS) -> Period | None:
+        """The period that a whole text reports on: the first quarter, half or year that its opening names.
+
+        The fiscal ``years`` are those of the firm that it opens with.
+        """
         for scene in scenes[:OPENING]:
             for mention in scene.times:
                 if mention.role == "when" and is_reported(mention) and mention.expr is not None and not isinstance(mention.expr, Anchored):
-                    period = resolve(mention.expr, published=published)
+                    period = resolve(mention.expr, published=published, fiscal_years=years)
                     if period is None or not lasts(period):
                         continue
                     over = published is not None and period.end < published

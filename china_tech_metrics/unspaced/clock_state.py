@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.expressions import Anchored, Lean, TimeExpr
-from china_tech_metrics.resolve.fiscal import FiscalYears
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -23,6 +23,7 @@ class Clock:
     ``spoken_of_plan`` says that the time of the sentence is that of an aim or expectation and not over.
     ``opened`` is the day that the opening names, ``first`` the metric and period of the first level of a sentence of the paragraph, which
     hold for those of others that are only named behind it.
+    ``fiscal_years`` are those of the firm the text opens with.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
 
@@ -39,6 +40,7 @@ class Clock:
     opened: Period | None = None
     first: tuple[str, Period] | None = None
     in_list: bool = False
+    fiscal_years: FiscalYears = CALENDAR_YEARS
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
     def turn_page(self, *, goes_on: bool, item: bool) -> None:

@@ -11,6 +11,7 @@ OPENS, CLOSES = frozenset("（("), frozenset("）)")
 ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
 OF_AIM = 6
+COMPARED_REACH = 4
 OPENS_CLAUSE = 2
 """How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
 
@@ -71,7 +72,10 @@ def tells_event(scene: Scene, mention: TimeMention) -> bool:
     """
     if mention.granularity == "month" and any([0 <= cue.start - mention.end <= 1 for cue in scene.cues]):
         return scene.has("forecast", "target")
-    return mention.granularity in ("month", "year") or scene.has("forecast", "target")
+    if mention.granularity in ("month", "year"):
+        return True
+    words = scene.said(scene.start, scene.end, "forecast", "target")
+    return any(not scene.said(word.start - COMPARED_REACH, word.start, "compared") for word in words)  # "业绩**好过**市场预期"
 
 
 def is_part_of_aim(figure: Figure) -> bool:

@@ -8,7 +8,7 @@ from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Sam
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter
 from china_tech_metrics.unspaced.sentences import Figure
-from china_tech_metrics.unspaced.spoken_of import before_named, quarter_reported, tells_of_year_before, that_day
+from china_tech_metrics.unspaced.spoken_of import before_named, period_said, quarter_reported, tells_of_year_before, that_day
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -80,6 +80,8 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     year = question.year_of(mention) if of_year else None
     if year is not None:
         return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
+    if mention.granularity == "period" and isinstance(expr, Anchored) and (said := period_said(clock)) is not None:
+        return said
     anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
     if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset and not expr.deictic:
         anchor = clock.said or anchor

@@ -14,6 +14,7 @@ from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.narrowed import Festive
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.model import Amount, Document
+from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.amounts import AmountScanner
@@ -37,6 +38,7 @@ from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
 from china_tech_metrics.unspaced.topic import INDUSTRY, PLACE, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import Entity
 
 OPENING = 3
 """A festival named in so many first sentences is what the text is about."""
@@ -168,19 +170,25 @@ class TopicEngine:
 
     def _begin(self, scenes: Sequence[Scene], folded: str, published: dt.date | None) -> Told:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
-        report = self._clock.report(scenes, published)
+        years = next((e.fiscal_years for scene in scenes[:OPENING] for n in scene.names if (e := self._firm(n.entity))), CALENDAR_YEARS)
+        report = self._clock.report(scenes, published, years)
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
         quoted_in = self._observer.quoted_in(folded, [name for scene in scenes for name in scene.names])
         opened = day_of_opening(scenes, published)
         return Told(
             topic,
-            Clock(published, report, carried=report, opened=opened),
+            Clock(published, report, carried=report, opened=opened, fiscal_years=years),
             Chain(),
             festive,
             self._observer.segments.markets(folded),
             quoted_in,
         )
+
+    def _firm(self, name: str) -> Entity | None:
+        """The entry of a firm or a business of one, None for anything else that has a name."""
+        entity = self._vocabulary.entities.get(name)
+        return entity if entity is not None and entity.kind in FIRM_KINDS else None
 
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""

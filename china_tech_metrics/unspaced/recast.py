@@ -27,6 +27,9 @@ class Recaster:
         self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
         self._bare_margins = language.grammar.beside["bare_margin"]
         self._obtains = language.grammar.beside["obtains"]
+        by, measured = (exact(language.grammar.beside[name]) for name in ("yardstick_from", "yardstick_to"))
+        self._by, self._measured = re.compile(rf"[^，。；]{{0,2}}(?:{by})"), re.compile(measured)
+        self._market = language.grammar.beside["markets"]
         self._by_time = {unit: re.compile(exact(groups.get(f"averages.{unit}", ()))) for unit in ("day", "month")}
 
     def recast(self, figure: Figure, link: Link, last: Link | None) -> Link:
@@ -37,7 +40,7 @@ class Recaster:
             if margin is not None and figure.scene.folded[link.cue_at.start : link.cue_at.end] in self._bare_margins:
                 return replace(link, cue=replace(link.cue, metric=margin))  # "经营溢利增加44%，**利润率**升至21%"
         if link.measure == "share" or figure.amount.kind == "point":
-            return self._part(figure, link, metric)
+            return self._part(figure, link, metric, last)
         if link.measure != "level":
             return link
         meant = None
@@ -47,11 +50,13 @@ class Recaster:
             meant = self._active(figure, metric)
         return link if meant is None else replace(link, cue=replace(link.cue, metric=meant, weight=0.0))
 
-    def _part(self, figure: Figure, link: Link, metric: Metric) -> Link:
+    def _part(self, figure: Figure, link: Link, metric: Metric, last: Link | None) -> Link:
         """A part that has a metric of its own: a seller's of all that is sold ("vivo出货1140万部，占18%"), anybody's of a market."""
         if link.cue_at is None:
             return link
         part = metric.part if metric.part in self._of_markets and link.measure == "share" else None
+        if part is None and link.measure == "share" and self._is_measured_by(figure, link, last):
+            part = next(iter(self._of_markets))
         if part is None and metric.seller_part is not None and self._is_of_all(figure):
             part = metric.seller_part
         sold = "count" in metric.units or self._is_of_all_told(figure, link)
@@ -60,6 +65,20 @@ class Recaster:
         if part is None:
             return link
         return replace(link, cue=replace(link.cue, metric=part, measure="share"))
+
+    def _is_measured_by(self, figure: Figure, link: Link, last: Link | None) -> bool:
+        """Whether the metric only says how a firm's part of a market is measured: "**按成交额计**，京东占19%"."""
+        scene, at = figure.scene, link.cue_at
+        if at is None or at.start < scene.start or self._measured.match(scene.folded, at.end) is None:
+            return False
+        if self._by.match(scene.folded, scene.clause_start(at.start), at.start) is None:
+            return False
+        if last is not None and last.measure in ("level", "share") and last.cue.metric == link.cue.metric:
+            return False  # "营收3376亿元。按营收计，**本地商业**占74%"
+        if last is not None and last.cue.metric in self._of_markets:
+            return True
+        firms = any(name.entity in self._firms for name in within(scene.names, at.end, figure.amount.start))
+        return firms or any(word in scene.folded[at.end : figure.amount.start] for word in self._market)
 
     def _is_of_all(self, figure: Figure) -> bool:
         """Whether the whole is what all firms of a country or trade have, and a firm has the part: "天猫**占全网**销售额的66%"."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
-from china_tech_metrics.resolve.expressions import Relative, Slice
+from china_tech_metrics.resolve.expressions import Relative, Slice, YearOf
 from china_tech_metrics.unspaced.clock_state import Clock, Question
-from china_tech_metrics.unspaced.kinds_of_time import of_years
-from china_tech_metrics.unspaced.sentences import Figure, Scene
+from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, of_years
+from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -93,6 +94,14 @@ def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period |
     return None if clock.published is None else Period(clock.published, clock.published, "stated")
 
 
+def period_said(clock: Clock) -> Period | None:
+    """The period that "期内" means, the one told last: "**上半年**收入196亿元。**期内**镜头出货增长7%"."""
+    said = clock.said
+    if said is None or not lasts(said) or of_years(said) or (clock.published is not None and said.end > clock.published):
+        return None
+    return in_context(said)
+
+
 def quarter_reported(running: Period, clock: Clock) -> Period:
     """The quarter that a text speaks of, else the one before the running one."""
     if clock.carried is not None and term(clock.carried) == "quarter":
@@ -107,10 +116,25 @@ def is_history(period: Period, clock: Clock) -> bool:
     return clock.published is not None and period.end.year <= clock.published.year - LONG_AGO
 
 
-def dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock) -> bool:
-    """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**"."""
+def dated_a_base(figure: Figure, mention: TimeMention, period: Period, question: Question, clock: Clock, base_is: tuple[str, ...]) -> bool:
+    """Whether a time said before dated only a level to compare with: "2020年第二季度为2.614亿元，**涨幅144.2%**".
+
+    A level that is named anew has a change of its own: "4月**出货**曾低见209万件，按年跌44%".
+    """
+    if within(figure.scene.cues, mention.end, figure.begin) and not figure.scene.folded.startswith(base_is, mention.end):
+        return False
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
+
+
+def part_of_spoken(figure: Figure, mention: TimeMention, clock: Clock, those: tuple[str, ...]) -> Period | None:
+    """The part of the year spoken of that a time behind one of ``those`` words names: "2023年卖出586万台，**其中四季度**150万台"."""
+    expr, year = mention.expr, clock.spoken
+    if year is None or expr is None or not isinstance(expr, Slice) or not is_bare(expr) or term(year) != "year":
+        return None
+    if not figure.scene.folded.endswith(those, figure.scene.start, mention.start):
+        return None
+    return resolve(replace(expr, year=YearOf(absolute=year.start.year)), published=clock.published)
 
 
 def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period | None:
@@ -125,11 +149,13 @@ def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period 
     anchor = clock.carried if behind else clock.spoken or clock.carried
     if anchor is None or clock.published is None or term(anchor) != expr.unit or anchor.end >= clock.published:
         return None
-    if not behind and (mention.end - mention.start < UNIT_NAMED or figure.scene.apart(mention.end, figure.amount.start)):
+    moves = mention.role == "from"  # "毛利率**由上季的**32%降至21%"
+    if not (behind or moves) and (mention.end - mention.start < UNIT_NAMED or figure.scene.apart(mention.end, figure.amount.start)):
         return None  # "上季" is in Hong Kong and Taiwan the quarter that is reported
     if any(time.expr == expr and time.start < mention.start for time in figure.scene.times):
         return None  # "上季收入294亿元，上季净利43.9亿元"
     seen = resolve(expr, published=clock.published)
-    if seen is None or (not behind and (seen.start != anchor.start or not figure.index or mention.start < figure.begin)):
+    first = not (figure.index or moves)
+    if seen is None or (not behind and (seen.start != anchor.start or first or mention.start < figure.begin)):
         return None
     return shift(anchor, unit=expr.unit, count=expr.offset)

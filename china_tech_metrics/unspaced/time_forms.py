@@ -93,11 +93,12 @@ class TimeForms:
         of_year, number, dash = self._of_year, rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
         month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
         dated, span = rf"(?:{year}{S})?{month}", rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{self._units}){w['within']}?"
+        of_month = rf"{span}|{S}{w['fillers']}*{w['ordinal']}{number}{S}(?P<unit_quarter2>{w['unit_quarter']})"  # "12月底止**第三财季**"
         months, dashes = self._firsts("month"), self._firsts("dash")
         numerals = self._numerals
         yield _form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", read.iso, NONE, "-/.")
         yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
-        yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}{span}", read.ended_in, numerals, (), months)
+        yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}(?:{of_month})", read.ended_in, numerals, (), months)
         yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
         weeks = rf"的?{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
         yield self._dated(rf"{dated}{S}(?:(?P<third>{w['thirds']})|{weeks})", read.part_of_month, numerals, (), months)

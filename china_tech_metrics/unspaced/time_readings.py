@@ -90,7 +90,7 @@ class Readings:
         return self._ending(Slice("month", month, month, self._year_of(g)[0]), g) if 1 <= month <= 12 else None
 
     def _ending(self, last: TimeExpr | None, g: Groups) -> Said | None:
-        unit = _unit(g)
+        unit: Unit = "quarter" if g.get("unit_quarter2") else _unit(g)
         count = self._number(g["count"]) if g.get("count") else 1
         alone = unit in ("month", "week", "day") and not g.get("count")
         return None if last is None or alone or not count else (Ending(last, unit, count), "ended")

@@ -57,7 +57,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
-        "of_past", "name_until", "gains", "together", "for_each", "bare_margin", "obtains",
+        "of_past", "name_until", "gains", "together", "for_each", "alone", "yardstick_from", "yardstick_to", "bare_margin", "obtains",
         "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
