@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
@@ -24,6 +24,8 @@ WINDOW_REACH = 6
 """How many words may stand between a growth and the span of time it took: "doubled in four months"."""
 THAN_REACH = 6
 """How many words behind a growth may say that it is one over another's figure, and no time."""
+THAN, OWN_WORDS = 2, 3
+"""Within how many words "than" stands behind a change, and how many words a time may have before it: "than in **a weak** April"."""
 AIM_REACH = 9
 """How many words may stand between "cut" and how much was cut of an aim: "cut **its sales target for 2025 by up to** 5%"."""
 BY_REACH = 4
@@ -134,8 +136,19 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
         return scene.only(tokens[1:], "determiner", "levels", "of")  # "9% **above June's** 101,000", "5% short of the level of May"
     if any(first in from_words and second == TIME for first, second in pairwise(tokens)):
         return False  # "up 40% from last year's 4.6 billion for the first half"
+    if not levels and _than_in(scene, tokens):
+        return True
     words = tokens[: MEASURED_REACH + 1]
     return len(tokens) <= BASE_REACH and any(t in from_words for t in words)
+
+
+def _than_in(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether a time with a word of its own is what a change is compared to: "16% more **than in lockdown-hit** April 2022"."""
+    at = tokens.index("than") if "than" in tokens[:THAN] else None
+    if at is None or len(tokens) - at > THAN_REACH or NAME in tokens or TIME in tokens:
+        return False
+    led, own = tokens[at + 1 : at + 2], tokens[at + 2 :]
+    return scene.only(led, "place_preposition", "during") and bool(led) and len(own) <= OWN_WORDS and not scene.some(own, "preposition")
 
 
 def against(period: Period, base: Period) -> Basis:

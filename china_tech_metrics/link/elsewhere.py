@@ -28,6 +28,8 @@ DONE = "ed"
 """What a ratio ends with that is a verb: "doubled the number of its stores in 2023"."""
 PEAK_REACH = 4
 """Within how many words behind a figure its peak is said: "a staff of 22,000 **at its height**"."""
+PART_REACH, ENDS = 5, (",", ";", ")", "and")
+"""How many words back the verb of a part of a whole may stand, and what may stand behind the noun of a base."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -91,6 +93,8 @@ def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     between = [a for a in scene.amounts if amount.outer_end <= a.start and a.end <= mention.outer_start]
     if not between:
         return False
+    if dates_the_base(scene, between[-1], mention) or is_base_of_ratio(scene, between[-1], mention):
+        return True  # "515 million trips, or 70% **of the 2019 figure**"
     behind = scene.after(between[-1].outer_end, 2)
     return scene.some(behind[: 2 - scene.only(behind[:1], "clause", "joining")], "subject") and "," not in behind
 
@@ -104,9 +108,13 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
         return True
     if amount.kind == "percent" and scene.only(tokens[:1] or (",",), "part", "measured_from") and scene.some(tokens, "levels"):
         return "," not in tokens  # "60% of the level of the third quarter of 2019", "27% below its level of 2021"
+    leading = scene.gap(amount.outer_end, mention.start).tokens
+    if amount.kind == "percent" and scene.only(leading[:1] or (",",), "part") and scene.only(leading[1:], "determiner"):
+        nouns = [t for t in scene.after(mention.end, 3) if not scene.only([t], "possessive")][:2]
+        told = scene.some(scene.before(amount.outer_start, PART_REACH), "made_up")
+        return not told and scene.some(nouns[:1], "sum") and (len(nouns) == 1 or nouns[1] in ENDS)  # "70% **of the 2019 figure**, and"
     if amount.kind == "percent" and not scene.some(tokens, "measured_from"):
         return False
-    leading = scene.gap(amount.outer_end, mention.start).tokens
     if len(leading) == 2 and scene.only(leading[:1], "that") and not scene.only(leading[:1], "subject") and scene.only(leading[1:], "of"):
         return True  # "double **that of** 2021", "33 times **that in** May"
     behind = scene.after(mention.end, 1)
@@ -199,6 +207,9 @@ def _looks_back_between(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     if scene.some(tokens, "in_wake"):
         return True  # "was fined X **following** a complaint of November"
+    having = next((i for i, t in enumerate(tokens) if scene.only([t], "having") and scene.only([t], "looking_back")), None)
+    if having is not None and scene.amounts_between(amount.outer_end, mention.outer_start):
+        return True  # "grew 16%, **having** managed 8% in the previous three months"
     return any(scene.only([t], "looking_back") and i + 1 < len(tokens) and tokens[i + 1].endswith("ing") for i, t in enumerate(tokens))
 
 

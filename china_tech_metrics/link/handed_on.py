@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
-from china_tech_metrics.link.compared import goes_with
+from china_tech_metrics.link.compared import goes_with, is_compared
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import stands_alone
 from china_tech_metrics.link.measure import Reading
@@ -130,10 +130,12 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
             continue  # "raised $19 billion, including 11 billion **in May**"
         if scene.only(scene.after(behind.amount.outer_end, 1) or (",",), "subject"):
             continue  # "raised $441 million, below the $750 million **it raised in 2023**"
+        if behind.features.period != SHARED and is_compared(scene, behind.amount):
+            continue  # "rose 27 percent, the company said, compared with 39 percent **last year**"
         if any(a.kind == "times" and row.amount.end <= a.start and a.end <= behind.amount.start for a in scene.amounts):
             continue  # "40% came from websites, nearly **twice the** 22% of 2023"
         between = scene.gap(row.amount.outer_end, behind.amount.outer_start).tokens
-        if ";" in between or ("of", "which") in pairwise(between):
+        if ";" in between or ("of", "which") in pairwise(between) or scene.some(between, "looking_back"):
             continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue

@@ -18,6 +18,7 @@ from china_tech_metrics.resolve.calendar import (
     Days,
     FestivalDays,
     Relative,
+    Since,
     Slice,
     Weekday,
     Window,
@@ -68,12 +69,9 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
     if again and question.ahead and foreseen is not None and unit is None:
         told = heard = replace(foreseen, source="context")  # "350 million users by 2015. Sales will triple to X **in the same period**"
-    anchor = (
-        (before if before is None or before.source != "published" else None)
-        or _said_before(scene, timeline, question, mention)
-        or heard
-        or told
-    )
+    beside = _said_before(scene, timeline, question, mention)
+    days = isinstance(mention.expr, Anchored) and mention.expr.unit == "day"  # "**on Thursday** and 9% the next day to $21"
+    anchor = (beside if days else None) or (before if before is None or before.source != "published" else None) or beside or heard or told
     if again and unit is not None and unit in timeline.told and _longer(anchor, unit):
         anchor = timeline.told[unit]  # "386 in February. In all of 2019 it was 16,608. NIO sold 707 **during the month**"
     expr = mention.expr
@@ -103,7 +101,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         expr = replace(expr, year=_year_of_event(scene, mention))
 
     year = _calendar_year(expr)
-    if year is not None and (_of_the_event(scene, timeline, question) or _of_an_occasion(scene, timeline, mention)):
+    if year is not None and (_of_the_event(scene, timeline, question, before) or _of_an_occasion(scene, timeline, mention)):
         return timeline.topic.event_of(year, timeline.published)
     if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
         return same
@@ -111,7 +109,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     def resolved(lean: Lean) -> Period | None:
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
-    ahead = question.ahead and not (isinstance(expr, Weekday) and told_then(scene, question.amount))
+    begun = isinstance(expr, Since) and not expr.starting  # "it cut its forecast, and its shares have lost 9% **since January**"
+    ahead = question.ahead and not begun and not (isinstance(expr, Weekday) and told_then(scene, question.amount))
     period = resolved("future" if ahead else "past")
     if question.ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
         return over
@@ -186,14 +185,17 @@ def _of_an_occasion(scene: Scene, timeline: Timeline, mention: PeriodMention) ->
     return scene.some(owned[:2], "festivity")
 
 
-def _of_the_event(scene: Scene, timeline: Timeline, question: Question) -> bool:
+def _of_the_event(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> bool:
     """Whether a figure is one more of what was told of the festival: "took $25 billion. **Last year** it sold $18 billion".
 
-    It is if its metric was told of the festival before, or if its words mean it only where one is spoken of, as "sales" do.
+    It is if its metric was told of the festival before, if it is compared with a figure of the festival, or if its words mean it only
+    where one is spoken of, as "sales" do.
     """
     event, metric = timeline.topic.period, question.metric
     if event is None or timeline.topic.event is None or metric is None or metric.nature != "flow":
         return False
+    if question.compared and before is not None and same_days(before, event):
+        return True
     again = timeline.last is not None and same_days(event, timeline.last) and metric.id == timeline.last_metric
     cues = question.choice.mention.cues if question.choice is not None else ()
     festive = any(FESTIVAL in cue.when for cue in cues if cue.metric == metric.id)
@@ -238,13 +240,14 @@ def _just_past(past: Period | None, ahead: Period | None, published: dt.date | N
 
 
 def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
-    """The year said right before days without one: "the **2021** event, from June 1 to 18"."""
+    """The year said right before days without one: "the **2021** event, from June 1 to 18", "**last year's** sale, from …"."""
     for other in scene.periods:
         expr = other.expr
-        if isinstance(expr, Slice) and expr.unit == "year" and not expr.fiscal and other.end <= mention.outer_start:
+        year = _calendar_year(expr) if other.end <= mention.outer_start else None
+        if year is not None:
             gap = scene.gap(other.end, mention.outer_start)
             if gap.content <= EVENT_WORDS and "," in gap.tokens and not scene.amounts_between(other.end, mention.start):
-                return expr.year
+                return year
     return UNSAID
 
 

@@ -21,6 +21,8 @@ def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
         return False
     if mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative):
         return False
+    if _closes_with_saying(scene, amount, mention):
+        return True
     said = scene.nearest_before(mention.outer_start, "said")
     before = mention.end <= amount.start and mention.granularity in ("day", "week", "month")
     if before and _leads_to_what_is_said(scene, mention):
@@ -51,6 +53,14 @@ def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
     if posted or scene.only(behind, "saying", "owning", "subject"):
         return True
     return scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
+
+
+def _closes_with_saying(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a verb of saying behind the time ends the sentence: "lost X and Y Z, their filings **this week** showed"."""
+    if mention.start < amount.end or mention.granularity not in ("day", "week", "month"):
+        return False
+    verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
+    return verb is not None and scene.after(verb.end, 1) == () and "," in scene.gap(amount.outer_end, mention.outer_start).tokens
 
 
 def _said_behind(scene: Scene, said: Spanned, mention: PeriodMention) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.link.gaps import NAME, NOTHING
+from collections.abc import Sequence
+
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import NAMING, Scene
 from china_tech_metrics.link.timeline import Question, Timeline, is_stock
 from china_tech_metrics.model import Amount
@@ -38,7 +40,8 @@ def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
         return False
     if gap.breaks >= 1 and scene.some(gap.tokens[opening:], "present"):
         return True
-    verb = gap.tokens[opening + 1 :][:1]  # "was founded in 2016 and **employs** X"
+    words = [t for t in gap.tokens[opening + 1 :] if not scene.only([t], "time_adverb", "adverb")]
+    verb = words[:1]  # "was founded in 2016 and **employs** X", "set it up in 2016 and **still owns** X"
     return scene.only(verb or (",",), "lasting", "held") and verb[0].endswith("s")
 
 
@@ -105,6 +108,21 @@ def describes(scene: Scene, question: Question) -> bool:
     return named and "," in scene.after(question.amount.outer_end, DESCRIBED)
 
 
+def _only_reported(scene: Scene, amount: Amount, verb: Sequence[str]) -> bool:
+    """Whether a verb in the perfect tense tells of what was reported: "has **posted** a profit of X", but not "has **delivered** 5,000"."""
+    return scene.some(verb, "experienced") and not (amount.kind == "count" and scene.some(verb, "selling"))
+
+
+def _is_participle(scene: Scene, before: Sequence[str]) -> bool:
+    """Whether a verb form stands behind "has", alone or with another one: "**has** now **signed** 90 contracts and **shipped** X"."""
+    words = [t for t in before if t != TIME and not scene.only([t], "adverb", "time_adverb")]
+    if words and scene.only(words[-1:], "joining"):
+        at = next((i for i in range(len(words) - 2, -1, -1) if scene.only(words[i : i + 1], "perfect")), None)
+        verb = words[at + 1] if at is not None and MARKS.isdisjoint(words[at:]) else ","
+        return verb.endswith("ed") or scene.only([verb], "past")
+    return bool(words) and scene.only(words[-1:], "perfect")
+
+
 def _is_done(scene: Scene, amount: Amount) -> bool:
     """Whether a verb in the present tense says what is done with so many: "11 million rides **are booked** a day"."""
     tokens = scene.after(amount.outer_end, DONE)
@@ -131,13 +149,13 @@ def lasts(scene: Scene, question: Question) -> bool:
             continue
         if "lately" in kinds:
             return True
-        told = told or "past" in kinds
-        if told:
+        told = told or ("past" in kinds and not _is_participle(scene, tokens[:i]))
+        if told or "past" in kinds:
             continue  # "recently **raised** 5 billion"
         if question.measure == "share" and "held" in kinds:
             return False
-        if "perfect" in kinds and not scene.only(tokens[i - 1 : i] or (",",), "copula"):  # "would **have** been 7 billion"
-            return not scene.some(tokens[i + 1 :], "experienced")
+        if "perfect" in kinds and not scene.only(tokens[i - 1 : i] or (",",), "copula", "auxiliary"):  # "would **have** been 7 billion"
+            return not _only_reported(scene, amount, tokens[i + 1 :]) or scene.some(tokens[:i], "since")
         if "lasting" in kinds and question.measure != "change":
             return not scene.only(tokens[i - 1 : i] or (",",), "copula")
     if question.measure == "level" and _is_done(scene, amount):

@@ -45,14 +45,16 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return RIGHT_BEFORE, "right before"
     if mention.end < amount.outer_start <= mention.end + BRACKET and scene.gap(mention.end, amount.outer_start).tokens == ("(",):
         return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
-    if mention.role == "base" and _opens(scene, amount, mention) and _looks_back(mention) and question.measure in ("level", "share"):
+    if mention.role == "base" and _opens(scene, amount, mention) and looks_back(mention) and question.measure in ("level", "share"):
         return OPENS, "before"  # "A year earlier it had 376 million."
-    if question.measure in CHANGES and _looks_back(mention):
+    if question.measure in CHANGES and looks_back(mention):
         if _moved_then(scene, amount, mention):
             return RIGHT_BEFORE, "behind"
-        if _is_subject(scene, amount, mention):
+        if _is_subject(scene, amount, mention) or _opens_alone(scene, amount, mention):
             return RIGHT_BEFORE, "before"
     if mention.role in ("duration", "base", "mention") or _is_base_of_another(scene, amount, mention):
+        return None
+    if looks_back(mention) and _ends_description(scene, amount, mention):
         return None
     if question.measure in CHANGES and is_one_unit(mention):
         return None  # "up 7% **in one month**"
@@ -71,7 +73,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     ):
         return None
     if (
-        _looks_back(mention)
+        looks_back(mention)
         and not _right_before(scene, amount, mention)
         and ((question.measure in CHANGES and not question.compared) or _another_is_compared(scene, amount, mention))
     ):
@@ -107,6 +109,21 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     )
 
 
+def _opens_alone(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether an earlier time opens a sentence, and its first figure is a change then: "**Twelve months ago,** growth was 26%"."""
+    opens = mention.outer_start == mention.start == scene.sentence.start and scene.after(mention.end, 1) == (",",)
+    return opens and not scene.amounts_between(mention.end, amount.outer_start)
+
+
+def _ends_description(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether an earlier time only ends what is told of somebody: "Sold **a year ago,** it made X", "tours, dead **a year ago,** …"."""
+    if mention.end > amount.outer_start or scene.after(mention.end, 1) != (",",) or mention.outer_start == scene.sentence.start:
+        return False
+    return scene.before(mention.outer_start, 1) not in ((",",), (";",), ()) and not scene.amounts_between(
+        scene.sentence.start, mention.outer_start
+    )
+
+
 def _is_subject(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether an earlier time is said to have had the figure: "**the previous quarter** saw growth of 9%"."""
     if mention.end > amount.outer_start or mention.outer_start != mention.start:
@@ -122,7 +139,7 @@ def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if gap.breaks >= 1 or scene.amounts_between(amount.outer_end, mention.outer_start) or len(gap) > MOVED_REACH:
         return False
     led = scene.gap(mention.outer_start, mention.start).tokens
-    if led and isinstance(mention.expr, Anchored) and mention.expr.named is not None:
+    if led and (isinstance(mention.expr, Window) or (isinstance(mention.expr, Anchored) and mention.expr.named is not None)):
         return scene.only(led, "place_preposition", "during")
     tokens = scene.before(amount.outer_start, MOVED_REACH)
     return not led and scene.some(tokens, "perfect_past") and "," not in tokens
@@ -147,7 +164,7 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a figure is compared with another one and only that one's time is said: "shrank to 3.7 billion **in Q1** from 4.9"."""
     amount, metric = question.amount, question.metric
     if amount.paired is None and question.compared and question.status == "actual" and question.measure in ("level", "share"):
-        return not _looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
+        return not looks_back(mention) and _said_of_the_one_before(scene, amount, mention)
     if amount.paired != "from" or metric is None or question.status != "actual" or question.measure not in ("level", "share"):
         return False
     if metric.nature != "flow":
@@ -159,7 +176,7 @@ def came_from(scene: Scene, question: Question, mention: PeriodMention) -> bool:
         )
     if mention.outer_start >= amount.outer_end:
         return scene.amounts_between(amount.outer_end, mention.outer_start) > 0
-    return mention.role == "when" and not _looks_back(mention)
+    return mention.role == "when" and not looks_back(mention)
 
 
 def _behind_both(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -179,12 +196,15 @@ def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
     return (question.measure in ("level", "share") and (is_compared(scene, amount) or is_outdone(scene, amount))) or (
-        _looks_back(mention) and not _right_before(scene, amount, mention)
+        looks_back(mention) and not isinstance(mention.expr, Window) and not _right_before(scene, amount, mention)
     )
 
 
-def _looks_back(mention: PeriodMention) -> bool:
-    return isinstance(mention.expr, Same) or (isinstance(mention.expr, Anchored) and mention.expr.offset < 0)
+def looks_back(mention: PeriodMention) -> bool:
+    expr = mention.expr
+    if isinstance(expr, Window):
+        return expr.anchored and expr.direction == "past"  # "the previous three months"
+    return isinstance(expr, Same) or (isinstance(expr, Anchored) and expr.offset < 0)
 
 
 def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -192,7 +212,7 @@ def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) ->
     if mention.end > amount.outer_start or _right_before(scene, amount, mention):
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
-    if not _looks_back(mention):
+    if not looks_back(mention):
         return bool(earlier) and dates_the_base(scene, earlier[-1], mention)  # "9% above **June's** 101,000 and X"
     return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
 

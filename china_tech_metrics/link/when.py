@@ -13,7 +13,7 @@ from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_day
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, has_now, held_today, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
-from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, score_time
+from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import (
@@ -213,11 +213,16 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     if question.measure not in ("level", "share") and amount.paired != "from" and not growth:
         return None
     for mention in scene.periods:
-        if mention.role != "base" or mention.outer_start < amount.outer_end:
+        if mention.outer_start < amount.outer_end or (mention.role != "base" and not looks_back(mention)):
             continue
         listed = enumeration(scene, amount)[-1].outer_end  # "compared with **X and Y**, respectively, a year earlier"
         gap = scene.gap(listed, mention.outer_start)
-        beside = not gap.tokens and mention.outer_start == mention.start  # "from a net loss of X **a year earlier**"
+        led = scene.gap(mention.outer_start, mention.start).tokens
+        beside = not gap.tokens and (not led or scene.only(led, "part"))  # "a loss of X **a year earlier**", "the X **of a year earlier**"
+        given = _given_then(scene, amount, gap.tokens)
+        if mention.role != "base" and not given:
+            continue
+        beside = beside or given
         if not (leads_to_base(scene, amount, mention) or (len(gap) <= 3 and not scene.amounts_between(listed, mention.outer_start))):
             continue
         if "than" in (*gap.tokens[-1:], *scene.gap(mention.outer_start, mention.start).tokens[:1]):
@@ -241,8 +246,14 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if period is None and before is not None and mention.basis == "yoy":
             period = shift(before, count=-1)
         if period is not None:
-            return PeriodChoice(period, 8.0, BASE_PERIOD)
+            return PeriodChoice(period, RIGHT_BEFORE if given else 8.0, BASE_PERIOD)
     return None
+
+
+def _given_then(scene: Scene, amount: Amount, tokens: Sequence[str]) -> bool:
+    """Whether a participle dates a given figure: "a fraction of **the** X **booked** in the year-earlier quarter"."""
+    given = scene.before(amount.outer_start, 1) == ("the",) and len(tokens) == 1
+    return given and (tokens[0].endswith("ed") or scene.only(tokens, "past"))
 
 
 def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question) -> Period | None:

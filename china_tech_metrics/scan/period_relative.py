@@ -71,6 +71,8 @@ def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     which, unit = hit["which"], _unit(hit)
     if tokens.value(hit.end() - 1):
         return None
+    if which == "X" and unit == "day":
+        return Phrase(Anchored(unit, 1, unit), unit, comparable=False)  # "rose 4% on Wednesday and 9% **the next day**"
     if which == "P" and "f" in hit.group() and unit == "year":
         which = "L"  # "the past financial year"
     if which == "P" or (unit == "decade" and which in "LX"):
@@ -116,6 +118,8 @@ def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     if hit["when"] == "l":
         return Phrase(Anchored(unit, count), unit, comparable=False)
     basis = basis_of_unit(unit, count)
+    if basis == "yoy":
+        unit, count = "year", 1  # "twelve months ago"
     if hit["when"] == "s":
         return Phrase(Anchored(unit, -count, deictic=True), unit, basis=basis, alone=Relative(unit, -count) if count > 1 else None)
     return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis == "yoy")

@@ -49,9 +49,9 @@ END_BEHIND = re.compile(r"-?Z(?!o)")
 UNITS = ("month", "quarter", "half", "year")
 WHOLE = (*UNITS, None)
 """What "over" compares with: "rose 5% over 2019"; "over the holiday" tells when."""
-DATELINE_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’/-]*[ ,]+){1,6}")
-DATELINE_END = re.compile(r"[,.]?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:--|[—–-])\s")
-"""What stands before and behind the day in a dateline: a place, the agency and a dash."""
+DATELINE_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’/-]*[ ,]+){1,6}\(?")
+DATELINE_END = re.compile(r"[,.]?\)?\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s*(?:--|[—–-])\s")
+"""What stands before and behind the day in a dateline: a place, the agency and a dash; the day may stand in brackets."""
 ORDINAL_ALONE = re.compile(r"h(?P<ordinal>O)(?P<behind>[,&x]|$)")
 SAID_TOGETHER = re.compile(r"&h?")
 PER_YEAR = {"quarter": 4, "half": 2}
