@@ -153,7 +153,8 @@ class AroundReader:
             nouns = [c for c in find.cues if c.role == "noun" and c.units == {"money"} and c.weight >= 0]  # "417亿现金"
         fits = gap.endswith(self._of) or part or "money" in kinds or (bool(nouns) and amount.kind in nouns[0].units)
         if nouns and fits and self._before_noun.fullmatch(gap):
-            cue = choose(nouns, tags, weak=amount.kind == "money")
+            closes = part and scene.clause_end(find.end) == find.end  # "拿走33%的**市场**"
+            cue = choose(nouns, tags, weak=amount.kind == "money" or closes)
             return Named(cue, find, "noun behind") if cue else None
         return None
 

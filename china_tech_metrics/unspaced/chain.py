@@ -25,6 +25,8 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 BEHIND_REACH = 8
 OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
+LARGE = 10_000_000
+"""From here on a sum beside a festival is what was sold at it; smaller ones are prices and coupons."""
 MEMORY = 6
 """So many figures back a metric is remembered."""
 
@@ -63,6 +65,9 @@ class MetricReader:
         units = [c for m in metrics.values() for cues in m.cues.values() for c in cues if c.role == "unit"]
         self._by_measure_word = {word: [c for c in units if word in c.words] for c in units for word in c.words}
         self._quotes = QuoteReader(metrics, beside)
+        sums = [metric for metric in metrics.values() if metric.implied == "sum"]
+        nouns = [(next((c for c in m.cues.get(language.code, ()) if c.role == "noun" and not c.when), None), m) for m in sums]
+        self._sums = [(cue, metric.implied_when) for cue, metric in nouns if cue is not None]
         self._unmeasured = Unmeasured(beside)
 
     def read(self, figure: Figure, chain: Chain, tags: frozenset[str], place: Place) -> Link | None:
@@ -115,15 +120,20 @@ class MetricReader:
             or self._under_heading(figure, chain, tags)
             or self._by_unit(figure, chain, tags)
             or self._remembered(figure, chain)
+            or self._sold_at_festival(figure, tags)
         )
 
     def _part_of_that(self, figure: Figure, chain: Chain) -> Named | None:
         """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
         scene, amount, last = figure.scene, figure.amount, chain.last
-        if amount.kind != "percent" or last is None or not figure.index or scene.folded.startswith(self._of, amount.outer_end):
+        if amount.kind != "percent" or last is None or scene.folded.startswith(self._of, amount.outer_end):
             return None
         clause = scene.clause_start(amount.start)
         opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]
+        if not figure.index:
+            goes_on = not chain.fresh and bool(opening) and any([name.end == opening[0].start for name in scene.names])
+            if not goes_on or last.measure not in ("level", "share") or self._metrics[last.cue.metric].seller_part is None:
+                return None  # "**石头**占23%" goes on with what all firms sold
         if opening and any(find.start <= opening[0].start < find.end for find in scene.cues):
             return None  # "市占率"
         whole = within(scene.cues, opening[0].end, amount.start) if opening else []
@@ -220,6 +230,16 @@ class MetricReader:
             return None
         alike = last.amount.kind != figure.amount.kind or (last.amount.unit == figure.amount.unit and self._ends_alike(figure, last))
         return Named(last.cue, last.cue_at, "as the figures before") if alike else None
+
+    def _sold_at_festival(self, figure: Figure, tags: frozenset[str]) -> Named | None:
+        """A large sum that a sentence tells of a festival without a word for it: "小米双11战报：全渠道累计**290亿元**"."""
+        scene, amount = figure.scene, figure.amount
+        if amount.kind != "money" or amount.value < LARGE or not any([time.granularity == "festival" for time in scene.times]):
+            return None
+        if within(scene.cues, max(figure.begin, scene.clause_start(amount.start)), amount.outer_start):
+            return None
+        cue = next((cue for cue, when in self._sums if when & tags), None)
+        return None if cue is None else Named(cue, None, "as the figures before")
 
     def _of_one_kind(self, figure: Figure, link: Link) -> bool:
         """Whether an amount is of the kind of one before, or a number with a scale behind money: "1400亿元，其中广告**1200亿**"."""

@@ -16,6 +16,7 @@ from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
+    closes_another,
     dates_an_aim,
     in_closed_brackets,
     is_of_clause,
@@ -28,6 +29,7 @@ from china_tech_metrics.unspaced.dating import (
 )
 from china_tech_metrics.unspaced.days import days_of, lies_ahead, settled, since_then
 from china_tech_metrics.unspaced.kinds_of_time import (
+    DAYS_OF_MONTH,
     REPORTED,
     in_context,
     is_month_of,
@@ -123,7 +125,7 @@ class ClockReader:
         earlier = mention.start < figure.begin
         if earlier and (looks_back(mention) or mention.role == "from"):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
-        if earlier and mention.role == "now" and metric.nature == "flow":
+        if earlier and metric.nature == "flow" and (mention.role == "now" or closes_another(figure.scene, mention)):
             return False
         if metric.nature == "moment" and earlier and mention.granularity in (*REPORTED, "in_year") and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
@@ -135,7 +137,7 @@ class ClockReader:
             return True
         if self._is_month_of_saying(figure.scene, mention):
             return figure.scene.apart(mention.end, figure.amount.start) == 0
-        return mention.granularity not in ("day", None) or not self._only_said(figure.scene, mention, metric)
+        return mention.granularity not in ("day", "that_day", None) or not self._only_said(figure.scene, mention, metric)
 
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""
@@ -168,7 +170,7 @@ class ClockReader:
 
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
-        if isinstance(mention.expr, Anchored):
+        if isinstance(mention.expr, Anchored) and mention.granularity != "that_day":
             return False
         behind = self._longer.sub("", scene.folded[mention.end : mention.end + SAID_REACH].split("，")[0].lstrip())
         if behind.startswith(self._dateline) or self._said.match(behind):
@@ -211,6 +213,8 @@ class ClockReader:
         """The period of the sentence so far, of the sentences before, or the day of publication."""
         nature = question.metric.nature
         spoken, carried = clock.spoken, clock.carried
+        if question.metric.at_listing and question.status == "actual" and clock.day is not None:
+            return When(in_context(clock.day), "sentence before")
         if spoken is not None and (lies_ahead(spoken, question, clock) or (clock.spoken_of_plan and question.status == "actual")):
             spoken = None
         if nature == "moment":
@@ -224,8 +228,10 @@ class ClockReader:
             return When(in_context(spoken), "same sentence")
         told = question.status in ("actual", "estimate")
         stays = question.measure != "growth" or "percent" in question.metric.units
-        if told and stays and clock.told is not None and clock.told[0] == question.metric.id:
-            return When(in_context(clock.told[1]), "sentence before")
+        if told and stays and clock.told is not None:
+            metric, period = clock.told
+            if metric.id == question.metric.id or nature == metric.nature == "stock":
+                return When(in_context(period), "sentence before")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         if flowing and carried is not None and (told or question.awaited) and not question.metric.once:
             return When(in_context(carried), "sentence before")
@@ -251,9 +257,9 @@ class ClockReader:
             clock.day = period if period.start == period.end else clock.day
             return
         stays = metric.nature == "stock" or "percent" in metric.units
-        of_day = stays and period.start == period.end and period.source != "published"
-        earlier = clock.told is not None and clock.told[0] == metric.id and period.end < clock.told[1].end
-        clock.told = clock.told if of_day and earlier else (metric.id, period) if of_day else None
+        of_day = stays and (period.end - period.start).days < DAYS_OF_MONTH and period.source != "published"
+        earlier = clock.told is not None and clock.told[0].id == metric.id and period.end < clock.told[1].end
+        clock.told = clock.told if of_day and earlier else (metric, period) if of_day else None
         looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind"):
             clock.said = period
@@ -263,9 +269,11 @@ class ClockReader:
             if status == "forecast":
                 clock.expected = period
         if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not of_years(period):
-            looks_far_back = clock.report is not None and (period.end < clock.report.start or is_month_of(period, clock.report))
+            report = clock.report or clock.begun
+            looks_far_back = report is not None and (period.end < report.start or is_month_of(period, report))
             if metric.nature != "stock" and not metric.once:
                 clock.carried = clock.carried if looks_far_back else period
+                clock.begun = clock.begun or period
 
     @staticmethod
     def announce(scene: Scene, clock: Clock) -> None:
@@ -304,7 +312,8 @@ class ClockReader:
         """
         for scene in scenes[:OPENING]:
             for mention in scene.times:
-                if mention.role == "when" and is_reported(mention) and mention.expr is not None and not isinstance(mention.expr, Anchored):
+                dates = mention.role == "when" and is_reported(mention) and not mention.end_of
+                if dates and mention.expr is not None and not isinstance(mention.expr, Anchored):
                     period = resolve(mention.expr, published=published, fiscal_years=years)
                     if period is None or not lasts(period):
                         continue
@@ -315,6 +324,8 @@ class ClockReader:
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"
+                    if published is not None and period.end > published and scene.amounts and not scene.has("forecast", "target"):
+                        return festival_just_over(scenes[:OPENING], published)  # the running year, of which there are figures
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         return period
         return festival_just_over(scenes[:OPENING], published)

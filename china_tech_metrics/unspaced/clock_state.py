@@ -18,8 +18,9 @@ class Clock:
     """What time the text speaks of: that of the sentence, that of the sentences before, and the one that all of it reports on.
 
     ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
+    ``begun`` is the first that was carried on, which stands for ``report`` where the opening names none.
     ``said`` is the last one named, history or not, which is what "同年" goes back to.
-    ``told`` is the rate that was said last in the paragraph, with its period, if that is a day.
+    ``told`` is the rate or stock that was said last in the paragraph, with its period, if that is a day or a month.
     ``spoken_of_plan`` says that the time of the sentence is that of an aim or expectation and not over.
     ``opened`` is the day that the opening names, ``first`` the metric and period of the first level of a sentence of the paragraph, which
     hold for those of others that are only named behind it.
@@ -34,8 +35,9 @@ class Clock:
     day: Period | None = None
     listed: Period | None = None
     expected: Period | None = None
+    begun: Period | None = None
     said: Period | None = None
-    told: tuple[str, Period] | None = None
+    told: tuple[Metric, Period] | None = None
     spoken_of_plan: bool = False
     opened: Period | None = None
     first: tuple[str, Period] | None = None
@@ -54,8 +56,8 @@ class Clock:
             self.carried = self.listed
         elif item:
             self.listed = self.carried
-        elif self.report is not None and not goes_on:
-            self.carried = self.report
+        elif not goes_on:
+            self.carried = self.report or self.carried
         self.in_list = item
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
-from china_tech_metrics.unspaced.times import TimeMention
+from china_tech_metrics.unspaced.times import CLOSED, TimeMention
 
 OPENS, CLOSES = frozenset("（("), frozenset("）)")
 ASIDE = 6
@@ -56,6 +56,13 @@ def in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
         return False
     closing = min((at for bracket in CLOSES if (at := text.find(bracket, mention.end, figure.amount.start)) >= 0), default=-1)
     return closing > mention.end and bool(within(scene.amounts, opening, closing))
+
+
+def closes_another(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a time is the end of the one that a sentence told before: "**上半年**收入57亿元，**6月末**门店1万家"."""
+    if not mention.end_of or mention.granularity not in CLOSED:
+        return False
+    return any([time.role == "when" and time.end <= mention.start for time in scene.times])
 
 
 def is_planned(scene: Scene, mention: TimeMention) -> bool:

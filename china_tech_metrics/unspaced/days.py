@@ -8,7 +8,14 @@ from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Sam
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter
 from china_tech_metrics.unspaced.sentences import Figure
-from china_tech_metrics.unspaced.spoken_of import before_named, period_said, quarter_reported, tells_of_year_before, that_day
+from china_tech_metrics.unspaced.spoken_of import (
+    before_named,
+    is_day_after,
+    period_said,
+    quarter_reported,
+    tells_of_year_before,
+    that_day,
+)
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -45,7 +52,8 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
         period = clock.resolved[known]
     else:
         period = _days(mention, mention.expr, question, clock, lean)
-        if clock.published is not None and mention is not question.listed and by_itself(mention.expr):
+        told_once = by_itself(mention.expr) or (mention.granularity == "that_day" and is_day_after(mention.expr))
+        if clock.published is not None and mention is not question.listed and told_once:
             clock.resolved[known] = period
     if period is None or clock.published is None:
         return period

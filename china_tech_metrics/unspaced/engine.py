@@ -29,7 +29,7 @@ from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.parts import Memory
-from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, figures, leave_out, within
+from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, compare_multiples, figures, leave_out, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
 from china_tech_metrics.unspaced.spoken_of import day_of_opening
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
@@ -128,6 +128,7 @@ class TopicEngine:
         self._observer = Observer(
             language, self._tellers, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values()
         )
+        self._of = grammar.beside["of"]
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")
@@ -280,6 +281,8 @@ class TopicEngine:
         """What holds for all figures of a sentence."""
         if scene.has("leaves_out"):
             leave_out(scene)
+        if len(scene.amounts) > 1 and scene.times:
+            compare_multiples(scene, self._of)
         topics = self._topics.topics(scene)
         self._tellers.enter(scene, told.said)
         return Setting(

@@ -62,7 +62,8 @@ class MeasureReader:
         basis = _basis(figure, metric)
         default: Basis = basis or metric.basis  # type: ignore[assignment]
         if amount.kind == "times":
-            return "multiple", 1, "other" if basis is None and self._of_another(figure) else default
+            past = figure.scene.folded.endswith(self._of_past, figure.begin, amount.outer_start)  # "涨到原来的4倍"
+            return "multiple", 1, "other" if basis is None and (past or self._of_another(figure)) else default
         direction, arrived = self._direction(figure, named, metric)
         if amount.kind == "point":
             return "change", direction or 1, default
@@ -78,12 +79,13 @@ class MeasureReader:
             if measure != "growth":
                 return measure, sign, None
             return measure, sign, last.basis if basis is None and last is not None and _continues(figure, last) else default
+        counted = named.at.end - named.at.start if named.at is not None and named.at.end == amount.outer_start else 0
         if (
             amount.kind == "count"
-            and figure.said("added", near=RIGHT_BEFORE)
+            and figure.said("added", near=RIGHT_BEFORE + counted)
             and not figure.scene.folded.endswith(self._arrives, figure.begin, amount.outer_start)
         ):
-            return "change", -1 if figure.said("lost", near=RIGHT_BEFORE) else 1, basis
+            return "change", -1 if figure.said("lost", near=RIGHT_BEFORE + counted) else 1, basis
         loss = cue.sign < 0
         if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
             return "change", direction * (-1 if loss else 1), default
@@ -131,6 +133,8 @@ class MeasureReader:
             words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
         elif named.at is not None and named.at.end <= amount.start:
             words = [w for w in words if w.end > named.at.start or not scene.apart(w.end, named.at.start)]  # "优化明显：费用率从8%"
+        if named.cue.role == "verb" and named.at is not None:
+            words = [w for w in words if not named.at.start <= w.start < named.at.end]  # "**裁减**10%的岗位"
         beside = figure.said("more", "less", near=RIGHT_BEFORE)
         if beside and beside[-1].end == amount.outer_start:
             return (-1 if "less" in beside[-1].classes else 1), False

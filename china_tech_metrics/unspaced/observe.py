@@ -97,6 +97,8 @@ class Observer:
             for cue in metric.cues.get(language.code, ())
             if cue.nature is not None
         }
+        parts = [metrics[whole.part] for whole in metrics.values() if whole.part is not None and whole.part in metrics]
+        self._natures |= {(part.id, "average"): replace(part, nature="average") for part in parts}
         self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code, groups["ranges.series"])
 
     def observe(
@@ -122,6 +124,8 @@ class Observer:
                 status, basis = _settled(figure, link, status, when, clock, awaited=expected)
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
+            if status == "target" and when.of_base and clock.published is not None and when.period.end < clock.published:
+                status = "actual"
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
                 told = when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock)
                 status = "actual" if told else _of_the_past(status, when.period, clock)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.sentences import Figure, within
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -25,7 +27,9 @@ class Recaster:
         self._firms = frozenset(name for name, entity in entities.items() if entity.kind not in PLACE_KINDS | REPORTER_KINDS)
         self._of_markets = frozenset(metric.seller_part for metric in metrics.values() if metric.seller_part is not None)
         self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
+        self._profits = frozenset(metric.id for metric in metrics.values() if metric.signed and "money" in metric.units)
         self._bare_margins = language.grammar.beside["bare_margin"]
+        self._bare_profits = language.grammar.beside["bare_profit"]
         self._obtains = language.grammar.beside["obtains"]
         by, measured = (exact(language.grammar.beside[name]) for name in ("yardstick_from", "yardstick_to"))
         self._by, self._measured = re.compile(rf"[^，。；]{{0,2}}(?:{by})"), re.compile(measured)
@@ -35,10 +39,10 @@ class Recaster:
     def recast(self, figure: Figure, link: Link, last: Link | None) -> Link:
         """A link with the metric that is meant; ``last`` is what the figure before was."""
         metric = self._metrics[link.cue.metric]
-        if metric.ratio and last is not None and link.cue_at is not None:
-            margin = self._margins.get(last.cue.metric)
-            if margin is not None and figure.scene.folded[link.cue_at.start : link.cue_at.end] in self._bare_margins:
-                return replace(link, cue=replace(link.cue, metric=margin))  # "经营溢利增加44%，**利润率**升至21%"
+        if last is not None and link.cue_at is not None and (metric.ratio or metric.id in self._profits):
+            kind = self._kind_told(figure, link.cue_at, last)
+            if kind is not None:
+                return replace(link, cue=replace(link.cue, metric=kind))
         if link.measure == "share" or figure.amount.kind == "point":
             return self._part(figure, link, metric, last)
         if link.measure != "level":
@@ -49,6 +53,19 @@ class Recaster:
         elif metric.active:
             meant = self._active(figure, metric)
         return link if meant is None else replace(link, cue=replace(link.cue, metric=meant, weight=0.0))
+
+    def _kind_told(self, figure: Figure, cue: CueFind, last: Link) -> str | None:
+        """The kind of profit or margin that a bare word means behind one of that kind.
+
+        "经营溢利增加44%，**利润率**升至21%", "经营亏损148亿元，上年同期仅**亏**7亿元".
+        """
+        word, told = figure.scene.folded[cue.start : cue.end], self._metrics[last.cue.metric]
+        if word in self._bare_margins:
+            of_margin = told.ratio and told.ratio[0] in self._profits  # not a gross margin
+            return told.id if of_margin else self._margins.get(told.id)
+        if word in self._bare_profits and told.id in self._profits and last.amount.start >= figure.scene.start:
+            return told.id if any([looks_back(time) or time.role == "base" for time in figure.times]) else None
+        return None
 
     def _part(self, figure: Figure, link: Link, metric: Metric, last: Link | None) -> Link:
         """A part that has a metric of its own: a seller's of all that is sold ("vivo出货1140万部，占18%"), anybody's of a market."""
@@ -62,9 +79,12 @@ class Recaster:
         sold = "count" in metric.units or self._is_of_all_told(figure, link)
         if part is None and link.measure == "share" and sold and self._is_of_a_seller(figure, link):
             part = metric.seller_part
+        if part is None and link.measure == "share" and "money" in metric.units:
+            part = metric.part  # not of people, a part of whom is often a group of them: "老年人口占22%"
         if part is None:
             return link
-        return replace(link, cue=replace(link.cue, metric=part, measure="share"))
+        nature = "average" if metric.nature == "flow" and self._metrics[part].nature == "stock" else None
+        return replace(link, cue=replace(link.cue, metric=part, measure="share", nature=nature))  # type: ignore[arg-type]
 
     def _is_measured_by(self, figure: Figure, link: Link, last: Link | None) -> bool:
         """Whether the metric only says how a firm's part of a market is measured: "**按成交额计**，京东占19%"."""

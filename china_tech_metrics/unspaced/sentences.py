@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.text import LONG, Most, between, cuts
 from china_tech_metrics.unspaced.finder import CueFind, Finds, Name, Word
-from china_tech_metrics.unspaced.times import TimeMention
+from china_tech_metrics.unspaced.times import TimeMention, mark_base
 
 MOST = Most(amounts=32, finds=150)
 """So many are read as one sentence: more than twice as many as in any of the annotated articles."""
@@ -111,6 +112,17 @@ def leave_out(scene: Scene) -> None:
         if word.start == scene.clause_start(word.start) and not within(scene.amounts, word.end, end):
             scene.names = [name for name in scene.names if not word.end <= name.start < end]
             scene.times = [time for time in scene.times if not word.end <= time.start < end]
+
+
+def compare_multiples(scene: Scene, of: tuple[str, ...]) -> None:
+    """Make the time of a level that a multiple is of what is compared with: "2017年收入339亿元，是**2015年**40亿元的8倍"."""
+    for level, multiple in pairwise(scene.amounts):
+        tied = level.kind in ("money", "count") and scene.folded[level.outer_end : multiple.outer_start] in of
+        if multiple.kind != "times" or not tied:
+            continue
+        told = next((time for time in scene.times if 0 <= level.outer_start - time.end <= 1), None)
+        if told is not None and told.role == "when" and scene.clause_start(level.start) != scene.start:
+            mark_base(told)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
-from china_tech_metrics.resolve.expressions import Relative, Slice, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Relative, Slice, TimeExpr, YearOf
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, of_years
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -81,7 +81,20 @@ def before_named(mention: TimeMention, question: Question, clock: Clock) -> Peri
 
 
 def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
-    """The day named last before "当日" in its sentence, else the one spoken of, else that of the festival or of publication."""
+    """The day meant by "当日", or the one behind it that "次日" means; that one may be unknown."""
+    day = _day_told(question, clock, mention)
+    if is_day_after(mention.expr):
+        return None if day is None else shift(day, unit="day", count=1)
+    return day if day is not None or clock.published is None else Period(clock.published, clock.published, "stated")
+
+
+def is_day_after(expr: TimeExpr | None) -> bool:
+    """Whether a time is the day behind the one that was told."""
+    return isinstance(expr, Anchored) and expr.unit == "day" and expr.offset == 1
+
+
+def _day_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
+    """The day named last before in the sentence, else the one spoken of, else that of the festival."""
     for day in reversed(question.times):
         if day.end <= mention.start and day.granularity == "day" and day.expr is not None:
             return resolve(day.expr, published=clock.published)
@@ -89,9 +102,7 @@ def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period |
         return clock.day
     if clock.report is not None and clock.report.source == "festival":
         return Period(clock.report.end, clock.report.end, "festival")
-    if clock.opened is not None and question.metric.nature == "moment":
-        return clock.opened
-    return None if clock.published is None else Period(clock.published, clock.published, "stated")
+    return clock.opened if question.metric.nature == "moment" else None
 
 
 def period_said(clock: Clock) -> Period | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from china_tech_metrics.model import Status
+from china_tech_metrics.model import Amount, Status
 from china_tech_metrics.unspaced.dating import is_part_of_aim
 from china_tech_metrics.unspaced.finder import Word
 from china_tech_metrics.unspaced.kinds_of_time import looks_past
@@ -10,6 +10,8 @@ from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.vocabulary.entries import Cue
 
 AWAITED_REACH = 5
+EXPECTATION_REACH = 6
+"""How far behind an amount the word may end that says it was expected: "98.5亿元的平均预期"."""
 BEHIND_REACH = 8
 COMPARED_REACH, BESIDE = 12, 3
 DONE_REACH = 4
@@ -40,7 +42,10 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
 
 def awaited(figure: Figure) -> bool:
     """Whether the figure is what was expected: "高于市场预期的309.6亿元"."""
-    words = figure.said("awaited")
+    amount, words = figure.amount, figure.said("awaited")
+    behind = figure.scene.said(amount.outer_end, amount.outer_end + EXPECTATION_REACH, "expectation")
+    if behind and _of_expected(figure.scene, behind[0]) is amount:
+        return True
     if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH or figure.scene.apart(words[-1].end, figure.amount.start):
         return False
     if "compared" in words[-1].classes or figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"):
@@ -48,9 +53,19 @@ def awaited(figure: Figure) -> bool:
     return _only_compares(figure.scene, words[-1])
 
 
+def _of_expected(scene: Scene, mark: Word) -> Amount | None:
+    """The amount that a word right behind it says was expected: not "营收355亿元，好于**预期**"."""
+    amount = next((a for a in reversed(scene.amounts) if a.outer_end <= mark.start), None)
+    if amount is None or mark.end - amount.outer_end > EXPECTATION_REACH or scene.apart(amount.outer_end, mark.start):
+        return None
+    return None if scene.said(amount.outer_end, mark.end, "compared") else amount
+
+
 def _governs(figure: Figure, mark: Word) -> bool:
     """Whether an aim or expectation still holds where the amount stands."""
     scene, amount = figure.scene, figure.amount
+    if "expectation" in mark.classes and _of_expected(scene, mark) is not None:
+        return False
     if _right_before(scene, mark, COMPARED_REACH if "awaited" in mark.classes else BESIDE, "compared"):
         return False  # "好过市场预期；按季则跌37%", "胜过估计"
     done = scene.said(mark.end, amount.start, "done")
@@ -59,8 +74,8 @@ def _governs(figure: Figure, mark: Word) -> bool:
     if done or _right_before(scene, mark, DONE_REACH, "done"):
         return False
     between = within(scene.times, mark.end, amount.start)
-    if any(t.role == "now" or (looks_past(t) and scene.apart(mark.end, t.start)) for t in between):
-        return False  # "预计第三季度…，目前员工约52万人", "预计将有波动，而过去四季的资本开支…"
+    if any(t.role == "now" or ((t.role == "as_of" or looks_past(t)) and scene.apart(mark.end, t.start)) for t in between):
+        return False  # "预计第三季度…，目前员工约52万人", "预计将有波动，而过去四季的资本开支…", "承诺投入…，截至6月末账上现金"
     if not mark.classes & {"forecast", "target"}:
         return not ("hearsay" in mark.classes and _is_passed_on(scene, mark, amount.start))
     clauses = scene.apart(mark.end, amount.start)

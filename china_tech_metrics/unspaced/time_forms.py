@@ -162,6 +162,7 @@ class TimeForms:
         yield _form(w["that_month"], lambda g: (Anchored("month", 0, "month", deictic=True), "month"), self._of("that_month"))
         yield _form(w["in_year"], lambda g: (Relative("year", 0), "in_year"), self._of("in_year"))
         yield _form(w["that_day"], lambda g: (Anchored("day", 0, "day"), "that_day"), self._of("that_day"))
+        yield _form(w["day_after"], lambda g: (Anchored("day", 1, "day"), "that_day"), self._of("day_after"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))

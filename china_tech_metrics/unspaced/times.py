@@ -222,6 +222,11 @@ class TimeScanner:
         return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
 
 
+def mark_base(mention: TimeMention) -> None:
+    """Make a time what something is compared with."""
+    mention.role, mention.basis = "base", _basis_of(mention.expr, mention.granularity)
+
+
 def _beginnings(form: Form, numerals: set[str]) -> set[str]:
     """The characters a form can begin with, as many as must be looked at: one, or two, or a numeral and what stands behind the number."""
     words = {word[0] if word[0] in numerals else word[:2] for word in form.words}

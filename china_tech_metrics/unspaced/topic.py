@@ -33,10 +33,12 @@ OPENING = 5
 class Topic:
     """Whom the text speaks of so far: the topic of the sentence before, and the first one of all.
 
+    ``pair`` are the last two that a sentence named.
     ``named`` says how often the whole text names each, ``of_place`` that the text began with the figures of a place.
     """
 
     current: str | None = None
+    pair: Sequence[str] = ()
     lead: str | None = None
     place: str | None = None
     of_place: bool = False
@@ -124,7 +126,9 @@ class TopicReader:
             if held and cue.start > at and "percent" in metric.units and self._mentioned.is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
-        taken_up = self._taken_up(scene, topics, clause, at) if scene.has("former", "latter") else None
+        if metric.owner == "object" and topic.current is not None and cue is not None and self._holds(scene, topics, clause, cue):
+            return Owner(topic.current, "topic of the text")
+        taken_up = self._taken_up(scene, topics, clause, at, topic.pair) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
         bracketed = name_in_brackets(scene, at, self._mentioned.owns)
@@ -191,6 +195,11 @@ class TopicReader:
             return Owner(named_place, OF_TEXT)
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
 
+    @staticmethod
+    def _holds(scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind) -> bool:
+        """Whether a person does what the metric says, and no firm: "红杉持股11%，**创始人王兴持股11%**"."""
+        return not within(topics, clause, cue.start) and bool(scene.said(clause, cue.start, "people", "title"))
+
     def _is_of_firm(self, scene: Scene, clause: int, at: int, metric: Metric, topic: Topic) -> bool:
         """Whether a clause behind the figures of a place goes back to the firm: "**公司**营收", "手机**业务**占营收54%"."""
         if scene.said(clause, at, "of_group"):
@@ -234,14 +243,15 @@ class TopicReader:
         return [name.entity for name in names[first:-1]]
 
     @staticmethod
-    def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int) -> str | None:
-        """Whom "前者" and "后者" mean: the two names before."""
+    def _taken_up(scene: Scene, topics: Sequence[Name], clause: int, at: int, pair: Sequence[str]) -> str | None:
+        """Whom "前者" and "后者" mean: the two names before, or the ``pair`` that the sentence before ended with."""
         earlier = within(topics, scene.start, clause)
-        words = scene.said(earlier[-1].end if earlier else clause, at, "former", "latter")
-        pair = earlier[-2:] if words else []
-        if len(pair) < 2:
+        words = scene.said(earlier[-1].end if earlier else scene.start, at, "former", "latter")
+        if earlier or within(topics, clause, at):
+            pair = [name.entity for name in earlier[-2:]]
+        if len(pair) < 2 or not words:
             return None
-        return pair[0 if any("former" in word.classes for word in words) else 1].entity
+        return pair[0 if "former" in words[-1].classes else 1]
 
     def _opens(self, scene: Scene, name: Name) -> bool:
         """Whether a name is what its clause speaks of: it opens it, but for a time, a mark or a few words ("其中", "据悉")."""
@@ -317,6 +327,8 @@ class TopicReader:
 
     def note(self, scene: Scene, found: Sequence[Name], topic: Topic, owner: Owner | None) -> None:
         """Remember whom the sentence spoke of: its first topic, as the rest is said of it or beside it."""
+        if found:
+            topic.pair = [name.entity for name in found[-2:]]
         if owner is not None and owner.feature == GROUP:
             topic.current = owner.name
             return

@@ -32,7 +32,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
-        "so_far", "that_day", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
+        "so_far", "that_day", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
         "hour", "hour_of", "minute", "in_a_row",
@@ -49,7 +49,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "added", "lost", "awaited", "compared", "according", "said", "target", "forecast", "estimate", "done", "reaches", "pronoun",
         "speaks", "publishes", "shows", "official", "prospectus", "title",
         "of_group", "object_of", "leads_round", "where", "quoted", "item", "about_so", "reckon", "expected_by", "former", "latter",
-        "industry", "whole", "unmeasured", "listing", "hearsay", "leaves_out", "firm", "of_firm", "no_name", "no_names_in",
+        "expectation", "industry", "whole", "unmeasured", "listing", "hearsay", "leaves_out", "firm", "of_firm", "no_name", "no_names_in",
     ),
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
@@ -57,8 +57,8 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
-        "of_past", "name_until", "gains", "together", "for_each", "alone", "yardstick_from", "yardstick_to", "bare_margin", "obtains",
-        "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
+        "of_past", "name_until", "gains", "together", "for_each", "alone", "yardstick_from", "yardstick_to", "bare_margin", "bare_profit",
+        "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
         "place_tails", "place_openers", "place_within", "held_within",
