@@ -9,7 +9,6 @@ from typing import NamedTuple
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
 from china_tech_metrics.link.compared import is_compared
-from china_tech_metrics.link.direction import is_cut
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.elsewhere import is_base_of_ratio
@@ -43,6 +42,7 @@ from china_tech_metrics.link.observation import OTHER, Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import CARRIED, OwnerReader
 from china_tech_metrics.link.rate import read_rate
+from china_tech_metrics.link.record import cuts_off
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
 from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
@@ -233,7 +233,7 @@ class Engine:
                 owner = self._owner.read(moment, amount, about.choice, metric)
                 cue = replace(about.cue, metric=metric.id, measure="share", units=metric.units, segment=None)
                 about = replace(about, cue=cue, owner=owner, whole=about.cue)
-            elif metric.cut is not None and reading.sign < 0 and is_cut(moment.scene, amount, about.choice.mention):
+            elif metric.cut is not None and reading.sign < 0 and cuts_off(moment.scene, amount, about.choice.mention):
                 metric = self._vocabulary.metrics[metric.cut]
                 reading = Reading("share" if amount.kind == "percent" else "level", 1, None, "part cut or added")
                 about = replace(about, cue=replace(about.cue, metric=metric.id))

@@ -274,6 +274,8 @@ def stands_alone(scene: Scene, amount: Amount) -> bool:
 def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "rose 5% **to RMB 3 billion**", "a 5% annual jump **to 3 billion**": the level a change led to."""
     tokens = _behind_change(scene, last, amount)
+    if tokens[-3:] == (TIME, ",", "to"):
+        tokens = ("to",)  # "cut its staff by half **since 2023, to** 5,000"
     while tokens and tokens[-1] != "to" and scene.only(tokens[-1:], "determiner", "adverb", "reach"):
         tokens = tokens[:-1]  # "to **a record** RMB 3 billion", "to **reach** RMB 3 billion"
     changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or (

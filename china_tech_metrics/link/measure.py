@@ -55,7 +55,9 @@ def read_measure(
         return Reading("change", sign, find_basis(scene, amount, metric), POINTS)
     if amount.kind == "percent":
         if previous is not None and (
-            _came_down_from(scene, amount) or (previous.measure == "growth" and (_was_expected(scene, amount) or _is_lower(scene, amount)))
+            _came_down_from(scene, amount)
+            or (previous.measure == "growth" and (_was_expected(scene, amount) or _is_lower(scene, amount)))
+            or (previous.measure == "share" and direction is None and _set_against(scene, amount))
         ):
             return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
         if direction is None and _from_another_level(scene, amount):
@@ -103,6 +105,14 @@ def _came_down_from(scene: Scene, amount: Amount) -> bool:
     if noun is None or scene.gap(noun.end, amount.outer_start).tokens != ("from",):
         return scene.only(before[:1], "moved")
     return scene.some(scene.before(noun.start, 2), "determiner")  # "a big **jump from** 50%"
+
+
+def _set_against(scene: Scene, amount: Amount) -> bool:
+    """Whether a part is only compared with the one before: "made 49% of its sales abroad, **against just** 24%"."""
+    before = [t for t in scene.before(amount.outer_start, 4) if not scene.only([t], "adverb", "determiner")]
+    return scene.only(before[-1:] or (",",), "set_against") or (
+        scene.only(before[-2:-1] or (",",), "set_against") and scene.only(before[-1:], "preposition")
+    )
 
 
 def _from_another_level(scene: Scene, amount: Amount) -> bool:

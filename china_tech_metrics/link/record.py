@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import find_direction, line_before
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.direction import find_direction, is_cut, line_before
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives
 from china_tech_metrics.link.metric import fits
 from china_tech_metrics.link.moment import Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
-from china_tech_metrics.link.purpose import BY_THE_SHARE, OF_A_LINE, ON_A_MARKETPLACE, purposes, tags_of_amount
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.purpose import BY_THE_SHARE, HELD, OF_A_LINE, ON_A_MARKETPLACE, PURPOSES, purposes, tags_of_amount
+from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -64,14 +64,19 @@ class RecordReader:
             tags |= {ON_A_MARKETPLACE}
         if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
             tags |= {OF_A_LINE}
+        if amount.kind == "money" and choice.mention.cues[0].role == "verb":
+            tags |= _purpose_told(moment, amount, choice.mention.cues)
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
             tags |= {BY_THE_SHARE} if amount.value <= self._metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most]
+        if kind in PLACE_KINDS:  # "**Retail sales** rose 5% in China": no company's revenue
+            likely = [c for c in likely if self._metrics[c.metric].place_form not in {o.metric for o in likely if not o.when}] or likely
         likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
         level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
+            tags |= {HELD}
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None:
             again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
@@ -91,11 +96,11 @@ class RecordReader:
 
     def _as_statistics(self, moment: Moment, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
         """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
-        scene, metric = moment.scene, self._metrics[cue.metric]
-        if metric.place_form is None or scene.some(scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
+        if moment.scene.some(moment.scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
             return cue
-        told = (owner.name, metric.place_form) in moment.discourse.told
-        return replace(cue, metric=metric.place_form) if told else cue
+        forms = (self._metrics[c.metric].place_form for c in choice.mention.cues)
+        told = next((form for form in forms if form is not None and (owner.name, form) in moment.discourse.told), None)
+        return cue if told is None else replace(cue, metric=told)
 
     def _marketplace_behind(self, scene: Scene, at: int) -> bool:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
@@ -126,10 +131,23 @@ def level_behind(scene: Scene, amount: Amount) -> Amount | None:
     return level if level is not None and arrives(scene, amount, level) else None
 
 
+def cuts_off(scene: Scene, amount: Amount, mention: CueMention) -> bool:
+    """Whether a part is cut off what the metric names, and not down to a level: "cut its staff by a fifth", but not "by half to 5,000"."""
+    return is_cut(scene, amount, mention) and level_behind(scene, amount) is None
+
+
 def _told_before(moment: Moment, owner: OwnerChoice) -> str | None:
     """The metric of the figure before, in the sentence or the one before it, if it is one of the same owner."""
     before = moment.last or next(iter(moment.remembered), None)
     return before.about.cue.metric if before is not None and before.about.owner.name == owner.name else None
+
+
+def _purpose_told(moment: Moment, amount: Amount, cues: Sequence[Cue]) -> frozenset[str]:
+    """What money went to that the figure before was for: "will keep its research budget at X. Last year it **spent** Y"."""
+    before, behind = moment.last or next(iter(moment.remembered), None), moment.scene.after(amount.outer_end, 2)
+    if before is None or (moment.scene.only(behind[:1] or (",",), "purpose") and behind[1:] != (TIME,)):
+        return NOTHING
+    return frozenset(tag for c in cues if c.metric == before.about.cue.metric for tag in c.when if tag in PURPOSES)
 
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
