@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from china_tech_metrics.link.timeline import (
     BASE_PERIOD,
+    RECENT,
     REPORTED,
     SENTENCE_BEFORE,
     TOLD,
@@ -23,8 +23,6 @@ from china_tech_metrics.resolve.calendar import same_days, shift, term
 
 ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 """For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
-RECENT = dt.timedelta(days=14)
-"""Share prices are told of days not longer ago than this."""
 
 
 def from_context(
@@ -58,6 +56,9 @@ def from_context(
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
+        if nature == "moment" and not now and question.status in TOLD and question.sentence - timeline.day_sentence <= 1:
+            timeline.day_sentence = question.sentence
+            return PeriodChoice(timeline.day and replace(timeline.day, source="context"), 3.0, SENTENCE_BEFORE)
         told = not once and (
             (flow and (_can_carry(question) or _of_event_ahead(timeline, question)))
             or (nature == "average" and question.status == "actual")

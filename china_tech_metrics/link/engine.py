@@ -211,6 +211,8 @@ class Engine:
                 years = self._topics.fiscal_years([scene]) if scene.periods else CALENDAR_YEARS
                 timeline.announce(scene, number, years, leads=leads)
                 self._segments.hear(scene, discourse)
+            if scene.periods:
+                timeline.hear_day(scene, number)
         return found
 
     # --- one sentence ------------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ REPORTED = ("quarter", "half", "year")
 """The measures that say how something moved."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
+RECENT = dt.timedelta(days=14)
+"""Share prices are told of days not longer ago than this."""
 AHEAD = ("target", "forecast", "will", "expectation")
 """Classes of words that speak of a time to come."""
 SENTENCE_BEFORE = "sentence before"
@@ -66,6 +68,9 @@ class Timeline:
     foreseen_owners: tuple[str | None, ...] = ()
     goals: dict[str, Period] = field(default_factory=dict)
     """The running or next year that the goals told of a metric are for."""
+    day: Period | None = None
+    day_sentence: int = -9
+    """The last day told that share prices may be of."""
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -79,6 +84,15 @@ class Timeline:
         period = resolve(opening.expr, published=self.published, lean="future" if ahead else "past")
         if period is not None and period.end > self.published:
             self.aimed, self.aimed_sentence, self.aimed_end = period, sentence, opening.end_of
+
+    def hear_day(self, scene: Scene, sentence: int) -> None:
+        """Remember a day not long ago that something happened on, for the share prices of the next sentence."""
+        for mention in scene.periods:
+            if mention.role == "when" and mention.granularity == "day" and not mention.anchored:
+                day = resolve(mention.expr, published=self.published)
+                recent = self.published is None or (day is not None and self.published - RECENT <= day.end <= self.published)
+                if day is not None and day.start == day.end and recent:
+                    self.day, self.day_sentence = day, sentence
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come and is not one it only looks back to."""
