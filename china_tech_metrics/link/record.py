@@ -92,11 +92,13 @@ class RecordReader:
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
-        return self._as_statistics(moment, owner, choice, found) if found is not None and kind in PLACE_KINDS else found
+        of_no_firm = kind in PLACE_KINDS or owner.name is None
+        return self._as_statistics(moment, amount, owner, choice, found) if found is not None and of_no_firm else found
 
-    def _as_statistics(self, moment: Moment, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
+    def _as_statistics(self, moment: Moment, amount: Amount, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
         """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
-        if moment.scene.some(moment.scene.gap(choice.mention.start, choice.mention.end).tokens, "of_an_industry"):
+        words = moment.scene.gap(choice.mention.start, choice.mention.end).tokens
+        if amount.kind == "count" or moment.scene.some(words, "of_an_industry"):
             return cue
         forms = (self._metrics[c.metric].place_form for c in choice.mention.cues)
         told = next((form for form in forms if form is not None and (owner.name, form) in moment.discourse.told), None)
