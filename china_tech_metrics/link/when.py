@@ -246,7 +246,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         if period is None and before is not None and mention.basis == "yoy":
             period = shift(before, count=-1)
         if period is not None:
-            return PeriodChoice(period, RIGHT_BEFORE if given else 8.0, BASE_PERIOD)
+            return PeriodChoice(period, RIGHT_BEFORE if beside else 8.0, BASE_PERIOD)
     return None
 
 
