@@ -36,7 +36,8 @@ class Description:
     """Words that stand for a name: "the TikTok owner", "its cloud unit", "the short video app".
 
     ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
-    ``inner`` a name among these, ``home`` a country among them ("the American firm"), ``earlier`` the names of the sentence before it,
+    ``inner`` a name among these, ``home`` a place among them ("the American firm", "the Hangzhou start-up"), ``earlier`` the names of
+    the sentence before it,
     ``told_of`` the one whose time or place opens the sentence: "In **Tesla's** best quarter, the company sold".
     """
 
@@ -142,7 +143,7 @@ class DescriptionReader:
                 and len(scene.gap(place.end, span.start)) < len(words)
             ):
                 place.role = "modifier"  # "the Beijing startup"
-                home = place.name if place.kind == "country" else home
+                home = place.name if _says_seat(scene, place) else home
         inner = _inner(scene, span, names, opener, words)
         if inner is not None and _in_apposition(scene, inner, names):
             inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin
@@ -153,7 +154,8 @@ class DescriptionReader:
         another_clause = any(t in MARKS or scene.only([t], "clause", "conjunction") for t in lead[-2:])
         first = next((n for n in names if n.role != "modifier"), None) if another_clause else None
         subject = (first.name,) if first is not None and _begins(scene, first, span) else ()
-        target = self._target(scene, discourse, number, Description(span, kinds, opener, words, inner, home, earlier, told_of, subject))
+        said = Description(span, kinds, opener, words, inner, home, earlier, told_of, subject)
+        target = self._target(scene, discourse, number, said)
         if target is None:
             return None
         start = span.start
@@ -208,7 +210,7 @@ class DescriptionReader:
         if (
             said.opener in scene.grammar.gaps["indefinite"]
             or said.opener in POSSESSIVES
-            or "related" in said.kinds
+            or ("related" in said.kinds and (said.home is None or "company" not in said.kinds))
             or "owned" in said.kinds
         ):
             return None
@@ -267,8 +269,8 @@ class DescriptionReader:
                 score -= AT_HOME  # few start-ups are on the market
             if kinds == {"unit"}:
                 score += 1.5 if entity and entity.parent else 0.0
-            if said.home is not None and (home := self._knowledge.home_of(name)) is not None:
-                score += AT_HOME if home == said.home else -AT_HOME
+            if said.home is not None and (known := self._knowledge.comes_from(name, said.home)) is not None:
+                score += AT_HOME if known else -AT_HOME
             return score
 
         ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
@@ -295,6 +297,11 @@ def _ends_participle(scene: Scene, span: Spanned) -> bool:
     if not tokens or tokens[0] not in scene.grammar.content["introduced_as"] or "," not in tokens:
         return False
     return len(scene.gap(scene.sentence.start, span.start).tokens) - tokens.index(",") <= HEAD_WORDS + 2
+
+
+def _says_seat(scene: Scene, place: EntityMention) -> bool:
+    """Whether a place in a description says where somebody is at home: "the **Hangzhou**-based firm", not "the **New York**-listed firm"."""
+    return scene.folded[place.end : place.end + 1] != "-" or scene.folded.startswith(tuple(scene.grammar.gaps["seated"]), place.end)
 
 
 def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:

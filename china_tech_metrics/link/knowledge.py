@@ -33,6 +33,26 @@ class KnowledgeBase:
         entity = self.get(name)
         return entity.home if entity else None
 
+    def comes_from(self, name: str, place: str) -> bool | None:
+        """Whether an entity is at home in a country, or has its seat, or who owns it, in a city; None where that is not known."""
+        home, seat, owner = self.home_of(name), None, self._entities.get(name)
+        if home == place:
+            return True
+        while owner is not None and seat is None:
+            seat, owner = owner.seat, self._entities.get(owner.parent or "")
+        if seat is None:
+            return False if home not in (None, self.home_of(place)) else None
+        if place in (within := self._within(seat)):
+            return True
+        return None if within[0] in self._within(place) else False
+
+    def _within(self, place: str) -> list[str]:
+        """A place and those it lies in."""
+        found = [place]
+        while (entity := self._entities.get(found[-1])) is not None and entity.seat is not None:
+            found.append(entity.seat)
+        return found
+
     def counts_for(self, name: str) -> str | None:
         """The country whose figures an office of statistics gives; None for anybody else."""
         entity = self._entities.get(name)

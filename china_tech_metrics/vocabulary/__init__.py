@@ -24,7 +24,7 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.amounts import Currencies, NumberWords, Units
 from china_tech_metrics.scan.time_words import TimeWords
 from china_tech_metrics.unspaced.words import TopicLanguage
-from china_tech_metrics.vocabulary.entries import Entity, Example, Grammar, Metric, Segment
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Example, Grammar, Metric, Segment
 from china_tech_metrics.vocabulary.loader import read_entities, read_grammar, read_metric, read_segments, read_toml
 
 __all__ = ["Entity", "Example", "Grammar", "Language", "Metric", "Segment", "Vocabulary"]
@@ -105,6 +105,7 @@ class Vocabulary:
             examples += cases
         examples += _add(segments, "segment", path / "segments", read_segments)
         _check_parents(entities)
+        _check_seats(entities)
         for metric in metrics.values():
             keys = ("part", "seller_part", "place_part", "place_form", "cut", "received", "within")
             named = [(key, getattr(metric, key)) for key in keys]
@@ -202,6 +203,13 @@ def _check_parents(entities: Mapping[str, Entity]) -> None:
                 )
             above.add(at.parent)
             at = entities[at.parent]
+
+
+def _check_seats(entities: Mapping[str, Entity]) -> None:
+    """Every seat is a place that is there."""
+    for entity in entities.values():
+        if entity.seat is not None and (entity.seat not in entities or entities[entity.seat].kind not in PLACE_KINDS):
+            raise VocabularyError(f"{entity.file}: entity {entity.name!r}: seat: no place is named {entity.seat!r}")
 
 
 _kept: dict[Path, Vocabulary] = {}

@@ -159,6 +159,7 @@ def _entity(data: Mapping[str, Any], file: str) -> Entity:
         fiscal_years=_fiscal_years(t),
         currency=t.text("currency"),
         home=t.text("home"),
+        seat=t.text("seat"),
         file=file,
     )
     t.done()
