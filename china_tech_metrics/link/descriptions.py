@@ -9,7 +9,7 @@ from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import antecedent_of
-from china_tech_metrics.link.roles import superlative_behind
+from china_tech_metrics.link.roles import runs, superlative_behind
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, REPORTER_KINDS, Grammar
 
@@ -25,6 +25,8 @@ HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
 
+JUST = 2
+"""So many sentences ago somebody was spoken of just now."""
 OF_WORDS = 3
 """How many words may stand between a relation and the name: "operator **of the popular** WeChat app"."""
 HEAD_WIDTH = 24
@@ -180,6 +182,10 @@ class DescriptionReader:
         if target is None or target == behind.name:
             return None
         behind.role = "modifier"
+        for run in runs(scene):
+            if run[0] is behind:
+                for other in run[1:]:
+                    other.role = "modifier"  # "the operator of KFC and **Pizza Hut**"
         return EntityMention(span.start, behind.end, target, self._knowledge.kind_of(target, discourse), via="head")
 
     def _target(self, scene: Scene, discourse: Discourse, number: int, said: Description) -> str | None:
@@ -195,7 +201,7 @@ class DescriptionReader:
             if said.opener in POSSESSIVES:
                 return self._knowledge.division(said.inner.name, sectors, said.words) or said.inner.name
             said.inner.role = "modifier"  # "the Tsinghua spin-off" is not Tsinghua
-            return self._knowledge.division(said.inner.name, sectors)
+            return self._knowledge.division(said.inner.name, sectors) or self._business_of(said.inner.name, discourse, number)
         if said.opener in ("its", "their", "our"):
             owner = antecedent_of(scene, discourse, said.head.start)
             if owner is None or "unit" not in said.kinds:
@@ -215,6 +221,11 @@ class DescriptionReader:
         ):
             return None
         return self._referent(discourse, number, said, sectors)
+
+    def _business_of(self, owner: str, discourse: Discourse, number: int) -> str | None:
+        """The business of an owner that the text has just spoken of: "Its rival is **Ele.me**. The Alibaba subsidiary"."""
+        near = (name for name in discourse.salient(number) if number - discourse.recent[name] <= JUST)
+        return next((name for name in near if self._knowledge.owns(owner, name)), None)
 
     def _matching_sectors(self, words: Iterable[str]) -> set[str]:
         """The sectors words name, the longest names first: "food delivery" is not also logistics."""

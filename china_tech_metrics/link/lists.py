@@ -257,7 +257,7 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) ->
             continue
         lead = scene.gap(last.outer_end, mention.start).tokens
         tied = scene.some(lead[-2:], "preposition")
-        if tied and "," not in lead and "and" not in lead and "while" not in lead:
+        if tied and {",", ";", "and", "while"}.isdisjoint(lead):
             continue  # "5% in China, 7% …": the place belongs to the figure before
         return OwnerChoice(mention.name, 8.0, "named in the list", mention)
     return None

@@ -66,7 +66,7 @@ def mark_names(scenes: Sequence[Scene]) -> None:
             word = scene.text[start:end]
             name = letters.get(word) or names.get(word)
             if name is not None:
-                kind = kinds.get(name) or ("media" if _is_outlet(scene, start) else "company")
+                kind = kinds.get(name) or ("media" if _is_outlet(scene, start) else "research" if _is_house(scene, start, end) else "company")
                 kinds[name] = kind
                 scene.entities.append(EntityMention(start, end, name, kind, via="shape"))
         extended = [_extend(scene, mention) for mention in scene.entities]
@@ -79,6 +79,15 @@ def _is_outlet(scene: Scene, start: int) -> bool:
     """Whether a name is introduced as a paper that told something: "told local **outlet** Chaye"."""
     before = scene.before(start, 1)
     return bool(before) and before[0] in scene.grammar.content["outlet"]
+
+
+def _is_house(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name is introduced as one of those who count, and says something: "**industry body** SEMI said"."""
+    house = next((hit for hit in scene.classes.get("house", ()) if hit.end == start - 1), None)
+    if house is None:
+        return False
+    marks = [hit for name in ("said", "according") for hit in scene.classes.get(name, ())]
+    return any(0 < mark.start - end <= 1 or (mark.end < house.start and len(scene.gap(mark.end, house.start)) <= 1) for mark in marks)
 
 
 def _listed(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
+LEFT_BEHIND = 2
+"""How many words stand between a name and its figure in "leaving **Xpeng** behind with 7,000"."""
 COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 DASHES = (",", "–", "—")
@@ -215,6 +217,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             before = scene.before(mention.start, 2)
             ranked = before == ("followed", "by") or (mention.role == "compare" and _is_ranked_by(scene, before[-1:]))
             told = ranked and len(between) == 1 and scene.only(between, "share_link")
+            told = told or (between[:1] == ("behind",) and len(between) == LEFT_BEHIND and scene.only(between[1:], "share_link"))
             if told or (between == ("(",) and mention.role != "place" and mention.via in ("name", "shape")):
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
@@ -257,7 +260,10 @@ def _of_the_industry(
             continue  # "leaks **from investors** put its revenue at X"
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
-        sellers = scene.folded[hit.start : hit.end] in scene.grammar.content["sellers"]
+        word = scene.folded[hit.start : hit.end]
+        if word in scene.grammar.content["shareholders"] and metric is not None and metric.nature == "moment":
+            continue  # "**Investors** cheered: the shares rose 6%"
+        sellers = word in scene.grammar.content["sellers"]
         if sellers and _is_platform_spoken_of(discourse, knowledge, number, metric):
             continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)

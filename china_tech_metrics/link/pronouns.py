@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.roles import APPOSITION_WORDS, depends
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -15,6 +15,8 @@ OF_IT = 4
 OWN_WORDS = 1
 """How many words may stand between "its" and the network on which its account is: "its **main** Douyin account"."""
 PAIR = 2
+PARTS = frozenset({"company", "platform", "unit"})
+"""Groups of the words for what belongs to a business: "its Redmi **brand**", "its **app** Temu"."""
 WHERE = 2
 """The comma and "where" behind a name that is meant."""
 
@@ -40,7 +42,7 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
         if name is not None:
             possessive = word in ("its", "their", "our")
             mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)
-            if possessive and _names_its_own(scene, span):
+            if possessive and (_names_its_own(scene, span) or _belongs_to_first(scene, span)):
                 mention.role = "modifier"
             scene.entities.append(mention)
 
@@ -97,6 +99,22 @@ def _names_its_own(scene: Scene, span: Spanned) -> bool:
                 return False
             return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not scene.some(gap.tokens, "preposition", "copula")
     return False
+
+
+def _belongs_to_first(scene: Scene, span: Spanned) -> bool:
+    """Whether a possessive adds a part to the name of the whole: "**Xiaomi** and **its** Redmi brand sold 40 million phones"."""
+    if scene.before(span.start, 2) != (NAME, "and"):
+        return False
+    part = next((m for m in scene.entities if m.start > span.end and m.via != "pronoun"), None)
+    words = scene.gap(span.end, part.start).tokens if part is not None else (",",)
+    if part is None or len(words) > APPOSITION_WORDS or scene.some(words, "preposition", "copula", "conjunction"):
+        return False
+    around = (*words, *scene.after(part.end, 1))
+    kinds = [scene.grammar.head_groups.get(t, NOTHING) for t in around]
+    if not any(not PARTS.isdisjoint(k) for k in kinds) or any("related" in k and "unit" not in k for k in kinds):
+        return False  # "Huawei and its rival Xiaomi" are two
+    part.role = "modifier"
+    return True
 
 
 def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:

@@ -21,6 +21,8 @@ POST_WORDS = 8
 """How many words may stand between what is shared and the network it is shared on."""
 ROUND_WORDS = 24
 """How many words may stand between an investor and the round it led, the others who led it among them."""
+AMONG = frozenset({"among"})
+"""With "them" behind the names of some of those told of before: "300 brands, Nike and Lego **among** them"."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 
@@ -66,6 +68,8 @@ class RoleReader:
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
+        elif scene.tokens.has_any(AMONG) and _is_instance(scene, mention):
+            mention.role = "modifier"
         elif mention.kind == "platform" and _is_written_on(scene, mention):
             mention.role = "modifier"
         elif scene.amounts and _is_paid_by(scene, mention):
@@ -112,13 +116,29 @@ class RoleReader:
         """What is said of the first of "A, B and C" as a comparison, or as who leads another, is said of all."""
         if all(mention.role not in ("compare", "modifier") for mention in scene.entities):
             return
+        self._examples(scene)
         for run in runs(scene):
             leads = run[0].role == "modifier" and (_owner_of_subject(scene, run[0]) or _is_paid_by(scene, run[0]))
-            if run[0].role == "compare" or leads:
+            if scene.tokens.has_any(AMONG) and _is_instance(scene, run[-1]):
+                for mention in run:
+                    mention.role = "modifier"
+            elif run[0].role == "compare" or leads:
                 owned = next((m for m in scene.entities if m.start > run[-1].end and run[-1].possessive), None)
                 for mention in (*run[1:], *([owned] if owned and len(scene.gap(run[-1].end, owned.start)) <= 1 else [])):
                     if mention.role == "plain" or mention is run[-1]:
                         mention.role = run[0].role
+
+    @staticmethod
+    def _examples(scene: Scene) -> None:
+        """All names of a list of examples are such: "services, **including** the grocer Freshippo **and delivery app Ele.me**, lost X"."""
+        marks = scene.classes.get("such_as", ())
+        for first, second in pairwise(scene.entities) if marks else ():
+            if first.role != "compare" or second.role != "plain" or not any(mark.end <= first.start for mark in marks):
+                continue
+            tokens = scene.gap(first.end, second.start).tokens
+            if 1 < len(tokens) <= APPOSITION_WORDS + 1 and scene.only(tokens[:1], "joining"):
+                if MARKS.keys().isdisjoint(tokens) and not scene.some(tokens[1:], "preposition", "copula", "conjunction"):
+                    second.role = "compare"
 
     def opens_with_rival(self, scene: Scene) -> bool:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
@@ -133,6 +153,12 @@ def _introduced(scene: Scene, mention: EntityMention) -> bool:
         return False
     tokens = scene.gap(word.end, mention.start).tokens
     return 1 < len(tokens) <= INTRODUCTION and tokens[0] in ("a", "an") and not scene.some(tokens, "preposition", "clause")
+
+
+def _is_instance(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name is the last of those that stand for many: "300 brands took part, Nike and **Lego** among them"."""
+    behind = scene.after(mention.end, 2)
+    return behind[:1] == ("among",) and scene.only(behind[1:] or (",",), "plural")
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
