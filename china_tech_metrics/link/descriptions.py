@@ -311,7 +311,7 @@ def _ends_participle(scene: Scene, span: Spanned) -> bool:
 
 
 def _says_seat(scene: Scene, place: EntityMention) -> bool:
-    """Whether a place in a description says where somebody is at home: "the **Hangzhou**-based firm", not "the **New York**-listed firm"."""
+    """Whether a place in a description says where somebody is at home: "the **Hangzhou**-based firm", not "the **US**-listed one"."""
     return scene.folded[place.end : place.end + 1] != "-" or scene.folded.startswith(tuple(scene.grammar.gaps["seated"]), place.end)
 
 

@@ -20,7 +20,7 @@ from china_tech_metrics.link.name_evidence import (
 )
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.short_names import first_letters, lengthen, short_forms, written
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, EntityKind
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
@@ -66,13 +66,20 @@ def mark_names(scenes: Sequence[Scene]) -> None:
             word = scene.text[start:end]
             name = letters.get(word) or names.get(word)
             if name is not None:
-                kind = kinds.get(name) or ("media" if _is_outlet(scene, start) else "research" if _is_house(scene, start, end) else "company")
+                kind = kinds.get(name) or _kind(scene, start, end)
                 kinds[name] = kind
                 scene.entities.append(EntityMention(start, end, name, kind, via="shape"))
         extended = [_extend(scene, mention) for mention in scene.entities]
         if len(scene.entities) > before or any(extended):
             scene.entities.sort(key=lambda m: m.start)
             scene.names_changed()
+
+
+def _kind(scene: Scene, start: int, end: int) -> EntityKind:
+    """What a name is by the words before it, a company if they do not say."""
+    if _is_outlet(scene, start):
+        return "media"
+    return "research" if _is_house(scene, start, end) else "company"
 
 
 def _is_outlet(scene: Scene, start: int) -> bool:

@@ -68,9 +68,7 @@ class RoleReader:
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
-        elif scene.tokens.has_any(AMONG) and _is_instance(scene, mention):
-            mention.role = "modifier"
-        elif mention.kind == "platform" and _is_written_on(scene, mention):
+        elif (mention.kind == "platform" and _is_written_on(scene, mention)) or _is_instance(scene, mention):
             mention.role = "modifier"
         elif scene.amounts and _is_paid_by(scene, mention):
             mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
@@ -119,7 +117,7 @@ class RoleReader:
         self._examples(scene)
         for run in runs(scene):
             leads = run[0].role == "modifier" and (_owner_of_subject(scene, run[0]) or _is_paid_by(scene, run[0]))
-            if scene.tokens.has_any(AMONG) and _is_instance(scene, run[-1]):
+            if _is_instance(scene, run[-1]):
                 for mention in run:
                     mention.role = "modifier"
             elif run[0].role == "compare" or leads:
@@ -136,9 +134,9 @@ class RoleReader:
             if first.role != "compare" or second.role != "plain" or not any(mark.end <= first.start for mark in marks):
                 continue
             tokens = scene.gap(first.end, second.start).tokens
-            if 1 < len(tokens) <= APPOSITION_WORDS + 1 and scene.only(tokens[:1], "joining"):
-                if MARKS.keys().isdisjoint(tokens) and not scene.some(tokens[1:], "preposition", "copula", "conjunction"):
-                    second.role = "compare"
+            described = 1 < len(tokens) <= APPOSITION_WORDS + 1 and scene.only(tokens[:1], "joining") and MARKS.keys().isdisjoint(tokens)
+            if described and not scene.some(tokens[1:], "preposition", "copula", "conjunction"):
+                second.role = "compare"
 
     def opens_with_rival(self, scene: Scene) -> bool:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
@@ -157,8 +155,10 @@ def _introduced(scene: Scene, mention: EntityMention) -> bool:
 
 def _is_instance(scene: Scene, mention: EntityMention) -> bool:
     """Whether a name is the last of those that stand for many: "300 brands took part, Nike and **Lego** among them"."""
+    if not scene.tokens.has_any(AMONG):
+        return False
     behind = scene.after(mention.end, 2)
-    return behind[:1] == ("among",) and scene.only(behind[1:] or (",",), "plural")
+    return not AMONG.isdisjoint(behind[:1]) and scene.only(behind[1:] or (",",), "plural")
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:

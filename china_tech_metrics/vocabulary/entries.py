@@ -39,7 +39,8 @@ class Entity:
     ``names`` maps a language code to every name in it, the canonical ``name`` first under ``en``.
     ``traits`` holds ``marketplace`` (its sales are GMV), ``maker`` (its unit sales are shipments) and ``statistics`` (what it
     counts is its ``home``'s); what has ``listings`` is ``listed``.
-    ``fiscal_years`` are those of the company it belongs to. ``seat`` is the city or province of its head office, and the province of a city.
+    ``fiscal_years`` are those of the company it belongs to. ``seat`` is the city or province of its head office, of a city
+    its province.
     """
 
     name: str
