@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from china_tech_metrics.link.choices import CueChoice
+from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside
 from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import (
     WORTH_FROM,
     comes_to,
+    contributed,
     grew,
+    makes_a_business,
     moves_like_a_share,
     of_a_sector,
     of_energy,
@@ -23,6 +25,7 @@ from china_tech_metrics.link.implied import (
     part_of_a_company,
     people_doing,
     priced_by_the_piece,
+    whole_behind,
     worth_of_a_company,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
@@ -94,6 +97,7 @@ class AboutReader:
             or self._by_use(moment, amount)
             or self._by_label(moment, amount, ranked)
             or self._by_cue(moment, amount, ranked)
+            or self._by_its_whole(moment, amount)
             or self._by_implication(moment, amount)
             or self._ellipsis.by_the_one_before(moment, amount)
             or self._by_heading(moment, amount)
@@ -150,6 +154,15 @@ class AboutReader:
             return About(choice, cue, owner, choice.feature)
         return None
 
+    def _by_its_whole(self, moment: Moment, amount: Amount) -> About | None:
+        """A part that no word names is counted like the whole right behind: "**700** of its 2,400 staff work on games"."""
+        whole = whole_behind(moment.scene, amount)
+        if whole is None or (amount.kind == "count" and amount.value < SMALL):
+            return None
+        named = [c for c in rank_cues(moment.scene, whole)[:1] if c.feature in (COUNTED, RIGHT_BEHIND)]
+        found = self._by_cue(moment, whole, named)
+        return found and replace(found, cue=replace(found.cue, status=None), feature="part of the figure behind")
+
     def _by_growth(self, moment: Moment, amount: Amount) -> About | None:
         """What a name grew by beside its market or share: "Acme led the market with a 6% share, **growing 19%**"."""
         scene, last = moment.scene, moment.last
@@ -176,6 +189,8 @@ class AboutReader:
             kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
         elif worth_of_a_company(moment.scene, amount):
             kind = "worth"
+        elif makes_a_business(moment.scene, amount):
+            kind = SUM_OF_A_BUSINESS
         else:
             return None
         return self._without_a_word(moment, amount, kind, None)
@@ -196,7 +211,13 @@ class AboutReader:
         return LISTED in self._knowledge.traits_of(owner.name)
 
     def _by_business(self, moment: Moment, amount: Amount) -> About | None:
-        """What a business is said to have come to, after nothing that it could be more of, is its revenue."""
+        """What a business is said to have come to or contributed, after nothing that it could be more of, is its revenue."""
+        if contributed(moment.scene, amount):
+            told = (m for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == amount.unit)
+            alike = next((m for m in told if self._vocabulary.metrics[m.about.cue.metric].nature == "flow"), None)
+            if alike is not None:
+                return self._ellipsis.without_words(moment, amount, alike.about.cue, WEAK, "as the one before")
+            return self._without_a_word(moment, amount, SUM_OF_A_BUSINESS, None)
         return self._without_a_word(moment, amount, SUM_OF_A_BUSINESS, None) if comes_to(moment.scene, amount) else None
 
     def _by_sum(self, moment: Moment, amount: Amount) -> About | None:

@@ -24,6 +24,7 @@ ARTICLES = ("a", "an")
 """Behind these a noun is none of what stands before: "shares of Acme, giving it **a valuation** of X"."""
 PLACE_REACH = 9
 """How many characters may stand between a noun and its place: " in the "."""
+RIGHT_BEHIND = "noun right behind"
 COUNTED = "counted noun behind"
 """The feature of a noun right behind a number of what it counts."""
 

@@ -207,8 +207,10 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
         return False
     if not direction.noun and line_before(scene, at):
         return True
-    if direction.noun and direction.behind and _saw(scene, amount):
+    if direction.noun and direction.behind and _saw(scene, amount.outer_start):
         return True
+    if direction.noun and scene.gap(direction.span.end, amount.outer_start).tokens == ("of",) and _saw(scene, direction.span.start):
+        return True  # "**the studio managed** growth of 2%"
     units = [span for span, kinds in scene.heads if kinds & {"unit", "line"}]
     if any(_acts(scene, unit, at, SAW) for unit in units):
         return True
@@ -216,9 +218,9 @@ def grows_itself(scene: Scene, amount: Amount) -> bool:
     return not direction.noun and any(_acts(scene, name, at, 0) for name in names)
 
 
-def _saw(scene: Scene, amount: Amount) -> bool:
+def _saw(scene: Scene, growth: int) -> bool:
     """Whether a name or a product line is said to have had a growth: "**Xpeng saw** a 15% surge", "its **games posted** a 3% rise"."""
-    tokens = scene.before(amount.outer_start, ADJECTIVES + LINE + 1)
+    tokens = scene.before(growth, ADJECTIVES + LINE + 1)
     at = next((i for i in range(len(tokens) - 1, -1, -1) if scene.only(tokens[i : i + 1], "experienced")), 0)
     if not at or len(tokens) - at > ADJECTIVES or any(t in ",;:()" or scene.only([t], "preposition") for t in tokens[at:]):
         return False

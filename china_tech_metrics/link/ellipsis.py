@@ -19,6 +19,7 @@ from china_tech_metrics.link.lists import (
     ends_at,
     enumeration,
     next_part,
+    part_before,
     place_in,
     stands_alone,
 )  # fmt: skip
@@ -108,6 +109,8 @@ class EllipsisReader:
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         if ranked and alike.amount.kind == amount.kind == "money" and self._is_result_before(scene, alike, amount, ranked[0]):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
+        if last.reading.measure == "share" and part_before(scene, last.amount, amount):
+            return _again(last, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
         if last.reading.measure == "share" and last.amount.kind == amount.kind and next_part(scene, last.amount, amount):
             return _again(last, last.about.owner, CERTAIN, "continues a list")
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):

@@ -184,7 +184,7 @@ class Engine:
                     number,
                     discourse,
                     remembered=remembered,
-                    contexts=topic.contexts,
+                    contexts=outline.topics(scene, topic.contexts),
                     in_list=outline.in_list,
                     columns=outline.columns,
                     heading=outline.metric,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
-from china_tech_metrics.link.gaps import NAME, NOTHING
+from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
@@ -27,6 +27,8 @@ MARKET_WORDS = 8
 """How many words the name of a market may have, with marks: "online consumer-to-consumer market"."""
 SESSION = 6
 """How many words may stand between a move and its day: "5% **in early Hong Kong trading on** Monday"."""
+WHOSE = 5
+"""How many words may tell whose a whole is: "of the carmaker's", "of Acme's"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -105,6 +107,38 @@ def comes_to(scene: Scene, amount: Amount) -> bool:
     return scene.some(tokens, "reach") and scene.only(tokens, "reach", "adverb")
 
 
+def makes_a_business(scene: Scene, amount: Amount) -> bool:
+    """Whether a sum is what a business makes in a year: "games have become **a $5 billion business**", "a $5 billion-a-year business"."""
+    if amount.kind != "money" or amount.per not in (None, "year"):
+        return False
+    noun = scene.after(amount.outer_end, 1) or (",",)
+    return "line" in scene.grammar.head_groups.get(noun[0], NOTHING) and scene.only(
+        scene.before(amount.outer_start, 1) or (",",), "determiner"
+    )
+
+
+def whole_behind(scene: Scene, amount: Amount) -> Amount | None:
+    """The figure behind that an amount is so much of: "12 billion **of the region's 50 billion**", "700 **of its 2,400** staff"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), len(scene.amounts)) + 1
+    if amount.kind not in ("money", "count") or at >= len(scene.amounts):
+        return None
+    whole = scene.amounts[at]
+    if whole.kind != amount.kind or whole.unit != amount.unit or whole.value <= amount.value:
+        return None
+    tokens = scene.gap(amount.outer_end, whole.outer_start).tokens
+    if tokens[:1] != ("of",) or len(tokens) > WHOSE:
+        return None
+    return whole if all(t == NAME or scene.only([t], "determiner", "possessive", "adverb") for t in tokens[1:-2]) else None
+
+
+def contributed(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody or something is said to have brought a sum as its part: "ticketing **contributed** RMB 2 billion"."""
+    if amount.kind != "money" or amount.per is not None:
+        return False
+    gave = scene.nearest_before(amount.outer_start, "contributing")
+    return gave is not None and scene.only(scene.gap(gave.end, amount.outer_start).tokens, "adverb", "determiner")
+
+
 def moves_like_a_share(scene: Scene, amount: Amount) -> bool:
     """Whether the verb is one of prices, "Alibaba **sank** 4%", and none of businesses, as "**grew** 4%"."""
     direction = find_direction(scene, amount)
@@ -125,8 +159,10 @@ def on_a_day(scene: Scene, amount: Amount) -> bool:
 
 def of_a_sector(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is the part of what a place does in a sector: "half of **the region's e-commerce**"."""
-    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+    if amount.kind != "percent":
         return False
+    if scene.after(amount.outer_end, 1) != ("of",):
+        return _share_in_it(scene, amount)
     if _of_a_market(scene, amount):
         return True
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
@@ -143,6 +179,22 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
         return not any(t in ",;:()" or scene.only([t], "conjunction", "copula") for t in words[:market])
     sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
     return any(tuple(words[:n]) in scene.grammar.sector_words and not goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def _share_in_it(scene: Scene, amount: Amount) -> bool:
+    """Whether a share is said to be one in a business: "has **a share of** more than 20% **in online fashion**"."""
+    behind = scene.after(amount.outer_end, 2)
+    if behind[:1] != ("in",) or behind[1:] == (TIME,):
+        return False
+    before = scene.before(amount.outer_start, 2)
+    if before[1:] != ("of",) or not scene.only(before[:1], "proportion"):
+        return False
+    return not any(
+        m.cues[0].measure == "share" and scene.gap(m.end, amount.outer_start).tokens == ("of",)
+        if m.end <= amount.outer_start
+        else m.start >= amount.outer_end and len(scene.gap(amount.outer_end, m.start)) <= SECTOR_WORDS
+        for m in scene.cues
+    )
 
 
 def _of_a_market(scene: Scene, amount: Amount) -> bool:

@@ -86,6 +86,15 @@ def next_part(scene: Scene, last: Amount, amount: Amount) -> bool:
     return moves.isdisjoint(words) and scene.only(scene.after(amount.outer_end, 1), "ends_part")
 
 
+def part_before(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether the part at another time stands behind the whole: "32% of turnover **compared with 25%**", "11%, **from 14%**"."""
+    if last.kind != amount.kind or scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
+        return False
+    tokens = [t for t in scene.gap(_end_of_nouns(scene, last, amount), amount.outer_start).tokens if t not in (",", TIME)]
+    known = ("result_before", "moved", "adverb", "determiner", "arriving", "share_link")
+    return scene.some(tokens, "result_before") and scene.only(tokens, *known)
+
+
 def _end_of_nouns(scene: Scene, last: Amount, amount: Amount) -> int:
     """Where the nouns end that the amount before counts or is a part of: "333,000 people", "37.9% of the battery market"."""
     end = last.outer_end
@@ -310,6 +319,8 @@ def _without_change(scene: Scene, last: Amount, amount: Amount) -> tuple[str, ..
 def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "a margin of 21%, **up from 18.6%**", "$17 billion in a sale, **down from** $20 billion": where the figure before came from."""
     tokens = _without_change(scene, last, amount)
+    while tokens and scene.only(tokens[-1:], "determiner"):
+        tokens = tokens[:-1]  # "up 30% from **the** $6 billion set in May"
     if last.kind != amount.kind or last.unit != amount.unit or tokens[-1:] != ("from",) or len(tokens) > ASIDES:
         return False
     opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (",", *DASHES)), -1)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.entities import is_heading
+from china_tech_metrics.link.gaps import NOTHING
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.scan.text import item_marker
 
+REPORTED = ("quarter", "half", "year")
+"""Units of time that results are told of."""
 LONGEST_OPENING = 8
 """Within so many characters a word that points back opens a sentence."""
 
@@ -24,8 +27,11 @@ def _points_to_the_one_before(scene: Scene) -> bool:
 
 
 def _points_back(scene: Scene) -> bool:
-    """Whether a sentence begins with what stands for the figure before: "**This represents** a 5% increase"."""
-    opening = scene.after(scene.sentence.start, 2)
+    """Whether a sentence begins with what stands for the figure before: "**This represents** a 5% increase", "**Of the total**, X"."""
+    opening = scene.after(scene.sentence.start, 3)
+    if opening[:2] == ("of", "the"):
+        return scene.only(opening[2:], "sum")
+    opening = opening[:2]
     return len(opening) == 2 and scene.only(opening[:1], "pointing") and scene.only(opening[1:], "equating", "sum")
 
 
@@ -71,6 +77,7 @@ class Outline:
     metric: CueMention | None = None
     split: bool = False
     expected: bool = False
+    _heard: tuple[frozenset[str], frozenset[str], frozenset[str]] = (NOTHING, NOTHING, NOTHING)
     _heading: Scene | None = None
     _subject: str | None = None
     _figures: list[Linked] = field(default_factory=list)
@@ -81,6 +88,7 @@ class Outline:
 
     def enter(self, scene: Scene, discourse: Discourse) -> None:
         """To be called before the sentences are read, in their order."""
+        self._heard = (*self._heard[1:], scene.grammar.gaps["carried_topics"] & scene.contexts)
         if scene.sentence.paragraph != self.paragraph:
             self.paragraph = scene.sentence.paragraph
             if discourse.aside_from is not None:
@@ -95,6 +103,15 @@ class Outline:
             named = self._heading is not None and self._heading.sentence.paragraph == scene.sentence.paragraph
             self._read_heading(self._heading if named and scene.amounts else None)
             self._heading = None if scene.amounts else scene
+
+    def topics(self, scene: Scene, whole: frozenset[str]) -> frozenset[str]:
+        """What a sentence is about: the topics of the ``whole`` text and those of the two sentences before: "It listed. It **raised** X".
+
+        One about a reported quarter or year tells of no listing.
+        """
+        if any(p.granularity in REPORTED for p in scene.periods):
+            return whole - scene.grammar.gaps["carried_topics"]
+        return whole.union(*self._heard[:2])
 
     def _enter_line(self, scene: Scene, discourse: Discourse) -> None:
         was, self.in_list = self.in_list, opens_item(scene)

@@ -13,7 +13,7 @@ from china_tech_metrics.link.lists import arrives
 from china_tech_metrics.link.metric import fits
 from china_tech_metrics.link.moment import Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
-from china_tech_metrics.link.purpose import BY_THE_SHARE, HELD, OF_A_LINE, ON_A_MARKETPLACE, PURPOSES, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import BY_THE_SHARE, HELD, MODEST, OF_A_LINE, ON_A_MARKETPLACE, PURPOSES, purposes, tags_of_amount
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -62,6 +62,8 @@ class RecordReader:
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
             tags |= {ON_A_MARKETPLACE}
+        if amount.kind == "money" and amount.value >= MODEST and self._spent_by_shoppers(moment.scene, amount, choice):
+            tags |= {ON_A_MARKETPLACE}
         if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
             tags |= {OF_A_LINE}
         if amount.kind == "money" and choice.mention.cues[0].role == "verb":
@@ -103,6 +105,14 @@ class RecordReader:
         forms = (self._metrics[c.metric].place_form for c in choice.mention.cues)
         told = next((form for form in forms if form is not None and (owner.name, form) in moment.discourse.told), None)
         return cue if told is None else replace(cue, metric=told)
+
+    def _spent_by_shoppers(self, scene: Scene, amount: Amount, choice: CueChoice) -> bool:
+        """Whether people spent a sum on a marketplace: "South Koreans **spent $3 billion on Temu**", and no company spent it."""
+        behind = scene.after(amount.outer_end, 2)
+        if choice.follows or behind[1:] != (NAME,) or behind[0] not in scene.grammar.gaps["spent_on"]:
+            return False
+        before = next((m for m in reversed(scene.entities) if m.end <= choice.mention.start), None)
+        return (before is None or before.role == "place") and self._marketplace_behind(scene, amount.outer_end)
 
     def _marketplace_behind(self, scene: Scene, at: int) -> bool:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
