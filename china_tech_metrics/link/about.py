@@ -11,7 +11,7 @@ from dataclasses import replace
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside
 from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.implied import (
     WORTH_FROM,
     comes_to,
@@ -37,7 +37,7 @@ from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.record import RecordReader, level_behind
 from china_tech_metrics.link.scene import CueMention, Scene
-from china_tech_metrics.link.topic import DEVICE, FESTIVAL
+from china_tech_metrics.link.topic import BATTERIES, DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, Cue, Metric
@@ -49,6 +49,8 @@ SMALL_THRESHOLD = 11.5
 SMALL = 13
 """Plain numbers below this count things in passing ("six key areas") unless the counted noun follows at once."""
 OPENING = 4
+TIME_FIRST = 3
+"""Within so many words a sentence begins with its time: "In the first quarter they rose"."""
 DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of a time that only says how long something took where it is not told as an average."""
 MAKER = "maker"
@@ -172,7 +174,12 @@ class AboutReader:
         named = [c for c in named if not scene.only(scene.gap(c.start, c.end).tokens[-1:], "trade")]
         if any(k.measure != "share" and k.metric not in self._of_markets for c in named for k in c.cues):
             return None
-        return self._without_a_word(moment, amount, "growth", None)
+        level = level_behind(scene, amount)
+        return (
+            self._by_energy(moment, amount, level)
+            if level is not None and of_energy(level)
+            else self._without_a_word(moment, amount, "growth", None)
+        )
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
@@ -248,7 +255,9 @@ class AboutReader:
         alike = next((m for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == level.unit), None)
         if alike is not None:
             return self._ellipsis.without_words(moment, amount, alike.about.cue, WEAK, "counted like the figure before")
-        return self._without_a_word(moment, amount, "energy" if level is amount else GROWTH_IN_ENERGY, None)
+        return self._without_a_word(
+            moment, amount, "energy" if level is amount and BATTERIES not in moment.contexts else GROWTH_IN_ENERGY, None
+        )
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
@@ -382,8 +391,10 @@ def _moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
 
 def _taken_up(scene: Scene, amount: Amount) -> bool:
     """Whether a sentence begins with a pronoun for what the one before spoke of: "**It** stood at 674 million"."""
-    first, *rest = scene.gap(scene.sentence.start, amount.outer_start).tokens or ("",)
     moved = find_direction(scene, amount)
-    if moved is not None and not moved.noun:
-        rest = [*scene.gap(scene.sentence.start, min(moved.span.start, amount.start)).tokens[1:]]  # "**It sank** 97.5%"
+    end = amount.outer_start if moved is None or moved.noun else min(moved.span.start, amount.outer_start)  # "**It sank** 97.5%"
+    words = scene.gap(scene.sentence.start, end).tokens
+    if TIME in words[:TIME_FIRST]:
+        words = tuple(t for t in words[words.index(TIME) + 1 :] if t != ",")  # "**In the first quarter** they rose"
+    first, *rest = words or ("",)
     return scene.only((first,), "takes_up") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING

@@ -117,7 +117,7 @@ class EllipsisReader:
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
         opened = leveled and opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start)
-        share_moved = amount.kind == "point" and last.reading.measure == "share" and opens_with_change(scene, amount)
+        share_moved = amount.kind == "point" and last.reading.measure == "share" and _told_of_a_change(scene, amount)
         if opened or share_moved or _of_the_counted(scene, last, amount):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
@@ -288,6 +288,12 @@ def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
     ends = (run[-1].outer_end, told[-1].amount.outer_end)
     in_order = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))
     return told[place_in(run, amount)] if in_order else None
+
+
+def _told_of_a_change(scene: Scene, amount: Amount) -> bool:
+    """Whether a comma leads to a change of the figure before: "…, **down** 2 points", "…, 2 points **less** than in 2023"."""
+    moved = find_direction(scene, amount)
+    return opens_with_change(scene, amount) or (moved is not None and moved.behind and scene.before(amount.outer_start, 1) == (",",))
 
 
 def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:

@@ -30,6 +30,7 @@ from china_tech_metrics.link.handed_on import (
     told_by_time,
     window_of_another,
     with_currency,
+    with_points,
     with_shared_time,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
@@ -221,7 +222,7 @@ class Engine:
         amounts = moment.scene.amounts
         share_currency(moment.scene)
         for i in range(len(amounts)):
-            amounts[i] = amount = with_currency(moment, amounts[i])
+            amounts[i] = amount = with_points(moment, with_currency(moment, amounts[i]))
             about = self._about.read(moment, amount)
             if about is None:
                 yield from self._unmatched(moment, timeline, amount)

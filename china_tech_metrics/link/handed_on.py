@@ -30,6 +30,9 @@ SHARED = "shared with the next"
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
+MOST_POINTS = 60
+"""So many points and more are those of an index or a game."""
+
 
 def shared_base(moment: Moment, amount: Amount) -> Period | None:
     """The time of the figure before, where that is one to compare with and this one is told along with it."""
@@ -160,9 +163,24 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start
     named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
-    if any("count" in c.units or c.role == "counted" for c in named) or not stands_alone(scene, amount):
+    some = scene.after(amount.outer_end, 2)  # "who paid 49 yuan, and **795 million of them** were"
+    some_of_them = some[:1] == ("of",) and scene.only(some[1:], "that", "whom") and not scene.only(some[1:], "relative_pronoun")
+    if some_of_them or any("count" in c.units or c.role == "counted" for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
+
+
+def with_points(moment: Moment, amount: Amount) -> Amount:
+    """A number of points behind a share or rate is one of percentage points: "had 43% of it, **five points** less than in 2022"."""
+    last = moment.last or next(iter(moment.remembered), None)
+    if amount.kind != "count" or amount.per is not None or last is None or last.amount.kind not in ("percent", "point"):
+        return amount
+    if last.reading.measure == "growth" or amount.value >= MOST_POINTS:
+        return amount
+    word = moment.scene.nearest_after(amount.outer_end, "points")
+    if word is None or moment.scene.gap(amount.outer_end, word.start).tokens:
+        return amount
+    return replace(amount, kind="point", unit="percentage_point", end=word.end, outer_end=word.end, bare=False)
 
 
 def same_time(first: Period | None, second: Period | None) -> bool:

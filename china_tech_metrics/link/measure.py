@@ -258,12 +258,20 @@ def _percent(
         return Reading("growth", 1, find_basis(scene, amount, metric), "growth of the metric")
     if base_behind(scene, amount):
         return Reading("growth", 1, find_basis(scene, amount, metric), "base of comparison")
+    if metric is not None and metric.goods and previous is not None and previous.measure == "level" and _told_with(scene, amount):
+        return Reading("share", 1, None, "unexplained percent")
     if cue is not None and not share_metric:
         word = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "up_noun", "down_noun")
         if word is not None and scene.gap(word.end, amount.outer_start).breaks < 2:
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def _told_with(scene: Scene, amount: Amount) -> bool:
+    """Whether "and" ties a percentage to the figure right before: "gained 58% to reach 111 GWh **and 15.8%**"."""
+    before = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    return before is not None and scene.gap(before.outer_end, amount.outer_start).tokens == ("and",)
 
 
 def _change_behind_the_list(scene: Scene, amount: Amount) -> Direction | None:
@@ -323,7 +331,7 @@ def _opens(scene: Scene, word: Spanned) -> bool:
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
     """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
-    tokens = tokens[: tokens.index(",")] if "," in tokens else tokens
+    tokens = tokens[: next((i for i, t in enumerate(tokens) if t in ",;:()"), len(tokens))]
     behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
     named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time
     return scene.some((*tokens, *named), "levels")

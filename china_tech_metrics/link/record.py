@@ -66,7 +66,7 @@ class RecordReader:
             tags |= {ON_A_MARKETPLACE}
         if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
             tags |= {OF_A_LINE}
-        if amount.kind == "money" and choice.mention.cues[0].role == "verb":
+        if amount.kind == "money":
             tags |= _purpose_told(moment, amount, choice.mention.cues)
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
             tags |= {BY_THE_SHARE} if amount.value <= self._metrics[last.about.cue.metric].most else set()

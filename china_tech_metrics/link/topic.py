@@ -25,7 +25,7 @@ REPORTING_LAG = dt.timedelta(days=150)
 EVENTS = ("festival", "festival day")
 EVENT_LAG, EVENT_LEAD = dt.timedelta(days=21), dt.timedelta(days=14)
 """What was sold at a festival is told while it runs and shortly behind it, what was booked for it shortly before."""
-DEVICE, SHIPPING = "device", "shipping"
+BATTERIES, DEVICE, SHIPPING = "batteries", "device", "shipping"
 FESTIVAL = "festival"
 """The context of every sentence of a text about one."""
 INDUSTRY_REACH = 5

@@ -151,6 +151,8 @@ class RangeReader:
         if self._to.fullmatch(between):
             if before and before[-1] in self._by and low.plain and not low.worded and high.kind == "percent":
                 return True  # "by 5 to 20 percent"
+            if before and before[-1] in self._by and low.kind == high.kind == "percent" and low.number < high.number <= 2 * low.number:
+                return True  # "grow **by 20% to 24%**"
             if before and (before[-1] in self._by or before[-1] in self._from):
                 moved = before[-1] in self._from and not self._change.isdisjoint(_words_before(text, low.start, MOVED))
                 return any(word in self._words for word in before) and not moved
