@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -121,12 +121,13 @@ class AmountScanner:
         self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
 
-    def scan(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Amount]:
+    def scan(self, text: str, taken: Iterable[tuple[int, int]] = (), cues: Container[int] = ()) -> list[Amount]:
         """The amounts in order, none overlapping another.
 
         Args:
             text: a text as :func:`fold` gives it; the spans count its characters.
             taken: spans of names and times, in which digits are no amounts.
+            cues: where words for metrics end, behind which a number is part of no name: "GMV4.8亿元".
         """
         spans = sorted([*taken, *(m.span() for m in self._refused.finditer(text))])
         starts = [start for start, _ in spans]
@@ -139,18 +140,21 @@ class AmountScanner:
             inside = bisect_right(starts, start) - 1
             if inside >= 0 and spans[inside][1] > start:
                 continue
-            amount, at = self._at(text, start, at)
+            amount, at = self._at(text, start, at, stuck=start not in cues)
             if amount is not None:
                 found.append(amount)
         return self._joiner.join(text, found)
 
     # --- one amount ---------------------------------------------------------------------------------------------------
 
-    def _at(self, text: str, start: int, stop: int) -> tuple[Amount | None, int]:
-        """The amount of a number that begins at an offset, None if it is none, and where to go on; it begins at ``stop`` or behind."""
+    def _at(self, text: str, start: int, stop: int, *, stuck: bool = True) -> tuple[Amount | None, int]:
+        """The amount of a number that begins at an offset, None if it is none, and where to go on; it begins at ``stop`` or behind.
+
+        Behind a letter it is ``stuck`` in a name, unless that ends a word for a metric.
+        """
         match = self._digits_first.match(text, start)
         if match is not None:
-            amount = self._plain(text, match, self._before(text, start, stop))
+            amount = self._plain(text, match, self._before(text, start, stop), stuck=stuck)
         else:
             match = self._number.match(text, start)
             if match is None:
@@ -208,11 +212,11 @@ class AmountScanner:
         over, under = self._numerals.value(match["numerator"]), self._numerals.value(match["denominator"])
         return over / under * 100 if over and under and over < under else None
 
-    def _plain(self, text: str, match: re.Match[str], left: _Left) -> Amount | None:
+    def _plain(self, text: str, match: re.Match[str], left: _Left, *, stuck: bool = True) -> Amount | None:
         """A number with its unit, None if it is no amount."""
         written, kilo, inside, late, unit, said_rate, after = match.group("number", "kilo", "inside", "late", "unit", "rate", "after")
         value = self._numerals.value(written)
-        if value is None or text[left.start - 1 : left.start] in STICKING:
+        if value is None or (stuck and text[left.start - 1 : left.start] in STICKING):
             return None
         if kilo:
             if value < LEAST_KILO:

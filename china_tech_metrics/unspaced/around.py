@@ -214,7 +214,7 @@ class AroundReader:
             return kind != "quantity" or figure.amount.unit not in DURATIONS or self._metrics[cue.metric].nature == "average"
         if kind in RATIOS:
             return cue.role == "noun" or kind != "percent"
-        return kind == "count" and cue.units == {"money"} and figure.written[-1] in self._scales
+        return kind == "count" and "money" in cue.units and "count" not in cue.units and figure.written[-1] in self._scales
 
 
 def leads_to_part(figure: Figure, word: Word) -> bool:

@@ -25,6 +25,7 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 BEHIND_REACH = 8
 OPENS = 4
 """How many characters may open a clause before "占": "约占", "大约占"."""
+FAR_OFF = 10_000
 LARGE = 10_000_000
 """From here on a sum beside a festival is what was sold at it; smaller ones are prices and coupons."""
 MEMORY = 6
@@ -222,14 +223,24 @@ class MetricReader:
             of_market = before.measure == "share" and before.cue.measure == "share"
             return Named(before.cue, before.cue_at, "as the figures before") if of_market else None
         links = chain.links[1:] if chain.fresh else chain.links
-        last = next((link for link in reversed(links[-MEMORY:]) if self._of_one_kind(figure, link)), None)
+        told = [link for link in reversed(links[-MEMORY:]) if self._of_one_kind(figure, link) and not self._is_price_far_off(figure, link)]
+        if figure.amount.kind == "count" and figure.said("whole", near=SHARED):
+            alike = next((link for link in told if self._ends_alike(figure, link)), None)
+            return None if alike is None else Named(alike.cue, alike.cue_at, "as the figures before")  # "年底**总数**将达500家"
+        last = next(iter(told), None)
         if last is not None and last.measure == "change" and within(figure.scene.names, figure.begin, figure.amount.start):
             levels = [link for link in links[-MEMORY:] if link.amount.kind == figure.amount.kind and link.measure == "level"]
             last = levels[-1] if levels else None  # "移动7.99亿户，净增331万户；**电信**3.24亿户"
         if last is None or figure.amount.bare or last.measure != "level" or figure.amount.kind not in ("money", "count", "quantity"):
             return None
-        alike = last.amount.kind != figure.amount.kind or (last.amount.unit == figure.amount.unit and self._ends_alike(figure, last))
-        return Named(last.cue, last.cue_at, "as the figures before") if alike else None
+        same = last.amount.kind != figure.amount.kind or (last.amount.unit == figure.amount.unit and self._ends_alike(figure, last))
+        return Named(last.cue, last.cue_at, "as the figures before") if same else None
+
+    def _is_price_far_off(self, figure: Figure, link: Link) -> bool:
+        """Whether what was told is a price, and an amount no such: "平均票价50.8元；《哪吒2》独揽**48.4亿元**"."""
+        metric = self._metrics[link.cue.metric]
+        priced = metric.parts == "none" and metric.nature != "flow"
+        return priced and abs(figure.amount.value) > FAR_OFF * abs(link.amount.value)
 
     def _sold_at_festival(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A large sum that a sentence tells of a festival without a word for it: "小米双11战报：全渠道累计**290亿元**"."""

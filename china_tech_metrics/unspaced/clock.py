@@ -16,9 +16,9 @@ from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
-    closes_another,
     dates_an_aim,
     in_closed_brackets,
+    is_end,
     is_of_clause,
     is_planned,
     is_told_again,
@@ -90,6 +90,8 @@ class ClockReader:
                 continue
             if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
                 continue  # "恢复到2019年同期的80%"
+            if listed is None and mention.start == clock.stock_end and mention.start < figure.begin and question.metric.nature == "flow":
+                continue  # "6月末门店1万家；收入25亿元"
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
@@ -101,6 +103,8 @@ class ClockReader:
                 and (listed is not None or not dated_a_base(figure, mention, period, question, clock, self._is))
             ):
                 until = settled(period, mention, question.metric)
+                if is_end(mention) and question.metric.nature != "flow" and mention.start >= figure.begin:
+                    clock.stock_end = mention.start
                 return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base")
         behind = self._behind(figure)
         period = None if behind is None else days_of(behind, question, clock)
@@ -125,7 +129,7 @@ class ClockReader:
         earlier = mention.start < figure.begin
         if earlier and (looks_back(mention) or mention.role == "from"):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
-        if earlier and metric.nature == "flow" and (mention.role == "now" or closes_another(figure.scene, mention)):
+        if earlier and metric.nature == "flow" and mention.role == "now":
             return False
         if metric.nature == "moment" and earlier and mention.granularity in (*REPORTED, "in_year") and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
@@ -237,6 +241,8 @@ class ClockReader:
             return When(in_context(carried), "sentence before")
         if flowing and question.status == "forecast" and clock.expected is not None:
             return When(in_context(clock.expected), "sentence before")
+        if nature == "stock" and told and stays and question.metric.id in clock.closing:
+            return When(in_context(clock.closing[question.metric.id]), "sentence before")
         if nature != "flow" and told:
             return self._published(clock)
         return When(None, "none")
@@ -248,19 +254,23 @@ class ClockReader:
         return When(Period(clock.published, clock.published, "published"), "as of publication")
 
     @staticmethod
-    def note(clock: Clock, when: When, mention_is_base: bool, metric: Metric, status: Status, *, same_owner: bool) -> None:
+    def note(clock: Clock, when: When, mention_is_base: bool, question: Question, status: Status) -> None:
         """Remember the period for the clauses and sentences that follow."""
-        period = when.period
+        period, metric = when.period, question.metric
         if period is None or mention_is_base:
             return
         if metric.nature == "moment":
             clock.day = period if period.start == period.end else clock.day
             return
         stays = metric.nature == "stock" or "percent" in metric.units
-        of_day = stays and (period.end - period.start).days < DAYS_OF_MONTH and period.source != "published"
+        again = clock.told is not None and (clock.told[1].start, clock.told[1].end) == (period.start, period.end)
+        of_month = (period.end - period.start).days < DAYS_OF_MONTH and (again or when.feature in ("before", "behind"))
+        of_day = stays and (period.start == period.end or of_month) and period.source != "published"
+        if of_day and metric.nature == "stock" and clock.report is not None and period.end == clock.report.end:
+            clock.closing[metric.id] = period
         earlier = clock.told is not None and clock.told[0].id == metric.id and period.end < clock.told[1].end
         clock.told = clock.told if of_day and earlier else (metric, period) if of_day else None
-        looks_back = same_owner and clock.spoken is not None and period.end < clock.spoken.start
+        looks_back = question.same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind"):
             clock.said = period
         if when.feature in ("before", "behind") and not looks_back:

@@ -19,6 +19,9 @@ class Clock:
 
     ``listed`` is the one that a list began with, which holds for each of its items, ``expected`` that of the last forecast.
     ``begun`` is the first that was carried on, which stands for ``report`` where the opening names none.
+    ``reported_from`` is where the sentence begins from which on ``report`` holds.
+    ``stock_end`` is where the end of a period stands at which a stock was counted.
+    ``closing`` has those of which a text told the level at the end of what it reports on.
     ``said`` is the last one named, history or not, which is what "同年" goes back to.
     ``told`` is the rate or stock that was said last in the paragraph, with its period, if that is a day or a month.
     ``spoken_of_plan`` says that the time of the sentence is that of an aim or expectation and not over.
@@ -35,7 +38,10 @@ class Clock:
     day: Period | None = None
     listed: Period | None = None
     expected: Period | None = None
+    stock_end: int = -1
     begun: Period | None = None
+    reported_from: int = 0
+    closing: dict[str, Period] = field(default_factory=dict)
     said: Period | None = None
     told: tuple[Metric, Period] | None = None
     spoken_of_plan: bool = False
@@ -56,7 +62,7 @@ class Clock:
             self.carried = self.listed
         elif item:
             self.listed = self.carried
-        elif not goes_on:
+        elif not goes_on and self.carried is not None:
             self.carried = self.report or self.carried
         self.in_list = item
 

@@ -58,11 +58,9 @@ def in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
     return closing > mention.end and bool(within(scene.amounts, opening, closing))
 
 
-def closes_another(scene: Scene, mention: TimeMention) -> bool:
-    """Whether a time is the end of the one that a sentence told before: "**上半年**收入57亿元，**6月末**门店1万家"."""
-    if not mention.end_of or mention.granularity not in CLOSED:
-        return False
-    return any([time.role == "when" and time.end <= mention.start for time in scene.times])
+def is_end(mention: TimeMention) -> bool:
+    """Whether a time is the end of a period, where stocks are counted: "6月末"."""
+    return mention.end_of and mention.granularity in CLOSED
 
 
 def is_planned(scene: Scene, mention: TimeMention) -> bool:

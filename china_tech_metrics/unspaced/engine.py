@@ -42,6 +42,8 @@ from china_tech_metrics.vocabulary.entries import Entity
 
 OPENING = 3
 """A festival named in so many first sentences is what the text is about."""
+HEADED = 2
+"""A period that one of so many first sentences names is that of a headline before it as well."""
 JOINT = 3
 """How far apart two amounts of a list may stand."""
 OPENS = 2
@@ -147,7 +149,8 @@ class TopicEngine:
             marks = Marks(with_guesses(marks.names, guesses), outside(marks.cues, guesses), outside(marks.words, guesses))
         names = [(n.start, n.end) for n in marks.names]
         times = self._times.scan(folded, names)
-        amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)])
+        cues = {cue.end for cue in marks.cues}
+        amounts = self._amounts.scan(folded, [*names, *((t.start, t.end) for t in times)], cues)
         return Finds(pressed, Read(text, folded, marks, times, amounts))
 
     def read(self, document: Document, finds: Finds | None = None) -> list[Observation]:
@@ -173,13 +176,15 @@ class TopicEngine:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
         years = next((e.fiscal_years for scene in scenes[:OPENING] for n in scene.names if (e := self._firm(n.entity))), CALENDAR_YEARS)
         report = self._clock.report(scenes, published, years)
+        named = next((n for n in range(HEADED, OPENING + 2) if self._clock.report(scenes[:n], published, years) == report), HEADED)
+        clock = Clock(published, report, opened=day_of_opening(scenes, published), fiscal_years=years)
+        clock.reported_from = scenes[named - 1].start if HEADED < named <= len(scenes) else 0
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
         quoted_in = self._observer.quoted_in(folded, [name for scene in scenes for name in scene.names])
-        opened = day_of_opening(scenes, published)
         return Told(
             topic,
-            Clock(published, report, carried=report, opened=opened, fiscal_years=years),
+            clock,
             Chain(),
             festive,
             self._observer.segments.markets(folded),
@@ -194,6 +199,8 @@ class TopicEngine:
     def _turn_page(self, scene: Scene, told: Told) -> None:
         """What still holds in a sentence: less where it begins a paragraph, unless that is an item of a list or stands under a heading."""
         told.clock.spoken = None
+        if told.clock.carried is None and scene.start >= told.clock.reported_from:
+            told.clock.carried = told.clock.report
         if scene.paragraph == told.paragraph:
             return
         goes_on = self._is_item(scene)

@@ -105,7 +105,7 @@ class Finder:
         found = Finds()
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             entry = self._entries[index]
-            if entry.latin and not _whole(folded, start, end):
+            if entry.latin and not _whole(folded, start, end, before_number=bool(entry.cues)):
                 continue
             if entry.digits and folded.startswith(self._figure_behind, end):
                 continue  # "营收618亿元"
@@ -143,10 +143,12 @@ def _without(folded: str, names: Sequence[Name]) -> str:
     return "".join([*pieces, folded[at:]]) if names else folded
 
 
-def _whole(folded: str, start: int, end: int) -> bool:
-    """Whether a Latin word is no part of a longer one."""
+def _whole(folded: str, start: int, end: int, *, before_number: bool = False) -> bool:
+    """Whether a Latin word is no part of a longer one; one for a metric may stand right before its number."""
     before, behind = folded[start - 1 : start], folded[end : end + 1]
-    return not (before.isascii() and before.isalnum()) and not (behind.isascii() and behind.isalnum())
+    if before.isascii() and before.isalnum():
+        return False
+    return not (behind.isascii() and behind.isalnum()) or (before_number and behind.isdigit())
 
 
 def _written(found: str, spelling: str) -> bool:

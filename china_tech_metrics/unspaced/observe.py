@@ -117,7 +117,7 @@ class Observer:
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and term(when.period) in LASTING:
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
-        self._clock.note(clock, when, base, metric, status, same_owner=same_owner)
+        self._clock.note(clock, when, base, question, status)
         basis = link.basis
         if when.period is not None:
             if status == "forecast" or basis in OPEN or (basis is not None and _compares_with_slice(figure)):
@@ -157,7 +157,7 @@ class Observer:
         and prices of shares are in that of the exchange whose code stands before them.
         """
         amount = figure.amount
-        if amount.kind == "count" and metric.units == {"money"}:
+        if amount.kind == "count" and "money" in metric.units and "count" not in metric.units:
             told = [a for a in figure.scene.amounts[: figure.index] if a.kind == "money" and not a.ambiguous and "/" not in a.unit]
             told = [a for a in told if figure.scene.folded[a.outer_start - 1] not in OPENING_BRACKETS]
             amount = replace(amount, kind="money", unit=told[-1].unit if told else self._home.currency)

@@ -126,8 +126,8 @@ class TopicReader:
             if held and cue.start > at and "percent" in metric.units and self._mentioned.is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
-        if metric.owner == "object" and topic.current is not None and cue is not None and self._holds(scene, topics, clause, cue):
-            return Owner(topic.current, "topic of the text")
+        if metric.owner == "object" and topic.lead is not None and cue is not None and self._holds(scene, topics, clause, cue):
+            return Owner(topic.lead, "topic of the text")
         taken_up = self._taken_up(scene, topics, clause, at, topic.pair) if scene.has("former", "latter") else None
         if taken_up is not None:
             return Owner(taken_up, "former or latter")
