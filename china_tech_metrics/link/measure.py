@@ -86,6 +86,8 @@ def read_measure(
         and object_of(scene, direction, amount)
     ):
         return Reading("change", direction.sign, change_basis(scene, amount) or metric_basis(metric), "added to or taken off")
+    if previous is not None and previous.feature == "added" and _set_against(scene, amount):
+        return previous  # "added 5 million users, **compared with 3 million** a year ago"
     standing = amount.kind == "count" and (metric is None or metric.nature != "flow")  # "sold 500 new cars" is no change
     if standing and added(scene, amount):
         return Reading("change", 1, change_basis(scene, amount), "added")
