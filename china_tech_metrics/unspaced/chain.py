@@ -103,6 +103,13 @@ class MetricReader:
             return replace(link, basis=place.base.basis)
         return link
 
+    def of_place(self, link: Link, chain: Chain) -> Link:
+        """A figure of a place and of no firm, which may be of another metric; the next ones go on with that."""
+        meant = self._recaster.of_place(link)
+        if meant is not link and chain.links and chain.links[-1] is link:
+            chain.links[-1] = meant
+        return meant
+
     def _has_no_parts(self, link: Link, chain: Chain) -> bool:
         """Whether a part is said behind a level that has none."""
         goes_on = link.feature == "ratio of the figure before" and chain.last is not None and chain.last.measure == "level"
@@ -163,6 +170,9 @@ class MetricReader:
             return None if same is None else Named(same.cue, same.cue_at, "goes on with the figure before")
         if figure.amount.kind in RATIOS:
             changed = has_words_of_change(figure)
+            beside = self._beside_level(figure, chain) if not (first or changed) else None
+            if beside is not None:
+                return Named(beside.cue, beside.cue_at, "as the figures before")
             if changed and last.measure == "share" and figure.amount.kind != "point" and not self._arrives(figure, last):
                 last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
@@ -181,6 +191,17 @@ class MetricReader:
         if leads or any(t.granularity == "same" for t in figure.times):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
+
+    def _beside_level(self, figure: Figure, chain: Chain) -> Link | None:
+        """The share beside the level before, where one more such pair follows: "A出货142万台，**份额20%**，B为127万台、18%"."""
+        told = [link for link in chain.links[-MEMORY:] if link.amount.start >= figure.scene.start]
+        if figure.amount.kind != "percent" or len(told) < 3 or told[-1].measure != "level" or figure.said("share"):
+            return None
+        share = next((link for link in reversed(told) if link.amount.kind == "percent"), None)
+        if share is None or share.cue.measure != "share":
+            return None
+        level = told[told.index(share) - 1] if told.index(share) else None
+        return share if level is not None and level.amount.kind == told[-1].amount.kind else None
 
     def _arrives(self, figure: Figure, last: Link) -> bool:
         """Whether a part is what the one before came to, or that of somebody else: "A占15%，B占10%，C**滑落至**7%"."""

@@ -22,6 +22,7 @@ from china_tech_metrics.unspaced.dating import (
     is_of_clause,
     is_planned,
     is_told_again,
+    is_told_of,
     leads_to_multiple,
     of_another,
     only_describes,
@@ -41,7 +42,7 @@ from china_tech_metrics.unspaced.kinds_of_time import (
     of_years,
     spans_up_to_now,
 )
-from china_tech_metrics.unspaced.measure import RATIOS
+from china_tech_metrics.unspaced.measure import RATIOS, has_words_of_change
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.spoken_of import (
     LONG_AGO,
@@ -105,7 +106,7 @@ class ClockReader:
                 until = settled(period, mention, question.metric)
                 if is_end(mention) and question.metric.nature != "flow" and mention.start >= figure.begin:
                     clock.stock_end = mention.start
-                return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base")
+                return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base" or looks_back(mention))
         behind = self._behind(figure)
         period = None if behind is None else days_of(behind, question, clock)
         if behind is not None and period is not None:
@@ -127,6 +128,8 @@ class ClockReader:
         if mention.granularity == "streak" and len(figure.scene.times) > 1:
             return False  # "2月销量增长136%，**连续五个月**翻番"
         earlier = mention.start < figure.begin
+        if earlier and looks_back(mention) and is_told_of(figure, mention, self._is):
+            return metric.nature != "moment" and not has_words_of_change(figure)
         if earlier and (looks_back(mention) or mention.role == "from"):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and metric.nature == "flow" and mention.role == "now":

@@ -106,6 +106,20 @@ def is_of_clause(figure: Figure, mention: TimeMention) -> bool:
     return mention.role in ("when", "by") and not figure.scene.apart(mention.start, figure.amount.start) and not figure.said("done")
 
 
+def is_told_of(figure: Figure, mention: TimeMention, base_is: tuple[str, ...]) -> bool:
+    """Whether a sentence is about the same time of another year: "**去年同期**，公司盈利3亿元，收入157亿元"; not "去年同期为3亿元"."""
+    scene = figure.scene
+    if scene.amounts[0].start < mention.end or scene.folded.startswith(base_is, mention.end) or mention.role != "when":
+        return False
+    first = scene.amounts[0]
+    named = any(mention.end <= cue.start for cue in scene.cues if cue.end <= first.start)
+    return (
+        named
+        and not any(time.role != "base" for time in scene.times if time is not mention)
+        and "；" not in scene.folded[first.end : figure.amount.start]
+    )
+
+
 def is_told_again(mention: TimeMention, scenes: Sequence[Scene]) -> bool:
     """Whether a month that a text opens with is named again, or in its first sentence; a year needs no other."""
     if mention.granularity != "month" or mention in scenes[0].times:

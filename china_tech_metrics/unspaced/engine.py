@@ -35,7 +35,7 @@ from china_tech_metrics.unspaced.spoken_of import day_of_opening
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
-from china_tech_metrics.unspaced.topic import INDUSTRY, PLACE, Owner, Topic, TopicReader
+from china_tech_metrics.unspaced.topic import INDUSTRY, OF_TEXT, PLACE, Owner, Topic, TopicReader
 from china_tech_metrics.unspaced.words import TopicLanguage
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import Entity
@@ -131,6 +131,7 @@ class TopicEngine:
             language, self._tellers, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values()
         )
         self._of = grammar.beside["of"]
+        self._fraction = re.compile(exact([*numbers.groups["words.parts"], *numbers.fractions]))
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")
@@ -255,6 +256,9 @@ class TopicEngine:
                 link = replace(link, cue=of.cue, cue_at=of.cue_at)
             told.chain.links.append(link)
             owner = self._owner(figure, setting.topics, link, place, told.topic, levels, owner)
+            named = link.measure == "share" and within(scene.names, figure.begin, figure.amount.start)  # "**中国**占22%"
+            if owner.feature in (INDUSTRY, PLACE, OF_TEXT) and not named:
+                link = self._metrics.of_place(link, told.chain)
             if link.measure == "level":
                 levels.append(owner)
                 measured.append(link)
@@ -290,6 +294,8 @@ class TopicEngine:
             leave_out(scene)
         if len(scene.amounts) > 1 and scene.times:
             compare_multiples(scene, self._of)
+        if any([amount.worded and amount.kind == "percent" for amount in scene.amounts]):
+            self._topics.mark_ratios(scene, self._fraction)
         topics = self._topics.topics(scene)
         self._tellers.enter(scene, told.said)
         return Setting(

@@ -32,7 +32,7 @@ class Named:
 
 @dataclass(slots=True)
 class Link:
-    """What was decided of one amount."""
+    """What was decided of one amount; ``whole`` is the cue of what it is a part of, where the part has a metric of its own."""
 
     amount: Amount
     cue: Cue
@@ -41,6 +41,7 @@ class Link:
     sign: int
     basis: Basis | None
     feature: str
+    whole: Cue | None = None
 
 
 class MeasureReader:
@@ -48,6 +49,7 @@ class MeasureReader:
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
         self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
+        self._ratio_is = beside["ratio_is"]
         self._of_level, self._of_past = beside["of_level"], beside["of_past"]
         self._ties = frozenset(word[-1] for word in beside["of"])
 
@@ -71,6 +73,8 @@ class MeasureReader:
             if "percent" not in metric.units and figure.scene.folded[amount.outer_start - 1] in self._ties:
                 if self._of_an_earlier_level(figure, last):
                     return "multiple", 1, "other"  # "恢复至2019年同期的九成"
+                if self._of_another(figure, self._ratio_is):
+                    return "multiple", 1, "other"  # "仅为理想的四成"
                 if self._of_a_total(figure):
                     return "share", 1, None
             measure, sign = _of_percent(
@@ -93,10 +97,13 @@ class MeasureReader:
             return cue.measure, 1, None  # type: ignore[return-value]
         return "level", -1 if loss and amount.value > 0 else 1, None
 
-    def _of_another(self, figure: Figure) -> bool:
-        """Whether a multiple is of somebody else's figure: "是**京东**的三倍"."""
+    def _of_another(self, figure: Figure, behind: tuple[str, ...] = ("",)) -> bool:
+        """Whether a multiple is of somebody else's figure, perhaps ``behind`` one of some words: "是**京东**的三倍"."""
         text, at = figure.scene.folded, figure.amount.outer_start
-        return text.endswith(self._of, 0, at) and any(n.end < at and text[n.end : at].strip() in self._of for n in figure.scene.names)
+        if not text.endswith(self._of, 0, at):
+            return False
+        names = [n for n in figure.scene.names if n.end < at and text[n.end : at].strip() in self._of]
+        return bool(names) and text.endswith(behind, figure.scene.start, names[-1].start)
 
     def _is_of_base(self, figure: Figure) -> bool:
         """Whether an amount is that of the time it is compared with: "比2016年**的**2.2%"."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from china_tech_metrics.model import Amount
 from china_tech_metrics.unspaced.brackets import CLOSES
 from china_tech_metrics.unspaced.finder import Name, Word
 from china_tech_metrics.unspaced.sentences import Scene
@@ -18,6 +20,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, E
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
 OBJECT_REACH = 4
 ENUMERATES = "、"
+ENDS = frozenset("，,；;。、）)")
 LONGEST_PRODUCT = 6
 LISTED = 20
 """How far behind a name "领投" may stand, with other investors between."""
@@ -36,6 +39,7 @@ class MentionReader:
         ordinal, counter, of = ("|".join(map(re.escape, beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._is, self._of, self._joins, self._gains = beside["base_is"], beside["of"], beside["joins"], beside["gains"]
+        self._ratio_is = beside["ratio_is"]
         self._and_others, self._deals = beside["and_others"], beside["deals"]
 
     def owns(self, name: Name) -> bool:
@@ -44,8 +48,29 @@ class MentionReader:
 
     def is_unit(self, scene: Scene, name: Name) -> bool:
         """Whether a multiple is told of a name's figure: "是**京东**的三倍"."""
-        times = [a for a in scene.amounts if a.kind == "times" and a.outer_start > name.end]
+        if not scene.folded.startswith(self._of, name.end):
+            return False
+        times = [a for a in scene.amounts if a.kind in ("times", "percent") and a.outer_start > name.end]
+        if times and times[0].kind == "percent" and not self.is_ratio(scene, times[0]):
+            return False
         return bool(times) and scene.folded[name.end : times[0].outer_start].strip() in self._of
+
+    def is_ratio(self, scene: Scene, amount: Amount) -> bool:
+        """Whether a part is one of somebody else's figure, with no noun behind: "市值为**特斯拉**的七分之一", not "占…"."""
+        text, at = scene.folded, amount.outer_start
+        if amount.kind != "percent" or not text.endswith(self._of, scene.start, at):
+            return False
+        if amount.outer_end < scene.end and text[amount.outer_end] not in ENDS:
+            return False
+        name = next((n for n in scene.names if self.owns(n) and n.end < at and text[n.end : at].strip() in self._of), None)
+        return name is not None and text.endswith(self._ratio_is, scene.start, name.start)
+
+    def mark_ratios(self, scene: Scene, fraction: re.Pattern[str]) -> None:
+        """Make the fractions of somebody else's figures multiples."""
+        for index, amount in enumerate(scene.amounts):
+            if amount.worded and self.is_ratio(scene, amount) and fraction.search(scene.folded, amount.start, amount.end):
+                ends = {end: value / 100 for end in ("low", "high") if (value := getattr(amount, end)) is not None}
+                scene.amounts[index] = replace(amount, kind="times", unit="times", value=amount.value / 100, **ends)
 
     def leads_round(self, scene: Scene, name: Name) -> bool:
         """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""

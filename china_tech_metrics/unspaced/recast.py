@@ -69,7 +69,7 @@ class Recaster:
 
     def _part(self, figure: Figure, link: Link, metric: Metric, last: Link | None) -> Link:
         """A part that has a metric of its own: a seller's of all that is sold ("vivo出货1140万部，占18%"), anybody's of a market."""
-        if link.cue_at is None:
+        if link.cue_at is None and (last is None or not self._firm_named(figure, last.amount.start)):
             return link
         part = metric.part if metric.part in self._of_markets and link.measure == "share" else None
         if part is None and link.measure == "share" and self._is_measured_by(figure, link, last):
@@ -84,7 +84,13 @@ class Recaster:
         if part is None:
             return link
         nature = "average" if metric.nature == "flow" and self._metrics[part].nature == "stock" else None
-        return replace(link, cue=replace(link.cue, metric=part, measure="share", nature=nature))  # type: ignore[arg-type]
+        return replace(link, cue=replace(link.cue, metric=part, measure="share", nature=nature), whole=link.cue)  # type: ignore[arg-type]
+
+    def of_place(self, link: Link) -> Link:
+        """What a figure is where a place has it and no firm: what all sell is a market's size, a part of that no market share."""
+        if link.whole is not None:
+            return replace(link, cue=link.whole, whole=None)
+        return link if link.cue.of_place is None else replace(link, cue=replace(link.cue, metric=link.cue.of_place))
 
     def _is_measured_by(self, figure: Figure, link: Link, last: Link | None) -> bool:
         """Whether the metric only says how a firm's part of a market is measured: "**按成交额计**，京东占19%"."""
@@ -126,16 +132,19 @@ class Recaster:
     def _is_of_a_seller(self, figure: Figure, link: Link) -> bool:
         """Whether a share is that of a firm in what all firms sell."""
         scene = figure.scene
-        assert link.cue_at is not None
         named = bool(within(scene.names, figure.begin, figure.amount.start))
-        if link.cue_at.start >= figure.begin:
-            clause = scene.clause_start(figure.amount.start)
-            firms = [name for name in within(scene.names, clause, figure.amount.start) if name.entity in self._firms]
-            return link.cue_at.end <= clause and bool(firms)  # "比较3月装车量，**宁德时代**的占比为45.5%"
+        if link.cue_at is not None and link.cue_at.start >= figure.begin:
+            before = link.cue_at.end <= scene.clause_start(figure.amount.start)
+            return before and self._firm_named(figure, figure.amount.start)  # "比较3月装车量，**宁德时代**的占比为45.5%"
         if scene.said(scene.clause_start(figure.amount.start), figure.amount.start, "target"):
             return False  # "进度只有全年**目标**的56.58%"
         whole = scene.said(figure.begin, figure.amount.start, "whole")
         return not (whole and not named) and not self._of_a_firm(figure)
+
+    def _firm_named(self, figure: Figure, at: int) -> bool:
+        """Whether a firm is named before a figure, in the clause of an offset or behind that."""
+        scene = figure.scene
+        return any(name.entity in self._firms for name in within(scene.names, scene.clause_start(at), figure.amount.start))
 
     def _of_a_firm(self, figure: Figure) -> bool:
         """Whether the whole is that of a firm, which is no market: "占**上汽**销量的7成"."""

@@ -141,11 +141,12 @@ def dated_a_base(figure: Figure, mention: TimeMention, period: Period, question:
 def part_of_spoken(figure: Figure, mention: TimeMention, clock: Clock, those: tuple[str, ...]) -> Period | None:
     """The part of the year spoken of that a time behind one of ``those`` words names: "2023年卖出586万台，**其中四季度**150万台"."""
     expr, year = mention.expr, clock.spoken
-    if year is None or expr is None or not isinstance(expr, Slice) or not is_bare(expr) or term(year) != "year":
+    if year is None or not isinstance(expr, Slice) or not is_bare(expr):
         return None
     if not figure.scene.folded.endswith(those, figure.scene.start, mention.start):
         return None
-    return resolve(replace(expr, year=YearOf(absolute=year.start.year)), published=clock.published)
+    part = resolve(replace(expr, year=YearOf(absolute=year.start.year)), published=clock.published)
+    return part if part is not None and (term(year) == "year" or (part.start, part.end) == (year.start, year.end)) else None
 
 
 def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period | None:

@@ -30,6 +30,8 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
         return "actual"  # "全年目标的52%"
     if any(not scene.apart(amount.outer_end, w.start) for w in scene.said(amount.outer_end, amount.outer_end + BEHIND_REACH, "target")):
         return "target"
+    if _is_called_awaited(figure):
+        return "forecast"
     marks = [w for w in scene.said(scene.start, amount.start, "target", "forecast", "estimate") if _governs(figure, w)]
     if marks:
         classes = marks[-1].classes
@@ -46,6 +48,8 @@ def awaited(figure: Figure) -> bool:
     behind = figure.scene.said(amount.outer_end, amount.outer_end + EXPECTATION_REACH, "expectation")
     if behind and _of_expected(figure.scene, behind[0]) is amount:
         return True
+    if _is_called_awaited(figure) and (figure.said("compared") or (figure.index and not figure.times)):
+        return True
     if not words or figure.amount.outer_start - words[-1].end > AWAITED_REACH or figure.scene.apart(words[-1].end, figure.amount.start):
         return False
     if "compared" in words[-1].classes or figure.scene.said(figure.begin, words[-1].start, "compared", "expected_by"):
@@ -59,6 +63,13 @@ def _of_expected(scene: Scene, mark: Word) -> Amount | None:
     if amount is None or mark.end - amount.outer_end > EXPECTATION_REACH or scene.apart(amount.outer_end, mark.start):
         return None
     return None if scene.said(amount.outer_end, mark.end, "compared") else amount
+
+
+def _is_called_awaited(figure: Figure) -> bool:
+    """Whether what was expected is said right behind the amount: "落在19%至21%**的指引区间**"."""
+    scene, end = figure.scene, figure.amount.outer_end
+    behind = scene.said(end, end + BEHIND_REACH, "awaited")
+    return bool(behind) and behind[0].start - end <= 1 and not scene.apart(end, behind[0].start)
 
 
 def _governs(figure: Figure, mark: Word) -> bool:

@@ -179,6 +179,9 @@ class TimeForms:
         count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
         window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"
         yield _form(window, read.window, self._of("past", "future"))
+        units = "|".join(rf"(?P<{unit}>{w[unit]})" for unit in ("ago_year", "ago_month", "ago_week", "ago_day"))
+        ago = rf"(?:(?P<half_year>{w['half_year']})|{count}{S}(?:{units}))(?:{w['ago']})(?!{w['no_ago']})"
+        yield _form(ago, read.ago, self._of("half_year"), self._firsts("ago_year", "ago_month", "ago_week", "ago_day"))
         names = self._festival_names
         festival = rf"(?P<festival>{exact(names)})(?!{w['no_festival']})(?:(?P<on_day>{w['that_day']})|{w['festival_tail']})?"
         dated = rf"(?:{self._year_pattern}{S}{w['links']}?{S})?{festival}"

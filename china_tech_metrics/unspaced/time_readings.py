@@ -32,6 +32,7 @@ TEN, WEEK, MOST_WEEKS = 10, 7, 4
 NO_LEAP_YEAR = 2001
 EARLIEST_SHORT, LATEST_SHORT = 13, 29
 """Years of two digits; others say how long something takes."""
+HALF_YEAR, MOST_AGO = 6, 12
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 Groups = Mapping[str, Any]
 Said = tuple[TimeExpr | None, str | None]
@@ -193,6 +194,14 @@ class Readings:
         count = self._number(g["count"])
         kind = "streak" if g.get("past") in self._groups["words.in_a_row"] else "window"
         return (Window(_unit(g), count, "past" if g.get("past") else "future"), kind) if count else None
+
+    def ago(self, g: Groups) -> Said | None:
+        """The year, month, week or day that lies so many back."""
+        if g.get("half_year"):
+            return Relative("month", -HALF_YEAR), "month"
+        unit: Unit = next(unit for unit in UNITS if g.get(f"ago_{unit}"))
+        count = self._number(g["count"])
+        return (Relative(unit, -count), unit) if 0 < count <= MOST_AGO else None  # "24年前" may be before 2024
 
     def festival(self, g: Groups) -> Said:
         name = self._festival_names[g["festival"]]

@@ -98,6 +98,10 @@ class TopicReader:
         words = scene.said(start, first, "of_group")
         return any(word.start == start or scene.folded.startswith(self._this, word.start) for word in words)
 
+    def mark_ratios(self, scene: Scene, fraction: re.Pattern[str]) -> None:
+        """Make the fractions of somebody else's figures multiples."""
+        self._mentioned.mark_ratios(scene, fraction)
+
     def topics(self, scene: Scene) -> list[Name]:
         """The names of a sentence that can own its figures, in order."""
         found = [name for name in scene.names if self._kinds.get(name.entity) not in NO_OWNERS]
@@ -108,7 +112,7 @@ class TopicReader:
             found = [name for name in found if not is_other_name(scene, name, self._firm)]
         if scene.has("object_of", "compared"):
             found = [name for name in found if not self._mentioned.is_object(scene, name)]
-        if any([amount.kind == "times" for amount in scene.amounts]):
+        if any([amount.kind in ("times", "percent") for amount in scene.amounts]):
             found = [name for name in found if not self._mentioned.is_unit(scene, name)]
         if scene.has("leads_round"):
             found = [name for name in found if not self._mentioned.leads_round(scene, name)]

@@ -32,6 +32,7 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
+        "ago", "no_ago", "half_year", "ago_year", "ago_month", "ago_week", "ago_day",
         "so_far", "that_day", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
@@ -57,7 +58,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
-        "of_past", "name_until", "gains", "together", "for_each", "alone", "yardstick_from", "yardstick_to", "bare_margin", "bare_profit",
+        "of_past", "name_until", "gains", "together", "for_each", "alone", "ratio_is", "yardstick_from", "yardstick_to", "bare_margin", "bare_profit",
         "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",

@@ -91,7 +91,8 @@ class Cue:
 
     ``role``: a "noun" stands for the metric, a "counted" noun behind the amount for what it counts, a "verb" takes the amount as its
     object, a "unit" is a measure word in which hardly anything else is counted ("辆"). ``nature`` is that of what they name, where it is
-    not the metric's: output is a flow, though capacity is a stock.
+    not the metric's: output is a flow, though capacity is a stock. ``of_place`` is the metric they name where a place has it: what all
+    sell there is the size of a market, what a country ships abroad is trade.
     """
 
     metric: str
@@ -104,6 +105,7 @@ class Cue:
     status: str | None = None
     rate: str | None = None
     nature: Nature | None = None
+    of_place: str | None = None
     weight: float = 0.0
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()

@@ -285,6 +285,7 @@ def _cue(data: Mapping[str, Any], metric: str, units: frozenset[str], file: str)
         status=t.choice("status", ("actual", "target", "forecast", "estimate")),
         rate=t.text("rate"),
         nature=t.choice("nature", NATURES),
+        of_place=t.text("of_place"),
         weight=t.number("weight", 0, -20, 20),
         when=frozenset(t.words("when")),
         unless=frozenset(t.words("unless")),
