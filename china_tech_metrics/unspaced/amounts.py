@@ -118,6 +118,7 @@ class AmountScanner:
         self._refused = re.compile(w["refused.phrases"])
         self._label_behind = re.compile(rf"{SPACE}(?!{w['refused.not_after']})(?:{w['refused.after']})")
         self._counters = frozenset(self._words.groups["counted.words"])
+        self._no_label = self._words.groups["words.no_prefix"]
         self._label_before, self._vague = self._words.groups["words.prefix_no"], self._words.groups["words.vague"]
         self._not_counted, self._not_money = re.compile(w["counted.not_before"]), re.compile(w["money.not_before"])
 
@@ -283,7 +284,8 @@ class AmountScanner:
 
     def _numbered(self, text: str, start: int) -> bool:
         """Whether a number is an ordinal: "第3名", "前10家", "排名" in the line above."""
-        return text.endswith(self._label_before, 0, start - text.startswith(BLANKS, start - 1, start))
+        at = start - text.startswith(BLANKS, start - 1, start)
+        return text.endswith(self._label_before, 0, at) and not text.endswith(self._no_label, 0, at)
 
     def _labelled(self, text: str, match: re.Match[str]) -> bool:
         """Whether a plain number is part of a name or a code: "第3", "10nm", "5G", "1:30"."""

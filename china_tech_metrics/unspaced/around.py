@@ -31,7 +31,7 @@ LISTED_REACH = 20
 BOUGHT_REACH = 20
 """How far behind what is paid the word for buying may stand."""
 OF_VERB = 2
-DURATIONS = ("day", "week", "month", "year")
+DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 """Only what is an average can last so long; otherwise it is said how long something took: "连续第3个月"."""
 COLONS = "：:"
 """These lead from a topic to what is said of it: "员工数也在膨胀：去年底4万人"."""
@@ -46,6 +46,7 @@ class AroundReader:
         self._metrics = metrics
         self._scales = frozenset((*language.numbers.small, *language.numbers.big))
         self._joint = joint(language.numbers.groups["ranges.series"])
+        self._pieces = language.numbers.groups["money.coins"]
         self._of, self._from = beside["of"], frozenset(beside["from"])
         self._over = frozenset("".join(beside["leads_over"]))
         self._spends, self._buys = beside["spends"], frozenset(beside["buys"])
@@ -148,7 +149,7 @@ class AroundReader:
             cue = choose(counted, tags)
             return Named(cue, find, "counted noun behind") if cue else None
         part = amount.kind in RATIOS and (gap in self._of or (not gap and bool(scene.said(end - SHARED, amount.outer_start, "share"))))
-        nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units)]
+        nouns = [c for c in find.cues if c.role == "noun" and (part or amount.kind in c.units) and self._may_last(amount, c)]
         if not nouns and not gap and "money" in kinds:
             nouns = [c for c in find.cues if c.role == "noun" and c.units == {"money"} and c.weight >= 0]  # "417亿现金"
         fits = gap.endswith(self._of) or part or "money" in kinds or (bool(nouns) and amount.kind in nouns[0].units)
@@ -207,13 +208,19 @@ class AroundReader:
             subjects = [c for c in finds if c.end <= clause and any("money" in cue.units for cue in c.cues)][:1]
         return [*(c for c in finds if c not in subjects), *subjects]
 
+    def _may_last(self, amount: Amount, cue: Cue) -> bool:
+        """Whether a metric can have so long a time, if an amount is one: "开售**18小时**锁单24万台"."""
+        return amount.kind != "quantity" or amount.unit not in DURATIONS or self._metrics[cue.metric].nature == "average"
+
     def fits(self, figure: Figure, cue: Cue) -> bool:
         """Whether a metric can have such an amount; a number with a scale and nothing else is money where the metric is: "亏6万"."""
         kind = figure.amount.kind
         if kind in cue.units:
-            return kind != "quantity" or figure.amount.unit not in DURATIONS or self._metrics[cue.metric].nature == "average"
+            return self._may_last(figure.amount, cue)
         if kind in RATIOS:
             return cue.role == "noun" or kind != "percent"
+        if kind == "money" and "count" in cue.units and "money" not in cue.units:
+            return figure.written.endswith(self._pieces)  # "集成电路产量3819亿**块**"
         return kind == "count" and "money" in cue.units and "count" not in cue.units and figure.written[-1] in self._scales
 
 

@@ -205,8 +205,9 @@ class ListReader:
         for amount in scene.amounts:
             if amount.start < at:
                 continue
-            if found and not self._goes_on(scene, found[-1], amount):
-                break
+            named = bool(found) and any(found[-1].outer_end <= name.start < amount.start for name in scene.names)
+            if found and (named or not self._goes_on(scene, found[-1], amount)):
+                break  # "A和B分别为7%和5%，**C**4%"
             found.append(amount)
         return found
 

@@ -82,7 +82,8 @@ class MeasureReader:
             )
             if measure != "growth":
                 return measure, sign, None
-            return measure, sign, last.basis if basis is None and last is not None and _continues(figure, last) else default
+            told = basis is None and last is not None and (_continues(figure, last) or _moves_alike(figure, metric, last))
+            return measure, sign, last.basis if told and last is not None else default
         counted = named.at.end - named.at.start if named.at is not None and named.at.end == amount.outer_start else 0
         if (
             amount.kind == "count"
@@ -204,6 +205,12 @@ def _continues(figure: Figure, last: Link) -> bool:
     """Whether a percentage without words of its own is one more of a list of such."""
     words = figure.said("up", "down", "growth_noun", "fall_noun", "share")
     return last.measure in ("growth", "share") and last.amount.kind == "percent" and not words
+
+
+def _moves_alike(figure: Figure, metric: Metric, last: Link) -> bool:
+    """Whether a change without a base has that of the one before: "DRAM价格季增18%，NAND**涨幅**为5%"."""
+    alike = metric.basis == "other" and metric.nature != "moment" and last.measure == "growth" and last.cue.metric == metric.id
+    return alike and last.amount.start >= figure.scene.start
 
 
 def arrives_from(figure: Figure, last: Link) -> bool:

@@ -20,6 +20,8 @@ S = TypeVar("S", bound=Spanned)
 CODE = re.compile(r"[（(](?:[a-z]{2,7}[:：. ]\s?)?(?:\d{4,6}|[a-z]{2,5})(?:\.[a-z]{1,2})?[）)]")
 LISTED = re.compile(r"\d{4,6}|[:：]")
 CODED = re.compile(r"[\u4e00-\u9fffa-z][\u4e00-\u9fffa-z0-9]{1,11}\Z")
+CLASS = re.compile(r"-[a-z]{1,2}\Z")
+"""What marks a class of shares behind a name: weighted votes, no profit yet, a second listing."""
 LONGEST = 12
 """Characters of the longest name before a code."""
 SHORT_NAME = 4
@@ -151,6 +153,8 @@ class NameGuesser:
         found = []
         for code in CODE.finditer(folded):
             end = code.start() - folded.startswith(" ", code.start() - 1, code.start())
+            marked = CLASS.search(folded, max(0, end - 3), end)
+            end = marked.start() if marked is not None else end  # "蔚来**-SW**（09866）"
             name = CODED.search(folded, max(0, end - LONGEST), end)
             if name is not None and LISTED.search(folded, end, code.end()):
                 found.append(name.span())

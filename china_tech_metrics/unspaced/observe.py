@@ -153,8 +153,9 @@ class Observer:
     def _priced(self, figure: Figure, metric: Metric, owner: Owner, entity: Entity | None, quoted_in: Mapping[str, str]) -> Amount:
         """The amount in the currency that is meant, where the words leave that open.
 
-        A number with a scale and no currency is money where the metric is ("亏6万"), "元" is the currency of the place the owner is from,
-        and prices of shares are in that of the exchange whose code stands before them.
+        A number of pieces ("3819亿块") is no money where the metric is not; one with a scale and no currency is money where the metric is
+        ("亏6万"), "元" is the currency of the place the owner is from, and prices of shares are in that of the exchange whose code stands
+        before them.
         """
         amount = figure.amount
         if amount.kind == "count" and "money" in metric.units and "count" not in metric.units:
@@ -163,6 +164,8 @@ class Observer:
             amount = replace(amount, kind="money", unit=told[-1].unit if told else self._home.currency)
         if not amount.ambiguous or amount.kind != "money":
             return amount
+        if "money" not in metric.units:
+            return replace(amount, kind="count", unit="count", ambiguous=False)
         if entity is not None and entity.currency is not None and entity.home in self._home.elsewhere:
             amount = replace(amount, unit=amount.unit.replace(self._home.currency, entity.currency, 1))
         if metric.nature == "moment" or metric.once:

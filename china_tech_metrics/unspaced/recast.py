@@ -33,6 +33,7 @@ class Recaster:
         self._obtains = language.grammar.beside["obtains"]
         by, measured = (exact(language.grammar.beside[name]) for name in ("yardstick_from", "yardstick_to"))
         self._by, self._measured = re.compile(rf"[^，。；]{{0,2}}(?:{by})"), re.compile(measured)
+        self._those = language.grammar.beside["of_those"]
         self._market = language.grammar.beside["markets"]
         self._by_time = {unit: re.compile(exact(groups.get(f"averages.{unit}", ()))) for unit in ("day", "month")}
 
@@ -138,8 +139,16 @@ class Recaster:
             return before and self._firm_named(figure, figure.amount.start)  # "比较3月装车量，**宁德时代**的占比为45.5%"
         if scene.said(scene.clause_start(figure.amount.start), figure.amount.start, "target"):
             return False  # "进度只有全年**目标**的56.58%"
+        if self._is_of_a_firm_told(figure):
+            return False
         whole = scene.said(figure.begin, figure.amount.start, "whole")
         return not (whole and not named) and not self._of_a_firm(figure)
+
+    def _is_of_a_firm_told(self, figure: Figure) -> bool:
+        """Whether the whole was told before of a firm: "**赛力斯**销量5万辆，**其中**问界4.8万辆，占九成"."""
+        scene, at = figure.scene, figure.amount.start
+        those = max([scene.folded.rfind(word, scene.start, at) for word in self._those])
+        return those >= 0 and any(name.entity in self._firms for name in scene.names if name.end <= those)
 
     def _firm_named(self, figure: Figure, at: int) -> bool:
         """Whether a firm is named before a figure, in the clause of an offset or behind that."""

@@ -168,6 +168,6 @@ def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period 
         return None  # "上季收入294亿元，上季净利43.9亿元"
     seen = resolve(expr, published=clock.published)
     first = not (figure.index or moves)
-    if seen is None or (not behind and (seen.start != anchor.start or first or mention.start < figure.begin)):
+    if seen is None or (not behind and (first or mention.start < figure.begin or (seen.start != anchor.start and not moves))):
         return None
     return shift(anchor, unit=expr.unit, count=expr.offset)

@@ -177,6 +177,9 @@ class TopicReader:
         earlier = within(topics, scene.start, clause)
         for name in reversed(earlier):
             if self._opens(scene, name):
+                maker = self._maker(scene, name, clause, cue, metric)
+                if maker is not None:
+                    return Owner(maker, "topic of the sentence")
                 return Owner(name.entity, "topic of the sentence")
         if last is not None and last.feature == PLACE and not within(topics, scene.start, at):
             carried = cue is None or cue.start < scene.clause_start(at) or cue.cues[0].measure == "share"
@@ -298,6 +301,15 @@ class TopicReader:
         of_trade = metric.nature == "flow" and metric.units == {"money"}
         account = anew and ((metric.id in self._accounts and kind in PLATFORM_KINDS) or (of_trade and kind in PRODUCT_KINDS))
         return topic.lead if opened or total or account else None
+
+    def _maker(self, scene: Scene, name: Name, clause: int, cue: CueFind | None, metric: Metric) -> str | None:
+        """Whose other business is told behind one of its products: "苹果营收…，**iPhone**收入490亿美元，**服务收入**288亿美元"."""
+        if self._kinds.get(name.entity) not in PRODUCT_KINDS or metric.units != {"money"} or metric.parts != "add":
+            return None
+        if cue is None or cue.start <= clause or scene.said(clause, cue.start, "pronoun", "whole"):
+            return None
+        above = self._above(name.entity)
+        return next((other.entity for other in scene.names if other.end <= name.start and other.entity in above), None)
 
     def _line_of_group(self, scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind | None, topic: Topic) -> str | None:
         """The company the text began with, where a new part speaks of another of its businesses: "；**增值服务板块**收入".

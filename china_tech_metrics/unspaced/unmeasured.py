@@ -16,12 +16,15 @@ class Unmeasured:
     """Tells such amounts. Build once with the words looked for beside something."""
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
+        self._times_of = beside["times_of"]
         self._rates = beside["rate_noun"]
         self._apart, self._of = frozenset(beside["apart_by"]), frozenset(beside["of"])
         self._gap = re.compile(rf"(?:{exact(beside['of'])})(?:{exact(beside['gap'])})")
 
     def says(self, figure: Figure, found: Named | None) -> bool:
         """Whether what stands before an amount is measured by no metric: "**存货**较年初增加34%", "**复购率**升到65%"."""
+        if figure.amount.kind == "times" and figure.scene.folded.startswith(self._times_of, figure.amount.outer_end):
+            return True  # "获33.8倍**认购**"
         words = figure.said("unmeasured", "compared")
         text, end = figure.scene.folded, figure.amount.outer_end
         if (words and self._is_gap(figure, words[-1])) or (text[end : end + 1] in self._of and self._gap.match(text, end) is not None):

@@ -18,6 +18,7 @@ Groups = Mapping[str, tuple[str, ...]]
 AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "point", "half_more", "tenths", "no_tenth", "parts", "percent_of", "permille_of", "minus", "vague", "each", "prefix_no",
+        "no_prefix",
     ),
     "units": ("percent", "permille", "point", "basis_point", "times"),
     "counted": ("words", "not_before", "no_metric"),
@@ -58,8 +59,8 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
-        "of_past", "name_until", "gains", "together", "for_each", "alone", "ratio_is", "yardstick_from", "yardstick_to", "bare_margin", "bare_profit",
-        "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
+        "of_past", "name_until", "gains", "together", "for_each", "alone", "ratio_is", "times_of", "yardstick_from", "yardstick_to",
+        "bare_margin", "bare_profit", "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter", "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
         "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
         "place_tails", "place_openers", "place_within", "held_within",
