@@ -85,7 +85,8 @@ class Recaster:
         if part is None:
             return link
         nature = "average" if metric.nature == "flow" and self._metrics[part].nature == "stock" else None
-        return replace(link, cue=replace(link.cue, metric=part, measure="share", nature=nature), whole=link.cue)  # type: ignore[arg-type]
+        whole = link.cue if part != metric.part else None
+        return replace(link, cue=replace(link.cue, metric=part, measure="share", nature=nature), whole=whole)  # type: ignore[arg-type]
 
     def of_place(self, link: Link) -> Link:
         """What a figure is where a place has it and no firm: what all sell is a market's size, a part of that no market share."""
