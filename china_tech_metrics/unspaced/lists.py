@@ -123,6 +123,8 @@ class ListReader:
         begin = amounts[first - 1].outer_end if first else scene.start
         times = self._times(scene, begin, at, count)
         owner = self._at(scene, within(topics, max(begin, scene.clause_start(at)), at), place, count, self._next_name)
+        if owner is None and not times:
+            owner = self._in_list_before(scene, within(topics, begin, at), place, count)  # "A、B和C位居其后，份额为7%、6%和5%"
         if not times and owner is None and count >= LONGEST_RUN:
             times = _told_again(scene, begin, at, count, told)
         return Place(owner=owner, time=times[place] if times else None, number=place, count=count, times=times)

@@ -39,6 +39,7 @@ class MentionReader:
         ordinal, counter, of = ("|".join(map(re.escape, beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
         self._is, self._of, self._joins, self._gains = beside["base_is"], beside["of"], beside["joins"], beside["gains"]
+        self._means = frozenset(beside["by_means"])
         self._ratio_is = beside["ratio_is"]
         self._and_others, self._deals = beside["and_others"], beside["deals"]
 
@@ -95,7 +96,8 @@ class MentionReader:
         if scene.folded[word.start - 1] in CLOSES and scene.folded[word.start : word.end] in self._joins:
             return False  # "小鹏（21%）和极氪（17%）"
         if scene.folded[word.start : word.end] not in self._joins:
-            if any(other.end == word.start and self._hands_on(other, name) for other in scene.names):
+            means = scene.folded[word.start : word.end] in self._means  # "苹果**凭借**iPhone卖出…"
+            if not means and any(other.end == word.start and self._hands_on(other, name) for other in scene.names):
                 return False
         elif (listed := next((other for other in scene.names if self._leads_on(scene, other, word)), None)) is not None:
             return self.is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list

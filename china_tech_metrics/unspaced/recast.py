@@ -164,6 +164,9 @@ class Recaster:
     def _is_obtained(self, figure: Figure, link: Link) -> bool:
         """Whether money that is given is told of the one who gets it: "**获**阿里巴巴8亿美元投资"."""
         scene, start = figure.scene, figure.amount.outer_start
+        if link.cue_at is not None and scene.clause_start(start) <= link.cue_at.start < start:
+            at = max([scene.folded.rfind(word, scene.clause_start(start), link.cue_at.start) for word in self._obtains])
+            return at >= 0 and any(at < name.start and name.end <= link.cue_at.start for name in scene.names)  # "**获**腾讯增资16亿元"
         if link.cue_at is None or link.cue_at.start < figure.amount.end:
             return False
         first = max(scene.clause_start(start), start - OBTAINED_REACH, figure.begin)
