@@ -26,12 +26,12 @@ ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 
 
 def from_context(
-    timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool, part: bool
+    timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool, part: bool, acted: bool
 ) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on.
 
     ``now`` and ``today`` say that it is told of now, ``then`` that a verb tells it of a time that is over, ``part`` that it was a part of
-    what was told of.
+    what was told of, ``acted`` that the things counted did something then: "2 million **people bought** it".
     """
     if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
@@ -42,7 +42,7 @@ def from_context(
     if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     nature = question.metric.nature if question.metric is not None else None
-    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES)
+    flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES or acted)
     once = question.metric is not None and question.metric.once
     if timeline.summed_up is not None and not related(question, timeline):
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
@@ -70,6 +70,8 @@ def from_context(
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
+        if nature == "flow" and question.measure in CHANGES and question.status == "actual" and timeline.latest is not None:
+            return PeriodChoice(replace(timeline.latest, source="context"), 1.5, "the latest period told")
     goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
     if goal is not None and question.amount.per is None:
         return PeriodChoice(replace(goal, source="context"), 2.0, "the year of the goals")
@@ -125,21 +127,22 @@ def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
 def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
     """Whether a figure is one of the period of the figure before: flows of months and years, share prices of a day, averages."""
     nature = question.metric.nature if question.metric is not None else None
-    next_to_it = question.sentence - timeline.last_sentence <= 1 and related(question, timeline)
+    next_to_it = question.sentence - timeline.last_sentence <= 1
     if flow and _can_carry(question):
         near = question.sentence - timeline.last_sentence <= (ANNOUNCED_REACH if timeline.announced else CARRIED_REACH)
         repeats = question.metric is not None and question.metric.id in timeline.metrics_told
-        counted_then = timeline.last_nature != "flow" and term(last) == "month"
-        same = timeline.announced or repeats or (related(question, timeline) and not (counted_then and not is_stock(question)))
+        counted_then = timeline.last_nature != "flow" and term(last) in (None, "month")
+        goes_with = related(question, timeline) or (timeline.last_paragraph == timeline.paragraph and next_to_it and not question.compared)
+        same = timeline.announced or repeats or (goes_with and not (counted_then and not is_stock(question)))
         if question.metric is not None and question.metric.once and not (repeats and related(question, timeline)):
             return False
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and lasting(last))):
             return True
     if nature == "moment":
         recent = timeline.published is None or timeline.published - last.end <= RECENT
-        return next_to_it and not now and recent and last.start == last.end
+        return next_to_it and related(question, timeline) and not now and recent and last.start == last.end
     announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
-    same_nature = nature == timeline.last_nature and next_to_it
+    same_nature = nature == timeline.last_nature and next_to_it and related(question, timeline)
     return nature == "average" and (same_nature or announced) and question.status == "actual" and lasting(last)
 
 

@@ -175,6 +175,7 @@ class Engine:
             outline.enter(scene, discourse)
             subject = discourse.subject
             self._entities.read(scene, discourse, number)
+            timeline.paragraph = scene.sentence.paragraph
             timeline.aim(scene, number)
             if scene.amounts:
                 counting = SHIPPING in topic.contexts or not self._of_goods.isdisjoint((timeline.last_metric, outline.last_metric))

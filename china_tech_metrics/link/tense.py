@@ -20,6 +20,8 @@ VERB_REACH = 12
 """How many words may stand between a verb and the figure it has: "**handles** on an average day in the holidays some 30 million"."""
 DONE = 5
 """How many words behind a figure the verb and its participle may stand that say what is done with it."""
+ACTED = 5
+"""How many words behind a figure those who are counted may be said to have done something."""
 DESCRIPTION, DESCRIBED = 20, 5
 """How many words back who is described may stand, and within how many words behind the figure the description ends."""
 OF_REACH = 8
@@ -121,6 +123,15 @@ def _is_participle(scene: Scene, before: Sequence[str]) -> bool:
         verb = words[at + 1] if at is not None and MARKS.isdisjoint(words[at:]) else ","
         return verb.endswith("ed") or scene.only([verb], "past")
     return bool(words) and scene.only(words[-1:], "perfect")
+
+
+def did_something(scene: Scene, amount: Amount) -> bool:
+    """Whether those who are counted did something at a time that is over: "2.6 million customers **booked** rooms"."""
+    tokens = scene.after(amount.outer_end, ACTED)
+    at = next((i for i, token in enumerate(tokens) if scene.only([token], "acted")), None)
+    if at is None or not at or not MARKS.isdisjoint(tokens[:at]) or scene.some(tokens[:at], "clause", "copula", "perfect", "preposition"):
+        return False
+    return tokens[at + 1 : at + 2] != ("by",)
 
 
 def _is_done(scene: Scene, amount: Amount) -> bool:

@@ -9,7 +9,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, term
+from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, term, whole_months
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -17,6 +17,8 @@ from china_tech_metrics.vocabulary.entries import Metric
 ANNOUNCED = ("quarter", "half", "year", "month", "span")
 KINDS_OF_RESULTS = 2
 """How many words may say what the results of a time are: "its first-half **vehicle delivery** figures"."""
+QUARTERS_OF_A_YEAR = (6, 9, 12)
+"""So many months are those of a fiscal year, whichever it is."""
 CARRIED = ("month", "quarter", "half", "year")
 PARTS = ("month", "quarter")
 REPORTED = ("quarter", "half", "year")
@@ -50,6 +52,10 @@ class Timeline:
     topic: Topic = NO_TOPIC
     last: Period | None = None
     last_sentence: int = -9
+    paragraph: int = -1
+    last_paragraph: int = -1
+    latest: Period | None = None
+    """The period that ended last of those that flows were of."""
     told: dict[str, Period] = field(default_factory=dict)
     """The last month, quarter, half and year that figures were of, by the unit."""
     last_owners: tuple[str | None, ...] = ()
@@ -126,10 +132,12 @@ class Timeline:
         if choice.period is not None and choice.period.source != "published":
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
         unit = term(choice.period) if choice.period is not None else None
+        if choice.period is not None and metric.nature == "flow" and lasting(choice.period) and self._is_latest(choice.period):
+            self.latest = choice.period
         if choice.period is not None and unit in CARRIED:
             self.told[unit] = choice.period
         if choice.feature == SENTENCE_BEFORE:
-            self.last_sentence = sentence
+            self.last_sentence, self.last_paragraph = sentence, self.paragraph
         elif choice.period is not None and choice.period.source != "published":
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
@@ -141,8 +149,13 @@ class Timeline:
                 self.summed_up = self.last if self.last is not None and _sums_up(choice.period, self.last) else None
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
+            self.last_paragraph = self.paragraph
             self.last_nature = metric.nature
             self._note_report(choice.period, owners)
+
+    def _is_latest(self, period: Period) -> bool:
+        """Whether no period that is over ended later than this one."""
+        return (self.published is None or period.end <= self.published) and (self.latest is None or period.end >= self.latest.end)
 
     def _looks_back(self, period: Period, owners: tuple[str | None, ...], metric: Metric) -> bool:
         """Whether a figure is that of an earlier time, told to compare with: "sold 707 in February. **In January** it sold 1,598"."""
@@ -272,8 +285,8 @@ def related(question: Question, timeline: Timeline) -> bool:
 
 
 def lasting(period: Period) -> bool:
-    """Whether a period holds for the next sentence too: months, quarters and the months of a year so far do, days and open spans do not."""
-    return term(period) in CARRIED or from_january(period)
+    """Whether a period holds for the next sentence too: months, quarters and up to a year of them do, days and open spans do not."""
+    return term(period) in CARRIED or from_january(period) or whole_months(period) in QUARTERS_OF_A_YEAR
 
 
 def _sums_up(total: Period, part: Period) -> bool:

@@ -11,7 +11,7 @@ from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.tense import describes, has_now, held_today, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -89,7 +89,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     then = question.measure == "share" and told_then(scene, question.amount)
     part = then and scene.some(scene.before(question.amount.outer_start, MADE_UP), "made_up")
     now = (lasting and question.measure == "level") or said_now(scene, question.amount)
-    return from_context(timeline, question, before, now=now, today=today, then=then, part=part)
+    acted = is_stock(question) and did_something(scene, question.amount)
+    return from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:
