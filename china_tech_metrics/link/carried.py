@@ -70,8 +70,8 @@ def from_context(
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
-        if nature == "flow" and question.measure in CHANGES and question.status == "actual" and timeline.latest is not None:
-            return PeriodChoice(replace(timeline.latest, source="context"), 1.5, "the latest period told")
+        if nature == "flow" and question.measure in CHANGES and question.status == "actual" and timeline.lately is not None:
+            return PeriodChoice(replace(timeline.lately, source="context"), 1.5, "the latest period told")
     goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
     if goal is not None and question.amount.per is None:
         return PeriodChoice(replace(goal, source="context"), 2.0, "the year of the goals")

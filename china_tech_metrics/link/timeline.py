@@ -157,6 +157,13 @@ class Timeline:
         """Whether no period that is over ended later than this one."""
         return (self.published is None or period.end <= self.published) and (self.latest is None or period.end >= self.latest.end)
 
+    @property
+    def lately(self) -> Period | None:
+        """The latest period that flows were of, if it is not long over."""
+        if self.latest is None or (self.published is not None and self.published > self.latest.end + REPORTING_LAG):
+            return None
+        return self.latest
+
     def _looks_back(self, period: Period, owners: tuple[str | None, ...], metric: Metric) -> bool:
         """Whether a figure is that of an earlier time, told to compare with: "sold 707 in February. **In January** it sold 1,598"."""
         last, told = self.last, self.published
