@@ -17,6 +17,7 @@ from china_tech_metrics.link.implied import (
     comes_to,
     contributed,
     grew,
+    holds_too,
     makes_a_business,
     moves_like_a_share,
     of_a_sector,
@@ -35,7 +36,7 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
-from china_tech_metrics.link.record import RecordReader, level_behind
+from china_tech_metrics.link.record import RecordReader, level_behind, level_with
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import BATTERIES, DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount
@@ -124,7 +125,7 @@ class AboutReader:
         named = _level_named_behind(scene, amount)
         if named is not None:
             return self._by_cue(moment, amount, [named])
-        level = level_behind(scene, amount) or _level_with(scene, amount)
+        level = level_behind(scene, amount) or level_with(scene, amount)
         if level is None or level.kind != "count":
             return None
         counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
@@ -261,9 +262,14 @@ class AboutReader:
 
     def _by_sector(self, moment: Moment, amount: Amount) -> About | None:
         """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
-        if part_of_a_company(moment.scene, amount):
+        if part_of_a_company(moment.scene, amount) or (holds_too(moment.scene, amount) and self._of_holdings(moment)):
             return self._without_a_word(moment, amount, "part of a company", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
+
+    def _of_holdings(self, moment: Moment) -> bool:
+        """Whether the figures before tell what parts of companies somebody has."""
+        told = (m.about.cue.metric for m in (*moment.linked, *moment.remembered))
+        return any(self._vocabulary.metrics[metric].implied == "part of a company" for metric in told)
 
     def _by_use(self, moment: Moment, amount: Amount) -> About | None:
         """People counted by what they do are users of it, or its viewers."""
@@ -352,16 +358,6 @@ def _price_closed_at(scene: Scene, amount: Amount) -> Amount | None:
         return None
     tokens = scene.gap(amount.outer_end, level.outer_start).tokens
     return level if tokens[-1:] == ("at",) and tokens[:1] == (",",) and len(tokens) <= OPENING else None
-
-
-def _level_with(scene: Scene, amount: Amount) -> Amount | None:
-    """The level told behind a growth of nothing named: "experienced a 11% decline, **with 4,200** vehicles handed over"."""
-    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
-    if amount.kind != "percent" or not 0 < at < len(scene.amounts) or find_direction(scene, amount) is None:
-        return None
-    level = scene.amounts[at]
-    told = scene.gap(amount.outer_end, level.outer_start).tokens[-2:] == (",", "with")
-    return level if told and not scene.cue_between(scene.sentence.start, level.outer_start) else None
 
 
 def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:

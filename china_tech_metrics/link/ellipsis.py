@@ -18,6 +18,7 @@ from china_tech_metrics.link.lists import (
     continues,
     ends_at,
     enumeration,
+    is_some_of,
     next_part,
     part_before,
     place_in,
@@ -168,7 +169,7 @@ class EllipsisReader:
             counted = [m for m in told if m.amount.kind == "count"]
             last = next((m for m in counted if not _tells_where(scene, m.amount)), counted[0] if counted else last)
             if last.amount.kind == "count" and (
-                aim or stands_alone(scene, amount) or find_direction(scene, amount) or _is_some_of(scene, amount)
+                aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)
             ):
                 return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
@@ -177,7 +178,9 @@ class EllipsisReader:
             return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
         holds = last.reading.measure == "share" and scene.only(scene.before(amount.outer_start, 1) or (",",), "held")
         bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
-        near = holds or bracketed or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        stood = scene.before(amount.outer_start, 2)
+        was = _measured_in(amount) == _measured_in(last.amount) and scene.only(stood[:1], "subject") and scene.only(stood[1:], "copula")
+        near = holds or bracketed or was or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
@@ -185,12 +188,16 @@ class EllipsisReader:
 
     def by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) or _has_its_own_noun(moment.scene, amount):
+        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not self._told_on(moment, amount):
+            return None
+        if _has_its_own_noun(moment.scene, amount):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
         if amount.kind == "percent":  # a deal does not fall by 8%: a share price does
             candidates = [m for m in candidates if not self._metrics[m.about.cue.metric].once]
+            if _leaves_out_the_metric(moment.scene, amount):  # "Huya's **revenue rose** 8% … **DouYu's fell** 5%"
+                candidates = sorted(candidates, key=lambda m: m.reading.measure != "growth")
         last = next((m for m in candidates if _repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
@@ -201,6 +208,10 @@ class EllipsisReader:
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
+
+    def _told_on(self, moment: Moment, amount: Amount) -> bool:
+        """Whether a number goes on with the sentence before, behind ratios: "60% of all, up from when **the tally** was X"."""
+        return amount.kind not in RATIOS and all(m.amount.kind in RATIOS for m in moment.linked) and _anaphor_before(moment.scene, amount)
 
     def without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
         """A metric that no word of the sentence names, with its owner."""
@@ -372,12 +383,6 @@ def _apposed_to_its_metric(scene: Scene, amount: Amount) -> bool:
     if scene.before(amount.outer_start, 1) != (",",):
         return False
     return any(cue.end < amount.outer_start and scene.gap(cue.end, amount.outer_start).tokens == (",",) for cue in scene.cues)
-
-
-def _is_some_of(scene: Scene, amount: Amount) -> bool:
-    """Whether a number counts some of those before: "2,480 employees, **of whom** 1,190 worked in research"."""
-    before = scene.before(amount.outer_start, 2)
-    return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

@@ -231,6 +231,16 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
 
 
+def holds_too(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody has a percentage too, behind what another has: "Qiming **has 12%**", "owns 37% of Huya **and a third of DouYu**"."""
+    if amount.kind != "percent":
+        return False
+    before, behind = scene.before(amount.outer_start, 1) or (",",), scene.after(amount.outer_end, 2)
+    return (scene.only(before, "holding") and not goes_on(scene, behind[:1]) and behind[:1] != ("of",)) or (
+        scene.only(before, "joining") and behind == ("of", NAME)
+    )
+
+
 def _held_in_it(scene: Scene, amount: Amount) -> bool:
     """Whether a clause says who holds a part of a company: "Acme, **in which Tencent holds** 21%"."""
     before = scene.before(amount.outer_start, HELD_REACH)

@@ -272,6 +272,12 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) ->
     return None
 
 
+def is_some_of(scene: Scene, amount: Amount) -> bool:
+    """Whether a number counts some of those before: "2,480 employees, **of whom** 1,190 worked in research"."""
+    before = scene.before(amount.outer_start, 2)
+    return before[:1] == ("of",) and scene.only(before[1:], "relative_pronoun", "whom", "that")
+
+
 def stands_alone(scene: Scene, amount: Amount) -> bool:
     """Whether no noun follows that a plain number would count: "it has over 4,500 in total", "up from 1,189."."""
     tokens = scene.after(amount.outer_end, 1)

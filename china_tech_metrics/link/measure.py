@@ -331,8 +331,10 @@ def _opens(scene: Scene, word: Spanned) -> bool:
 
 
 def _of_earlier_level(scene: Scene, amount: Amount) -> bool:
-    """ "80% of the time spent on Moments", "90% of 2019 levels": a ratio to something else, not a part of a whole."""
+    """ "80% of the time spent on Moments", "90% of 2019 levels", "80% of where it stood": a ratio to something else, no part of a whole."""
     tokens = scene.after(amount.outer_end, 8)
+    if scene.only(tokens[1:2] or (",",), "told_of_place"):
+        return True
     tokens = tokens[: next((i for i, t in enumerate(tokens) if t in ",;:()"), len(tokens))]
     behind = [p for p in scene.periods if p.start >= amount.outer_end and len(scene.gap(amount.outer_end, p.outer_start)) <= 2]
     named = [scene.folded[p.start : p.end].split()[-1] for p in behind]  # "the 2019 level" is one expression of time

@@ -75,7 +75,11 @@ class RecordReader:
         likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most]
         if kind in PLACE_KINDS:  # "**Retail sales** rose 5% in China": no company's revenue
             likely = [c for c in likely if self._metrics[c.metric].place_form not in {o.metric for o in likely if not o.when}] or likely
-        likely = [c for c in likely if c.metric in _metrics_behind(moment.scene, amount, ranked)] or likely
+        named = _metrics_behind(moment.scene, amount, ranked)
+        if named and any(c.metric in named for c in likely):
+            likely = [c for c in likely if c.metric in named]
+            if likely[0].role == "verb" and not choice.follows:
+                tags -= frozenset().union(*(c.unless for c in likely))  # "before its listing it raised $1.5 billion **in seven rounds**"
         level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             tags |= {HELD}
@@ -141,6 +145,16 @@ def level_behind(scene: Scene, amount: Amount) -> Amount | None:
     at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
     level = scene.amounts[at] if amount.kind in RATIOS and 0 < at < len(scene.amounts) else None
     return level if level is not None and arrives(scene, amount, level) else None
+
+
+def level_with(scene: Scene, amount: Amount) -> Amount | None:
+    """The level told behind a growth of nothing named: "experienced a 11% decline, **with 4,200** vehicles handed over"."""
+    at = next((i for i, a in enumerate(scene.amounts) if a is amount), -1) + 1
+    if amount.kind != "percent" or not 0 < at < len(scene.amounts) or find_direction(scene, amount) is None:
+        return None
+    level = scene.amounts[at]
+    told = scene.gap(amount.outer_end, level.outer_start).tokens[-2:] == (",", "with")
+    return level if told and not scene.cue_between(scene.sentence.start, level.outer_start) else None
 
 
 def cuts_off(scene: Scene, amount: Amount, mention: CueMention) -> bool:

@@ -10,6 +10,8 @@ from china_tech_metrics.scan.words import BLANK, Page, alternation
 
 YEARS = range(1900, 2100)
 """Four plain digits in this range are a year unless a currency, magnitude or unit is written."""
+OWNED = 100
+"""From here on a number behind whose it is counts something: below it may be a model, as in "Xiaomi's 14"."""
 LABEL = 1000
 """A plain number below this right behind a capitalised word is part of its name ("Pico 4")."""
 WHOLE = 100
@@ -156,5 +158,7 @@ class LabelJudge:
             return False
         if word[-1] in ":：":
             return word[:-1].isupper()
+        if raw.number >= OWNED and word.endswith(("'s", "’s")):
+            return False  # "**Luckin's 300** stores"
         named = word[0].isupper() or (len(word) > 2 and any(c.isupper() for c in word[1:]))
         return named and raw.number < LABEL and low not in self._takers
