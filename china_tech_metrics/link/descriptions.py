@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
-from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.knowledge import KnowledgeBase, sectors_named
 from china_tech_metrics.link.pronouns import antecedent_of
 from china_tech_metrics.link.roles import runs, superlative_behind
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -60,10 +59,6 @@ class DescriptionReader:
     def __init__(self, grammar: Grammar, knowledge: KnowledgeBase) -> None:
         self._knowledge = knowledge
         self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
-        self._sectors_of: dict[str, set[str]] = {}
-        for sector, words in grammar.sectors.items():
-            for word in words:
-                self._sectors_of.setdefault(word, set()).add(sector)
 
     def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
         """Add the mentions that descriptions are to the names of the sentence."""
@@ -190,7 +185,7 @@ class DescriptionReader:
 
     def _target(self, scene: Scene, discourse: Discourse, number: int, said: Description) -> str | None:
         """The name a description stands for."""
-        sectors = self._matching_sectors(w for w in said.words if w != NAME)
+        sectors = sectors_named(scene.grammar, [w for w in said.words if w != NAME])
         if said.inner is not None:
             head = scene.folded[said.head.start : said.head.end]
             relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, *head.split()))), None)
@@ -220,24 +215,25 @@ class DescriptionReader:
             or "owned" in said.kinds
         ):
             return None
+        if said.kinds == {"unit"} and said.opener == "the" and (unit := self._unit_of_group(discourse, said, sectors)) is not None:
+            return unit
         return self._referent(discourse, number, said, sectors)
+
+    def _unit_of_group(self, discourse: Discourse, said: Description, sectors: set[str]) -> str | None:
+        """The unit of the group the text is about that words name: "**the overseas shopping unit**" of Alibaba, "**the cloud arm**"."""
+        last = discourse.spoken_of()
+        if last is None or not said.words:
+            return None
+        group = self._knowledge.group_of(last, discourse, topmost=True)
+        named = self._knowledge.division(group, set(), said.words)
+        entity = self._knowledge.get(last)
+        fits = entity is not None and entity.parent is not None and not sectors.isdisjoint(entity.sectors)
+        return named or (None if fits else self._knowledge.division(group, sectors))
 
     def _business_of(self, owner: str, discourse: Discourse, number: int) -> str | None:
         """The business of an owner that the text has just spoken of: "Its rival is **Ele.me**. The Alibaba subsidiary"."""
         near = (name for name in discourse.salient(number) if number - discourse.recent[name] <= JUST)
         return next((name for name in near if self._knowledge.owns(owner, name)), None)
-
-    def _matching_sectors(self, words: Iterable[str]) -> set[str]:
-        """The sectors words name, the longest names first: "food delivery" is not also logistics."""
-        left = list(words)
-        found: set[str] = set()
-        for size in (3, 2, 1):
-            for i in range(len(left) - size + 1):
-                sectors = self._sectors_of.get(" ".join(left[i : i + size]))
-                if sectors:
-                    found |= sectors
-                    left[i : i + size] = [""] * size
-        return found
 
     def _referent(self, discourse: Discourse, number: int, said: Description, sectors: set[str]) -> str | None:
         """Whom "the company", "the short video app" means: the likeliest name spoken of that fits the description.

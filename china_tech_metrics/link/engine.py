@@ -41,7 +41,8 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
-from china_tech_metrics.link.owner import CARRIED, OwnerReader
+from china_tech_metrics.link.owner import OwnerReader
+from china_tech_metrics.link.owner_before import CARRIED
 from china_tech_metrics.link.rate import read_rate
 from china_tech_metrics.link.record import cuts_off
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits

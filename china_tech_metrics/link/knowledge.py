@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import Entity, EntityKind
+from china_tech_metrics.vocabulary.entries import Entity, EntityKind, Grammar
 
 INVESTMENT = "investment"
 """The sector of those who invest by trade."""
@@ -17,6 +18,8 @@ class KnowledgeBase:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._entities = vocabulary.entities
+        scopes = (segment for segment in vocabulary.segments.values() if segment.kind == "scope")
+        self._scopes = [frozenset(chain.from_iterable(scope.names.values())) for scope in scopes]
         self._children = vocabulary.children
 
     def get(self, name: str | None) -> Entity | None:
@@ -107,16 +110,32 @@ class KnowledgeBase:
                 return other
         return None
 
+    def _says(self, said: set[str], word: str) -> bool:
+        """Whether some words have one of a name, or another for the same part of the world: "the **overseas** shopping unit"."""
+        return word in said or any(word in scope and not scope.isdisjoint(said) for scope in self._scopes)
+
     def division(self, owner: str, sectors: set[str], words: Iterable[str] = ()) -> str | None:
         """The business of ``owner`` that works in one of the sectors, or that is named by the words; what it makes is none."""
         best: Entity | None = None
         said = set(words)
         for child in self._children(owner):
             named = child.name.lower().split()
-            if child.kind == "company" and len(named) > 1 and named[0] == owner.lower() and said.issuperset(named[1:]):
+            if child.kind == "company" and len(named) > 1 and named[0] == owner.lower() and all(self._says(said, w) for w in named[1:]):
                 return child.name  # "Alibaba's **international** commerce arm"
             if child.kind != "product" and sectors and child.sectors and set(child.sectors) & sectors:
                 fit = (child.sectors[0] in sectors, child.kind == "company", -len(child.sectors))
                 if best is None or fit > (best.sectors[0] in sectors, best.kind == "company", -len(best.sectors)):
                     best = child
         return best.name if best else None
+
+
+def sectors_named(grammar: Grammar, words: Sequence[str]) -> set[str]:
+    """The sectors words name, the longest names first: "food delivery" is not also logistics."""
+    left, found = list(words), set[str]()
+    for size in (3, 2, 1):
+        for i in range(len(left) - size + 1):
+            sectors = grammar.sectors_of.get(" ".join(left[i : i + size]))
+            if sectors:
+                found |= sectors
+                left[i : i + size] = [""] * size
+    return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME
@@ -11,15 +9,22 @@ from china_tech_metrics.link.implied import worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
 from china_tech_metrics.link.moment import Linked, Moment
-from china_tech_metrics.link.owner_score import OwnerChoice, score_owners, told_in_passing
+from china_tech_metrics.link.owner_before import (
+    CARRIED,
+    COUNTED_AT_HOME,
+    NO_COMPANIES,
+    carried,
+    home_of_statistics,
+    place_spoken_of,
+    seller_on,
+)
+from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
 LEFT_BEHIND = 2
 """How many words stand between a name and its figure in "leaving **Xpeng** behind with 7,000"."""
-COUNTED_AT_HOME = 6.0
-"""Score of the country whose statistics office the sentence cites."""
 DASHES = (",", "–", "—")
 DOUBTFUL = 0.5
 """Below this score the industry a sentence opens with is likelier than a name of it."""
@@ -29,14 +34,11 @@ LINKED = 16
 """How many characters may stand between a name and the figure it is named with: "ahead of Baidu **with over** 19%"."""
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
-LAST_RESORT = -9.0
-"""Score of a place where the text has spoken of no company."""
-NO_COMPANIES = PLACE_KINDS | REPORTER_KINDS
 ALL_WORDS = 4
 """How many words may stand between "all" and the industry: "**all** the major online **platforms**"."""
 JUST = 2
 """So many sentences ago somebody was spoken of just now."""
-CARRIED, INDUSTRY = "carried", "industry of a place"
+INDUSTRY = "industry of a place"
 """The feature of an owner that no word of the sentence names."""
 
 
@@ -147,6 +149,9 @@ def choose_owner(
     if home is not None:
         return OwnerChoice(home, 3.0, INDUSTRY)
     best = _not_the_medium(scene, best, found, knowledge)
+    seller = seller_on(scene, best.mention, metric, discourse, knowledge) if best is not None and best.mention is not None else None
+    if seller is not None:
+        return seller
     last, told_at = discourse.last_owner
     if (best is None or best.feature == "behind") and last is not None and told_at == number - 1 and _points_back(scene, amount):
         return OwnerChoice(last, 3.0, CARRIED)
@@ -156,9 +161,7 @@ def choose_owner(
         best = best if best.mention is not None and best.mention.kind in PLACE_KINDS else None  # a company has no population
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
-    carried = _home_of_statistics(scene, metric, knowledge) or _carried(
-        scene, amount, metric, discourse, knowledge, number, whole=_of_the_group(scene, choice)
-    )
+    before = home_of_statistics(scene, metric, knowledge) or carried(scene, amount, choice, metric, discourse, knowledge, number)
     market = _of_market_told(scene, amount)
     if market is not None:
         return market
@@ -166,8 +169,8 @@ def choose_owner(
         whole = _of_researched_market(scene, choice, discourse) or _of_the_industry(scene, amount, metric, discourse, knowledge, number)
         if whole is not None:
             return whole
-    if best is None or (carried is not None and carried.score > best.score):
-        return carried or OwnerChoice(discourse.origin, 0.0, "none")
+    if best is None or (before is not None and before.score > best.score):
+        return before or OwnerChoice(discourse.origin, 0.0, "none")
     return best
 
 
@@ -268,7 +271,7 @@ def _of_the_industry(
             continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
         named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
-        spoken = None if place else _place_spoken_of(discourse, knowledge, number)
+        spoken = None if place else place_spoken_of(discourse, knowledge, number)
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, INDUSTRY) if place else spoken
     return None
@@ -337,69 +340,3 @@ def _is_instance(scene: Scene, mention: EntityMention) -> bool:
             listed = scene.gap(such.end, mention.start).tokens
             return all(t in DASHES or t == NAME or scene.only([t], "joining", "possessive") for t in listed)
     return False
-
-
-def _home_of_statistics(scene: Scene, metric: Metric | None, knowledge: KnowledgeBase) -> OwnerChoice | None:
-    """ "The State Post Bureau counted 59.5 billion parcels": those of its country."""
-    of_places = metric is not None and set(metric.about) & PLACE_KINDS
-    if not of_places and any(m.kind not in NO_COMPANIES for m in scene.entities):
-        return None
-    for mention in scene.entities:
-        home = knowledge.counts_for(mention.name) if mention.role == "source" else None
-        if home is not None:
-            return OwnerChoice(home, COUNTED_AT_HOME, "home of the statistics")
-    return None
-
-
-def _of_the_group(scene: Scene, choice: CueChoice | None) -> bool:
-    """Whether the metric is said to be that of the whole group: "total revenue"."""
-    if choice is None:
-        return False
-    words = (*scene.before(choice.mention.start, 1), *scene.gap(choice.mention.start, choice.mention.end).tokens[:1])
-    return scene.some(words, "whole")
-
-
-def _carried(
-    scene: Scene, amount: Amount, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase, number: int, whole: bool
-) -> OwnerChoice | None:
-    """Whom the text has been speaking of, for a sentence that names nobody. ``whole``: "total revenue" is the group's."""
-    if discourse.home is not None and metric is not None and set(metric.about) & PLACE_KINDS:
-        return OwnerChoice(discourse.home, 2.2, "home of the statistics")
-    if metric is not None and set(metric.about[:1]) & PLACE_KINDS:
-        home = knowledge.home_of(discourse.lead)
-        return _place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
-    if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
-        return OwnerChoice(discourse.told_of, 2.2, "place told of")
-    of_markets = metric is not None and metric.goods and set(metric.about) & PLACE_KINDS
-    if of_markets and discourse.market is not None and not any(m.role in ("plain", "compare") for m in scene.entities):
-        return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
-    passing = told_in_passing(scene, amount)
-    for name in discourse.salient(number):
-        kind = knowledge.kind_of(name, discourse)
-        if kind in REPORTER_KINDS or kind in PLACE_KINDS or (name in passing and discourse.counts[name] == 1):
-            continue
-        if metric is not None and metric.owner == "group" and discourse.lead is not None and knowledge.owns(discourse.lead, name):
-            name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
-        made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
-        if whole or made:
-            name = knowledge.group_of(name, discourse, topmost=whole)
-        if made and metric is not None and knowledge.kind_of(name, discourse) not in metric.about:
-            continue  # a game has no research spending
-        recent = number - discourse.recent[name] <= 1
-        return OwnerChoice(name, 2.2 if recent else 1.2, CARRIED)
-    if metric is not None and set(metric.about) & PLACE_KINDS:
-        return _place_spoken_of(discourse, knowledge, number)
-    if discourse.home is not None:
-        return OwnerChoice(discourse.home, 1.0, "home of the statistics")
-    place = _place_spoken_of(discourse, knowledge, number)
-    return replace(place, score=LAST_RESORT) if place is not None else None
-
-
-def _place_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> OwnerChoice | None:
-    """The country the text speaks of most and last, else another place."""
-    countries = [name for name in discourse.places if knowledge.kind_of(name, discourse) == "country"]
-    named = countries or list(discourse.places)
-    if number not in discourse.places.values():
-        named.reverse()  # of those of an earlier sentence the last one
-    place = max(named, key=lambda name: discourse.weight_of_place(name, number), default=None)
-    return OwnerChoice(place, 2.0, "place spoken of") if place is not None else None

@@ -7,6 +7,7 @@ from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.roles import APPOSITION_WORDS, depends
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.vocabulary.entries import REPORTER_KINDS
 
 SAID_REACH = 3
 """How many words may stand between "said" and the "it" that means who said it."""
@@ -15,6 +16,8 @@ OF_IT = 4
 OWN_WORDS = 1
 """How many words may stand between "its" and the network on which its account is: "its **main** Douyin account"."""
 PAIR = 2
+OWN_FORECAST = 2
+"""How many words stand between a bank's "its" and what it foresees: "its **full-year forecast**"."""
 PARTS = frozenset({"company", "platform", "unit"})
 """Groups of the words for what belongs to a business: "its Redmi **brand**", "its **app** Temu"."""
 WHERE = 2
@@ -25,6 +28,10 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
     """Add the mentions that pronouns are: "it", "its", "we", "they"."""
     for span in scene.classes.get("it", ()):
         word = scene.folded[span.start : span.end]
+        teller = _teller_meant(scene, span, word)
+        if teller is not None:
+            scene.entities.append(EntityMention(span.start, span.end, teller.name, teller.kind, via="pronoun", role="source"))
+            continue
         if (
             word == "it"
             and scene.before(span.start, 1) == ("of",)
@@ -42,9 +49,32 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
         if name is not None:
             possessive = word in ("its", "their", "our")
             mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)
-            if possessive and (_names_its_own(scene, span) or _belongs_to_first(scene, span)):
+            if possessive and (_belongs_to_first(scene, span) or _names_its_own(scene, span)):
                 mention.role = "modifier"
             scene.entities.append(mention)
+
+
+def _teller_meant(scene: Scene, span: Spanned, word: str) -> EntityMention | None:
+    """Who only counts or foresees, where a pronoun means him: "**UBS** raised **its** forecast", "**IDC** warns: **it** expects"."""
+    teller = scene.entities[0] if scene.entities else None
+    if teller is None or teller.role != "source" or teller.possessive or teller.kind not in REPORTER_KINDS or teller.end > span.start:
+        return None
+    if scene.only(scene.before(teller.start, 1) or (",",), "preposition"):
+        return None
+    if any(m.role == "plain" and m.end <= span.start for m in scene.entities):
+        return None
+    if scene.some(scene.gap(teller.end, span.start).tokens, "saying"):
+        return None
+    if word == "its":
+        return teller if scene.some(scene.after(span.end, OWN_FORECAST), "set_aim") else None
+    behind = scene.after(span.end, 1)
+    counts = word == "it" and (not scene.grammar.content["counting"].isdisjoint(behind) or _foretells(scene, span.end))
+    return teller if counts else None
+
+
+def _foretells(scene: Scene, at: int) -> bool:
+    """Whether a word of forecast stands right behind an offset."""
+    return any(0 <= hit.start - at <= 1 for hit in scene.classes.get("forecast", ()))
 
 
 def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -> None:
@@ -117,6 +147,13 @@ def _belongs_to_first(scene: Scene, span: Spanned) -> bool:
     return True
 
 
+def is_of_management(scene: Scene) -> bool:
+    """Whether a sentence begins with those who speak for a whole group: "**Management** sticks to its goal"."""
+    opening = scene.after(scene.sentence.start, 2)
+    words = scene.grammar.content["management"]
+    return opening[:1] != () and (opening[0] in words or (scene.only(opening[:1], "determiner") and not words.isdisjoint(opening[1:])))
+
+
 def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
     """Whom "it" at an offset means: the first name of its clause, else of its sentence, else the subject of the sentence before."""
     antecedent = scene.antecedent_end(at)
@@ -136,6 +173,8 @@ def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
     subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
     if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
         subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier
+    if not subjects and discourse.lead is not None and is_of_management(scene):
+        return discourse.lead  # "**Management** is sticking to **its** goal"
     return subjects[0].name if subjects else discourse.spoken_of()
 
 

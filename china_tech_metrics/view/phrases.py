@@ -20,7 +20,7 @@ from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import Observation
 from china_tech_metrics.link.own_words import read_source
-from china_tech_metrics.link.owner import COUNTED_AT_HOME
+from china_tech_metrics.link.owner_before import COUNTED_AT_HOME
 from china_tech_metrics.link.owner_score import score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import read_status, said_status

@@ -26,7 +26,9 @@ EXCHANGE = "exchange"
 """The trait of a place where shares are listed: it is named where that is said, and seldom as who says something."""
 BANK = "bank"
 """The trait of a house that has a hand in deals: it is named in them, and is a source only where it says something."""
-TRAITS = frozenset({"marketplace", "maker", "statistics", "city", "world", LISTED, EXCHANGE, BANK})
+CAPITAL = "capital"
+"""The trait of a city by which the government of its home is called."""
+TRAITS = frozenset({CAPITAL, "marketplace", "maker", "statistics", "city", "world", LISTED, EXCHANGE, BANK})
 REPORTER_KINDS = frozenset({"research", "media", "institution"})
 """Kinds that usually report somebody else's number."""
 PLACE_KINDS = frozenset({"country", "region"})
@@ -206,6 +208,11 @@ class Grammar:
     def sector_words(self) -> frozenset[tuple[str, ...]]:
         """The words of every sector of ``sectors``."""
         return frozenset(tuple(phrase.split()) for phrases in self.sectors.values() for phrase in phrases)
+
+    @cached_property
+    def sectors_of(self) -> Mapping[str, frozenset[str]]:
+        """For each phrase of ``sectors`` the sectors it says."""
+        return _groups_by_word(self.sectors)
 
     @cached_property
     def lines(self) -> frozenset[tuple[str, ...]]:
