@@ -280,8 +280,14 @@ class DescriptionReader:
                 score += AT_HOME if known else -AT_HOME
             return score
 
-        ranked = sorted(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i, reverse=True)
-        return candidates[ranked[0]]
+        best = max(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i)
+        return discourse.lead if self._means_group(discourse, said, candidates[best]) else candidates[best]
+
+    def _means_group(self, discourse: Discourse, said: Description, name: str) -> bool:
+        """Whether "the company" of a new paragraph is the group that the text is about, and not the daughter told of last."""
+        if discourse.fresh or said.words or "company" not in said.kinds or said.subject or name in said.earlier:
+            return False
+        return discourse.lead is not None and self._knowledge.owns(discourse.lead, name)
 
 
 def _is_market_of_goods(scene: Scene, before: tuple[str, ...]) -> bool:

@@ -148,6 +148,8 @@ def choose_owner(
     home = knowledge.home_of(best.name) if best is not None and best.mention is not None and _is_instance(scene, best.mention) else None
     if home is not None:
         return OwnerChoice(home, 3.0, INDUSTRY)
+    if best is not None and metric is not None and _supplies_part(scene, best.mention, metric, discourse):
+        return OwnerChoice(discourse.subject, 3.0, CARRIED)
     best = _not_the_medium(scene, best, found, knowledge)
     seller = seller_on(scene, best.mention, metric, discourse, knowledge) if best is not None and best.mention is not None else None
     if seller is not None:
@@ -330,6 +332,13 @@ def _of_researched_market(scene: Scene, choice: CueChoice | None, discourse: Dis
     before = scene.before(market.at, 1)
     opens = not before or before[0] == "," or scene.only(before, "clause", "saying")
     return OwnerChoice(market.place, 3.0, INDUSTRY) if opens else None
+
+
+def _supplies_part(scene: Scene, place: EntityMention | None, metric: Metric, discourse: Discourse) -> bool:
+    """Whether a place has its part of what was just told of a company: "China still **supplied** the bulk: 3 billion orders"."""
+    if place is None or place.role != "place" or (discourse.subject, metric.id) not in discourse.told:
+        return False
+    return not scene.grammar.content["supplying"].isdisjoint(scene.after(place.end, 2))
 
 
 def _is_instance(scene: Scene, mention: EntityMention) -> bool:

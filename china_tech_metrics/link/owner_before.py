@@ -71,7 +71,7 @@ def _market_of_wares(scene: Scene, amount: Amount, metric: Metric | None, discou
     """Where wares have a price that nobody is said to ask: "**Polysilicon prices** fell to 40 yuan per kilogram"."""
     if metric is None or metric.implied != "unit price" or "/" not in amount.unit or amount.per in TIMES:
         return None
-    if any(m.role in ("plain", "compare") for m in scene.entities):
+    if any(m.role in ("plain", "compare") and m.start < amount.start for m in scene.entities):
         return None
     opening = scene.gap(scene.sentence.start, amount.outer_start).tokens
     if scene.some(opening, "owning", "determiner"):
@@ -90,7 +90,7 @@ def seller_on(
     if seller is None or scene.before(medium.start, 2)[1:] != ("on",) or any(m.role == "plain" and m is not medium for m in scene.entities):
         return None
     shop, rival = knowledge.get(medium.name), knowledge.get(seller)
-    if rival is not None and shop is not None and not set(shop.sectors).isdisjoint(rival.sectors):
+    if rival is not None and shop is not None and shop.sectors[:1] == rival.sectors[:1]:
         return None  # "JD's orders rose 9%. Sales **on Tmall** rose 5%"
     sells = knowledge.kind_of(seller, discourse) in SELLERS and not knowledge.owns(seller, medium.name)
     return OwnerChoice(seller, 3.0, CARRIED) if sells else None

@@ -100,6 +100,8 @@ def _score(
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
         score, feature = _between(scene, anchor, mention)
+        if mention.kind == "platform" and metric is not None and metric.about[:1] == ("platform",) and mention.end + 1 == anchor.start:
+            score = CLOSE  # "it counted 5 million **Temu** users"
     if metric is not None and metric.nature == "moment" and feature == "of/at between":
         score = CLOSE + 2.0  # "Citi raised its target price for Nio to $7"
     score = max(score, _near_same_metric(scene, amount, choice, mention))

@@ -42,6 +42,8 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
             name: str | None = knowledge.group_of(discourse.lead, discourse, topmost=True)
         elif word in scene.grammar.gaps["plural"] and (makers := _makers_before(scene, span.start)) is not None:
             name = _place_before(scene, makers)
+        elif word in scene.grammar.gaps["plural"] and (place := _place_told_of(scene, span.start)) is not None:
+            name = place  # "The EU counted 130,000 new cars, and **they** made up 15%"
         else:
             name = antecedent_of(scene, discourse, span.start)
             if name is None:  # of nobody but a country the text has spoken
@@ -110,6 +112,14 @@ def _makers_before(scene: Scene, at: int) -> Spanned | None:
     ):
         return None
     return word
+
+
+def _place_told_of(scene: Scene, at: int) -> str | None:
+    """The place that a sentence speaks of before an offset, if it names nobody else there: the subject of an earlier figure."""
+    before = [m for m in scene.entities if m.end <= at and m.via != "pronoun"]
+    if not before or any(m.role != "place" for m in before) or not any(a.end <= at for a in scene.amounts):
+        return None
+    return None if scene.only(scene.before(before[0].start, 1) or (",",), "preposition") else before[0].name
 
 
 def _place_before(scene: Scene, word: Spanned) -> str | None:

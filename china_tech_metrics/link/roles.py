@@ -70,7 +70,7 @@ class RoleReader:
             mention.role = "compare"
         elif (mention.kind == "platform" and _is_written_on(scene, mention)) or _is_instance(scene, mention):
             mention.role = "modifier"
-        elif scene.amounts and _is_paid_by(scene, mention):
+        elif scene.amounts and (_is_paid_by(scene, mention) or _is_affiliated(scene, mention)):
             mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
         elif scene.tokens.has_any(self._leading) and _gives_money(scene, mention):
             mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
@@ -174,6 +174,14 @@ def _is_paid_by(scene: Scene, mention: EntityMention) -> bool:
     if mention.possessive or scene.before(mention.start, 1) != ("from",):
         return False
     return any(0 < mention.start - a.outer_end <= PAID_BY and a.kind == "money" for a in scene.amounts)
+
+
+def _is_affiliated(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name only says with whom somebody is tied, or who sold shares: "a fund **linked to Tencent**", "shares **from Joyy**"."""
+    first, second = (*scene.before(mention.start, 2), "", "")[:2]
+    if second == "from":
+        return scene.only((first,), "equity") and not mention.possessive
+    return second in ("with", "to") and first in scene.grammar.content["affiliated"]
 
 
 def _is_written_on(scene: Scene, mention: EntityMention) -> bool:
