@@ -25,6 +25,10 @@ def is_single_day(mention: PeriodMention) -> bool:
 def told_of_a_term(scene: Scene, question: Question, day: PeriodMention) -> bool:
     """Whether a day is when the figure of a longer time was told: "posted **first-quarter** revenue of X **on Thursday**"."""
     choice, metric = question.choice, question.metric
+    if choice is not None:
+        cue = choice.mention
+        if scene.some((*scene.before(cue.start, OF_TERM), *scene.gap(cue.start, cue.end).tokens), "of_a_term"):
+            return True  # "a 70% jump in **quarterly** profit on Tuesday"
     if choice is None or choice.follows or metric is None or metric.nature not in ("flow", "average"):
         return False
     cue = choice.mention

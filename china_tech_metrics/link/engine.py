@@ -32,6 +32,7 @@ from china_tech_metrics.link.handed_on import (
     with_currency,
     with_points,
     with_shared_time,
+    with_time_of_lead,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between, share_currency
@@ -216,7 +217,7 @@ class Engine:
                 self._segments.hear(scene, discourse)
             if scene.periods:
                 timeline.hear_day(scene, number)
-        return found
+        return with_time_of_lead(scenes, found)
 
     # --- one sentence ------------------------------------------------------------------------------------------
 

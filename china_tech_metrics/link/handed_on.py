@@ -17,6 +17,7 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.standing import is_headline
 from china_tech_metrics.link.timeline import PeriodChoice, Timeline
 from china_tech_metrics.model import CHANGES, Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import resolve, same_days, term
@@ -26,7 +27,9 @@ from china_tech_metrics.vocabulary.entries import Metric
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 LONGEST_YEAR = dt.timedelta(days=371)
-SHARED = "shared with the next"
+SHARED, OF_THE_LEAD = "shared with the next", "the same figure in the lead"
+LEAD = 3
+"""How many sentences behind a headline are the lead."""
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
@@ -144,6 +147,24 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
             continue
         if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
+    return rows
+
+
+def with_time_of_lead(scenes: Sequence[Scene], rows: list[Observation]) -> list[Observation]:
+    """A figure of a headline has the time that the lead says of the same figure: "Scheme shifts 2.6 trillion yuan of goods"."""
+    if not rows or len(scenes) == 1 or rows[0].amount.start > scenes[0].sentence.end or not is_headline(scenes[0]):
+        return rows
+    headline, lead = scenes[0].sentence.end, scenes[min(LEAD, len(scenes) - 1)].sentence.end
+    told = [r for r in rows if headline <= r.amount.start < lead and r.period is not None and r.period.source != "published"]
+    for i, row in enumerate(rows):
+        if row.amount.start >= headline:
+            break
+        if row.features.period not in ("none", "as of publication"):
+            continue
+        same = (row.value, row.unit, row.measure)
+        again = next((r for r in told if (r.value, r.unit, r.measure) == same), None)
+        if again is not None and (row.unit != "percent" or row.metric == again.metric):
+            rows[i] = replace(row, period=again.period, features=replace(row.features, period=OF_THE_LEAD))
     return rows
 
 

@@ -22,6 +22,7 @@ from china_tech_metrics.resolve.calendar import (
     Slice,
     Weekday,
     Window,
+    move,
     resolve,
     same_days,
     shift,
@@ -42,6 +43,8 @@ EVENT_WORDS = 3
 """How many words of content may stand between a year and the days of it."""
 SUMMED_UP, PLANNED, BESIDE = 10, 6, 2
 """How many words back "cumulative" and a plan may stand, and how many behind: "a $5 billion **buyback**"."""
+PLEDGED = 1
+"""How many words may stand between a pledge and its month: "**in May** Acme **pledged**"."""
 ENDS = 5
 """How many words back the verb of "**ending** the quarter with" may stand."""
 
@@ -97,6 +100,10 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
     if isinstance(expr, Window) and expr.direction is None and _of_a_programme(scene, question, mention):
         expr = replace(expr, direction="future")  # "approved **a buyback programme** of $5 billion over three years"
+    if isinstance(expr, Window) and not expr.anchored and question.status == "target" and not is_stock(question):
+        pledged = _pledged(scene, mention, timeline)
+        if pledged is not None:  # "**last March** pledged to invest X over three years"
+            return Period(pledged.start, move(pledged.start, expr.unit, expr.count) - dt.timedelta(days=1), "relative")
     if isinstance(expr, Days) and not expr.year.said:
         expr = replace(expr, year=_year_of_event(scene, mention))
 
@@ -301,6 +308,19 @@ def _of_a_programme(scene: Scene, question: Question, mention: PeriodMention) ->
         return False
     words = (*scene.before(amount.outer_start, PLANNED), *scene.gap(amount.outer_end, mention.outer_start).tokens[:BESIDE])
     return scene.some(words, "programme")
+
+
+def _pledged(scene: Scene, window: PeriodMention, timeline: Timeline) -> Period | None:
+    """The month that is over in which somebody pledged what is to be done in a span of time."""
+    for mention in scene.periods:
+        if mention.granularity != "month" or mention.role != "when" or mention.end > window.start:
+            continue
+        near = [s for s in scene.classes.get("target", ()) if s.start >= mention.end or s.end <= mention.outer_start]
+        if any(len(scene.gap(min(s.end, mention.end), max(s.start, mention.outer_start))) <= PLEDGED for s in near):
+            period = resolve(mention.expr, published=timeline.published)
+            if period is not None and timeline.published is not None and period.end < timeline.published:
+                return period
+    return None
 
 
 def _so_far(scene: Scene, period: Period, question: Question) -> bool:

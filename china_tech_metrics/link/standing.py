@@ -19,7 +19,8 @@ REACH = {"target": 20, "forecast": 18, "estimate": 18}
 DONE_REACH = 4
 MODAL_REACH = 9
 """Modal verbs ("could", "may") color only what follows at once."""
-BEHIND_REACH = 4
+BEHIND_REACH, AWAITED_REACH = 4, 8
+"""How many words may stand between a figure and who expects it behind: "the X **that analysts polled by LSEG had expected**"."""
 IN_FACT, RECKONED = 6, 18
 MADE_REACH, HAD_REACH = 5, 5
 SUPPOSED = 2
@@ -58,10 +59,15 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     return written or "actual"
 
 
+def is_headline(scene: Scene) -> bool:
+    """Whether a sentence ends as none does."""
+    return scene.text[scene.sentence.end - 1] not in CLOSING_MARKS
+
+
 def announced_in_headline(scene: Scene, amount: Amount) -> Status | None:
     """What a headline tells of a time to come: "Zeekr **to deliver** 230,000 cars" an aim, "Phone sales **to fall** 4%" a forecast."""
     begin = scene.sentence.start
-    if scene.text[scene.sentence.end - 1] in CLOSING_MARKS or scene.folded.find(" to ", begin, amount.start) < 0:
+    if not is_headline(scene) or scene.folded.find(" to ", begin, amount.start) < 0:
         return None
     finds: list[Spanned] = [*(m for m in scene.entities if m.role == "plain"), *scene.cues]
     for find in finds:
@@ -82,13 +88,12 @@ def _revised(scene: Scene, amount: Amount) -> bool:
     for span in (*scene.classes.get("target", ()), *scene.classes.get("forecast", ())):
         if span.end > amount.start or not scene.only([scene.folded[span.start : span.end]], "set_aim"):
             continue
-        verb = scene.nearest_before(span.start, "up_verb", "down_verb", "raising", "cutting")
         behind = any(
             s.start >= span.end and s.end <= amount.start
             for c in ("up_verb", "down_verb", "raising", "cutting")
             for s in scene.classes.get(c, ())
         )
-        if behind or (verb is not None and len(scene.gap(verb.end, span.start)) <= REVISED):
+        if behind or _is_changed(scene, span):
             return True
     return False
 
@@ -187,6 +192,9 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
         in_time = any(p.start <= span.start < p.end for p in scene.periods)  # "from May to 21,000"
         if not in_time and not _in_compound(scene, span) and not _reckons_what_was(scene, span):
             marks.append(("forecast", span))
+    for span in scene.classes.get("estimate", ()):
+        if scene.only([scene.folded[span.start : span.end]], "set_aim") and _is_changed(scene, span):
+            marks.append(("forecast", span))
     for span in scene.classes.get("will", ()):
         if _supposes(scene, amount, span):
             marks.append(("target", span))
@@ -195,6 +203,12 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
             continue  # "would have been X": a figure told in another way
         marks.append(("forecast" if _happens(scene, span) else "target", span))
     return marks
+
+
+def _is_changed(scene: Scene, aim: Spanned) -> bool:
+    """Whether what is expected has been changed: "**raised** its full-year revenue **estimate** by 2% to 5 billion"."""
+    verb = scene.nearest_before(aim.start, "up_verb", "down_verb", "raising", "cutting")
+    return verb is not None and len(scene.gap(verb.end, aim.start)) <= REVISED
 
 
 def _supposes(scene: Scene, amount: Amount, would: Spanned) -> bool:
@@ -262,7 +276,10 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
             "(" in gap.tokens
             or not apart.isdisjoint(gap.tokens)
             or any(behind == "to" and scene.only([word], "close") for word, behind in pairwise(gap.tokens))
-            or (gap.tokens[-1:] == ("from",) and scene.only(gap.tokens[-2:-1], "moved"))
+            or (
+                gap.tokens[-1:] == ("from",)
+                and (scene.only(gap.tokens[-2:-1], "moved") or (amount.paired is None and is_compared(scene, amount)))
+            )
             or len(gap) > (MODAL_REACH if modal else REACH[status])
             or gap.breaks > (0.5 if modal else 2.0)
             or (gap.tokens[:1] == (",",) and _said_of_a_base(scene, span))
@@ -278,9 +295,10 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         # "11% of its goal" has been reached, "a third of sales is expected" has not
         part = amount.kind == "percent" and scene.only(gap.tokens[:1] or ("",), "of", "measured_from")
         part = part and not scene.only(scene.gap(span.start, span.end).tokens[:1], "present")
-        separate = "," in gap.tokens or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
+        separate = "," in gap.tokens or scene.some(gap.tokens, "joining") or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
         separate = separate or any(amount.end <= s.start and s.end <= span.start for s in scene.classes.get("outdone", ()))
-        if len(gap) > BEHIND_REACH or gap.breaks > AS or separate or not noun or part:
+        awaited = span in scene.classes.get("awaited", ()) and scene.only(scene.before(amount.outer_start, 1), "given")
+        if len(gap) > (AWAITED_REACH if awaited else BEHIND_REACH) or gap.breaks > AS or separate or not noun or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

@@ -9,7 +9,7 @@ from math import inf
 from china_tech_metrics.link.basis import dates_the_base, is_one_unit
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
-from china_tech_metrics.link.elsewhere import is_of_something_else
+from china_tech_metrics.link.elsewhere import is_base_of_ratio, is_of_something_else
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import Scene
@@ -58,6 +58,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return None
     if question.measure in CHANGES and is_one_unit(mention):
         return None  # "up 7% **in one month**"
+    if question.measure in CHANGES and _grown_over(scene, question, mention):
+        return None
     if mention.outer_start >= amount.outer_end:
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
@@ -94,6 +96,12 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
+
+
+def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether a time is only how long it took to grow to a level of another time: "600 million at the end of 2024, up 9% **in six months**"."""
+    spanned = isinstance(mention.expr, Window) and mention.expr.direction is None and mention.start >= question.amount.end
+    return spanned and any(m.end_of and m.end <= question.amount.start for m in scene.periods)
 
 
 def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -189,7 +197,7 @@ def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention
     if mention.end > amount.outer_start:
         return False
     tokens = scene.gap(mention.end, amount.outer_start).tokens
-    return not scene.grammar.gaps["set_against"].isdisjoint(tokens)
+    return not scene.grammar.gaps["set_against"].isdisjoint(tokens) or tokens[-1:] == ("from",)
 
 
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -213,7 +221,8 @@ def _is_base_of_another(scene: Scene, amount: Amount, mention: PeriodMention) ->
         return False
     earlier = [a for a in scene.amounts if a.outer_end <= mention.outer_start]
     if not looks_back(mention):
-        return bool(earlier) and dates_the_base(scene, earlier[-1], mention)  # "9% above **June's** 101,000 and X"
+        last = earlier[-1] if earlier else None  # "9% above **June's** 101,000 and X", "70% of the **2019** figure, and X"
+        return last is not None and (dates_the_base(scene, last, mention) or is_base_of_ratio(scene, last, mention))
     return bool(earlier) and earlier[-1].kind in ("percent", "times", "point")
 
 
@@ -233,7 +242,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     gap = scene.gap(amount.outer_end, mention.outer_start)
     run = {a.start for a in enumeration(scene, amount)}
     between = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= mention.outer_start and a.start not in run]
-    if between and scene.only(gap.tokens[:1], "dating_clause") and gap.tokens:
+    if gap.tokens and scene.only(gap.tokens[:1], "dating_clause"):
         return 8.5 - 0.22 * len(gap), "behind", len(gap)  # "was valued at $13 billion **when it raised** $750 million in May"
     breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
     if not between and gap.tokens[-1:] == (",",) and (listed := _lists_parts(scene, gap.tokens)) is not None:
@@ -305,7 +314,11 @@ def _score_before(scene: Scene, question: Question, mention: PeriodMention) -> t
 def _said_anew(scene: Scene, begin: int, stop: int) -> bool:
     """Whether a clause between metric and amount names a time of its own: "22% of first-quarter revenue; its **2024** figure was 12%"."""
     return any(
-        m.role == "when" and begin <= m.start and m.end <= stop and scene.gap(begin, m.start).breaks >= 1 and not m.anchored
+        m.role == "when"
+        and begin <= m.start
+        and m.end <= stop
+        and not m.anchored
+        and (scene.gap(begin, m.start).breaks >= 1 or scene.amounts_between(begin, m.start))
         for m in scene.periods
     )
 
@@ -322,6 +335,8 @@ def _dates_an_event(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
         return False
     if scene.only(scene.after(scene.sentence.start, 1) or (",",), "dating_clause") and scene.after(mention.end, 1) == (",",):
         return False
+    if amount.end <= word.start and scene.only(scene.after(amount.outer_end, 1) or (",",), "dating_clause"):
+        return False  # "raised $200 million **when** it went public in March"
     if amount.start >= mention.end and scene.gap(mention.end, amount.outer_start).tokens == ("at",):
         return False  # "went public in January **at** $16 a share"
     if amount.end <= word.start and scene.only(scene.before(word.start, 1) or (",",), "subject"):

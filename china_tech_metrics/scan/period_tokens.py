@@ -43,6 +43,8 @@ ASCII_DIGITS = "0123456789"
 FIRST_YEAR, LAST_YEAR = 1970, 2069
 LATEST_SHORT_YEAR = 49
 """Up to here two digits behind an apostrophe are a year of this century."""
+ARTICLE, DESCRIBED = "a", 3
+"""The code of "a", and within how many words behind a year stands what was done then: "a **2021** Series C funding round"."""
 ROUND_YEAR = 2000
 """More often a count than a year, so it needs a preposition or a date around it."""
 
@@ -219,6 +221,8 @@ class Tokenizer:
         if before.isdigit() and stop < len(words) and words[stop].isdigit():
             return True
         if before in self._words.not_after:
+            if draft.codes[at - 1] == ARTICLE and any(word in self._words.happenings for word in words[stop : stop + DESCRIBED]):
+                return False  # "raised X in **a 2021 funding** round"
             return not (before in self._words.roles and any(word in self._words.changed for word in words[max(0, at - 4) : at - 1]))
         return draft.glued(at) and before in ".," and at > 1 and words[at - 2][-1:].isdigit()
 

@@ -36,6 +36,8 @@ SINCE_REACH = 12
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
 EXTREME_REACH = 6
 """How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""
+HAPPENING = 3
+"""Within how many words behind a month or year stands what was done then: "in a **2021** Series C round"."""
 CHANGE_REACH = 5
 """How many words may stand between a percentage and the "from" or "over" of its base."""
 PREPOSITION_WORDS = 5
@@ -266,11 +268,11 @@ class PeriodScanner:
         return code in "MW" and tokens.codes[left - 1] == "a"
 
     def _happened(self, text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> int | None:
-        """Where the preposition of something done in a month stands: "valued at $180 billion **in a December fundraising**"."""
-        if before.roles or not left or stop - left != 1 or tokens.codes[left - 1 : left + 1] != "aM":
+        """Where the preposition of something done in a month or year stands: "valued at $180 billion **in a December fundraising**"."""
+        if before.roles or not left or stop - left != 1 or tokens.codes[left - 1 : left + 1] not in ("aM", "aY"):
             return None
-        word = WORD.search(text, tokens.end(left), tokens.end(left) + WINDOW)
-        if word is None or word.group().lower() not in self._words.happenings:
+        behind = WORD.findall(text, tokens.end(left), tokens.end(left) + WINDOW)[:HAPPENING]
+        if not any(word.lower() in self._words.happenings for word in behind):
             return None
         leading = self._before(text, tokens.start(left - 1))
         return leading.start if "when" in leading.roles else None
@@ -307,6 +309,8 @@ class PeriodScanner:
         if "base_from" in roles and unit:
             return True
         needs = ("base", "base_from", "base_on") if unit or phrase.granularity in UNITS else ("base", "base_from")
+        if "base_year" in roles and phrase.granularity == "year":
+            return self._changed(text, before.start, same_sentence=True)
         if any(role in roles for role in needs):
             return ("base" in roles and _opens_sentence(text, before.start)) or self._changed(text, before.start)
         return "base_over" in roles and phrase.granularity in WHOLE and self._changed(text, before.start, same_sentence=True)
