@@ -73,12 +73,21 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
         return True
+    if metric is not None and metric.once and _of_the_whole(scene, amount, mention):
+        return True
     aimed = question.status in ("target", "forecast")
     if aimed and metric is not None and metric.once and mention.role == "when" and mention.granularity in ("day", "week"):
         return True  # "will open subscriptions on September 2 for an IPO of X"
     if aimed and mention.role == "by" and _of_an_aim_before(scene, amount, mention):
         return True
     return when_said(scene, amount, mention) or (aimed and when_aimed(scene, mention)) or when_changed(scene, amount, mention)
+
+
+def _of_the_whole(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time is that of what the figure is a part of: "was fined 700 million yuan, 4% of its **2020** sales"."""
+    part = next((a for a in reversed(scene.amounts) if amount.start <= a.start and a.end <= mention.start), None)
+    tokens = scene.gap(part.outer_end, mention.start).tokens if part is not None and part.kind == "percent" else ()
+    return bool(tokens) and scene.only(tokens[:1], "part") and scene.only(tokens[1:], "determiner")
 
 
 def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -201,7 +201,8 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
             continue
         if scene.after(span.end, 2) == ("have", "been"):
             continue  # "would have been X": a figure told in another way
-        marks.append(("forecast" if _happens(scene, span) else "target", span))
+        planned = _is_of_a_plan(scene, span)
+        marks.append(("forecast" if _happens(scene, span) and not planned else "target", span))
     return marks
 
 
@@ -228,6 +229,13 @@ def _happens(scene: Scene, will: Spanned) -> bool:
         return True
     word = scene.nearest_before(will.start, "forecast")
     return word is not None and len(scene.gap(word.end, will.start)) <= EXPECTED and not scene.amounts_between(word.end, will.start)
+
+
+def _is_of_a_plan(scene: Scene, will: Spanned) -> bool:
+    """Whether "will" says what an aim or a budget is to be: "**the budget** for research **would** stay at 5 billion"."""
+    words = (s for s in scene.classes.get("target", ()) if s.end <= will.start)
+    named = (s for s in words if scene.only(scene.gap(s.start, s.end).tokens[:1], "set_aim"))
+    return any(len(gap := scene.gap(s.end, will.start)) <= EXPECTED and not gap.breaks for s in named)
 
 
 def _in_compound(scene: Scene, span: Spanned) -> bool:

@@ -99,7 +99,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
 
 
 def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> bool:
-    """Whether a time is only how long it took to grow to a level of another time: "600 million at the end of 2024, up 9% **in six months**"."""
+    """Whether a time is only how long it took to come to a dated level: "600 million at the end of 2024, up 9% **in six months**"."""
     spanned = isinstance(mention.expr, Window) and mention.expr.direction is None and mention.start >= question.amount.end
     return spanned and any(m.end_of and m.end <= question.amount.start for m in scene.periods)
 

@@ -11,7 +11,7 @@ from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -73,6 +73,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
             feature = BASE_PERIOD if told_by_base else best[2]
             return PeriodChoice(settled_days(scene, timeline, period, best[1], question), best[0], feature)
+    if _done_today(scene, question) and timeline.published is not None:
+        return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
@@ -91,6 +93,12 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     now = (lasting and question.measure == "level") or said_now(scene, question.amount)
     acted = is_stock(question) and did_something(scene, question.amount)
     return from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
+
+
+def _done_today(scene: Scene, question: Question) -> bool:
+    """Whether what is done but once is told as of today: "**today** announces the close of a $300 million round"."""
+    once = question.metric is not None and question.metric.once and question.status == "actual"
+    return once and any(is_now(m) and m.end <= question.amount.start for m in scene.periods)
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:

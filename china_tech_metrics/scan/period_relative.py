@@ -88,6 +88,12 @@ def _relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Anchored(unit, TO_ANCHOR[which], unit), unit, basis=basis, needs_role=that and unit != "year", adverbial=that)
 
 
+def _and_next(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "this year and next"."""
+    unit = _unit(hit)
+    return Phrase(Between(Relative(unit, 0), Relative(unit, 1)), "span", comparable=False)
+
+
 def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the past three years", "the next five years", "the previous five months"."""
     direction: Lean = "future" if hit["which"] in "XG" else "past"
@@ -245,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     ("wyr", r"[wyr]", _near_day),
     ("LTXPk", r"(?:T(?=[PX]))?(?P<which>[LTXP])?k", _weekend),
     ("LTXVGPK", r"(?:T(?=[PX]))?(?P<which>[LTXVGPK])f?U?f?(?P<unit>[1-7])", _relative),
+    ("T", r"T(?P<unit>[346])&X(?![f1-7])", _and_next),
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),

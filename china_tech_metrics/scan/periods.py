@@ -185,6 +185,8 @@ class PeriodScanner:
         role, outer = self._role(text, tokens.start(left), before, phrase)
         if role == "mention" and phrase.adverbial and _ends_clause(text, tokens.end(stop - 1)):
             role = "when"  # "spent 220 million yuan that month."
+        if role == "mention" and phrase.granularity in REPORTED and text.startswith(POSSESSIVES[:2], tokens.end(stop - 1)):
+            role = "when"  # "**the quarter's** net loss"
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         happened = self._happened(text, tokens, left, stop, before) if role == "when" else None
