@@ -113,6 +113,8 @@ def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.kind not in ("times", "percent") or mention.outer_start < amount.outer_end:
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    if scene.only(tokens[:1] or (",",), "part") and scene.only(tokens[1:2] or (",",), "embedding"):
+        return "," not in tokens  # "half **of what** they were a year ago"
     if amount.kind == "times" and _of_another_level(scene, amount, tokens):
         return True
     if amount.kind == "percent" and scene.only(tokens[:1] or (",",), "part", "measured_from") and scene.some(tokens, "levels"):

@@ -373,6 +373,8 @@ def settled(
         return "forecast"
     if status == "actual" and stated and not so_far and period.start == published and published < period.end:
         return "target"  # "a subsidy programme worth $1 billion over three years"
+    if status == "forecast" and stated and period.start < period.end == published and period.source != "festival":
+        return "actual"  # "lowered its forecast, and its shares have lost 9% since January"
     if status == "forecast" and stated and published - period.end > OVER:
         return "estimate" if reckoned else "actual"
     return status

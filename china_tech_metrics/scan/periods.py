@@ -64,6 +64,7 @@ SENTENCE_MARKS = ".!?:;•"
 POSSESSIVES = ("'s", "’s", "s'", "s’")
 BLANKS_AND_BRACKETS = "(\"'“‘[ "
 NO_ROLES: frozenset[str] = frozenset()
+NO_CODE, AND = ("", None), "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +357,7 @@ class PeriodScanner:
         if self._since_word.search(window) is None:
             return False
         for word in reversed(window.split()[-SINCE_REACH:]):
-            if word[-1] in ",.;:)" or any(char.isdigit() for char in word):
+            if word[-1] in ",.;:)" or any(char.isdigit() for char in word) or self._words.phrases.get(word, NO_CODE)[0] == AND:
                 return False
             if word in self._since_words:
                 return True
