@@ -27,6 +27,7 @@ What the sentence says of an amount:
 ``implied``      what tells it though no word names it: "the cloud unit grew 7%"
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is
+``owner_before``  whom the text has been speaking of
 ``owner_score``  how likely each name of the sentence is its owner
 ``objects``      who is bought, held or paid into
 ``compared``     figures that another one is compared with
