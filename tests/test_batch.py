@@ -327,33 +327,24 @@ SCRIPT = """
 """
 
 
-def interrupted(running: subprocess.Popen[str], tries: int = 3) -> tuple[str, str]:
-    """What a process group prints that is interrupted from the keyboard.
-
-    Once, on a busy machine and in none of three hundred runs behind it, a process went on as if nothing had been pressed: code in C may
-    clear an interrupt with other errors. Who presses again is heard.
-    """
-    for left in reversed(range(tries)):
-        os.killpg(running.pid, signal.SIGINT)
-        try:
-            return running.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            if not left:
-                raise
-    raise AssertionError(tries)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts and process groups are those of POSIX")
 def test_an_interrupt_leaves_no_process(tmp_path: Path) -> None:
+    """The process hears interrupts even where the tests themselves run behind a shell's ``&``, which has them ignored."""
     script = tmp_path / "script.py"
     script.write_text(textwrap.dedent(SCRIPT), encoding="utf-8")
     with subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "no guard is needed\n"
         assert running.stdout.readline() == "table\n"
-        printed, errors = interrupted(running)
+        os.killpg(running.pid, signal.SIGINT)
+        printed, errors = running.communicate(timeout=60)
     assert running.returncode in (1, 130, -signal.SIGINT)
     assert "no guard" not in printed
     assert errors.count("KeyboardInterrupt") == 1, errors

@@ -124,7 +124,8 @@ def carried(
         kind = knowledge.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS or (name in passing and discourse.counts[name] == 1):
             continue
-        if metric is not None and metric.owner == "group" and discourse.lead is not None and knowledge.owns(discourse.lead, name):
+        of_group = metric is not None and (metric.owner == "group" or (kind == "brand" and metric.about[:1] == ("company",)))
+        if of_group and discourse.lead is not None and knowledge.owns(discourse.lead, name):
             name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
         made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
         if managed and discourse.lead is not None:
