@@ -10,7 +10,7 @@ from dataclasses import replace
 from china_tech_metrics.model import Period, Status
 from china_tech_metrics.resolve.calendar import resolve
 from china_tech_metrics.resolve.expressions import Anchored
-from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
+from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.clock_state import Clock, Question, When
 from china_tech_metrics.unspaced.dating import (
@@ -318,12 +318,12 @@ class ClockReader:
                 clock.day = resolve(mention.expr, published=clock.published)
                 return
 
-    def report(self, scenes: Sequence[Scene], published: dt.date | None, years: FiscalYears = CALENDAR_YEARS) -> Period | None:
-        """The period that a whole text reports on: the first quarter, half or year that its opening names.
+    def report(self, scenes: Sequence[Scene], published: dt.date | None, years: FiscalYears) -> tuple[Period | None, int]:
+        """The period that a whole text reports on, and which sentence names it: the first quarter, half or year that its opening names.
 
         The fiscal ``years`` are those of the firm that it opens with.
         """
-        for scene in scenes[:OPENING]:
+        for number, scene in enumerate(scenes[:OPENING]):
             for mention in scene.times:
                 dates = mention.role == "when" and is_reported(mention) and not mention.end_of
                 if dates and mention.expr is not None and not isinstance(mention.expr, Anchored):
@@ -340,5 +340,5 @@ class ClockReader:
                     if published is not None and period.end > published and scene.amounts and not scene.has("forecast", "target"):
                         return festival_just_over(scenes[:OPENING], published)  # the running year, of which there are figures
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
-                        return period
+                        return period, number
         return festival_just_over(scenes[:OPENING], published)

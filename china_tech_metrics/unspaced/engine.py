@@ -176,10 +176,9 @@ class TopicEngine:
     def _begin(self, scenes: Sequence[Scene], folded: str, published: dt.date | None) -> Told:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
         years = next((e.fiscal_years for scene in scenes[:OPENING] for n in scene.names if (e := self._firm(n.entity))), CALENDAR_YEARS)
-        report = self._clock.report(scenes, published, years)
-        named = next((n for n in range(HEADED, OPENING + 2) if self._clock.report(scenes[:n], published, years) == report), HEADED)
+        report, named = self._clock.report(scenes, published, years)
         clock = Clock(published, report, opened=day_of_opening(scenes, published), fiscal_years=years)
-        clock.reported_from = scenes[named - 1].start if HEADED < named <= len(scenes) else 0
+        clock.reported_from = scenes[named].start if named >= HEADED else 0
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))
         quoted_in = self._observer.quoted_in(folded, [name for scene in scenes for name in scene.names])

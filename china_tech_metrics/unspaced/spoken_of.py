@@ -26,14 +26,14 @@ JUST_OVER = 20
 """So many days after a festival a text that opens with it tells of it."""
 
 
-def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> Period | None:
-    """The festival that a text tells of: the one its opening names, if that is just over."""
-    for scene in opening:
+def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, int]:
+    """The festival that a text tells of, and which sentence names it: the one its opening names, if that is just over."""
+    for number, scene in enumerate(opening):
         for mention in scene.times:
             period = resolve(mention.expr, published=published) if mention.granularity == "festival" and mention.expr is not None else None
             if period is not None and (published is None or 0 <= (published - period.end).days <= JUST_OVER):
-                return period
-    return None
+                return period, number
+    return None, 0
 
 
 def day_of_opening(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:

@@ -44,6 +44,8 @@ def read_status(figure: Figure, cue: Cue, *, awaited: bool) -> Status:
 
 def awaited(figure: Figure) -> bool:
     """Whether the figure is what was expected: "高于市场预期的309.6亿元"."""
+    if not figure.scene.has("awaited", "expectation"):
+        return False
     amount, words = figure.amount, figure.said("awaited")
     behind = figure.scene.said(amount.outer_end, amount.outer_end + EXPECTATION_REACH, "expectation")
     if behind and _of_expected(figure.scene, behind[0]) is amount:
