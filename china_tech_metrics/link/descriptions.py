@@ -116,6 +116,8 @@ class DescriptionReader:
             return None  # "e-commerce giant Alibaba" names it itself
         tokens = scene.before(span.start, HEAD_WORDS + 2)
         at = next((i for i in range(len(tokens) - 1, -1, -1) if _opens(scene, tokens[i])), None)
+        if at is None and tokens == (NAME,) and "related" in kinds:
+            tokens, at = ("the", NAME), 0  # a headline says no articles: "**Lazada owner's** revenue climbs"
         if at is None or len(tokens) - at > HEAD_WORDS + 1:
             return None
         opener, words, lead = tokens[at], tokens[at + 1 :], tokens[:at]
@@ -189,6 +191,9 @@ class DescriptionReader:
         if said.inner is not None:
             head = scene.folded[said.head.start : said.head.end]
             relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, *head.split()))), None)
+            if relation == "rival":
+                said.inner.role = "modifier"  # "**Douyin's** main rival": whom the text speaks of
+                return next((name for name in (discourse.subject, discourse.lead) if name not in (None, said.inner.name)), None)
             if relation is not None:
                 return self._knowledge.related_to(said.inner.name, relation, discourse, number)
             if "unit" not in said.kinds:

@@ -91,6 +91,8 @@ class EntityReader:
                     passing = passing or mention.name
                 else:
                     subject = mention.name
+        if subject is None and scene.entities and _is_fronted(scene, scene.entities[0]):
+            subject = scene.entities[0].name
         if subject is None and discourse.subject is None:
             subject = passing or next((m.name for m in scene.entities if m.role == "plain"), None)
         if subject is not None:
@@ -143,6 +145,13 @@ def _told_in_passing(scene: Scene, mention: EntityMention) -> bool:
     if not any(beside[:1] == (",",) or (beside and scene.only(beside[:1], "joining")) for beside in (before, behind)):
         return False
     return any(any(m is first for m in run) for run in runs(scene))
+
+
+def _is_fronted(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a sentence begins with the one it is about: "**For Bilibili** it was a good year", "**As for NetEase**, the loss widened"."""
+    if mention.role != "plain" or mention.possessive:
+        return False
+    return scene.folded[scene.sentence.start : mention.start].rstrip() in scene.grammar.content["fronting"]
 
 
 def _follows_subject(scene: Scene, mention: EntityMention) -> bool:

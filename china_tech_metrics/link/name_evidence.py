@@ -73,7 +73,13 @@ def evidence_of_place(run: Run) -> int:
 
 def _acts(scene: Scene, end: int) -> bool:
     """Whether a verb that names a metric stands right behind: "**Acme raised** X", not "**Goods sold** by"."""
-    return scene.after(end, 2)[1:] != ("by",) and any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
+    does = any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= 1 for k in c.cues)
+    return does and not _is_done_to(scene, scene.after(end, 3))
+
+
+def _is_done_to(scene: Scene, words: tuple[str, ...]) -> bool:
+    """Whether a verb and what is behind it only say what is done: "Goods **sold through** the app", not "Letsvan **fell by** 5%"."""
+    return scene.only(words[1:2] or (",",), "preposition") and words[2:3] != (TIME,) and not any(t[:1].isdigit() for t in words[2:3])
 
 
 def _has_result(run: Run) -> int:
@@ -104,8 +110,8 @@ def _has_result(run: Run) -> int:
 def _is_told_of(scene: Scene, end: int) -> int:
     """How surely a verb stands behind of what companies do, or of how they fare."""
     words = scene.after(end, 4)
-    if words[1:2] == ("by",) and not any(t[:1].isdigit() for t in words[2:3]):
-        return 0  # "Goods **sold by** them", not "Letsvan **fell by 5%**"
+    if _is_done_to(scene, words):
+        return 0
     if _acts(scene, end):
         return SURELY
     had = scene.only(words[:1] or (",",), "perfect")

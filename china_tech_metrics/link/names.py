@@ -236,7 +236,7 @@ def _as_name(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     """Whether a title stands beside the name: "CEO Wang Xing", "Wang Xing, co-founder of …", "Wang Xing told"."""
     if scene.folded[end : end + 1] == ":" and start == scene.sentence.start and scene.sentence.end - end > SPEECH:
-        return True  # "Liu Wei: Yes, in October we closed a round."
+        return not scene.text[end + 2 : end + 3].islower()  # "Liu Wei: Yes, in October we closed a round."
     if words not in (2, 3):
         title = scene.nearest_before(start, "person")
         return title is not None and start - title.end <= 1

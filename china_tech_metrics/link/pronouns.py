@@ -183,6 +183,8 @@ def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
     subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
     if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
         subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier
+    if not subjects:
+        subjects = [m for m in earlier if ":" in scene.gap(m.end, at).tokens]  # "Volume counts for **Roborock**: IDC says **it** sold"
     if not subjects and discourse.lead is not None and is_of_management(scene):
         return discourse.lead  # "**Management** is sticking to **its** goal"
     return subjects[0].name if subjects else discourse.spoken_of()
