@@ -37,22 +37,23 @@ def from_context(
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
     if before is not None and before.source == "published" and question.restates:
         return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
-    if before is not None and (before.source == "published" or (now and is_stock(question))):
+    if before is not None and (before.source == "published" or (now and (is_stock(question) or question.metric is None))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
         return PeriodChoice(before, 4.0, "same sentence")
     nature = question.metric.nature if question.metric is not None else None
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES or acted)
+    moved = flow or (nature is None and (then or question.measure in CHANGES))
     once = question.metric is not None and question.metric.once
     if timeline.summed_up is not None and not related(question, timeline):
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
     if timeline.topic.as_of is not None and _counted_at_its_end(timeline, question, timeline.topic.as_of):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not today and not (now and nature == "average" and question.measure == "level"):
-        again = timeline.topic.period if flow and not once and _can_carry(question) and _told_again(timeline, question) else None
+        again = timeline.topic.period if moved and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
-        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=flow, now=now):
+        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
@@ -60,7 +61,7 @@ def from_context(
             timeline.day_sentence = question.sentence
             return PeriodChoice(timeline.day and replace(timeline.day, source="context"), 3.0, SENTENCE_BEFORE)
         told = not once and (
-            (flow and (_can_carry(question) or _of_event_ahead(timeline, question)))
+            (moved and (_can_carry(question) or _of_event_ahead(timeline, question)))
             or (nature == "average" and question.status == "actual")
         )
         if told and timeline.topic.period is not None and timeline.topic.reports_on(question.entity):

@@ -16,8 +16,8 @@ from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
     STATED,
+    figure_before,
     from_now,
-    left_behind,
     of_no_other,
     over_years,
     rate_again,
@@ -268,11 +268,11 @@ class Engine:
             base=shared_base(moment, amount),
             compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
         )
-        before = next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), moment.last)
-        if before is not None and left_behind(scene, before.amount, amount):
-            before = None
+        before = figure_before(moment, amount)
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None
-        if before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
+        if not moment.linked and moment.spoken is not None:
+            spoken_of = moment.spoken
+        elif before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
             repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
@@ -342,7 +342,11 @@ class Engine:
         status = read_status(scene, amount, None)
         ahead = status in ("target", "forecast")
         question = Question(amount, None, None, reading.measure, status, CALENDAR_YEARS, owner.name, moment.number, ahead=ahead)
-        when = choose_period(scene, timeline, question, None)
+        before = figure_before(moment, amount)
+        when = choose_period(scene, timeline, question, before.period if before is not None else moment.spoken)
+        if when.feature != BASE_PERIOD and when.period is not None and when.period.source != "published":
+            moment.spoken = when.period
+        timeline.go_on(when, moment.number)
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)

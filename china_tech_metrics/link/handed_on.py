@@ -112,6 +112,12 @@ def told_by_time(
     return "other" if earlier is None else against(period, earlier)
 
 
+def figure_before(moment: Moment, amount: Amount) -> Linked | None:
+    """The figure of the sentence whose time goes on for this one, if any has one."""
+    before = next((m for m in reversed(moment.linked) if not moment.scene.set_apart(m.amount, amount)), moment.last)
+    return None if before is None or left_behind(moment.scene, before.amount, amount) else before
+
+
 def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:
     """Whether a figure told in passing has nothing to do with the next: "Lazada, which cost **$1 billion in 2016**, had 16% of sales".
 

@@ -57,8 +57,8 @@ class Moment:
 
     ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
-    are, ``split`` that they are parts, ``expected`` that the list has expectations, ``tellers`` know who tells it. ``witness`` is who
-    watches, if anybody does.
+    are, ``split`` that they are parts, ``expected`` that the list has expectations, ``tellers`` know who tells it; ``spoken`` is the time
+    said of a figure without a metric. ``witness`` is who watches, if anybody does.
     """
 
     scene: Scene
@@ -74,6 +74,7 @@ class Moment:
     expected: bool = False
     tellers: Tellers = field(default_factory=Tellers)
     witness: Witness | None = None
+    spoken: Period | None = None
 
     @property
     def last(self) -> Linked | None:

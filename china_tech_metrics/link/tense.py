@@ -72,7 +72,7 @@ def has_now(scene: Scene, amount: Amount) -> bool:
 def told_then(scene: Scene, amount: Amount) -> bool:
     """Whether a verb of its own clause tells the figure of a time that is over: "the second-largest holder **was** Y with 9%"."""
     known = scene.grammar.groups
-    for token in reversed(scene.before(amount.outer_start, VERB_REACH)):
+    for token in reversed(scene.before(amount.start, VERB_REACH)):  # "broadcasts **passed** $1 million"
         kinds = known.get(token, NOTHING)
         if token in MARKS or not kinds.isdisjoint(("lasting", "perfect", "present")):
             return "past" in kinds

@@ -137,7 +137,7 @@ class Timeline:
         if choice.period is not None and unit in CARRIED:
             self.told[unit] = choice.period
         if choice.feature == SENTENCE_BEFORE:
-            self.last_sentence, self.last_paragraph = sentence, self.paragraph
+            self.go_on(choice, sentence)
         elif choice.period is not None and choice.period.source != "published":
             if sentence == self.last_sentence and self.last is not None and choice.period.end < self.last.end:
                 return  # "added 5 million in the quarter, more than in **Q1** (4 million)": it only looks back
@@ -152,6 +152,11 @@ class Timeline:
             self.last_paragraph = self.paragraph
             self.last_nature = metric.nature
             self._note_report(choice.period, owners)
+
+    def go_on(self, choice: PeriodChoice, sentence: int) -> None:
+        """Remember that a sentence went on with the time told before it."""
+        if choice.feature == SENTENCE_BEFORE:
+            self.last_sentence, self.last_paragraph = sentence, self.paragraph
 
     def _is_latest(self, period: Period) -> bool:
         """Whether no period that is over ended later than this one."""

@@ -88,7 +88,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         opens = any(m.start == scene.sentence.start for m in scene.periods)
         if opens or scene.amounts[0].start < question.amount.start:
             before, today = None, True  # "sold 5 million in India, where it **now** has 30% of the market"
-    then = question.measure == "share" and told_then(scene, question.amount)
+    unnamed = question.metric is None
+    then = (question.measure == "share" or unnamed) and told_then(scene, question.amount)
     part = then and scene.some(scene.before(question.amount.outer_start, MADE_UP), "made_up")
     now = (lasting and question.measure == "level") or said_now(scene, question.amount)
     acted = is_stock(question) and did_something(scene, question.amount)
