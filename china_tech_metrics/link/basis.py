@@ -10,6 +10,7 @@ from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount, Basis, Period
 from china_tech_metrics.resolve.calendar import Slice, Unit, Window, same_days, shift, term
+from china_tech_metrics.resolve.expressions import MONTHS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -184,9 +185,13 @@ def is_one_unit(period: PeriodMention) -> bool:
 
 
 def _of_one_unit(period: PeriodMention) -> Basis | None:
-    """The base of a change that took one unit of time: "mom" of one in a month."""
+    """The base of a change that took one unit of time: "mom" of one in a month, "yoy" of one in twelve."""
     expr = period.expr
-    return UNIT_BEFORE.get(expr.unit) if isinstance(expr, Window) and is_one_unit(period) else None
+    if not isinstance(expr, Window) or expr.direction is not None:
+        return None
+    if MONTHS.get(expr.unit, 0) * expr.count == MONTHS["year"]:
+        return "yoy"
+    return UNIT_BEFORE.get(expr.unit) if expr.count == 1 else None
 
 
 def _unit_before(scene: Scene, base: PeriodMention) -> Basis | None:

@@ -80,7 +80,8 @@ def from_context(
         last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
         start = timeline.aimed.end if last_day else timeline.aimed.start
         return PeriodChoice(replace(timeline.aimed, start=start, source="context"), 2.0, "the aim before")
-    if not flow and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
+    standing = not flow or is_stock(question)
+    if standing and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")

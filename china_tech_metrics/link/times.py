@@ -100,8 +100,13 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
 
 def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a time is only how long it took to come to a dated level: "600 million at the end of 2024, up 9% **in six months**"."""
-    spanned = isinstance(mention.expr, Window) and mention.expr.direction is None and mention.start >= question.amount.end
-    return spanned and any(m.end_of and m.end <= question.amount.start for m in scene.periods)
+    if not isinstance(mention.expr, Window) or mention.expr.direction is not None or mention.start < question.amount.end:
+        return False
+    return any(
+        m.end <= question.amount.start
+        and (m.end_of or (is_stock(question) and m.role in ("when", "as_of") and scene.amounts_between(scene.sentence.start, m.outer_start)))
+        for m in scene.periods
+    )
 
 
 def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

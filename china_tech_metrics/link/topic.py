@@ -20,6 +20,7 @@ HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 RESULTS = ("quarter", "half")
 ANNUAL = (*RESULTS, "year")
+MONTHLY = (*RESULTS, "month")
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
 EVENTS = ("festival", "festival day")
@@ -149,15 +150,23 @@ class TopicReader:
         last = years.year_of(years.year_of(published).start - dt.timedelta(days=1))
         return Period(last.start, last.end, "context") if published - last.end <= REPORTING_LAG else None
 
-    @staticmethod
-    def _counted_at(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
-        """The first end of a month, half or year that the opening counts to: "1.1 billion by the end of June 2024"."""
+    def _counted_at(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+        """The first end of a month, half or year that the opening counts to, or the month: "1.1 billion by the end of June 2024"."""
         for scene in scenes[:OPENING]:
             for mention in scene.periods if scene.amounts else ():
-                period = resolve(mention.expr, published=published) if mention.end_of and mention.role != "base" else None
+                if mention.role == "base" or not (mention.end_of or self._counts_in(scene, mention)):
+                    continue
+                period = resolve(mention.expr, published=published)
                 if period is not None and (published is None or period.end <= published):
-                    return Period(period.end, period.end, "context")
+                    return Period(period.end if mention.end_of else period.start, period.end, "context")
         return None
+
+    def _counts_in(self, scene: Scene, mention: PeriodMention) -> bool:
+        """Whether what there was in a month is counted: "put the number of internet users at 1.1 billion **in December**"."""
+        if mention.granularity != "month" or mention.role not in ("when", "as_of"):
+            return False
+        named = [cue for cue in scene.cues if cue.end <= mention.start]
+        return bool(named) and self._vocabulary.metrics[named[-1].cues[0].metric].nature == "stock"
 
     def _event(self, scenes: Sequence[Scene], published: dt.date | None) -> tuple[Period | None, FestivalDays | None]:
         """The festival or sale of some days that the opening is about; days that are said go before those of the calendar."""
@@ -171,7 +180,7 @@ class TopicReader:
                 if period is None or (mention.granularity == "span" and not _some_days(mention, period)):
                     continue
                 count += mention.granularity in EVENTS
-                if number < HEADLINE and mention.granularity in EVENTS and scene.amounts and mention.role == "when":
+                if number < HEADLINE and mention.granularity in EVENTS and scene.amounts and mention.role == "when" and not _told_by_the_month(scene):
                     lead = True
                 if number < OPENING and mention.granularity in EVENTS:
                     named, headline = named or period, headline or not number
@@ -246,6 +255,11 @@ class TopicReader:
 def _lead(scenes: Sequence[Scene]) -> str | None:
     """The first company that some sentences name."""
     return next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
+
+
+def _told_by_the_month(scene: Scene) -> bool:
+    """Whether a sentence tells of a month or more, where a festival is only mentioned: "sold 400,000 **last month**, with the holiday"."""
+    return any(m.role == "when" and m.granularity in MONTHLY for m in scene.periods)
 
 
 def _some_days(mention: PeriodMention, period: Period) -> bool:

@@ -191,3 +191,21 @@ TimeExpr = (
     | Starting | UnitEnd | WeekOf
 )  # fmt: skip
 """Any of them."""
+
+
+def is_anchored(expr: TimeExpr) -> bool:
+    """Whether the meaning depends on the period spoken of before."""
+    match expr:
+        case Anchored() | Same():
+            return True
+        case Window():
+            return expr.anchored
+        case Since(start):
+            return is_anchored(start)
+        case Ending(last):
+            return is_anchored(last)
+        case Between(first, last):
+            return is_anchored(first) or is_anchored(last)
+        case _:
+            year = getattr(expr, "year", None)
+            return isinstance(year, YearOf) and year.anchored is not None

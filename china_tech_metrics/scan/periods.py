@@ -12,15 +12,13 @@ from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import (
     Anchored,
     Between,
-    Ending,
     FestivalDays,
     Relative,
-    Same,
     Since,
     Slice,
     TimeExpr,
     Window,
-    YearOf,
+    is_anchored,
 )
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.period_calendar import in_year_of
@@ -203,7 +201,7 @@ class PeriodScanner:
             expr=expr,
             role=role,
             outer_start=outer,
-            anchored=_is_anchored(expr),
+            anchored=is_anchored(expr),
             basis=phrase.basis if phrase.base or role == "base" else None,
             granularity=phrase.granularity,
             end_of=end_of or phrase.end_of,
@@ -289,6 +287,8 @@ class PeriodScanner:
             return "base", outer
         if phrase.adjective:
             return "duration", outer
+        if "cause" in roles and phrase.festival is not None:
+            return "mention", outer
         plain: Role | None = next((role for role in PLAIN_ROLES if role in roles), None)
         if "starting" in roles:
             return "since", outer
@@ -379,21 +379,3 @@ def _in_dateline(text: str, tokens: Tokens, left: int, stop: int, phrase: Phrase
 
 def _ends_clause(text: str, end: int) -> bool:
     return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "." or text.startswith(" and ", end)
-
-
-def _is_anchored(expr: TimeExpr) -> bool:
-    """Whether the meaning depends on the period spoken of before."""
-    match expr:
-        case Anchored() | Same():
-            return True
-        case Window():
-            return expr.anchored
-        case Since(start):
-            return _is_anchored(start)
-        case Ending(last):
-            return _is_anchored(last)
-        case Between(first, last):
-            return _is_anchored(first) or _is_anchored(last)
-        case _:
-            year = getattr(expr, "year", None)
-            return isinstance(year, YearOf) and year.anchored is not None
