@@ -30,6 +30,8 @@ PEAK_REACH = 4
 """Within how many words behind a figure its peak is said: "a staff of 22,000 **at its height**"."""
 PART_REACH, ENDS = 5, (",", ";", ")", "and")
 """How many words back the verb of a part of a whole may stand, and what may stand behind the noun of a base."""
+AFTER = 5
+"""How many words may stand between a figure and the one it comes after: "up 34% **this time after a revised** 26%"."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -104,8 +106,17 @@ def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
         return False
     if dates_the_base(scene, between[-1], mention) or is_base_of_ratio(scene, between[-1], mention):
         return True  # "515 million trips, or 70% **of the 2019 figure**"
+    if len(between) == 1 and between[0].kind == amount.kind and _comes_after(scene, amount, between[0]):
+        return True  # "up 34% **after a 26% rise** in the June quarter"
     behind = scene.after(between[-1].outer_end, 2)
     return scene.some(behind[: 2 - scene.only(behind[:1], "clause", "joining")], "subject") and "," not in behind
+
+
+def _comes_after(scene: Scene, amount: Amount, earlier: Amount) -> bool:
+    """Whether a figure is told as what came before: "grew 9% **after** 7% in May"."""
+    tokens = scene.gap(amount.outer_end, earlier.outer_start).tokens
+    at = next((i for i, token in enumerate(tokens) if scene.only([token], "looking_back")), None)
+    return at is not None and len(tokens) <= AFTER and "," not in tokens[at:]
 
 
 def is_base_of_ratio(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

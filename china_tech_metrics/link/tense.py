@@ -35,16 +35,27 @@ def is_now(mention: PeriodMention) -> bool:
 def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
     """Whether a clause in the present tense behind an offset has the figure: "sold 20,000 in May, **and the SUV starts** at X"."""
     gap = scene.gap(begin, amount.outer_start)
-    if not gap.breaks or not scene.some(gap.tokens, "present", "lasting", "perfect"):
+    if not scene.some(gap.tokens, "present", "lasting", "perfect"):
         return False
-    opening = next((i for i in range(len(gap.tokens) - 1, -1, -1) if scene.only(gap.tokens[i : i + 1], "clause", "joining")), None)
-    if opening is None:
+    if _has_since(scene, gap.tokens):
+        return True  # "peaked at 36 million in October and **have since** slipped to 12 million"
+    openings = (i for i in range(len(gap.tokens) - 1, -1, -1) if gap.tokens[i] == ";" or scene.only(gap.tokens[i : i + 1], "clause", "joining"))
+    opening = next(openings, None)
+    if opening is None or not gap.breaks:
         return False
     if gap.breaks >= 1 and scene.some(gap.tokens[opening:], "present"):
         return True
     words = [t for t in gap.tokens[opening + 1 :] if not scene.only([t], "time_adverb", "adverb")]
     verb = words[:1]  # "was founded in 2016 and **employs** X", "set it up in 2016 and **still owns** X"
     return scene.only(verb or (",",), "lasting", "held") and verb[0].endswith("s")
+
+
+def _has_since(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether "since" stands behind the verb of the perfect tense, and no time behind it."""
+    return any(
+        behind == "since" and scene.only([verb], "perfect") and after != TIME
+        for verb, behind, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def said_now(scene: Scene, amount: Amount) -> bool:
