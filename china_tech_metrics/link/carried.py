@@ -57,7 +57,8 @@ def from_context(
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        if nature == "moment" and not now and question.status in TOLD and question.sentence - timeline.day_sentence <= 1:
+        daily = nature == "moment" or once
+        if daily and not now and question.status in TOLD and question.sentence - timeline.day_sentence <= 1:
             timeline.day_sentence = question.sentence
             return PeriodChoice(timeline.day and replace(timeline.day, source="context"), 3.0, SENTENCE_BEFORE)
         told = not once and (

@@ -95,10 +95,15 @@ class Timeline:
         """Remember a day not long ago that something happened on, for the share prices of the next sentence."""
         for mention in scene.periods:
             if mention.role == "when" and mention.granularity == "day" and not mention.anchored:
-                day = resolve(mention.expr, published=self.published)
-                recent = self.published is None or (day is not None and self.published - RECENT <= day.end <= self.published)
-                if day is not None and day.start == day.end and recent:
+                day = self.recent_day(mention)
+                if day is not None:
                     self.day, self.day_sentence = day, sentence
+
+    def recent_day(self, mention: PeriodMention) -> Period | None:
+        """The single day a time means, if it is not long ago."""
+        day = resolve(mention.expr, published=self.published)
+        recent = self.published is None or (day is not None and self.published - RECENT <= day.end <= self.published)
+        return day if day is not None and day.start == day.end and recent else None
 
     def hear(self, period: Period | None, sentence: int) -> None:
         """Remember a time a sentence speaks of, with or without a figure, that has come and is not one it only looks back to."""

@@ -75,6 +75,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             return PeriodChoice(settled_days(scene, timeline, period, best[1], question), best[0], feature)
     if _done_today(scene, question) and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
+    done = _day_done(scene, timeline, question) if before is None else None
+    if done is not None:
+        return PeriodChoice(done, THRESHOLD, "the day it was told")
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
@@ -100,6 +103,15 @@ def _done_today(scene: Scene, question: Question) -> bool:
     """Whether what is done but once is told as of today: "**today** announces the close of a $300 million round"."""
     once = question.metric is not None and question.metric.once and question.status == "actual"
     return once and any(is_now(m) and m.end <= question.amount.start for m in scene.periods)
+
+
+def _day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The day not long ago on which what is done but once was told: "said **on Friday** it had been fined 3 billion yuan"."""
+    if question.metric is None or not question.metric.once or question.status not in TOLD or question.measure != "level":
+        return None
+    before = (m for m in scene.periods if m.end <= question.amount.start)
+    days = [m for m in before if m.role == "when" and m.granularity == "day" and not m.anchored]
+    return timeline.recent_day(days[0]) if len(days) == 1 else None
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:
