@@ -39,7 +39,9 @@ def told_of_now(scene: Scene, begin: int, amount: Amount) -> bool:
         return False
     if _has_since(scene, gap.tokens):
         return True  # "peaked at 36 million in October and **have since** slipped to 12 million"
-    openings = (i for i in range(len(gap.tokens) - 1, -1, -1) if gap.tokens[i] == ";" or scene.only(gap.tokens[i : i + 1], "clause", "joining"))
+    openings = (
+        i for i in range(len(gap.tokens) - 1, -1, -1) if gap.tokens[i] == ";" or scene.only(gap.tokens[i : i + 1], "clause", "joining")
+    )
     opening = next(openings, None)
     if opening is None or not gap.breaks:
         return False

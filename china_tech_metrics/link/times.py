@@ -104,7 +104,9 @@ def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> boo
         return False
     return any(
         m.end <= question.amount.start
-        and (m.end_of or (is_stock(question) and m.role in ("when", "as_of") and scene.amounts_between(scene.sentence.start, m.outer_start)))
+        and (
+            m.end_of or (is_stock(question) and m.role in ("when", "as_of") and scene.amounts_between(scene.sentence.start, m.outer_start))
+        )
         for m in scene.periods
     )
 

@@ -180,7 +180,13 @@ class TopicReader:
                 if period is None or (mention.granularity == "span" and not _some_days(mention, period)):
                     continue
                 count += mention.granularity in EVENTS
-                if number < HEADLINE and mention.granularity in EVENTS and scene.amounts and mention.role == "when" and not _told_by_the_month(scene):
+                if (
+                    number < HEADLINE
+                    and mention.granularity in EVENTS
+                    and scene.amounts
+                    and mention.role == "when"
+                    and not _told_by_the_month(scene)
+                ):
                     lead = True
                 if number < OPENING and mention.granularity in EVENTS:
                     named, headline = named or period, headline or not number
