@@ -75,7 +75,7 @@ class Festive:
             said = next((time.name for time in named if isinstance(time, FestivalDays)), None)
             if said is not None:
                 self._names[days] = said
-            return said
+                return said
         return self._names.get(days) if self._names else None
 
 

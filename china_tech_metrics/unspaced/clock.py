@@ -76,6 +76,7 @@ class ClockReader:
         self._base_is = frozenset(("", *self._is))
         self._part = (*grammar.beside["of_those"], *grammar.beside["alone"])
         self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
+        self._most, self._issues = grammar.beside["most"], grammar.beside["issues"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
         """The period of an amount."""
@@ -85,9 +86,11 @@ class ClockReader:
         if listed is None and (listed := self._in_brackets(figure)) is not None:
             question = replace(question, listed=listed)
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
-            if listed is None and mention.role == "now" and mention.end <= figure.begin and self._is_so_far(figure, question.metric):
-                return self._published(clock)  # "截至目前，覆盖500城，订单**已**达10亿"
-            if listed is None and (mention.end > at or not self._dates(figure, mention, question.metric)):
+            if listed is None and mention.end > at:
+                continue
+            if listed is None and self._counts_to_now(figure, mention, question.metric, question.measure):
+                return self._published(clock)
+            if listed is None and (not self._dates(figure, mention, question.metric)):
                 continue
             if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
                 continue  # "恢复到2019年同期的80%"
@@ -96,7 +99,7 @@ class ClockReader:
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
-            period = beside_spoken(figure, mention, clock) or part_of_spoken(figure, mention, clock, self._part)
+            period = beside_spoken(figure, mention, question, clock) or part_of_spoken(figure, mention, clock, self._part)
             period = period or days_of(mention, question, clock)
             if (
                 period is not None
@@ -121,7 +124,10 @@ class ClockReader:
             return False
         if figure.scene.brackets and in_closed_brackets(figure, mention):
             return False
-        if spans_up_to_now(mention) and only_describes(figure.scene, mention, figure.amount.start):
+        spans = spans_up_to_now(mention)
+        if spans and only_describes(figure.scene, mention, figure.amount.start):
+            return False
+        if (spans or mention.granularity == "launch") and self._is_superlative(figure, mention):
             return False
         if figure.scene.amounts and leads_to_multiple(figure.scene, mention, self._of):
             return False
@@ -139,7 +145,7 @@ class ClockReader:
         if mention.granularity == "year" and dates_an_aim(figure, mention):
             return False
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
-            return False  # "去年7月发布的模型参数量为1万亿"
+            return self._is_issued(figure, mention)  # but not "去年7月发布的模型参数量为1万亿"
         if mention.role != "when":
             return True
         if self._is_month_of_saying(figure.scene, mention):
@@ -170,10 +176,26 @@ class ClockReader:
         total = next((word for word in self._totals if word in clause), None)
         return total is not None and any(word in clause for word in self._so_far)
 
-    def _is_so_far(self, figure: Figure, metric: Metric) -> bool:
-        """Whether the clause of an amount says how much it has become by now."""
+    def _counts_to_now(self, figure: Figure, mention: TimeMention, metric: Metric, measure: str) -> bool:
+        """Whether an amount is as of publication: what there is since a launch, and what has become so much by now.
+
+        "截至目前，覆盖500城，订单**已**达10亿", "上半年收入138亿元，月产能**已**提高到3000万只".
+        """
+        earlier = mention.end <= figure.begin
+        if mention.granularity == "launch":
+            return not earlier and self._dates(figure, mention, metric)
+        if not earlier or not (mention.role == "now" and metric.nature == "flow"):
+            if not earlier or metric.nature != "stock" or mention.role != "when" or not is_reported(mention):
+                return False
+            if metric.parts == "none" and "percent" not in metric.units and measure == "level":
+                return True  # a price, told in passing
         clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
-        return metric.nature == "flow" and any(word in clause for word in self._so_far)
+        return any(word in clause for word in self._so_far)
+
+    def _is_superlative(self, figure: Figure, mention: TimeMention) -> bool:
+        """Whether a span up to now only says among what something is the most: "是**今年以来**最大的新股，认购203亿港元"."""
+        text, end = figure.scene.folded, min(figure.scene.clause_end(mention.end), figure.amount.outer_start)
+        return any([word in text[mention.end : end] for word in self._most])
 
     def _only_said(self, scene: Scene, mention: TimeMention, metric: Metric) -> bool:
         """Whether a day only tells when somebody said it: "周四公布", "8月10日消息", a dateline."""
@@ -186,6 +208,11 @@ class ClockReader:
             return False
         far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
         return far or self._said.search(behind) is not None
+
+    def _is_issued(self, figure: Figure, mention: TimeMention) -> bool:
+        """Whether an amount is that of an issue which was announced then: "1月宣布**发行**125亿元公司债"."""
+        between = figure.scene.folded[mention.end : figure.amount.outer_start]
+        return not figure.scene.apart(mention.end, figure.amount.start) and any([word in between for word in self._issues])
 
     def _is_month_of_saying(self, scene: Scene, mention: TimeMention) -> bool:
         """Whether a month only tells when somebody said something: "6月透露，员工达4万人"."""
@@ -276,12 +303,15 @@ class ClockReader:
         looks_back = question.same_owner and clock.spoken is not None and period.end < clock.spoken.start
         if when.feature in ("before", "behind"):
             clock.said = period
+            if period.source == "festival" and (clock.feast is None or period.end >= clock.feast.end):
+                clock.feast = period
         if when.feature in ("before", "behind") and not looks_back:
             clock.spoken = period
             clock.spoken_of_plan = status in ("target", "forecast") and clock.published is not None and period.end > clock.published
             if status == "forecast":
                 clock.expected = period
-        if when.feature in ("before", "behind") and status == "actual" and lasts(period) and not of_years(period):
+        goes_on = lasts(period) or period is clock.feast
+        if when.feature in ("before", "behind") and status == "actual" and goes_on and not of_years(period):
             report = clock.report or clock.begun
             looks_far_back = report is not None and (period.end < report.start or is_month_of(period, report))
             if metric.nature != "stock" and not metric.once:

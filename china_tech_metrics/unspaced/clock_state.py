@@ -12,6 +12,9 @@ from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
+OF_A_YEAR = ("year", "half", "quarter", "month", "day")
+"""What lies in one year, which "当年" then means."""
+
 
 @dataclass(slots=True)
 class Clock:
@@ -27,6 +30,7 @@ class Clock:
     ``spoken_of_plan`` says that the time of the sentence is that of an aim or expectation and not over.
     ``opened`` is the day that the opening names, ``first`` the metric and period of the first level of a sentence of the paragraph, which
     hold for those of others that are only named behind it.
+    ``feast`` is the festival named last, else the one that the opening names.
     ``fiscal_years`` are those of the firm the text opens with.
     ``resolved`` keeps the days of times that mean the same to every figure, by where they stand and whether they look ahead.
     """
@@ -48,6 +52,7 @@ class Clock:
     opened: Period | None = None
     first: tuple[str, Period] | None = None
     in_list: bool = False
+    feast: Period | None = None
     fiscal_years: FiscalYears = CALENDAR_YEARS
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
@@ -95,6 +100,10 @@ class Question:
     item: bool = False
 
     def year_of(self, mention: TimeMention) -> TimeExpr | None:
-        """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"."""
-        years = [t for t in self.times if t.end <= mention.start and t.granularity == "year" and t.role == "when"]
+        """The year named last before a time in its sentence: "2020年财报显示，其**全年**营收"; for "当年" any time in a year."""
+        before = [t for t in self.times if t.end <= mention.start and t.role != "base"]
+        if isinstance(mention.expr, Anchored) and not mention.expr.deictic:
+            named = [t.expr for t in before if t.granularity in OF_A_YEAR and not isinstance(t.expr, Anchored)]
+            return named[-1] if named else None
+        years = [t for t in before if t.granularity == "year" and t.role == "when"]
         return years[-1].expr if years and not isinstance(years[-1].expr, Anchored) else None

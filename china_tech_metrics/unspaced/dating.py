@@ -115,7 +115,7 @@ def is_told_of(figure: Figure, mention: TimeMention, base_is: tuple[str, ...]) -
     named = any(mention.end <= cue.start for cue in scene.cues if cue.end <= first.start)
     return (
         named
-        and not any(time.role != "base" for time in scene.times if time is not mention)
+        and not any([time.role != "base" for time in scene.times if time is not mention and time.start < figure.amount.start])
         and "；" not in scene.folded[first.end : figure.amount.start]
     )
 

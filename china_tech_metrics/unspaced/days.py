@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import resolve, shift
-from china_tech_metrics.resolve.expressions import Anchored, Lean, Relative, Same, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.unspaced.clock_state import Clock, Question
-from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter
+from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter, year_of
 from china_tech_metrics.unspaced.sentences import Figure
 from china_tech_metrics.unspaced.spoken_of import (
     before_named,
+    days_of_month,
+    feast_told,
     is_day_after,
     period_said,
     quarter_reported,
     tells_of_year_before,
     that_day,
 )
+from china_tech_metrics.unspaced.time_readings import OF_MONTH
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
@@ -26,7 +29,7 @@ FAR_AHEAD, JUST_OVER = 100, 75
 def since_then(figure: Figure, mention: TimeMention, until: Period, question: Question, clock: Clock) -> Period:
     """What flowed from one time to another has both: "**自2018年以来**，**截至二季度**累计投入120亿元"."""
     adds_up = question.metric.nature == "flow" or (question.metric.nature == "moment" and question.measure == "growth")
-    if not adds_up or mention.role not in ("as_of", "now"):
+    if not adds_up or mention.role not in ("as_of", "now", "by"):
         return until
     since = [t for t in figure.scene.times if t.role == "since" and t.end <= mention.start and t.expr is not None]
     first = days_of(since[-1], question, clock) if since else None
@@ -66,6 +69,8 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
         return None if other_year and is_running(mention.expr, period, clock.published) else period
     if is_running_quarter(mention):
         return quarter_reported(period, clock)
+    if mention.role == "as_of" and mention.expr == Relative("year", 0):
+        return shift(period, count=-1)  # "2024年营收3938亿元。截至**年末**，现金3316亿元"
     told_of = clock.carried is not None and clock.carried.end.year == clock.published.year
     return shift(period, count=-1) if isinstance(mention.expr, Anchored) and not told_of else period
 
@@ -74,6 +79,10 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     """The days a time means to a question."""
     if mention.granularity == "that_day":
         return that_day(question, clock, mention)
+    if mention.granularity == "feast":
+        return feast_told(question, clock, mention)
+    if isinstance(expr, Days) and expr.start[0] == OF_MONTH:
+        return days_of_month(expr, question, clock, mention)
     earlier = before_named(mention, question, clock)
     if earlier is not None:
         return earlier
@@ -87,12 +96,16 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
     year = question.year_of(mention) if of_year else None
     if year is not None:
-        return resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
+        told_of = resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
+        return None if told_of is None else year_of(told_of)
     if mention.granularity == "period" and isinstance(expr, Anchored) and (said := period_said(clock)) is not None:
         return said
     anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
     if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset and not expr.deictic:
         anchor = clock.said or anchor
+    if isinstance(expr, Anchored) and expr.unit == "quarter":
+        quarters = [t.expr for t in question.times if t.end <= mention.start and t.granularity == "quarter" and t.role == "when"]
+        anchor = (resolve(quarters[-1], published=clock.published, anchor=anchor) if quarters and quarters[-1] else None) or anchor
     if isinstance(expr, Anchored) and expr.unit == "month":
         months = [t for t in question.times if t.end <= mention.start and t.granularity == "month" and not isinstance(t.expr, Anchored)]
         named = months[-1].expr if months else None

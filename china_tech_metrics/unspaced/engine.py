@@ -31,7 +31,7 @@ from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.sentences import Figure, Scene, SceneCutter, compare_multiples, figures, leave_out, within
 from china_tech_metrics.unspaced.spaces import Pressed, press
-from china_tech_metrics.unspaced.spoken_of import day_of_opening
+from china_tech_metrics.unspaced.spoken_of import day_of_opening, festival_just_over
 from china_tech_metrics.unspaced.subjects import SubjectGuesser
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
 from china_tech_metrics.unspaced.times import TimeMention, TimeScanner
@@ -177,7 +177,10 @@ class TopicEngine:
         """What is known before the first sentence: the period that the text reports on, and whether it is about a festival."""
         years = next((e.fiscal_years for scene in scenes[:OPENING] for n in scene.names if (e := self._firm(n.entity))), CALENDAR_YEARS)
         report, named = self._clock.report(scenes, published, years)
-        clock = Clock(published, report, opened=day_of_opening(scenes, published), fiscal_years=years)
+        kinds = {time.granularity for scene in scenes for time in scene.times}
+        opened = day_of_opening(scenes, published) if "that_day" in kinds else None
+        feast = festival_just_over(scenes[:OPENING], published)[0] if "feast" in kinds else None
+        clock = Clock(published, report, opened=opened, feast=feast, fiscal_years=years)
         clock.reported_from = scenes[named].start if named >= HEADED else 0
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))

@@ -12,7 +12,7 @@ from china_tech_metrics.unspaced.times import TimeMention
 CARRIED = ("month", "quarter", "half", "year")
 LONGEST_MONTH = 27
 DAYS_OF_MONTH, DAYS_OF_HALF = 31, 184
-LONGEST_YEAR = 366
+SHORTEST_YEAR, LONGEST_YEAR = 360, 366
 REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
 
@@ -56,6 +56,13 @@ def lasts(period: Period) -> bool:
 def of_years(period: Period) -> bool:
     """Whether a period is longer than any report: "2021年至2023年累计"."""
     return (period.end - period.start).days > LONGEST_YEAR
+
+
+def year_of(period: Period) -> Period:
+    """The year in which a period is, a fiscal one as it is."""
+    if (period.end - period.start).days >= SHORTEST_YEAR:
+        return period
+    return Period(period.end.replace(month=1, day=1), period.end.replace(month=12, day=31), period.source)
 
 
 def in_context(period: Period) -> Period:

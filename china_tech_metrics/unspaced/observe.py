@@ -33,7 +33,7 @@ from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
-AVERAGE_REACH = 16
+AVERAGE_REACH, AVERAGE_BEFORE = 16, 3
 ASSUMED = "currency assumed"
 """The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
 HAN = "⺀"
@@ -90,7 +90,7 @@ class Observer:
         self._short_rates = {
             word: name.partition(".")[2] for name, words in groups.items() if name.startswith("rates_beside.") for word in words
         }
-        self._of = grammar.beside["of"]
+        self._of, self._averaged = grammar.beside["of"], grammar.beside["averaged"]
         self._natures = {
             (cue.metric, cue.nature): replace(metrics[cue.metric], nature=cue.nature)
             for metric in metrics.values()
@@ -98,6 +98,7 @@ class Observer:
             if cue.nature is not None
         }
         parts = [metrics[whole.part] for whole in metrics.values() if whole.part is not None and whole.part in metrics]
+        parts += [metric for metric in metrics.values() if metric.nature == "stock"]
         self._natures |= {(part.id, "average"): replace(part, nature="average") for part in parts}
         self.segments = SegmentReader(segments, entities, metrics.values(), grammar, language.code, groups["ranges.series"])
 
@@ -106,13 +107,16 @@ class Observer:
     ) -> Observation:
         """The observation of an amount, whose period the clock remembers; ``same_owner`` and ``item`` as in :class:`Question`."""
         scene, metric = figure.scene, self._measured(link)
+        if metric.nature == "stock" and self._is_averaged(figure, link):
+            metric = self._natures[metric.id, "average"]
         entity = self._entities.get(owner.name) if owner.name is not None else None
         expected = awaited(figure)
         status = read_status(figure, link.cue, awaited=expected)
         years = entity.fiscal_years if entity is not None else CALENDAR_YEARS
         question = Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times, item)
         when = self._clock.read(figure, question, clock)
-        base = link.measure in ("level", "share") and (when.of_base or any([looks_back(t) or t.role == "from" for t in figure.times]))
+        starts = bool(figure.times) and figure.times[-1].role == "from"
+        base = starts or (link.measure in ("level", "share") and (when.of_base or any([looks_back(t) for t in figure.times])))
         moves = figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and term(when.period) in LASTING:
@@ -149,6 +153,14 @@ class Observer:
         """The metric of a link, of the nature of what its words name: output is a flow, though capacity is a stock."""
         cue = link.cue
         return self._metrics[cue.metric] if cue.nature is None else self._natures[cue.metric, cue.nature]
+
+    def _is_averaged(self, figure: Figure, link: Link) -> bool:
+        """Whether a stock is told as its average over a period: "**月均**付费用户2390万", "**平均**售价"."""
+        first, last = figure.scene.clause_start(figure.amount.start), figure.amount.outer_start
+        if link.cue_at is not None and link.cue_at.end <= last:
+            first = max(first, link.cue_at.start - AVERAGE_BEFORE)
+        said = figure.scene.folded[first:last]
+        return any([word in said for word in self._averaged])
 
     def _priced(self, figure: Figure, metric: Metric, owner: Owner, entity: Entity | None, quoted_in: Mapping[str, str]) -> Amount:
         """The amount in the currency that is meant, where the words leave that open.

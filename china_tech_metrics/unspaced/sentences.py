@@ -30,6 +30,8 @@ class Spanned(Protocol):
 S = TypeVar("S", bound=Spanned)
 T = TypeVar("T")
 ANY: frozenset[str] = frozenset()
+PEAK = 4
+"""So many characters may name what a time was before its level: "2021年**高点**100亿元"."""
 OPENING_BRACKETS = "（("
 
 
@@ -118,11 +120,15 @@ def compare_multiples(scene: Scene, of: tuple[str, ...]) -> None:
     """Make the time of a level that a multiple is of what is compared with: "2017年收入339亿元，是**2015年**40亿元的8倍"."""
     for level, multiple in pairwise(scene.amounts):
         tied = level.kind in ("money", "count") and scene.folded[level.outer_end : multiple.outer_start] in of
-        if multiple.kind != "times" or not tied:
+        if multiple.kind not in ("times", "percent") or not tied:
             continue
-        told = next((time for time in scene.times if 0 <= level.outer_start - time.end <= 1), None)
-        if told is not None and told.role == "when" and scene.clause_start(level.start) != scene.start:
+        told = next((time for time in scene.times if 0 <= level.outer_start - time.end <= PEAK), None)
+        if told is None or told.role != "when" or scene.clause_start(level.start) == scene.start:
+            continue
+        if multiple.kind == "times":
             mark_base(told)
+        elif level is not scene.amounts[0] and multiple.worded:
+            told.role = "from"  # it dates that level and nothing else
 
 
 @dataclass(slots=True)

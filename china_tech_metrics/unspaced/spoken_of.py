@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
-from china_tech_metrics.resolve.expressions import Anchored, Relative, Slice, TimeExpr, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Days, Relative, Slice, TimeExpr, YearOf
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, of_years
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -20,6 +21,7 @@ LONG_AGO = 2
 UNIT_NAMED = 3
 """So many characters has what names the unit before another: "上季度", "前一季"."""
 
+OF_ONE_MONTH = ("day", "days", "month")
 OPENING = 4
 """So many sentences open a text."""
 JUST_OVER = 20
@@ -38,7 +40,7 @@ def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> t
 
 def day_of_opening(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
     """The day that the opening of a text names, where "当晚" comes later: "11月17日晚，阿里公布…**当晚**股价涨7%"."""
-    if published is None or not any([time.granularity == "that_day" for scene in scenes for time in scene.times]):
+    if published is None:
         return None
     for scene in scenes[:OPENING]:
         for mention in scene.times:
@@ -85,7 +87,10 @@ def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period |
     day = _day_told(question, clock, mention)
     if is_day_after(mention.expr):
         return None if day is None else shift(day, unit="day", count=1)
-    return day if day is not None or clock.published is None else Period(clock.published, clock.published, "stated")
+    if day is not None or clock.published is None:
+        return day
+    first = isinstance(mention.expr, Anchored) and mention.expr.deictic
+    return Period(clock.published, clock.published, "published" if first else "stated")
 
 
 def is_day_after(expr: TimeExpr | None) -> bool:
@@ -93,16 +98,51 @@ def is_day_after(expr: TimeExpr | None) -> bool:
     return isinstance(expr, Anchored) and expr.unit == "day" and expr.offset == 1
 
 
+def feast_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
+    """The festival that "活动期间" means: the one named last before in the sentence, else in the text."""
+    for time in reversed(question.times):
+        if time.end <= mention.start and time.granularity == "festival" and time.expr is not None:
+            return resolve(time.expr, published=clock.published)
+    return clock.feast
+
+
+def days_of_month(expr: Days, question: Question, clock: Clock, mention: TimeMention) -> Period | None:
+    """The days of the month told, else of the last month in which they are over: "11月揽收繁忙，**1日至11日**共47亿件"."""
+    (_, first), (_, last) = expr.start, expr.end
+    for time in reversed(question.times):
+        if time.end <= mention.start and time.granularity in OF_ONE_MONTH and time.expr is not None and time.role != "base":
+            told = resolve(time.expr, published=clock.published)
+            break
+    else:
+        told = clock.spoken or clock.carried
+    if told is None or (told.start.year, told.start.month) != (told.end.year, told.end.month):
+        if clock.published is None:
+            return None
+        month = Period(clock.published, clock.published)
+        told = month if clock.published.day >= last else shift(month, unit="month", count=-1)
+    if last > monthrange(told.start.year, told.start.month)[1]:
+        return None
+    return Period(told.start.replace(day=first), told.start.replace(day=last), "stated")
+
+
 def _day_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
     """The day named last before in the sentence, else the one spoken of, else that of the festival."""
     for day in reversed(question.times):
         if day.end <= mention.start and day.granularity == "day" and day.expr is not None:
             return resolve(day.expr, published=clock.published)
+    if isinstance(mention.expr, Anchored) and mention.expr.deictic and (named := _named(question, mention)) is not None:
+        return resolve(named.expr, published=clock.published) if named.expr is not None else None
     if clock.day is not None:
         return clock.day
     if clock.report is not None and clock.report.source == "festival":
         return Period(clock.report.end, clock.report.end, "festival")
     return clock.opened if question.metric.nature == "moment" else None
+
+
+def _named(question: Question, mention: TimeMention) -> TimeMention | None:
+    """The month or year named last before in the sentence, in which a first day was: "**2018年**上市，首日涨近44%"."""
+    named = [t for t in question.times if t.end <= mention.start and t.role == "when" and t.granularity in ("month", "year")]
+    return named[-1] if named else None
 
 
 def period_said(clock: Clock) -> Period | None:
@@ -132,7 +172,7 @@ def dated_a_base(figure: Figure, mention: TimeMention, period: Period, question:
 
     A level that is named anew has a change of its own: "4月**出货**曾低见209万件，按年跌44%".
     """
-    if within(figure.scene.cues, mention.end, figure.begin) and not figure.scene.folded.startswith(base_is, mention.end):
+    if within(figure.scene.cues, mention.start, figure.begin) and not figure.scene.folded.startswith(base_is, mention.end):
         return False
     changes = question.measure in ("growth", "multiple", "change") and mention.start < figure.begin
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
@@ -149,12 +189,23 @@ def part_of_spoken(figure: Figure, mention: TimeMention, clock: Clock, those: tu
     return part if part is not None and (term(year) == "year" or (part.start, part.end) == (year.start, year.end)) else None
 
 
-def beside_spoken(figure: Figure, mention: TimeMention, clock: Clock) -> Period | None:
+def _year_before(expr: Slice, mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+    """The fiscal year before the one told, where that is the last one that is over: "2025财年GMV从**上一财年**的143亿元掉到87亿元"."""
+    told = clock.spoken or (clock.carried if mention.role in ("from", "base") else None)
+    if told is None or any([time.expr == expr and time.start < mention.start for time in question.times]):
+        return None
+    seen = resolve(expr, published=clock.published, fiscal_years=question.fiscal_years)
+    return shift(seen, unit="year", count=-1) if seen is not None and (seen.start, seen.end) == (told.start, told.end) else None
+
+
+def beside_spoken(figure: Figure, mention: TimeMention, question: Question, clock: Clock) -> Period | None:
     """The unit before or behind the one spoken of, where that is not the one that lies there as of publication.
 
     "三季度营收60亿元，**上季度**为52亿元" in October, "预计**下季**营收" in a text on the quarter that is over.
     """
     expr = mention.expr
+    if isinstance(expr, Slice) and expr.year.relative == -1 and expr.unit == "year":
+        return _year_before(expr, mention, question, clock)
     if not isinstance(expr, Relative) or expr.unit not in ("quarter", "month") or abs(expr.offset) != 1 or mention.role == "base":
         return None
     behind = expr.offset > 0

@@ -107,6 +107,12 @@ class TimeForms:
         first_day = rf"(?P<day>\d{{1,2}})(?:{S}{w['day']}(?:{hour})?)?"
         yield self._dated(rf"{dated}{S}{first_day}{dash}{second_day}", read.days, numerals, (), months)
         yield self._dated(rf"{dated}{S}{day}", read.date, numerals, (), months)
+        yield _form(
+            rf"(?:{first_day}(?<={w['day']}){dash}|(?<![^，。；：\s（自从在于])(?P<day0>\d{{1,2}}){dash})(?P<day2>\d{{1,2}}){S}{w['day']}(?!{w['no_days']})",
+            read.days_of_month,
+            NONE,
+            self._firsts("day") | dashes,
+        )
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
         span_of_months = rf"(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}"
         yield self._dated(rf"{of_year}{span_of_months}", read.months, numerals, (), months | dashes)
@@ -163,6 +169,12 @@ class TimeForms:
         yield _form(w["in_year"], lambda g: (Relative("year", 0), "in_year"), self._of("in_year"))
         yield _form(w["that_day"], lambda g: (Anchored("day", 0, "day"), "that_day"), self._of("that_day"))
         yield _form(w["day_after"], lambda g: (Anchored("day", 1, "day"), "that_day"), self._of("day_after"))
+        yield _form(w["first_day"], lambda g: (Anchored("day", 0, "day", deictic=True), "that_day"), self._of("first_day"))
+        launched = "|".join(f"(?<={word})" for word in self._groups["words.launched"])
+        since = rf"(?:{launched})(?:{w['since_launch']}|{w['first_span']})"
+        yield _form(since, lambda g: (Relative("day", 0), "launch"), self._of("since_launch", "first_span"))
+        yield _form(w["period_end"], lambda g: (Anchored("day", 0), "period_end"), self._of("period_end"))
+        yield _form(w["single_quarter"], lambda g: (Anchored("quarter", 0, "quarter"), "quarter"), self._of("single_quarter"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))
@@ -176,16 +188,20 @@ class TimeForms:
         yield _form(w["last_week"], lambda g: (Relative("week", -1), "week"), self._of("last_week"))
         yield _form(w["next_week"], lambda g: (Relative("week", 1), "week"), self._of("next_week"))
         yield _form(w["this_week"], lambda g: (Relative("week", 0), "week"), self._of("this_week"))
+        count_of = rf"(?:\d{{1,2}}|{n['numerals']})"
         count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
         window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"
         yield _form(window, read.window, self._of("past", "future"))
         units = "|".join(rf"(?P<{unit}>{w[unit]})" for unit in ("ago_year", "ago_month", "ago_week", "ago_day"))
+        yield _form(rf"{count}{S}{w['ago_year']}{w['ago']}{w['links']}?{w['same']}", read.years_ago, NONE, self._firsts("ago_year"))
         ago = rf"(?:(?P<half_year>{w['half_year']})|{count}{S}(?:{units}))(?:{w['ago']})(?!{w['no_ago']})"
         yield _form(ago, read.ago, self._of("half_year"), self._firsts("ago_year", "ago_month", "ago_week", "ago_day"))
         names = self._festival_names
+        edition = rf"(?:{w['first_edition']}|{w['ordinal']}{count_of}{S}{w['edition']})?"
         festival = rf"(?P<festival>{exact(names)})(?!{w['no_festival']})(?:(?P<on_day>{w['that_day']})|{w['festival_tail']})?"
-        dated = rf"(?:{self._year_pattern}{S}{w['links']}?{S})?{festival}"
-        yield self._dated(dated, read.festival, {name[0] for name in names}, names)
+        dated = rf"(?:{self._year_pattern}{S}{w['links']}?{S}{edition})?{festival}"
+        yield self._dated(dated, read.festival, {name[0] for name in names} | self._firsts("first_edition", "ordinal"), names)
+        yield _form(w["feast"], lambda g: (Anchored("day", 0), "feast"), self._of("feast"))
 
     @property
     def _of_year(self) -> str:

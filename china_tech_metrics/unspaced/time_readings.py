@@ -28,6 +28,8 @@ from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.unspaced.words import TimeWords
 
 CENTURY = 2000
+OF_MONTH = 0
+"""The month of days whose month is the one told."""
 TEN, WEEK, MOST_WEEKS = 10, 7, 4
 NO_LEAP_YEAR = 2001
 EARLIEST_SHORT, LATEST_SHORT = 13, 29
@@ -81,6 +83,11 @@ class Readings:
         first = (self._number(g["month"]), int(g["day"]))
         last = (self._number(g["month2"]) if g.get("month2") else first[0], int(g["day2"]))
         return (Days(first, last, self._year_of(g)[0]), "days") if _is_day(*first) and _is_day(*last) else None
+
+    def days_of_month(self, g: Groups) -> Said | None:
+        """Days without their month: "1日至11日"."""
+        first, last = int(g["day"] or g["day0"]), int(g["day2"])
+        return (Days((OF_MONTH, first), (OF_MONTH, last)), "days") if first < last and _is_day(1, last) else None
 
     def ended_on(self, g: Groups) -> Said | None:
         found = self.date(g)
@@ -202,6 +209,10 @@ class Readings:
         unit: Unit = next(unit for unit in UNITS if g.get(f"ago_{unit}"))
         count = self._number(g["count"])
         return (Relative(unit, -count), unit) if 0 < count <= MOST_AGO else None  # "24年前" may be before 2024
+
+    def years_ago(self, g: Groups) -> Said | None:
+        count = self._number(g["count"])
+        return (Anchored("year", -count), "same") if 0 < count <= MOST_AGO else None
 
     def festival(self, g: Groups) -> Said:
         name = self._festival_names[g["festival"]]

@@ -26,6 +26,8 @@ BASE_REACH = 12
 HALF = "半数几多"
 CLOSED = ("year", "month", "quarter", "half", "period")
 """What can have an end: "6月**底**", "报告期**末**"."""
+STARTS = ("day", "month", "quarter", "half", "year", "days")
+"""What can be the beginning of a span."""
 SPACES = (" ", "\t", "\xa0", "\u3000")
 
 
@@ -124,9 +126,20 @@ class TimeScanner:
                 continue
             mention = self._at(text, start, beginning)
             if mention is not None:
-                found.append(mention)
                 at = mention.end
+                if mention.granularity != "launch" or not self._begins_then(text, found, mention):
+                    found.append(mention)
         return found
+
+    @staticmethod
+    def _begins_then(text: str, found: Sequence[TimeMention], launch: TimeMention) -> bool:
+        """Whether the time of a launch is named before: "**2019年**上市以来"; that is then the beginning of the span."""
+        named = found[-1] if found else None
+        if named is None or launch.start - named.end > SINCE_REACH or "，" in text[named.end : launch.start]:
+            return False
+        if named.role == "when" and named.expr is not None and named.granularity in STARTS:
+            named.expr, named.role = Since(named.expr), "since"
+        return named.role == "since"
 
     def _beginning(self, text: str, opener: re.Match[str]) -> _Beginning | None:
         """What the characters at an opener can begin; most begin nothing."""
@@ -194,10 +207,13 @@ class TimeScanner:
         if granularity == "year_end":
             if text.endswith(words["base_before"], 0, before):
                 return TimeMention(start, end, expr, "base", "year", "other", end_of=True)
-            by = text.startswith(words["by_after"], end) or text.endswith(words["by"], 0, before)
+            until = text.endswith(self._until, 0, before)
+            by = text.startswith(words["by_after"], end) or (not until and text.endswith(words["by"], 0, before))
             return TimeMention(start, end, expr, "by" if by else "as_of", "year", end_of=True)
-        if granularity == "now":
-            return TimeMention(start, end, expr, "now", None)
+        if granularity in ("now", "launch"):
+            return TimeMention(start, end, expr, "now", None if granularity == "now" else granularity)
+        if granularity == "period_end":
+            return TimeMention(start, end, expr, "as_of", "period", end_of=True)
         if granularity == "ended":
             return TimeMention(start, end, expr, "when", None)
         if text[before - 1 : before] not in self._role_before and text[end : end + 1] not in self._role_behind:

@@ -31,13 +31,16 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
-        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "ordinal", "counter", "whole", "first", "weekday", "no_weekday",
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "counter", "whole", "first", "weekday",
+        "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "ago", "no_ago", "half_year", "ago_year", "ago_month", "ago_week", "ago_day",
         "so_far", "that_day", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
-        "hour", "hour_of", "minute", "in_a_row",
+        "hour", "hour_of", "minute", "in_a_row", "single_quarter", "period_end", "feast", "first_day",
+        "launched", "since_launch", "first_span",
+        "first_edition", "edition",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_described", "base_after"),
@@ -58,6 +61,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "and_others", "deals",
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
+        "most", "issues", "averaged",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
         "of_past", "name_until", "gains", "together", "for_each", "alone", "by_means",
         "ratio_is", "left_out", "times_of", "yardstick_from", "yardstick_to",
