@@ -65,7 +65,7 @@ class EllipsisReader:
         """A part of the figure said before: "Tmall took 57.8% **of that**", "half **of the total**"."""
         scene = moment.scene
         split = moment.split and not moment.linked and find_direction(scene, amount) is None
-        told = [*reversed(moment.linked), *moment.remembered]
+        told = moment.wholes
         if is_part_of_aim(scene, amount) and not scene.cue_between(amount.outer_end, amount.outer_end + AIM_WIDTH):
             counted = next((m for m in told if self._metrics[m.about.cue.metric].nature == "flow"), None)
             if counted is None:
@@ -194,6 +194,8 @@ class EllipsisReader:
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
+        if moment.anew:  # what one thing or share costs is no topic of a text
+            candidates = [m for m in candidates if not self._is_moment(m) and not (amount.kind == "money" and amount.value < SMALL)]
         if amount.kind == "percent":  # a deal does not fall by 8%: a share price does
             candidates = [m for m in candidates if not self._metrics[m.about.cue.metric].once]
             if _leaves_out_the_metric(moment.scene, amount):  # "Huya's **revenue rose** 8% … **DouYu's fell** 5%"

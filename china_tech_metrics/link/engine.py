@@ -52,7 +52,7 @@ from china_tech_metrics.link.standing import is_over, read_status, reckoned, sai
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.topic import SHIPPING, TopicReader, central_name
+from china_tech_metrics.link.topic import TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.wholes import Wholes
 from china_tech_metrics.link.witness import Witness
@@ -180,14 +180,13 @@ class Engine:
             timeline.paragraph = scene.sentence.paragraph
             timeline.aim(scene, number)
             if scene.amounts:
-                counting = SHIPPING in topic.contexts or not self._of_goods.isdisjoint((timeline.last_metric, outline.last_metric))
-                remembered = outline.remembered(scene, number, one_story=counting)
                 tellers.enter(scene, number)
                 moment = Moment(
                     scene,
                     number,
                     discourse,
-                    remembered=remembered,
+                    remembered=outline.remembered(number),
+                    anew=outline.begins_anew(scene),
                     contexts=outline.topics(scene, topic.contexts),
                     in_list=outline.in_list,
                     columns=outline.columns,

@@ -16,7 +16,7 @@ from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
 from china_tech_metrics.link.timeline import PeriodChoice, Timeline
 from china_tech_metrics.model import CHANGES, Amount, Basis, Period, Status
@@ -198,16 +198,28 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
 
 
 def with_points(moment: Moment, amount: Amount) -> Amount:
-    """A number of points behind a share or rate is one of percentage points: "had 43% of it, **five points** less than in 2022"."""
-    last = moment.last or next(iter(moment.remembered), None)
-    if amount.kind != "count" or amount.per is not None or last is None or last.amount.kind not in ("percent", "point"):
-        return amount
-    if last.reading.measure == "growth" or amount.value >= MOST_POINTS:
+    """A number of points of a share or rate is one of percentage points: "43% of it, **five points** less than in 2022"."""
+    if amount.kind != "count" or amount.per is not None or amount.value >= MOST_POINTS or "points" not in moment.scene.classes:
         return amount
     word = moment.scene.nearest_after(amount.outer_end, "points")
     if word is None or moment.scene.gap(amount.outer_end, word.start).tokens:
         return amount
+    last = moment.last or next(iter(moment.remembered), None)
+    told = last is not None and last.amount.kind in ("percent", "point") and last.reading.measure != "growth"
+    if not told and not _of_a_rate(moment.scene, amount, word):
+        return amount
     return replace(amount, kind="point", unit="percentage_point", end=word.end, outer_end=word.end, bare=False)
+
+
+def _of_a_rate(scene: Scene, amount: Amount, points: Spanned) -> bool:
+    """Whether points are those of a rate named before or said behind: "its **margin** gained 2 points", "fell 2 points **to 18%**"."""
+    level = next((a for a in scene.amounts if a.start >= points.end), None)
+    if level is not None and level.kind == "percent" and scene.gap(points.end, level.outer_start).tokens == ("to",):
+        return True
+    named = next((c for c in reversed(scene.cues) if c.end <= amount.outer_start), None)
+    return (
+        named is not None and not scene.amounts_between(named.end, amount.outer_start) and all(c.units == {"percent"} for c in named.cues)
+    )
 
 
 def same_time(first: Period | None, second: Period | None) -> bool:

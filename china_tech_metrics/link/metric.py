@@ -88,6 +88,9 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 2.0, "owner of another noun"
     if amount.kind == "times" and amount.worded and not gap.breaks and not others and _has_object(scene, amount, mention):
         return 9.0 - 0.7 * len(tokens), "noun right behind"
+    if amount.kind == "count" and roles == {"counted"} and tokens[:1] == ("of",):
+        tokens = tokens[1:]  # "logged 4.2 billion **of** API calls"
+        plain = not gap.breaks and not others and not _functional(scene, tokens) and NAME not in tokens
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
             return 12.0 - 0.5 * len(tokens), COUNTED
@@ -176,7 +179,7 @@ def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
 
 def _contributed(scene: Scene, amount: Amount, mention: CueMention, tokens: tuple[str, ...]) -> bool:
     """Whether a part was added to a metric: "contributed 56% **to** revenue", but not "contributed 20% to revenue **growth**"."""
-    if amount.kind != "percent" or tokens[:1] != ("to",) or "contributing" not in scene.classes:
+    if amount.kind not in ("percent", "money") or tokens[:1] != ("to",) or "contributing" not in scene.classes:
         return False
     verb = scene.nearest_before(amount.outer_start, "contributing")
     grown = any(0 <= noun.start - mention.end <= 1 for noun in scene.classes.get("up_noun", ()))

@@ -55,7 +55,8 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures the sentence may go on with, the last one first; ``contexts`` are the topics of the whole text.
+    ``remembered`` are the figures the sentence may go on with, the last one first; ``anew`` says that it begins a paragraph and points
+    to none of them. ``contexts`` are the topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
     are, ``split`` that they are parts, ``expected`` that the list has expectations, ``tellers`` know who tells it; ``spoken`` is the time
     said of a figure without a metric. ``witness`` is who watches, if anybody does.
@@ -66,6 +67,7 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
+    anew: bool = False
     contexts: frozenset[str] = frozenset()
     in_list: bool = False
     columns: Sequence[CueMention | None] = ()
@@ -80,6 +82,11 @@ class Moment:
     def last(self) -> Linked | None:
         """The amount of this sentence that was linked last."""
         return self.linked[-1] if self.linked else None
+
+    @property
+    def wholes(self) -> list[Linked]:
+        """The figures a part can be one of, the last one first: those of this paragraph."""
+        return [*reversed(self.linked), *(() if self.anew else self.remembered)]
 
     def has_told(self, metric: str) -> bool:
         """Whether a figure before, of this sentence or the remembered ones, is of a metric."""

@@ -131,24 +131,17 @@ class Outline:
         self.split = heading is not None and bool(heading.classes.get("split"))
         self.expected = heading is not None and bool(heading.classes.get("awaited"))
 
-    def remembered(self, scene: Scene, number: int, *, one_story: bool) -> Sequence[Linked]:
-        """The figures a sentence may go on with, the last one first: those of the sentence before it in its paragraph or of its list.
-
-        ``one_story`` says that all paragraphs tell of the same figures, as a market report or one on the month's deliveries does.
-        """
+    def remembered(self, number: int) -> Sequence[Linked]:
+        """The figures a sentence may go on with, the last one first: those of the sentence before it or of its list."""
         if self.in_list:
             return self._figures[::-1]
         last = self._last
-        if last is None or number - last.number > 1:
-            return ()
-        if scene.sentence.paragraph != last.scene.sentence.paragraph and not (one_story or _points_back(scene)):
-            return [m for m in reversed(last.linked) if m.amount.kind == "quantity"]
-        return last.linked[::-1]
+        return last.linked[::-1] if last is not None and number - last.number <= 1 else ()
 
-    @property
-    def last_metric(self) -> str | None:
-        """The metric of the figure told last."""
-        return self._last.linked[-1].about.cue.metric if self._last is not None else None
+    def begins_anew(self, scene: Scene) -> bool:
+        """Whether a paragraph begins with a sentence that does not point back to the one before."""
+        last = self._last
+        return last is not None and scene.sentence.paragraph != last.scene.sentence.paragraph and not (self.in_list or _points_back(scene))
 
     def note(self, moment: Moment) -> None:
         """Remember the figures of a sentence."""

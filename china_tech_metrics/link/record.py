@@ -72,7 +72,9 @@ class RecordReader:
             tags |= {BY_THE_SHARE} if amount.value <= self._metrics[last.about.cue.metric].most else set()
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
-        likely = [c for c in choice.mention.cues if amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most]
+        likely = [
+            c for c in choice.mention.cues if fits(c, amount) and (amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most)
+        ]
         if kind in PLACE_KINDS:  # "**Retail sales** rose 5% in China": no company's revenue
             likely = [c for c in likely if self._metrics[c.metric].place_form not in {o.metric for o in likely if not o.when}] or likely
         named = _metrics_behind(moment.scene, amount, ranked)

@@ -26,7 +26,7 @@ class Wholes:
     def metric(self, moment: Moment, amount: Amount, about: About, metric: Metric) -> Metric | None:
         """The metric that a share of another one is, if it has a name of its own: a seller's part of a city's orders is a market share."""
         scene, owner, part = moment.scene, about.owner, metric.part
-        if whole_of_place(scene, amount, about.choice) or self._of_the_whole_told(moment, about):
+        if whole_of_place(scene, amount, about.choice) or self._of_the_whole_told(moment, about, metric):
             kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
             of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(scene, amount, owner.mention)
             part = (metric.place_part if of_a_place else metric.seller_part) or part
@@ -39,11 +39,12 @@ class Wholes:
                 part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
         return None if part is None else self._vocabulary.metrics[part]
 
-    def _of_the_whole_told(self, moment: Moment, about: About) -> bool:
+    def _of_the_whole_told(self, moment: Moment, about: About, metric: Metric) -> bool:
         """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
         if not about.choice.follows or about.owner.name is None:
             return False
-        alike = [m for m in (*moment.linked, *moment.remembered) if m.about.cue.metric == about.cue.metric]
+        before = (*moment.linked, *moment.remembered) if metric.goods else moment.wholes  # a report on goods tells one story
+        alike = [m for m in before if m.about.cue.metric == metric.id]
         told = [m for m in alike if m.reading.measure in ("level", "growth")]
         kinds = {self._knowledge.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
         return bool(kinds) and kinds <= PLACE_KINDS

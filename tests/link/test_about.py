@@ -171,7 +171,7 @@ METRICS = [
     ),
     pytest.param(
         "Trip.com's revenue was RMB 12.8 billion and its operating margin 28%.\nIn 2023 it was 25%.",
-        {"RMB 12.8 billion": "revenue", "28%": "operating_margin", "25%": "other"},
+        {"RMB 12.8 billion": "revenue", "28%": "operating_margin", "25%": "operating_margin"},
         id="in another paragraph",
     ),
     # pronouns that stand for a metric
