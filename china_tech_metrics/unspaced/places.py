@@ -48,9 +48,9 @@ class PlaceReader:
             words = [word for word in words if not self._of_the_firm(scene, word, at)]
         if not words or not known:
             return bool(words)
-        return not all(self._is_where(scene, word) for word in words)
+        return not all(self.is_where(scene, word) for word in words)
 
-    def _is_where(self, scene: Scene, word: Word) -> bool:
+    def is_where(self, scene: Scene, word: Word | Name) -> bool:
         """Whether a country is only where something is: "**在**全国", "**覆盖**北京、上海等全国80个城市"."""
         before = scene.said(scene.clause_start(word.start), word.start, "where")
         if any(w.end == word.start for w in before):

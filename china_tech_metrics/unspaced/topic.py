@@ -21,8 +21,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 GROUP, INDUSTRY, PLACE, OF_TEXT = "the group", "industry of the place", "place of the clause", "place of the text"
 """Features of owners that the next sentence goes on with."""
 QUOTES = ("“", "「", "『", '"')
-PRODUCT_KINDS = frozenset({"product"})
-PLATFORM_KINDS = frozenset({"product", "platform"})
+PRODUCT_KINDS = frozenset({"product", "brand"})
+PLATFORM_KINDS = frozenset({"product", "brand", "platform"})
 PARTS = frozenset("；;")
 OF_REACH = 2
 OPENING = 5
@@ -156,7 +156,9 @@ class TopicReader:
             first = scene.start if metric.goods and not known_firms else clause  # "**全球手机**遭遇寒冬，出货下降24%"
             named = [n for n in within(scene.names, first, at) if n.entity == place]
             opens = any(self._opens(scene, n) for n in named) and not known_firms and not scene.said(first, at, "pronoun")
-            if opens or not (metric.about[:1] == ("company",) and (topic.current or (known_firms and not named))):
+            of_firm = metric.about[:1] == ("company",) and (topic.current or (known_firms and not named))
+            part = bool(known_firms) and self._is_region(scene, known_firms[-1], place, at)
+            if opens or not (of_firm or part):
                 return Owner(place, PLACE)
         known = bool(topics or topic.current)
         of_firm = metric.about[:1] == ("company",) and known
@@ -201,6 +203,14 @@ class TopicReader:
         if named_place:
             return Owner(named_place, OF_TEXT)
         return Owner(self._home, "home") if metric.about[:1] == ("country",) else Owner(None, "none")
+
+    def _is_region(self, scene: Scene, firm: Name, place: str, at: int) -> bool:
+        """Whether a place behind a firm is one where that is active: "极兔**在中国**处理包裹…；**东南亚**市场…", not "；**全球**销量…"."""
+        named = next((n for n in reversed(within(scene.names, firm.end, at)) if n.entity == place), None)
+        if named is None or self._places.is_where(scene, named):
+            return named is not None
+        where, entity = self._entities.get(place), self._entities.get(firm.entity)
+        return where is not None and "world" not in where.traits and (entity is None or entity.home != place)
 
     @staticmethod
     def _holds(scene: Scene, topics: Sequence[Name], clause: int, cue: CueFind) -> bool:
@@ -363,4 +373,5 @@ class TopicReader:
         if first is None and topic.current is not None:
             return
         topic.current = (first or found[0]).entity
-        topic.lead = topic.lead or topic.current
+        if topic.lead is None or (self._kinds.get(topic.lead) in PRODUCT_KINDS and topic.current in self._above(topic.lead)):
+            topic.lead = topic.current
