@@ -102,7 +102,7 @@ class AmountScanner:
             rf"(?P<fraction>{exact(self._fractions)})|(?P<multiple>{exact(self._multiples)})",
             rf"(?P<number>{number}){behind}",
         )
-        after = rf"(?P<rate>{exact(self._rates)})?(?P<after>{SPACE}(?!{w['hedges.longer']})(?:{exact(self._hedges_after)}))?"
+        after = rf"(?P<rate>{exact(self._rates)})?(?P<after>{SPACE}(?!{w['hedges.longer']})(?:{exact(self._hedges_after)})(?!\d))?"
         self._number = re.compile(rf"(?P<quote>{'|'.join(forms)}){after}")
         no_part = rf"(?!{w['words.parts']}|{w['words.tenths']})"
         self._digits_first = re.compile(rf"(?P<quote>(?P<number>(?>{numerals.mixed})){no_part}{behind}){after}")

@@ -46,7 +46,6 @@ class AroundReader:
         self._metrics = metrics
         self._scales = frozenset((*language.numbers.small, *language.numbers.big))
         self._joint = joint(language.numbers.groups["ranges.series"])
-        self._left_out = beside["left_out"]
         self._pieces = language.numbers.groups["money.coins"]
         self._of, self._from = beside["of"], frozenset(beside["from"])
         self._over = frozenset("".join(beside["leads_over"]))
@@ -183,8 +182,6 @@ class AroundReader:
         earlier = None
         if scene.brackets and len(finds) > 1:
             finds = [find for find in finds if not _glosses(scene, find, finds)]
-        if scene.has("leaves_out"):
-            finds = [find for find in finds if not self._is_left_out(scene, find)]
         for find in reversed(self._subjects_first(figure, finds)):
             cue = choose([c for c in find.cues if c.role != "counted" and self.fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
@@ -196,11 +193,6 @@ class AroundReader:
             break
         weak = weak_before(figure, finds, self._over, self._of) if finds else None
         return earlier if weak is None else Named(*weak, "noun in the clause")
-
-    def _is_left_out(self, scene: Scene, find: CueFind) -> bool:
-        """Whether a word names what a figure leaves out: "毛利率15.5%，**若不计召回成本**则为19.8%"."""
-        said = scene.said(scene.clause_start(find.start), find.start, "leaves_out")
-        return bool(said) and scene.folded.startswith(self._left_out, find.end)
 
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:

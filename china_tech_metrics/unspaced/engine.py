@@ -131,6 +131,7 @@ class TopicEngine:
             language, self._tellers, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values()
         )
         self._of = grammar.beside["of"]
+        self._left_out = re.compile(exact(grammar.beside["left_out"]))
         self._fraction = re.compile(exact([*numbers.groups["words.parts"], *numbers.fractions]))
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
@@ -293,7 +294,7 @@ class TopicEngine:
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""
         if scene.has("leaves_out"):
-            leave_out(scene)
+            leave_out(scene, self._left_out)
         if len(scene.amounts) > 1 and scene.times:
             compare_multiples(scene, self._of)
         if any([amount.worded and amount.kind == "percent" for amount in scene.amounts]):

@@ -65,6 +65,8 @@ class NameGuesser:
         if not coded and not formed and not called and not known:
             return []
         spans = [_shortened(folded, start, end, mask) for start, end in coded if not mask[end - 1]]
+        described = {name.start for name in finds.names}  # "新茶饮**集团**蜜雪冰城"
+        formed = [(span, stem) for span, stem in formed if span[1] not in described]
         spans += [s for s, stem in formed if self._is_formed(folded, s, stem, mask) and not self._no_names.search(folded, *s)]
         told = called | {folded[start:end] for start, end in spans if end - start >= SHORT}
         found = self._everywhere(text, folded, dict.fromkeys(told) | self._stems(folded, told) | {stem: stem for stem in known}, finds)

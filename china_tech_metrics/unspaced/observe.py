@@ -33,6 +33,7 @@ from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
+LONGEST_AVERAGE = 6
 AVERAGE_REACH, AVERAGE_BEFORE = 16, 3
 ASSUMED = "currency assumed"
 """The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
@@ -128,8 +129,8 @@ class Observer:
                 status, basis = _settled(figure, link, status, when, clock, awaited=expected)
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
-            if status == "target" and when.of_base and clock.published is not None and when.period.end < clock.published:
-                status = "actual"
+            if status == "target" and clock.published is not None and when.period.end < clock.published:
+                status = "actual" if when.of_base or _is_told_apart(figure) else status
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
                 told = when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock)
                 status = "actual" if told else _of_the_past(status, when.period, clock)
@@ -222,7 +223,7 @@ class Observer:
         if link.cue.rate is not None:
             return link.cue.rate
         if metric.nature != "flow" and not (metric.nature == "average" and link.amount.kind == "quantity"):
-            return None
+            return self._rate_right_before(scene, link.amount.outer_start)
         beside = self._rate_beside(scene, link.cue_at) if link.cue_at is not None else None
         if beside is not None:
             return beside
@@ -231,6 +232,12 @@ class Observer:
         if said is None or any(name.start <= said.start() < name.end for name in scene.names):
             return None
         return self._averages[said.group()]
+
+    def _rate_right_before(self, scene: Scene, at: int) -> str | None:
+        """The time of a rate right before a price or what something can make: "**每月**15元", "产能为**每年**20万辆"."""
+        begin = max(scene.clause_start(at), at - LONGEST_AVERAGE)
+        said = next((word for word in self._averages if scene.folded.endswith(word, begin, at)), None)
+        return self._averages[said] if said is not None else None
 
     def _rate_beside(self, scene: Scene, cue: CueFind) -> str | None:
         """The time of a rate in one character before the metric, where nothing else ends with it: "快手**日**订单", not "首日订单"."""
@@ -257,6 +264,12 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
         basis = against(period, earlier) if earlier is not None else basis
     return status, basis
+
+
+def _is_told_apart(figure: Figure) -> bool:
+    """Whether a clause with a time of its own no longer tells of an aim: "目标为1.8亿台，**而2023年**这一数字是1.46亿台"."""
+    scene = figure.scene
+    return any(not scene.said(scene.clause_start(t.start), figure.amount.start, "target") for t in figure.times if t.role == "when")
 
 
 def _of_the_past(status: Status, period: Period, clock: Clock) -> Status:

@@ -32,6 +32,7 @@ class PlaceReader:
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
         self._whole, self._home = grammar.classes["whole"], grammar.home.country
         self._lines, self._from, self._regions, self._markets = (beside[name] for name in ("lines", "from", "regions", "markets"))
+        self._outside = beside["outside"]
         self._counter, self._and_others = beside["firm_counter"], beside["and_others"]
         firms = exact([*beside["firms"], *beside["firms_together"]])
         number = rf"(?:\A|[，。；：,;:、\n]|{exact(beside['so_many'])})\s*\d+[余多]?(?:{exact(self._counter)})"
@@ -90,6 +91,7 @@ class PlaceReader:
     def _within(self, scene: Scene, first: int, last: int) -> list[Name]:
         """The places named between two offsets, but for those that end the name of a firm: "优步**中国**"."""
         places = [name for name in within(scene.names, first, last) if self._kinds.get(name.entity) in PLACE_KINDS]
+        places = [name for name in places if not scene.folded.startswith(self._outside, name.end)]
         if not places or len(scene.names) == len(places):
             return places
         ends = {name.end for name in scene.names if self._kinds.get(name.entity) not in PLACE_KINDS}

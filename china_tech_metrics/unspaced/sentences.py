@@ -107,13 +107,22 @@ class Scene:
         return start, end
 
 
-def leave_out(scene: Scene) -> None:
-    """Drop the names and times of clauses that only say what the next one leaves out: "**若不考虑**京东的影响，营收升22%"."""
+def leave_out(scene: Scene, left_out: re.Pattern[str]) -> None:
+    """Drop names, times and cues that only say what a figure leaves out: "**若不考虑**京东，营收升22%", "**不计**已出售的银泰**则**增15%".
+
+    ``left_out`` are the words that end this in the clause of the figure.
+    """
     for word in scene.said(scene.start, scene.end, "leaves_out"):
+        if word.start != scene.clause_start(word.start):
+            continue
         end = scene.clause_end(word.end)
-        if word.start == scene.clause_start(word.start) and not within(scene.amounts, word.end, end):
-            scene.names = [name for name in scene.names if not word.end <= name.start < end]
-            scene.times = [time for time in scene.times if not word.end <= time.start < end]
+        amounts = within(scene.amounts, word.end, end)
+        if amounts:
+            ended = left_out.search(scene.folded, word.end, amounts[0].start)
+            end = ended.start() if ended is not None else word.end
+        scene.names = [name for name in scene.names if not word.end <= name.start < end]
+        scene.times = [time for time in scene.times if not word.end <= time.start < end]
+        scene.cues = [cue for cue in scene.cues if not word.end <= cue.start < end]
 
 
 def compare_multiples(scene: Scene, of: tuple[str, ...]) -> None:

@@ -83,6 +83,7 @@ class TopicReader:
         self._overall = (*grammar.beside["overall"], *grammar.beside["markets"])
         self._together, self._each = grammar.beside["together"], grammar.beside["for_each"]
         self._shops = grammar.beside["shop_on"]
+        self._than, self._apart_from = grammar.beside["than"], grammar.beside["apart_from"]
         self._line, self._those = grammar.beside["line"], grammar.beside["of_those"]
         self._firm = re.compile(rf"(?:{exact((*grammar.classes['firm'], *grammar.classes['of_group']))})+")
         self._dateline = re.compile(rf"(?:{exact(grammar.beside['desks'])})?(?:{exact(grammar.beside['wire'])})(?![\u4e00-\u9fff])")
@@ -232,15 +233,25 @@ class TopicReader:
         return researched or any(word in scene.folded[clause:at] for word in self._overall)
 
     def _compared_with(self, scene: Scene, at: int) -> str | None:
-        """Whose figure stands right behind a comparison with it: "低于**京东**的1.94亿"."""
-        if not scene.has("compared"):
+        """Whose figure stands right behind a comparison with it: "低于**京东**的1.94亿", "与**豆包**的7871万相比"."""
+        if not scene.has("compared", "object_of"):
             return None
-        for name in scene.names:
-            of = scene.folded[name.end : at].strip()
-            if name.end < at and of in self._of and self._kinds.get(name.entity) not in NO_OWNERS:
-                compared = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "compared")
-                return name.entity if any(word.end == name.start for word in compared) else None
+        for name in reversed(within(scene.names, scene.start, at)):
+            if scene.folded[name.end : at].strip() in self._of and self._kinds.get(name.entity) not in NO_OWNERS:
+                return name.entity if self._is_yardstick(scene, name, at) else None
         return None
+
+    def _is_yardstick(self, scene: Scene, name: Name, at: int) -> bool:
+        """Whether the figure of a name is what another one is compared with, and no ratio to it: "超过**抖音**的八成"."""
+        amount = next((a for a in scene.amounts if a.start == at), None)
+        if amount is None or amount.kind == "times":
+            return False
+        words = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "compared", "object_of")
+        if not any(word.end == name.start for word in words):
+            return False
+        if any(word.end == name.start and "compared" in word.classes for word in words) or scene.folded.startswith(self._than, words[-1].start):
+            return True
+        return scene.folded.startswith(self._apart_from, amount.outer_end)
 
     def others(self, scene: Scene, topics: Sequence[Name], figure: Figure, cue: CueFind | None, owner: Owner) -> list[str]:
         """Who else has the same figure as its owner: "**华为**和vivo均占15%", "**小鹏**和蔚来的月销量超过1万辆"."""
@@ -373,5 +384,11 @@ class TopicReader:
         if first is None and topic.current is not None:
             return
         topic.current = (first or found[0]).entity
-        if topic.lead is None or (self._kinds.get(topic.lead) in PRODUCT_KINDS and topic.current in self._above(topic.lead)):
+        if topic.lead is None or self._is_maker(topic.current, topic):
             topic.lead = topic.current
+
+    def _is_maker(self, name: str, topic: Topic) -> bool:
+        """Whether a firm makes what the text began with, and is what it is about: "**Labubu**系列进账48亿元 **泡泡玛特**净赚45亿元"."""
+        if topic.lead is None or self._kinds.get(topic.lead) not in PRODUCT_KINDS or name not in self._above(topic.lead):
+            return False
+        return topic.named[name] >= topic.named[topic.lead]

@@ -64,7 +64,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "most", "issues", "averaged",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
         "of_past", "name_until", "gains", "together", "for_each", "alone", "by_means",
-        "ratio_is", "left_out", "times_of", "yardstick_from", "yardstick_to",
+        "ratio_is", "left_out", "than", "apart_from", "outside", "times_of", "yardstick_from", "yardstick_to",
         "bare_margin", "bare_profit", "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter",
         "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
