@@ -95,9 +95,9 @@ class MetricReader:
             if whole is None:
                 return None
             link.cue, link.cue_at = whole.cue, whole.cue_at  # "每股盈利3元，7纳米**占比**14%"
-        if place.count > 1 and place.number and chain.last is not None:
-            added = chain.last.measure == "change" and link.measure == "level" and chain.last.cue.metric == link.cue.metric
-            link = replace(link, measure="change", sign=chain.last.sign, basis=chain.last.basis) if added else link
+        if place.number > 0 and chain.last is not None and chain.last.cue.metric == link.cue.metric:
+            same = (chain.last.measure, link.measure) in (("change", "level"), ("growth", "share"))
+            link = replace(link, measure=chain.last.measure, sign=chain.last.sign, basis=chain.last.basis) if same else link
         link = self._recaster.recast(figure, link, chain.last)
         if place.base is not None and link.basis is not None:
             return replace(link, basis=place.base.basis)

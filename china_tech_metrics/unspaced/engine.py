@@ -134,7 +134,7 @@ class TopicEngine:
         self._left_out = re.compile(exact(grammar.beside["left_out"]))
         self._fraction = re.compile(exact([*numbers.groups["words.parts"], *numbers.fractions]))
         self._each = re.compile(exact(numbers.groups["words.each"]))
-        self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；]{{1,14}}[：:])")
+        self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；的了仍也还]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:

@@ -87,7 +87,7 @@ class ListReader:
             return self._unmarked(figure, topics, told)
         run = self._amounts_behind(scene, at)
         if len(run) < 2 or amount not in run:
-            return self._unmarked(figure, topics, told)
+            return self._unmarked(figure, topics, told, len(run) if at < amount.start else 0)
         place, count = run.index(amount), len(run)
         begin = max((a.outer_end for a in scene.amounts if a.outer_end <= at), default=scene.start)
         bases = [t for t in scene.times if t.role == "base"]
@@ -109,8 +109,11 @@ class ListReader:
             times=times,
         )
 
-    def _unmarked(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention]) -> Place:
-        """The place in a list without such a word: "2021年至2023年，营收为**1亿元、2亿元和3亿元**", "三星和苹果以**19%和16%**的份额…"."""
+    def _unmarked(self, figure: Figure, topics: Sequence[Name], told: Sequence[TimeMention], marked: int = 0) -> Place:
+        """The place in a list without such a word: "2021年至2023年，营收为**1亿元、2亿元和3亿元**", "三星和苹果以**19%和16%**的份额…".
+
+        ``marked`` is how long a list with such a word is that stands before it in the sentence.
+        """
         scene, amounts, first = figure.scene, figure.scene.amounts, figure.index
         last = first
         while first and self._joined(scene, amounts[first - 1], amounts[first]):
@@ -124,7 +127,8 @@ class ListReader:
         times = self._times(scene, begin, at, count)
         owner = self._at(scene, within(topics, max(begin, scene.clause_start(at)), at), place, count, self._next_name)
         if owner is None and not times:
-            owner = self._in_list_before(scene, within(topics, begin, at), place, count)  # "A、B和C位居其后，份额为7%、6%和5%"
+            before = scene.start if marked == count else begin  # "A和B分别售出7万和6万台，增幅5%和4%", "A、B和C位居其后，份额为7%、6%和5%"
+            owner = self._in_list_before(scene, within(topics, before, at), place, count)
         if not times and owner is None and count >= LONGEST_RUN:
             times = _told_again(scene, begin, at, count, told)
         return Place(owner=owner, time=times[place] if times else None, number=place, count=count, times=times)

@@ -25,15 +25,19 @@ from china_tech_metrics.unspaced.lists import Place
 from china_tech_metrics.unspaced.measure import Link, base_in_clause
 from china_tech_metrics.unspaced.parts import Memory
 from china_tech_metrics.unspaced.segments import SegmentReader
-from china_tech_metrics.unspaced.sentences import OPENING_BRACKETS, Figure, Scene
+from china_tech_metrics.unspaced.sentences import OPENING_BRACKETS, Figure, Scene, within
 from china_tech_metrics.unspaced.spoken_of import begins_a_move
 from china_tech_metrics.unspaced.standing import awaited, read_status
 from china_tech_metrics.unspaced.tellers import Said, TellerReader
+from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
 LONGEST_AVERAGE = 6
+LONGEST_AVERAGE = 6
+NOUN_OF_PRICE = 4
+"""How far behind a price the noun for it may end: "29.8港元**的招股价**"."""
 AVERAGE_REACH, AVERAGE_BEFORE = 16, 3
 ASSUMED = "currency assumed"
 """The feature of an amount whose "元" was taken for the renminbi for want of anything that tells; the table's confidence is lower."""
@@ -125,7 +129,7 @@ class Observer:
         self._clock.note(clock, when, base, question, status)
         basis = link.basis
         if when.period is not None:
-            if status == "forecast" or basis in OPEN or (basis is not None and _compares_with_slice(figure)):
+            if status == "forecast" or basis in OPEN or (basis is not None and (link.measure == "change" or _compares_with_slice(figure))):
                 status, basis = _settled(figure, link, status, when, clock, awaited=expected)
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
@@ -147,7 +151,7 @@ class Observer:
         told_by = ASSUMED if _assumed(scene, amount, entity) else owner.feature
         features = Features(link.feature, link.measure, told_by, when.feature)
         what = (amount, metric.id, link.measure, basis, owner.name, parent, segment, when.period)
-        how_much = (value, low, high, unit, _modifier(figure, place), amount.also)
+        how_much = (value, low, high, unit, _modifier(figure, place, metric), amount.also)
         return Observation(*what, *how_much, status, source, setting.sentence, features)
 
     def _measured(self, link: Link) -> Metric:
@@ -259,9 +263,11 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         status = "estimate"
     if basis == "qoq" and term(period) == "month":
         basis = "mom"  # "环比" is with the unit before, whichever that is
-    if (basis == "other" or _compares_with_slice(figure)) and link.measure in COMPARED:
-        bases = [t for t in [base_in_clause(figure), *figure.times] if t is not None and t.role == "base" and t.granularity is not None]
-        earlier = resolve(bases[-1].expr, published=period.end, anchor=period) if bases and bases[-1].expr is not None else None
+    beside = _base_of_change(figure) if link.measure == "change" else None
+    if (basis == "other" or beside is not None or _compares_with_slice(figure)) and link.measure in COMPARED:
+        named = [t for t in (beside, base_in_clause(figure), *figure.times) if t is not None]
+        exprs = [t.expr for t in named if t.role == "base" and t.granularity is not None]
+        earlier = resolve(exprs[-1], published=period.end, anchor=period) if exprs and exprs[-1] is not None else None
         basis = against(period, earlier) if earlier is not None else basis
     return status, basis
 
@@ -270,6 +276,15 @@ def _is_told_apart(figure: Figure) -> bool:
     """Whether a clause with a time of its own no longer tells of an aim: "目标为1.8亿台，**而2023年**这一数字是1.46亿台"."""
     scene = figure.scene
     return any(not scene.said(scene.clause_start(t.start), figure.amount.start, "target") for t in figure.times if t.role == "when")
+
+
+def _base_of_change(figure: Figure) -> TimeMention | None:
+    """The time of the level that something changed from, right before by how much: "较**3月末**的11.6万人少了5498人"."""
+    if not figure.index or figure.times:
+        return None
+    scene, level = figure.scene, figure.scene.amounts[figure.index - 1]
+    told = within(scene.times, scene.clause_start(figure.amount.start), level.start)
+    return told[-1] if told and told[-1].role == "base" and level.outer_start - told[-1].end <= 1 else None
 
 
 def _of_the_past(status: Status, period: Period, clock: Clock) -> Status:
@@ -304,10 +319,17 @@ def _compares_with_slice(figure: Figure) -> bool:
     return bool(bases) and isinstance(bases[-1].expr, Slice)
 
 
-def _modifier(figure: Figure, place: Place) -> Modifier:
-    """What hedges the amount: the words beside it, "约占" before it, or the hedge of the list it is in."""
-    if figure.amount.modifier != "exact":
-        return figure.amount.modifier
+def _modifier(figure: Figure, place: Place, metric: Metric) -> Modifier:
+    """What hedges the amount: the words beside it, "约占" before it, or the hedge of the list it is in.
+
+    A price that another one is compared with has none: "高于**29.8港元**招股价".
+    """
+    amount, scene = figure.amount, figure.scene
+    if metric.nature == "moment" and amount.outer_start < amount.start and scene.said(amount.outer_start, amount.start, "compared"):
+        named = within(scene.cues, amount.outer_end, amount.outer_end + NOUN_OF_PRICE)
+        return "exact" if named else amount.modifier
+    if amount.modifier != "exact":
+        return amount.modifier
     if place.count > 1 and place.first is not None and place.first.modifier != "range":
         return place.first.modifier
     words = figure.said("about_so")

@@ -37,6 +37,8 @@ class QuoteReader:
             start = next((word.start for word in figure.said("quoted") if word.end == amount.outer_start), None)
         if start is None:
             return None
+        if any(time.basis is not None and time.start < start for time in figure.times):
+            return None  # "乐道**环比**大跌32%"
         between = [BRACKET.sub("", scene.folded[name.end : start]) for name in scene.names if name.end <= start]
         if not between or len(between[-1]) > (QUOTED_REACH if amount.kind == "percent" else 0):
             return None

@@ -184,7 +184,7 @@ class TopicReader:
                 if maker is not None:
                     return Owner(maker, "topic of the sentence")
                 return Owner(name.entity, "topic of the sentence")
-        if last is not None and last.feature == PLACE and not within(topics, scene.start, at):
+        if last is not None and last.feature in (PLACE, INDUSTRY) and not within(topics, scene.start, at):
             carried = cue is None or cue.start < scene.clause_start(at) or cue.cues[0].measure == "share"
             if carried or metric.id in self._of_places:
                 return last
@@ -247,10 +247,9 @@ class TopicReader:
         if amount is None or amount.kind == "times":
             return False
         words = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "compared", "object_of")
-        if not any(word.end == name.start for word in words):
-            return False
-        if any(word.end == name.start and "compared" in word.classes for word in words) or scene.folded.startswith(self._than, words[-1].start):
-            return True
+        word = next((word for word in words if word.end == name.start), None)
+        if word is None or "compared" in word.classes or scene.folded.startswith(self._than, word.start):
+            return word is not None
         return scene.folded.startswith(self._apart_from, amount.outer_end)
 
     def others(self, scene: Scene, topics: Sequence[Name], figure: Figure, cue: CueFind | None, owner: Owner) -> list[str]:
@@ -312,10 +311,11 @@ class TopicReader:
             return None
         if topic.current in self._apart and topic.named[topic.current] > topic.named[topic.lead]:
             return None  # a business that is a company of its own, and what the text is about
-        of_group = scene.said(clause, at, "of_group")
+        start = scene.trimmed()[0]
+        of_group = scene.said(clause if within(topics, start, at) else start, at, "of_group")
         if not of_group and any(w.start == clause for w in scene.said(clause, at, "pronoun")):
             return None  # "其总营收"
-        opened = any(w.start == clause or w.end == at for w in of_group)
+        opened = any(w.start in (clause, start) or w.end == at for w in of_group)
         total = cue is not None and scene.folded.startswith(self._whole, cue.start)
         anew = cue is not None and cue.start >= clause and not within(topics, scene.start, at)
         kind = self._kinds.get(topic.current or "")
