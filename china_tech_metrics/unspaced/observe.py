@@ -35,7 +35,6 @@ from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
 LONGEST_AVERAGE = 6
-LONGEST_AVERAGE = 6
 NOUN_OF_PRICE = 4
 """How far behind a price the noun for it may end: "29.8港元**的招股价**"."""
 AVERAGE_REACH, AVERAGE_BEFORE = 16, 3
