@@ -17,6 +17,7 @@ from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
     dates_an_aim,
+    describes_name,
     in_closed_brackets,
     is_end,
     is_of_clause,
@@ -76,6 +77,7 @@ class ClockReader:
         self._base_is = frozenset(("", *self._is))
         self._part = (*grammar.beside["of_those"], *grammar.beside["alone"])
         self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
+        self._results, self._reports = grammar.beside["results"], grammar.beside["monthly"]
         self._most, self._issues = grammar.beside["most"], grammar.beside["issues"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
@@ -88,7 +90,8 @@ class ClockReader:
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
             if listed is None and mention.end > at:
                 continue
-            if listed is None and self._counts_to_now(figure, mention, question.metric, question.measure):
+            told_now = mention.end <= figure.begin and (question.metric.nature == "stock" or mention.role == "now")
+            if listed is None and (told_now or mention.granularity == "launch") and self._counts_to_now(figure, mention, question):
                 return self._published(clock)
             if listed is None and (not self._dates(figure, mention, question.metric)):
                 continue
@@ -130,6 +133,9 @@ class ClockReader:
         if (spans or mention.granularity == "launch") and self._is_superlative(figure, mention):
             return False
         if figure.scene.amounts and leads_to_multiple(figure.scene, mention, self._of):
+            return False
+        names = figure.scene.names
+        if mention.role == "when" and names and names[-1].start > mention.end and describes_name(figure, mention, self._of):
             return False
         if mention.granularity == "streak" and len(figure.scene.times) > 1:
             return False  # "2月销量增长136%，**连续五个月**翻番"
@@ -176,18 +182,18 @@ class ClockReader:
         total = next((word for word in self._totals if word in clause), None)
         return total is not None and any(word in clause for word in self._so_far)
 
-    def _counts_to_now(self, figure: Figure, mention: TimeMention, metric: Metric, measure: str) -> bool:
+    def _counts_to_now(self, figure: Figure, mention: TimeMention, question: Question) -> bool:
         """Whether an amount is as of publication: what there is since a launch, and what has become so much by now.
 
         "截至目前，覆盖500城，订单**已**达10亿", "上半年收入138亿元，月产能**已**提高到3000万只".
         """
-        earlier = mention.end <= figure.begin
+        metric = question.metric
         if mention.granularity == "launch":
-            return not earlier and self._dates(figure, mention, metric)
-        if not earlier or not (mention.role == "now" and metric.nature == "flow"):
-            if not earlier or metric.nature != "stock" or mention.role != "when" or not is_reported(mention):
+            return mention.end > figure.begin and self._dates(figure, mention, metric)
+        if mention.role != "now" or metric.nature != "flow":
+            if metric.nature != "stock" or mention.role != "when" or not is_reported(mention):
                 return False
-            if metric.parts == "none" and "percent" not in metric.units and measure == "level":
+            if metric.parts == "none" and "percent" not in metric.units and question.measure == "level":
                 return True  # a price, told in passing
         clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
         return any(word in clause for word in self._so_far)
@@ -206,8 +212,10 @@ class ClockReader:
             return True
         if metric.nature == "moment":
             return False
-        far = mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1
-        return far or self._said.search(behind) is not None
+        if mention.start == scene.start and scene.apart(mention.end, scene.amounts[0].start) > 1:
+            between = scene.folded[mention.end : scene.amounts[0].outer_start]  # "11月17日晚，阿里公布**业绩**，营收2071亿元"
+            return any([word in between for word in self._results])
+        return self._said.search(behind) is not None
 
     def _is_issued(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of an issue which was announced then: "1月宣布**发行**125亿元公司债"."""
@@ -310,21 +318,20 @@ class ClockReader:
             clock.spoken_of_plan = status in ("target", "forecast") and clock.published is not None and period.end > clock.published
             if status == "forecast":
                 clock.expected = period
-        goes_on = lasts(period) or period is clock.feast
-        if when.feature in ("before", "behind") and status == "actual" and goes_on and not of_years(period):
+        told = when.feature in ("before", "behind") and status == "actual"
+        if told and (period is clock.feast or lasts(period)) and not of_years(period):
             report = clock.report or clock.begun
             looks_far_back = report is not None and (period.end < report.start or is_month_of(period, report))
             if metric.nature != "stock" and not metric.once:
                 clock.carried = clock.carried if looks_far_back else period
                 clock.begun = clock.begun or period
 
-    @staticmethod
-    def announce(scene: Scene, clock: Clock) -> None:
+    def announce(self, scene: Scene, clock: Clock) -> None:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""
         heads = scene.is_line() and scene.end - scene.start <= HEADING
         for mention in reversed(scene.times):
             if mention.role == "when" and is_reported(mention) and mention.expr is not None:
-                if is_planned(scene, mention) or (not heads and tells_event(scene, mention)):
+                if is_planned(scene, mention) or (not heads and tells_event(scene, mention, self._reports)):
                     continue
                 period = resolve(mention.expr, published=clock.published, anchor=clock.carried, fiscal_years=clock.fiscal_years)
                 if period is not None and clock.published is not None and period.end > clock.published and is_running_quarter(mention):
@@ -363,7 +370,11 @@ class ClockReader:
                     over = published is not None and period.end < published
                     if (is_planned(scene, mention) and not over) or self._is_month_of_saying(scene, mention):
                         continue
-                    if not scene.is_line() and tells_event(scene, mention) and not (scene.amounts and is_told_again(mention, scenes)):
+                    if (
+                        not scene.is_line()
+                        and tells_event(scene, mention, self._reports)
+                        and not (scene.amounts and is_told_again(mention, scenes))
+                    ):
                         continue
                     if published is not None and is_running(mention.expr, period, published):
                         continue  # "预估第三季…"

@@ -12,6 +12,8 @@ ASIDE = 6
 """How many characters may stand between a bracket and a time in it: "（北京时间8月10日）"."""
 OF_AIM = 6
 COMPARED_REACH = 4
+DESCRIBES = 3
+"""So many characters tell at least what somebody did, with what ties it to the name."""
 OPENS_CLAUSE = 2
 """How many characters may open a clause before the time it is about: "**自**2018年以来", "**公司**过去三年"."""
 
@@ -48,6 +50,22 @@ def only_describes(scene: Scene, mention: TimeMention, at: int) -> bool:
     return mention.start - first - names > OPENS_CLAUSE
 
 
+def describes_name(figure: Figure, mention: TimeMention, of: tuple[str, ...]) -> bool:
+    """Whether a time only tells of whom something is: "**2021年入股的**腾讯占5%"."""
+    scene = figure.scene
+    for name in scene.names:
+        if name.start >= mention.end:
+            break
+    else:
+        return False
+    if name.start - mention.end < DESCRIBES or name.end > figure.amount.start or scene.apart(mention.end, name.start):
+        return False
+    if not scene.folded.endswith(of, mention.end, name.start) or scene.folded.startswith(of, mention.end):
+        return False
+    done = name.start - 1
+    return all(cue.end == done for cue in within(scene.cues, mention.end, done)) and not within(scene.amounts, mention.end, done)
+
+
 def in_closed_brackets(figure: Figure, mention: TimeMention) -> bool:
     """Whether a time stands with other words in brackets that are closed before an amount: "（2025年-2030年复合增长率14%），中国…"."""
     text, scene = figure.scene.folded, figure.scene
@@ -70,12 +88,13 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
     )
 
 
-def tells_event(scene: Scene, mention: TimeMention) -> bool:
+def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者".
 
-    A month that what is measured stands behind tells no event: "公布**10月交付**数据".
+    A month that what is measured or one of the ``reports`` stands behind tells no event: "公布**10月交付**数据", "**10月成绩单**".
     """
-    if mention.granularity == "month" and any([0 <= cue.start - mention.end <= 1 for cue in scene.cues]):
+    of_results = mention.granularity == "month" and scene.folded.startswith(reports, mention.end)
+    if of_results or (mention.granularity == "month" and any([0 <= cue.start - mention.end <= 1 for cue in scene.cues])):
         return scene.has("forecast", "target")
     if mention.granularity in ("month", "year"):
         return True

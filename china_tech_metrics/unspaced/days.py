@@ -17,6 +17,7 @@ from china_tech_metrics.unspaced.spoken_of import (
     quarter_reported,
     tells_of_year_before,
     that_day,
+    year_in_brackets,
 )
 from china_tech_metrics.unspaced.time_readings import OF_MONTH
 from china_tech_metrics.unspaced.times import TimeMention
@@ -72,47 +73,45 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
     if mention.role == "as_of" and mention.expr == Relative("year", 0):
         return shift(period, count=-1)  # "2024年营收3938亿元。截至**年末**，现金3316亿元"
     told_of = clock.carried is not None and clock.carried.end.year == clock.published.year
-    return shift(period, count=-1) if isinstance(mention.expr, Anchored) and not told_of else period
+    if not isinstance(mention.expr, Anchored) or told_of:
+        return period
+    return shift(period, unit="month" if mention.expr.unit == "month" else "year", count=-1)
 
 
 def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock, lean: Lean) -> Period | None:
     """The days a time means to a question."""
-    if mention.granularity == "that_day":
+    kind = mention.granularity
+    if kind == "that_day":
         return that_day(question, clock, mention)
-    if mention.granularity == "feast":
+    if kind == "feast":
         return feast_told(question, clock, mention)
-    if isinstance(expr, Days) and expr.start[0] == OF_MONTH:
-        return days_of_month(expr, question, clock, mention)
-    earlier = before_named(mention, question, clock)
-    if earlier is not None:
+    if kind == "days" and isinstance(expr, Days) and not expr.year.said:
+        if expr.start[0] == OF_MONTH:
+            return days_of_month(expr, question, clock, mention)
+        if (bracketed := year_in_brackets(expr, question, clock, mention)) is not None:
+            return bracketed
+    if mention.role == "from" and (earlier := before_named(mention, question, clock)) is not None:
         return earlier
     told = clock.spoken or clock.carried
-    if mention.role == "base" and mention.granularity == "year" and told is not None and told.source == "festival":
+    if kind == "year" and mention.role == "base" and told is not None and told.source == "festival":
         base = resolve(expr, published=clock.published)  # "今年双11客单价184元，高于2016年的165元"
         return None if base is None else shift(told, count=base.start.year - told.start.year)
-    if mention.granularity == "in_year" and tells_of_year_before(question, clock):
+    if kind == "in_year" and tells_of_year_before(question, clock):
         return clock.report
-    whole = isinstance(expr, Anchored) and expr.unit != "month"
-    of_year = mention.granularity == "in_year" or (isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset)
-    year = question.year_of(mention) if of_year else None
-    if year is not None:
-        told_of = resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
-        return None if told_of is None else year_of(told_of)
-    if mention.granularity == "period" and isinstance(expr, Anchored) and (said := period_said(clock)) is not None:
+    anchored = expr if isinstance(expr, Anchored) else None
+    if kind == "in_year" or (anchored is not None and anchored.unit == "year" and not anchored.offset):
+        year = question.year_of(mention)
+        if year is not None:
+            told_of = resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
+            return None if told_of is None else year_of(told_of)
+    if kind == "period" and anchored is not None and (said := period_said(clock)) is not None:
         return said
-    anchor = clock.carried if whole and clock.carried is not None else clock.spoken or clock.carried
-    if isinstance(expr, Anchored) and expr.unit == "year" and not expr.offset and not expr.deictic:
-        anchor = clock.said or anchor
-    if isinstance(expr, Anchored) and expr.unit == "quarter":
-        quarters = [t.expr for t in question.times if t.end <= mention.start and t.granularity == "quarter" and t.role == "when"]
-        anchor = (resolve(quarters[-1], published=clock.published, anchor=anchor) if quarters and quarters[-1] else None) or anchor
-    if isinstance(expr, Anchored) and expr.unit == "month":
-        months = [t for t in question.times if t.end <= mention.start and t.granularity == "month" and not isinstance(t.expr, Anchored)]
-        named = months[-1].expr if months else None
-        anchor = (resolve(named, published=clock.published) if named else None) or anchor
-    if isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
+    anchor = told
+    if anchored is not None:
+        anchor = _anchor(anchored, mention, question, clock) or told
+    elif isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
         named = before[-1].expr if before[-1].granularity in REPORTED and not is_running_quarter(before[-1]) else None
-        anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or anchor
+        anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or told
     based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
     day = anchor.end if based and anchor is not None else clock.published
     period = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
@@ -120,6 +119,19 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
         over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
         return over if over is not None and (day - over.end).days <= JUST_OVER else period
     return period
+
+
+def _anchor(expr: Anchored, mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+    """The period from which a time counts that goes back to one told before: its own unit in the sentence, else what the text tells of."""
+    told = clock.spoken or clock.carried
+    if expr.unit in ("quarter", "month"):
+        same = [t.expr for t in question.times if t.end <= mention.start and t.granularity == expr.unit and t.role == "when"]
+        named = [time for time in same if time is not None and not isinstance(time, Anchored)]
+        found = resolve(named[-1], published=clock.published, anchor=told) if named else None
+        return found or (told if expr.unit == "month" else clock.carried or told)
+    if expr.unit == "year" and not expr.offset and not expr.deictic and clock.said is not None:
+        return clock.said
+    return clock.carried or told
 
 
 def settled(period: Period, mention: TimeMention, metric: Metric) -> Period:

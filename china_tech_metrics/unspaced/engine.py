@@ -179,9 +179,10 @@ class TopicEngine:
         years = next((e.fiscal_years for scene in scenes[:OPENING] for n in scene.names if (e := self._firm(n.entity))), CALENDAR_YEARS)
         report, named = self._clock.report(scenes, published, years)
         kinds = {time.granularity for scene in scenes for time in scene.times}
-        opened = day_of_opening(scenes, published) if "that_day" in kinds else None
+        headed = bool(scenes[0].amounts) and not scenes[0].times and scenes[0].is_line()
+        opened = day_of_opening(scenes, published) if headed or "that_day" in kinds else None
         feast = festival_just_over(scenes[:OPENING], published)[0] if "feast" in kinds else None
-        clock = Clock(published, report, opened=opened, feast=feast, fiscal_years=years)
+        clock = Clock(published, report, day=opened if headed else None, opened=opened, feast=feast, fiscal_years=years)
         clock.reported_from = scenes[named].start if named >= HEADED else 0
         festive = any(t.granularity == "festival" for scene in scenes[:OPENING] for t in scene.times)
         topic = Topic(named=Counter(name.entity for scene in scenes for name in scene.names))

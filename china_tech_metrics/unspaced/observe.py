@@ -13,7 +13,7 @@ from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.narrowed import Festive
 from china_tech_metrics.link.observation import Features, Observation
 from china_tech_metrics.model import Amount, Basis, Modifier, Period, Status
-from china_tech_metrics.resolve.calendar import resolve, shift, term
+from china_tech_metrics.resolve.calendar import resolve, shift, term, whole_months
 from china_tech_metrics.resolve.expressions import Slice, Unit
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.scan.words import exact
@@ -123,7 +123,7 @@ class Observer:
         base = starts or (link.measure in ("level", "share") and (when.of_base or any([looks_back(t) for t in figure.times])))
         moves = figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
-        if began is not None and when.period is not None and term(when.period) in LASTING:
+        if began is not None and when.period is not None and _is_whole(when.period, began):
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
         self._clock.note(clock, when, base, question, status)
         basis = link.basis
@@ -251,6 +251,11 @@ class Observer:
         opens = at == scene.start or not scene.folded[at - 1].isalnum() or scene.folded.startswith(self._of, at - 1)
         ends = {*(name.end for name in scene.names), *(time.end for time in scene.times), *(amount.end for amount in scene.amounts)}
         return rate if opens or at in ends else None  # "上线40天**日**订单"
+
+
+def _is_whole(period: Period, began: Unit) -> bool:
+    """Whether there is a period of the same length before: so many whole months a year before, or a unit."""
+    return whole_months(period) is not None if began == "year" else term(period) in LASTING
 
 
 def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Clock, *, awaited: bool) -> tuple[Status, Basis | None]:

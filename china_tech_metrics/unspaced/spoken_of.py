@@ -125,6 +125,15 @@ def days_of_month(expr: Days, question: Question, clock: Clock, mention: TimeMen
     return Period(told.start.replace(day=first), told.start.replace(day=last), "stated")
 
 
+def year_in_brackets(expr: TimeExpr, question: Question, clock: Clock, mention: TimeMention) -> Period | None:
+    """The days in brackets behind the festival they are of are those of its year: "去年618（**5月20日至6月18日**）"."""
+    if not isinstance(expr, Days) or expr.year.said:
+        return None
+    of = next((t for t in question.times if t.end == mention.start - 1 and t.granularity == "festival"), None)
+    told = resolve(of.expr, published=clock.published) if of is not None and of.expr is not None else None
+    return None if told is None else resolve(replace(expr, year=YearOf(absolute=told.end.year)), published=clock.published)
+
+
 def _day_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
     """The day named last before in the sentence, else the one spoken of, else that of the festival."""
     for day in reversed(question.times):
@@ -204,7 +213,7 @@ def beside_spoken(figure: Figure, mention: TimeMention, question: Question, cloc
     "三季度营收60亿元，**上季度**为52亿元" in October, "预计**下季**营收" in a text on the quarter that is over.
     """
     expr = mention.expr
-    if isinstance(expr, Slice) and expr.year.relative == -1 and expr.unit == "year":
+    if mention.granularity == "year" and isinstance(expr, Slice) and expr.year.relative == -1:
         return _year_before(expr, mention, question, clock)
     if not isinstance(expr, Relative) or expr.unit not in ("quarter", "month") or abs(expr.offset) != 1 or mention.role == "base":
         return None

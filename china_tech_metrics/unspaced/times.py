@@ -77,6 +77,8 @@ class TimeScanner:
         self._unit_of_year = frozenset(word for word in words.groups["words.year"] if len(word) == 1)
         self._counts = frozenset((*DIGITS, *HALF, *words.numbers["numerals"]))
         self._year_ends = frozenset(word[-1] for word in words.groups["words.year"])
+        self._past_festival, self._shifted = words.groups["words.past_festival"], words.groups["words.shifted"]
+        self._campaign, self._quotes = words.groups["words.campaign"], {pair[0]: pair[1] for pair in words.groups["words.quotes"]}
         self._until, self._of = words.groups["words.until"], words.groups["words.links"]
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
         before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
@@ -198,6 +200,17 @@ class TimeScanner:
         clause = text[end : end + SINCE_REACH].partition("，")[0]
         return any(word in clause for word in self._role_words["since_alone"])
 
+    def _is_no_time(self, text: str, start: int, end: int) -> bool:
+        """Whether a festival is not when something was: it is over, or is the cause of something, or part of the name of a campaign."""
+        if text.startswith(self._past_festival, end):
+            return True
+        behind = text[end : end + SINCE_REACH].partition("，")[0]
+        if any([word in behind for word in self._shifted]):
+            return True
+        closing = self._quotes.get(text[start - 1 : start])
+        quoted = behind.partition(closing) if closing is not None else None
+        return quoted is not None and bool(quoted[1]) and quoted[0].endswith(self._campaign)
+
     def _with_role(self, text: str, start: int, end: int, expr: TimeExpr | None, granularity: str | None) -> TimeMention:
         """The mention with the part it plays, told by the words before and behind it."""
         closing = self._ends.match(text, end) if granularity in CLOSED else None
@@ -214,6 +227,8 @@ class TimeScanner:
             return TimeMention(start, end, expr, "now", None if granularity == "now" else granularity)
         if granularity == "period_end":
             return TimeMention(start, end, expr, "as_of", "period", end_of=True)
+        if granularity == "festival" and self._is_no_time(text, start, end):
+            return TimeMention(start, end, None, "when", "festival")
         if granularity == "ended":
             return TimeMention(start, end, expr, "when", None)
         if text[before - 1 : before] not in self._role_before and text[end : end + 1] not in self._role_behind:
