@@ -150,7 +150,7 @@ class DescriptionReader:
         roles = ("plain", "compare") if home is not None else ("plain",)
         earlier = [n.name for n in reversed(names) if n.end <= span.start and n.role in roles]
         told_of = next((n.name for n in names if _opens_aside(scene, n, span)), None)
-        another_clause = any(t in MARKS or scene.only([t], "clause", "conjunction") for t in lead[-2:])
+        another_clause = any((t in MARKS and t != NAME) or scene.only([t], "clause", "conjunction") for t in lead[-2:])
         first = next((n for n in names if n.role != "modifier"), None) if another_clause else None
         subject = (first.name,) if first is not None and _begins(scene, first, span) else ()
         said = Description(span, kinds, opener, words, inner, home, earlier, told_of, subject)

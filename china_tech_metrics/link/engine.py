@@ -364,7 +364,7 @@ class Engine:
         rate: str | None,
         segment: str | None,
     ) -> Observation:
-        scene, entity = moment.scene, self._vocabulary.entities.get(name or "")
+        scene, entity, metric = moment.scene, self._vocabulary.entities.get(name or ""), self._vocabulary.metrics.get(about.cue.metric)
         low, high = signed(amount.low, reading.sign), signed(amount.high, reading.sign)
         if low is not None and high is not None and low > high:
             low, high = high, low
@@ -384,7 +384,7 @@ class Engine:
             modifier=amount.modifier,
             also=amount.also,
             status=status,
-            source=moment.tellers.source(scene, moment.number, name, self._vocabulary.metrics.get(about.cue.metric), status, amount),
+            source=moment.tellers.source(scene, moment.number, name, metric, status, amount, when.period),
             sentence=(scene.sentence.start, scene.sentence.end),
             features=Features(about.feature, reading.feature, about.owner.feature, when.feature),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import MARKS, NAME, TIME
 from china_tech_metrics.link.implied import worth_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import compared_owner, listed_owner, respective_owner
@@ -32,6 +32,8 @@ SUBJECT = 4.0
 """From this score a name of the sentence is likely what it speaks of."""
 LINKED = 16
 """How many characters may stand between a name and the figure it is named with: "ahead of Baidu **with over** 19%"."""
+TOLD_OF_IT = 30
+"""How many characters may stand between a figure and who is told to have it: "the 4% quarterly increase **Vipshop** posted"."""
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
 ALL_WORDS = 4
@@ -115,8 +117,10 @@ def _goes_on(scene: Scene, last: Amount, amount: Amount) -> bool:
 def _adds_to(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether a clause tells more of what the figure before is of: "sales of 20,000, **accounting for** 9%", "…, **which** rose 5%"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    if "," not in tokens or NAME in tokens:
+    if NAME in tokens:
         return False
+    if "," not in tokens:
+        return tokens[-1:] == ("(",)  # "BOE, which shipped 4 million panels (+44%)"
     behind = tokens[len(tokens) - tokens[::-1].index(",") :]
     return bool(behind) and (behind[0].endswith("ing") or scene.only(behind[:1], "relative_pronoun"))
 
@@ -232,7 +236,19 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             and mention.via != "pronoun"
         ):
             return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
+        if 0 < mention.start - amount.outer_end <= TOLD_OF_IT and _tells_of_it(scene, amount, mention):
+            return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
     return None
+
+
+def _tells_of_it(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a clause without a pronoun says whose a figure is: "more than the 4% increase **Vipshop posted**"."""
+    tokens = tuple(t for t in scene.gap(amount.outer_end, mention.start).tokens if t != TIME)
+    if not tokens or mention.role not in ("plain", "compare") or mention.possessive or not MARKS.keys().isdisjoint(tokens):
+        return False
+    if scene.some(tokens, "preposition", "copula", "conjunction", "clause", "joining", "determiner", "relative_pronoun"):
+        return False
+    return scene.only(scene.after(mention.end, 1) or (",",), "experienced", "dealing")
 
 
 def _is_ranked_by(scene: Scene, word: tuple[str, ...]) -> bool:

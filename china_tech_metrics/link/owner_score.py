@@ -26,6 +26,8 @@ LISTING = (NAME, ",")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""
 RELATIVE = 8.0
+OBJECT = 12.0
+"""Score of what a metric's own words say is the object of a verb."""
 CLOSE = 9.0
 """From this score a name belongs to the metric's words themselves."""
 NOUNS = 2
@@ -66,8 +68,11 @@ def _score(
     if anchor.start == mention.start and mention.end <= anchor.end <= amount.start:
         score, feature = 10.0, "compound"  # the name is part of the metric's words: "China's economy"
     elif anchor.start < mention.start and mention.end <= anchor.end:
-        market = mention.via == "head" and mention.end == anchor.end  # "the phone **market**"
-        score, feature = (10.0, "compound") if market else (2.0, "in the metric's words")  # "followers on Douyin"
+        score, feature = 2.0, "in the metric's words"  # "followers on Douyin"
+        if mention.via == "head" and mention.end == anchor.end:
+            score, feature = 10.0, "compound"  # "the phone **market**"
+        elif mention.via == "head" and choice is not None and choice.mention.end <= amount.start:
+            score = OBJECT  # "Sequoia valued **the startup** at X"
     elif mention.end <= first:
         gap = scene.gap(mention.end, first)
         others = scene.amounts_between(mention.end, first)

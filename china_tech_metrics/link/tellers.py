@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,9 @@ from china_tech_metrics.link.own_words import COMPANY, read_source
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.speakers import Speakers, unknown_houses
-from china_tech_metrics.model import Amount, Status
+from china_tech_metrics.link.timeline import REPORTED
+from china_tech_metrics.model import Amount, Period, Status
+from china_tech_metrics.resolve.calendar import term
 from china_tech_metrics.vocabulary.entries import BANK, EXCHANGE, PLACE_KINDS, REPORTER_KINDS, Entity, Metric
 
 ANALYSTS, OWN_ANALYSTS = "analysts", "its analysts"
@@ -22,6 +25,8 @@ RECKONED, RECKONED_BEHIND, RECKONER = 18, 5, 3
 """How many words may stand between analysts and what they expect, before and behind it, and between them and who polled them."""
 LEAD = 4
 """So many sentences at the beginning say that a text is a company's own."""
+REPORTED_IN = 3
+"""So many sentences at the beginning say that a text is on what a company reported."""
 MARKS = ("according", "said", "puts")
 DASHES = frozenset({"-", "--", *LONG_DASHES})
 AHEAD = frozenset({"forecast", "will", "target"})
@@ -34,7 +39,7 @@ class Tellers:
     """Who tells the sentence that is read; one that names nobody goes on with what the one before it told.
 
     ``here`` are those who are cited in the sentence, ``_told`` told a figure of the paragraph last, ``_reporter`` one of the text,
-    ``_counts`` says who counts what, ``_release`` that a company itself is the author.
+    ``_counts`` says who counts what, ``_release`` that a company itself is the author, ``_reports`` who reported of somebody on a period.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -53,6 +58,7 @@ class Tellers:
     _reporter: str | None = None
     _counts: dict[str, str] = field(default_factory=dict)
     _release: bool = False
+    _reports: dict[tuple[str | None, dt.date, dt.date], str] = field(default_factory=dict)
 
     def look_ahead(self, scenes: Iterable[Scene], goods: Container[str]) -> None:
         """Learn who counts goods where the text says so only behind some of the figures, and whether a company itself is the author."""
@@ -128,11 +134,35 @@ class Tellers:
         entity = self.entities.get(name)
         return None if entity is None else next((trait for trait in (EXCHANGE, BANK) if trait in entity.traits), None)
 
-    def source(self, scene: Scene, number: int, owner: str | None, metric: Metric | None, status: Status, amount: Amount) -> str | None:
+    def source(
+        self,
+        scene: Scene,
+        number: int,
+        owner: str | None,
+        metric: Metric | None,
+        status: Status,
+        amount: Amount,
+        period: Period | None,
+    ) -> str | None:
         """Who gave a figure: who the sentence names, or told the sentence before it in its paragraph, a company only of itself.
 
-        Who counts a market is the source of all that the text tells of it.
+        Who counts a market is the source of all that the text tells of it, and so is a company that the text begins with, or who counts for
+        a place, of all figures of one period: "**Acme said** revenue rose 5% in the third quarter. … Net income was $2 billion."
         """
+        found = self._source(scene, number, owner, metric, status, amount)
+        if period is None or status != "actual" or (metric is not None and metric.nature == "moment"):
+            return found
+        if found is None:
+            return None if self.heard or self._cites else self._reports.get((owner, period.start, period.end))
+        entity = self.entities.get(owner or "")
+        if found == COMPANY:
+            if number < REPORTED_IN and term(period) in REPORTED:
+                self._reports[owner, period.start, period.end] = found
+        elif entity is not None and entity.kind in PLACE_KINDS and found in self.entities and self.entities[found].kind in COUNTING:
+            self._reports[owner, period.start, period.end] = found
+        return found
+
+    def _source(self, scene: Scene, number: int, owner: str | None, metric: Metric | None, status: Status, amount: Amount) -> str | None:
         cited = self._cited(scene, owner, amount)
         if (reckoner := _reckoned(scene, amount, ahead=status in ("forecast", "estimate"))) is not None:
             if reckoner == ANALYSTS and cited is not None and cited.kind == "research":
