@@ -13,18 +13,20 @@ from china_tech_metrics.link.direction import changes_another, find_direction, g
 from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.implied import (
-    WORTH_FROM,
     comes_to,
     contributed,
     grew,
+    has_alone,
     holds_too,
     makes_a_business,
     moves_like_a_share,
     of_a_sector,
     of_energy,
+    of_one_share,
     on_a_day,
     part_of_a_company,
     people_doing,
+    price_closed_at,
     priced_by_the_piece,
     whole_behind,
     worth_of_a_company,
@@ -34,7 +36,7 @@ from china_tech_metrics.link.lists import enumeration, respective_cue, stands_al
 from china_tech_metrics.link.metric import rank_cues
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
-from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME
+from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME, WORTH_FROM
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.record import RecordReader, level_behind, level_with
 from china_tech_metrics.link.scene import CueMention, Scene
@@ -184,7 +186,9 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
-        level = level_behind(moment.scene, amount) or _price_closed_at(moment.scene, amount)
+        if has_alone(moment.scene, amount) and self._goods_told(moment):
+            return self._without_a_word(moment, amount, "share of a sector", "share")
+        level = level_behind(moment.scene, amount) or price_closed_at(moment.scene, amount)
         if level is not None and of_energy(level):
             return self._by_energy(moment, amount, level)
         if amount.kind == "money" and (priced_by_the_piece(moment.scene, amount) or amount.per not in (None, *SPANS_OF_TIME)):
@@ -194,7 +198,7 @@ class AboutReader:
         elif (told := moment.last) is not None and _moves_too(moment.scene, told, amount):
             return self._ellipsis.without_words(moment, amount, told.about.cue, WEAK, "as the one before")
         elif grew(moment.scene, amount):
-            kind = PRICE_OF_A_SHARE if _of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
+            kind = PRICE_OF_A_SHARE if of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
         elif worth_of_a_company(moment.scene, amount):
             kind = "worth"
         elif makes_a_business(moment.scene, amount):
@@ -265,6 +269,11 @@ class AboutReader:
         if part_of_a_company(moment.scene, amount) or (holds_too(moment.scene, amount) and self._of_holdings(moment)):
             return self._without_a_word(moment, amount, "part of a company", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
+
+    def _goods_told(self, moment: Moment) -> bool:
+        """Whether the figure before counts goods or is a share of a market."""
+        before = moment.last or next(iter(moment.remembered), None)
+        return before is not None and self._vocabulary.metrics[before.about.cue.metric].goods
 
     def _of_holdings(self, moment: Moment) -> bool:
         """Whether the figures before tell what parts of companies somebody has."""
@@ -341,23 +350,9 @@ class AboutReader:
         return None if cue is None else self._ellipsis.without_words(moment, amount, cue, score, feature)
 
 
-def _of_one_share(amount: Amount) -> bool:
-    """Whether a sum is what one share costs: "Xpeng fell 4% **to HK$41**"."""
-    return amount.kind == "money" and amount.per is None and amount.value < SMALL_SUM
-
-
 def _counts_of_makers(metric: Metric) -> bool:
     """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
-
-
-def _price_closed_at(scene: Scene, amount: Amount) -> Amount | None:
-    """The price a name that rose or fell ended at: "surged 42%, **closing at HK$725**"."""
-    level = next((a for a in scene.amounts if a.start >= amount.end), None)
-    if level is None or amount.kind != "percent" or not _of_one_share(level):
-        return None
-    tokens = scene.gap(amount.outer_end, level.outer_start).tokens
-    return level if tokens[-1:] == ("at",) and tokens[:1] == (",",) and len(tokens) <= OPENING else None
 
 
 def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:

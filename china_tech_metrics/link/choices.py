@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
+from china_tech_metrics.link.gaps import BREAKS, NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import Amount
 
@@ -19,6 +19,8 @@ SUBJECT_REACH = 6
 OF_WORDS = (("of",), ("in",), ("for",), ("among",))
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+OF_PLACE = 4
+"""How many words may tell where or through what between a noun and its verb."""
 RIGHT_BEFORE = "noun right before"
 ARTICLES = ("a", "an")
 """Behind these a noun is none of what stands before: "shares of Acme, giving it **a valuation** of X"."""
@@ -150,11 +152,20 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
             if "," in gap.tokens and any(0 <= choice.mention.start - a.outer_end <= 1 for a in scene.amounts):
                 continue  # "offers $26 **per share**, **valuing** it at X"
             tokens = gap.tokens
-            if tokens[:1] in OF_WORDS and "," in tokens[:OF_REACH] and not scene.some(tokens[1:], "clause", "copula"):
+            if scene.some(_last_word(scene, other.mention), "worth") and _only_tells_where(scene, choice.mention, tokens):
+                tokens = ()  # "**transactions** on the platform **were worth**"
+            elif tokens[:1] in OF_WORDS and "," in tokens[:OF_REACH] and not scene.some(tokens[1:], "clause", "copula"):
                 tokens = tokens[tokens.index(",") :]  # "the **market for toys**, **worth** X"
             if len(tokens) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
+
+
+def _only_tells_where(scene: Scene, mention: CueMention, tokens: Sequence[str]) -> bool:
+    """Whether the words behind a noun tell where or through what: "transactions **on the platform**"."""
+    if len(tokens) > OF_PLACE or not scene.some((*_last_word(scene, mention), *tokens[:1]), "preposition"):
+        return False
+    return not any(t in BREAKS for t in tokens) and not scene.some(tokens, "clause", "copula", "conjunction")
 
 
 def _end_of_place(scene: Scene, mention: CueMention) -> int:

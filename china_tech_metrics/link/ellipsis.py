@@ -9,7 +9,7 @@ from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.implied import goes_on
+from china_tech_metrics.link.implied import goes_on, has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
     arrives,
@@ -101,7 +101,7 @@ class EllipsisReader:
             return other
         if last.amount.kind == "times" and scene.gap(last.amount.outer_end, amount.outer_start).tokens == ("the",):
             return _again(last, last.about.owner, CERTAIN, "what it is a multiple of")
-        if continues(scene, last.amount, amount, ranked):
+        if continues(scene, last.amount, amount, ranked) and not self._too_much(amount, last):
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
@@ -176,7 +176,7 @@ class EllipsisReader:
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
         if last.amount.kind == "quantity" and amount.kind in ("quantity", "count") and _measured_in(amount) != _measured_in(last.amount):
             return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
-        holds = last.reading.measure == "share" and scene.only(scene.before(amount.outer_start, 1) or (",",), "held")
+        holds = last.reading.measure == "share" and has_alone(scene, amount)
         bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
         stood = scene.before(amount.outer_start, 2)
         was = _measured_in(amount) == _measured_in(last.amount) and scene.only(stood[:1], "subject") and scene.only(stood[1:], "copula")

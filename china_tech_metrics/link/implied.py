@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
+from china_tech_metrics.link.purpose import SMALL, WORTH_FROM
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
-WORTH_FROM = 100_000_000
-"""From here on the sum before a company or platform is what it is worth, below it a price."""
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
@@ -29,6 +28,10 @@ SESSION = 6
 """How many words may stand between a move and its day: "5% **in early Hong Kong trading on** Monday"."""
 WHOSE = 5
 """How many words may tell whose a whole is: "of the carmaker's", "of Acme's"."""
+CLOSING = 4
+"""How many words may lead from a move to the price it ended at: ", **closing at** HK$725"."""
+HAVING = 4
+"""Within so many words before a part stands the verb of having it: "**had** a mere 4%"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -200,7 +203,10 @@ def _share_in_it(scene: Scene, amount: Amount) -> bool:
 def _of_a_market(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is a part of a market with a name of its own: "61% **of the Indian phone market**"."""
     words = scene.after(amount.outer_end, MARKET_WORDS)[1:]
-    at = next((i for i, t in enumerate(words) if scene.only([t], "trade")), None)
+    head = next((span for span, _ in scene.heads if span.start >= amount.outer_end), None)
+    if head is not None and scene.gap(amount.outer_end, head.start).tokens == ("of", "that"):
+        return scene.only((scene.folded[head.start : head.end],), "parted")  # "44% of that segment"
+    at = next((i for i, t in enumerate(words) if scene.only([t], "parted")), None)
     if not at or goes_on(scene, words[at + 1 : at + 2]):
         return False
     if any(t in ",;:()" or scene.only([t], "preposition", "conjunction", "copula", "owning", "clause") for t in words[:at]):
@@ -231,6 +237,14 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
 
 
+def has_alone(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody is said to have a percentage, and not of what: "Apple **controlled** 24%", "BYD **now holds** 30% in China"."""
+    if amount.kind != "percent" or goes_on(scene, scene.after(amount.outer_end, 1)) or scene.after(amount.outer_end, 1) == ("of",):
+        return False
+    words = [t for t in scene.before(amount.outer_start, HAVING) if not scene.only([t], "adverb", "determiner")]
+    return scene.only(words[-1:] or (",",), "holding")
+
+
 def holds_too(scene: Scene, amount: Amount) -> bool:
     """Whether somebody has a percentage too, behind what another has: "Qiming **has 12%**", "owns 37% of Huya **and a third of DouYu**"."""
     if amount.kind != "percent":
@@ -258,3 +272,17 @@ def goes_on(scene: Scene, tokens: Sequence[str]) -> bool:
     """Whether a noun follows, so that the words before only point to it: "of that **market**"."""
     function = ("preposition", "conjunction", "clause", "copula", "reach", "adverb")
     return bool(tokens) and tokens[0] not in ",.;:)" and not scene.only(tokens, *function)
+
+
+def of_one_share(amount: Amount) -> bool:
+    """Whether a sum is what one share costs: "Xpeng fell 4% **to HK$41**"."""
+    return amount.kind == "money" and amount.per is None and amount.value < SMALL
+
+
+def price_closed_at(scene: Scene, amount: Amount) -> Amount | None:
+    """The price a name that rose or fell ended at: "surged 42%, **closing at HK$725**"."""
+    level = next((a for a in scene.amounts if a.start >= amount.end), None)
+    if level is None or amount.kind != "percent" or not of_one_share(level):
+        return None
+    tokens = scene.gap(amount.outer_end, level.outer_start).tokens
+    return level if tokens[-1:] == ("at",) and tokens[:1] == (",",) and len(tokens) <= CLOSING else None

@@ -24,6 +24,8 @@ SMALL = 10_000
 MODEST_SUM = "modest sum"
 """The tag of money that no company is had for: "offers its robot for $16,000"."""
 MODEST = 1_000_000
+WORTH_FROM = 100_000_000
+"""From here on the sum before a company or platform is what it is worth, below it a price."""
 PAID_BY_TIME = "paid by time"
 """The tag of money that one person gets or pays again and again: "make 7,000 yuan **a month**"."""
 BY_THE_UNIT = "by the unit"
@@ -34,6 +36,8 @@ BY_THE_SHARE = "by the share"
 """The tag of money for one share: "lost 32 cents a share"."""
 AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
+AT_A_WORTH = "at the worth of a company"
+"""The tag of money that somebody puts a company at: "the round **priced it at** $21 billion"."""
 AS_A_PRICE = "as a price"
 """The tag of money that something is given or had for: "sold Moonton **for $4 billion**"."""
 PURPOSES = ("for ads", "for research", "for making", "for equipment", "for discounts")
@@ -80,6 +84,7 @@ TAGS = frozenset(
         ANOTHER_THING,
         OF_A_LINE,
         AS_A_PRICE,
+        AT_A_WORTH,
         *PURPOSES,
     }
 )
@@ -127,6 +132,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(PAID_BY_TIME if amount.per in SPANS_OF_TIME and amount.value <= MODEST else BY_THE_UNIT)
     if is_price(scene, amount):
         tags.add(AS_A_PRICE)
+    if amount.value >= WORTH_FROM and scene.before(amount.outer_start, 1) == ("at",):
+        tags.add(AT_A_WORTH)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
         if NAME in behind[1 : _clause_end(scene, behind) + 2] and _somebody_behind(scene, amount):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.implied import has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import About, Linked, Moment
@@ -34,7 +35,11 @@ class Wholes:
             part = metric.place_part
         elif metric.seller_part is not None and not moment.columns and owner.name is not None:
             told = moment.has_told(metric.seller_part) and not of_somebody(scene, amount, about.choice)
-            taken = metric.goods and (beside_a_volume(scene, moment.last, amount) or takes_part(scene, amount, about.choice, owner.mention))
+            taken = metric.goods and (
+                beside_a_volume(scene, moment.last, amount)
+                or takes_part(scene, amount, about.choice, owner.mention)
+                or has_alone(scene, amount)
+            )
             if (told or taken or is_a_share(scene, amount)) and self._knowledge.kind_of(owner.name, moment.discourse) not in PLACE_KINDS:
                 part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
         return None if part is None else self._vocabulary.metrics[part]
@@ -128,4 +133,5 @@ def accounts_for(scene: Scene, amount: Amount, owner: EntityMention | None) -> b
     """Whether the owner is who takes the share, and no place the whole is of: "**China** accounted for 60% of all EV sales"."""
     if owner is None or owner.end > amount.outer_start or owner.role not in ("plain", "place"):
         return False
-    return share_word(scene, amount) and not scene.only(scene.before(owner.start, 1) or (",",), "preposition")
+    takes = share_word(scene, amount) or not scene.grammar.content["taking_part_of"].isdisjoint(scene.before(amount.outer_start, 1))
+    return takes and not scene.only(scene.before(owner.start, 1) or (",",), "preposition")
