@@ -271,9 +271,9 @@ class AboutReader:
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
     def _goods_told(self, moment: Moment) -> bool:
-        """Whether the figure before counts goods or is a share of a market."""
+        """Whether the figure before tells how many goods were sold."""
         before = moment.last or next(iter(moment.remembered), None)
-        return before is not None and self._vocabulary.metrics[before.about.cue.metric].goods
+        return before is not None and before.reading.measure != "share" and self._vocabulary.metrics[before.about.cue.metric].goods
 
     def _of_holdings(self, moment: Moment) -> bool:
         """Whether the figures before tell what parts of companies somebody has."""
