@@ -44,7 +44,7 @@ from china_tech_metrics.link.observation import OTHER, Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_before import CARRIED
-from china_tech_metrics.link.rate import read_rate
+from china_tech_metrics.link.rate import read_rate, unit_of
 from china_tech_metrics.link.record import cuts_off
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
@@ -380,7 +380,7 @@ class Engine:
             value=amount.value * reading.sign,
             low=low,
             high=high,
-            unit=f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit,
+            unit=unit_of(amount, self._vocabulary.metrics.get(about.cue.metric), rate),
             modifier=amount.modifier,
             also=amount.also,
             status=status,

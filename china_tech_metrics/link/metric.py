@@ -19,6 +19,8 @@ OPENING = 4
 """How many characters may stand before a figure that opens a sentence: "At "."""
 ARTICLES = (("a",), ("an",))
 """Behind these an amount describes what follows: "offers buyers **a** 15% discount"."""
+DESCRIBING = (*ARTICLES, ("at",))
+"""Behind these a sum does: "a buyback **at** $330 billion valuation"."""
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
 DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
@@ -106,8 +108,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             rest = tokens[at + 1 :]
             if roles == {"counted"} and amount.kind == "percent" and scene.some(rest[1:], "preposition"):
                 return 1.0, "noun behind another one"  # "65% of the studies **on batteries**"
-            if rest[:1] == (TIME,) and "," in rest:
-                pass  # "fell to $98 **on** August 26, cutting its market value"
+            if rest[:1] == (TIME,) and ("," in rest or scene.some(rest[1:], "conjunction")):
+                pass  # "fell to $98 **on** August 26, cutting its market value", "grew 6% **in** the first quarter and its gross margin"
             elif not rest or not (scene.only(rest[:1], "preposition") or _leaves(scene, rest)):
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
@@ -210,7 +212,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"counted"} and amount.kind == "percent" and not tokens:
         return 4.0, "counted noun before a percentage"  # "charges developers 30%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
-    if right_before and not (tokens[-1:] in ARTICLES and not amount.worded and _describes_what_follows(scene, amount)):
+    if right_before and not (tokens[-1:] in DESCRIBING and not amount.worded and _describes_what_follows(scene, amount)):
         return 10.0 - 0.2 * len(tokens), "noun right before"
     if stands_for(scene, mention, amount):
         return 7.0, "noun the figure stands for"
@@ -236,7 +238,7 @@ def _describes_what_follows(scene: Scene, amount: Amount) -> bool:
     """Whether a figure behind an article tells of the noun behind it: "a 15% discount", "a round at **an $11 billion valuation**"."""
     if amount.kind in ("percent", "point"):
         return True
-    return any(0 <= cue.start - amount.outer_end <= 1 for cue in scene.cues if any(c.role == "noun" for c in cue.cues))
+    return any(0 <= m.start - amount.outer_end <= 1 and any(c.role == "noun" and c.weight >= 0 for c in m.cues) for m in scene.cues)
 
 
 def _is_cause(scene: Scene, mention: CueMention) -> bool:

@@ -7,6 +7,8 @@ from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.vocabulary.entries import Metric
 
+COUNTED_BY_TIME = "average"
+"""The nature of metrics that count all that come in a day or month: their figures are no rates, "120 million **users a day**"."""
 RATES = (("hourly", "hour"), ("daily", "day"), ("weekly", "week"), ("monthly", "month"))
 
 
@@ -45,3 +47,10 @@ def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: S
         return False
     gap = scene.gap(amount.outer_end, span.start)
     return len(gap) <= 4 and not gap.breaks and not (gap.tokens and scene.only(gap.tokens[-1:], "preposition"))
+
+
+def unit_of(amount: Amount, metric: Metric | None, rate: str | None) -> str:
+    """The unit of a figure with the ``rate`` told for it; that of daily or monthly users is "count" however it is written."""
+    if metric is not None and metric.nature == COUNTED_BY_TIME and amount.kind == "count":
+        return amount.kind
+    return f"{amount.unit}/{rate}" if rate and "/" not in amount.unit else amount.unit
