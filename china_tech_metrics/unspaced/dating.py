@@ -128,9 +128,11 @@ def is_of_clause(figure: Figure, mention: TimeMention) -> bool:
 def is_told_of(figure: Figure, mention: TimeMention, base_is: tuple[str, ...]) -> bool:
     """Whether a sentence is about the same time of another year: "**去年同期**，公司盈利3亿元，收入157亿元"; not "去年同期为3亿元"."""
     scene = figure.scene
-    if scene.amounts[0].start < mention.end or scene.folded.startswith(base_is, mention.end) or mention.role != "when":
-        return False
     first = scene.amounts[0]
+    if first.start < mention.end or mention.role != "when":
+        return False
+    if scene.folded.startswith(base_is, mention.end) and not scene.apart(mention.end, first.start):
+        return False  # but "**一年前的**冠军是vivo，其出货1420万台，份额20%"
     named = any(mention.end <= cue.start for cue in scene.cues if cue.end <= first.start)
     return (
         named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import resolve, shift
+from china_tech_metrics.resolve.calendar import resolve, shift, term
 from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter, year_of
@@ -12,11 +12,12 @@ from china_tech_metrics.unspaced.spoken_of import (
     before_named,
     days_of_month,
     feast_told,
-    is_day_after,
+    is_day_beside,
     period_said,
     quarter_reported,
     tells_of_year_before,
     that_day,
+    year_given,
     year_in_brackets,
 )
 from china_tech_metrics.unspaced.time_readings import OF_MONTH
@@ -56,7 +57,7 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
         period = clock.resolved[known]
     else:
         period = _days(mention, mention.expr, question, clock, lean)
-        told_once = by_itself(mention.expr) or (mention.granularity == "that_day" and is_day_after(mention.expr))
+        told_once = by_itself(mention.expr) or (mention.granularity == "that_day" and is_day_beside(mention.expr))
         if clock.published is not None and mention is not question.listed and told_once:
             clock.resolved[known] = period
     if period is None or clock.published is None:
@@ -67,7 +68,8 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
         return period
     if period.end <= clock.published:
         other_year = period.end.year != clock.published.year
-        return None if other_year and is_running(mention.expr, period, clock.published) else period
+        runs = other_year and is_running(mention.expr, period, clock.published)
+        return None if runs and not (question.times and year_given(mention, question)) else period
     if is_running_quarter(mention):
         return quarter_reported(period, clock)
     if mention.role == "as_of" and mention.expr == Relative("year", 0):
@@ -106,6 +108,9 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
             return None if told_of is None else year_of(told_of)
     if kind == "period" and anchored is not None and (said := period_said(clock)) is not None:
         return said
+    first = not question.times or question.times[0] is mention
+    if not first and kind in ("quarter", "half", "month") and (given := year_given(mention, question)) is not None:
+        return resolve(given, published=clock.published, fiscal_years=question.fiscal_years)
     anchor = told
     if anchored is not None:
         anchor = _anchor(anchored, mention, question, clock) or told
@@ -129,9 +134,10 @@ def _anchor(expr: Anchored, mention: TimeMention, question: Question, clock: Clo
         named = [time for time in same if time is not None and not isinstance(time, Anchored)]
         found = resolve(named[-1], published=clock.published, anchor=told) if named else None
         return found or (told if expr.unit == "month" else clock.carried or told)
-    if expr.unit == "year" and not expr.offset and not expr.deictic and clock.said is not None:
-        return clock.said
-    return clock.carried or told
+    if expr.unit == "year" and expr.offset >= 0 and clock.said is not None and not (expr.deictic and not expr.offset):
+        return clock.said  # "2020年营收1071亿元，**次年**升至1245亿元"
+    of_year = expr.unit == "year" and clock.spoken is not None and term(clock.spoken) == "year"  # "2020年营收72亿元，**上年**为53亿元"
+    return told if of_year else clock.carried or told
 
 
 def settled(period: Period, mention: TimeMention, metric: Metric) -> Period:

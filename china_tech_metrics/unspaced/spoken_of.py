@@ -83,19 +83,19 @@ def before_named(mention: TimeMention, question: Question, clock: Clock) -> Peri
 
 
 def that_day(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
-    """The day meant by "当日", or the one behind it that "次日" means; that one may be unknown."""
+    """The day meant by "当日", or the one beside it that "次日" or "前一天" means; that one may be unknown."""
     day = _day_told(question, clock, mention)
-    if is_day_after(mention.expr):
-        return None if day is None else shift(day, unit="day", count=1)
+    if isinstance(mention.expr, Anchored) and mention.expr.offset:
+        return None if day is None else shift(day, unit="day", count=mention.expr.offset)
     if day is not None or clock.published is None:
         return day
     first = isinstance(mention.expr, Anchored) and mention.expr.deictic
     return Period(clock.published, clock.published, "published" if first else "stated")
 
 
-def is_day_after(expr: TimeExpr | None) -> bool:
-    """Whether a time is the day behind the one that was told."""
-    return isinstance(expr, Anchored) and expr.unit == "day" and expr.offset == 1
+def is_day_beside(expr: TimeExpr | None) -> bool:
+    """Whether a time is the day behind or before the one that was told."""
+    return isinstance(expr, Anchored) and expr.unit == "day" and expr.offset != 0
 
 
 def feast_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
@@ -125,6 +125,22 @@ def days_of_month(expr: Days, question: Question, clock: Clock, mention: TimeMen
     return Period(told.start.replace(day=first), told.start.replace(day=last), "stated")
 
 
+def year_given(mention: TimeMention, question: Question) -> TimeExpr | None:
+    """A quarter, half or month with the year of the one named before it: "**去年**一季度和**二季度**", "2022年上半年…，**下半年**"."""
+    expr, times = mention.expr, question.times
+    if times[0] is mention or mention.role == "base" or not isinstance(expr, Slice) or expr.year.said:
+        return None
+    last = None
+    for time in times:
+        if time is mention:
+            break
+        if time.role != "base" and isinstance(time.expr, Slice | Days) and time.expr.year.said:
+            last = time.expr
+    if not isinstance(last, Slice) or last.unit != expr.unit or last.last >= expr.first:
+        return None
+    return replace(expr, year=last.year, fiscal=last.fiscal)
+
+
 def year_in_brackets(expr: TimeExpr, question: Question, clock: Clock, mention: TimeMention) -> Period | None:
     """The days in brackets behind the festival they are of are those of its year: "去年618（**5月20日至6月18日**）"."""
     if not isinstance(expr, Days) or expr.year.said:
@@ -145,6 +161,8 @@ def _day_told(question: Question, clock: Clock, mention: TimeMention) -> Period 
         return clock.day
     if clock.report is not None and clock.report.source == "festival":
         return Period(clock.report.end, clock.report.end, "festival")
+    if clock.said is not None and clock.said.start == clock.said.end and is_day_beside(mention.expr):
+        return clock.said
     return clock.opened if question.metric.nature == "moment" else None
 
 

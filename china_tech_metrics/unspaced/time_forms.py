@@ -113,6 +113,8 @@ class TimeForms:
             NONE,
             self._firsts("day") | dashes,
         )
+        days_of = rf"(?<=月){w['first']}{S}(?P<day2>\d{{1,2}}){S}(?:{w['unit_day']})"
+        yield _form(days_of, read.first_days, self._of("first"))
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
         span_of_months = rf"(?P<first>{number})(?:{S}{w['month']})?{dash}(?P<last>{number}){S}{w['month']}{no_day}"
         yield self._dated(rf"{of_year}{span_of_months}", read.months, numerals, (), months | dashes)
@@ -120,6 +122,8 @@ class TimeForms:
         count = rf"{w['first']}{S}(?P<count>{number}){S}"
         yield self._dated(rf"{bare}{count}{w['unit_quarter']}", read.first_quarters, first, self._of("first"), first)
         yield self._dated(rf"{bare}{count}{w['unit_month']}", read.first_months, first, self._of("first"), first)
+        several = rf"(?P<month>{number})(?=[、和及与]{{1,2}}(?:{number}[、和及与]{{1,2}})*{number}{S}{w['month']}(?!{w['ago']}))"
+        yield self._dated(rf"{of_year}{several}", read.month, numerals, (), "、和及与")
         yield self._dated(rf"{of_year}{month}{NO_BARE_DAY}", read.month, numerals, (), months)
         yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, _led(self._numbers["months"], self._firsts("month")))
 
@@ -128,6 +132,9 @@ class TimeForms:
         quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
         behind = self._numerals | self._firsts("ordinal")
         yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, self._of("ordinal"), self._firsts("quarter"))
+        joins, one = r"[、和及与]{1,2}", rf"(?:[1-4]|{n['numerals']})"
+        of_several = rf"(?P<quarter>{one})(?={joins}(?:{one}{joins})*{one}{S}(?P<kind>{w['quarter']}))"
+        yield self._dated(rf"{of_year}{of_several}", read.quarter, self._numerals, (), joins[1:4])
         labelled = rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])"
         yield self._dated(labelled, read.quarter, "q", "q", "q")
         yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")
@@ -173,8 +180,11 @@ class TimeForms:
         launched = "|".join(f"(?<={word})" for word in self._groups["words.launched"])
         since = rf"(?:{launched})(?:{w['since_launch']}|{w['first_span']})"
         yield _form(since, lambda g: (Relative("day", 0), "launch"), self._of("since_launch", "first_span"))
+        plan = rf"(?P<plan>{n['plans']}){w['plan_quotes']}?{w['plan_tail']}"
+        yield _form(plan, read.plan, self._numbers["plans"])
         yield _form(w["period_end"], lambda g: (Anchored("day", 0), "period_end"), self._of("period_end"))
         yield _form(w["single_quarter"], lambda g: (Anchored("quarter", 0, "quarter"), "quarter"), self._of("single_quarter"))
+        yield _form(w["day_before"], lambda g: (Anchored("day", -1, "day"), "that_day"), self._of("day_before"))
         yield _form(w["now"], lambda g: (Relative("day", 0), "now"), self._of("now"))
         yield _form(w["year_end"], lambda g: (Relative("year", 0), "year_end"), self._of("year_end"))
         yield _form(w["so_far"], lambda g: (ToDate("year"), "year"), self._of("so_far"))

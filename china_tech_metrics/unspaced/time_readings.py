@@ -34,7 +34,7 @@ TEN, WEEK, MOST_WEEKS = 10, 7, 4
 NO_LEAP_YEAR = 2001
 EARLIEST_SHORT, LATEST_SHORT = 13, 29
 """Years of two digits; others say how long something takes."""
-HALF_YEAR, MOST_AGO = 6, 12
+HALF_YEAR, MOST_AGO, YEARS_OF_PLAN = 6, 12, 5
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 Groups = Mapping[str, Any]
 Said = tuple[TimeExpr | None, str | None]
@@ -88,6 +88,11 @@ class Readings:
         """Days without their month: "1日至11日"."""
         first, last = int(g["day"] or g["day0"]), int(g["day2"])
         return (Days((OF_MONTH, first), (OF_MONTH, last)), "days") if first < last and _is_day(1, last) else None
+
+    def first_days(self, g: Groups) -> Said | None:
+        """So many days from the first of the month that is named before: "8月**前18天**"."""
+        last = int(g["day2"])
+        return (Days((OF_MONTH, 1), (OF_MONTH, last)), "days") if last > 1 and _is_day(1, last) else None
 
     def ended_on(self, g: Groups) -> Said | None:
         found = self.date(g)
@@ -209,6 +214,11 @@ class Readings:
         unit: Unit = next(unit for unit in UNITS if g.get(f"ago_{unit}"))
         count = self._number(g["count"])
         return (Relative(unit, -count), unit) if 0 < count <= MOST_AGO else None  # "24年前" may be before 2024
+
+    def plan(self, g: Groups) -> Said:
+        first = self._numbers["plans"][g["plan"]]
+        last = Slice("year", 1, 1, YearOf(absolute=first + YEARS_OF_PLAN - 1))
+        return Between(Slice("year", 1, 1, YearOf(absolute=first)), last), "years"
 
     def years_ago(self, g: Groups) -> Said | None:
         count = self._number(g["count"])

@@ -35,12 +35,12 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
         "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
         "ago", "no_ago", "half_year", "ago_year", "ago_month", "ago_week", "ago_day",
-        "so_far", "that_day", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
+        "so_far", "that_day", "day_before", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
         "hour", "hour_of", "minute", "in_a_row", "single_quarter", "period_end", "feast", "first_day",
         "launched", "since_launch", "first_span",
-        "first_edition", "edition", "past_festival", "shifted", "campaign", "quotes",
+        "first_edition", "edition", "past_festival", "shifted", "plan_tail", "plan_quotes", "campaign", "quotes",
     ),
     "base": ("yoy", "qoq", "mom", "other"),
     "roles": ("by", "by_after", "since", "since_after", "since_alone", "base_before", "base_described", "base_after"),
@@ -152,7 +152,7 @@ class TimeWords:
             VocabularyError: a field is of the wrong type.
         """
         top = Lists(data, "time.toml")
-        tables = ("years", "anchored_years", "fiscal_years", "numerals", "quarters", "months", "days", "weekdays", "halves")
+        tables = ("years", "anchored_years", "fiscal_years", "numerals", "quarters", "months", "days", "weekdays", "halves", "plans")
         return cls({table: {w: int(v) for w, v in _numbers(top, table).items()} for table in tables}, _lists(top, TIME_LISTS))
 
 
