@@ -90,6 +90,11 @@ class Discourse:
             return self.subject or self.lead
         return self.salient(self.now)[0]
 
+    def comes_back_to(self) -> str | None:
+        """Whom the text is about where a new paragraph leaves one who was named only once; None where it does not."""
+        left = not self.fresh and self.lead is not None and self.subject not in (None, self.lead) and self.counts[self.subject] == 1
+        return self.lead if left else None
+
     def salient(self, now: int) -> list[str]:
         """Names, likeliest referent first: the subject, then by recency and how often they were named."""
 

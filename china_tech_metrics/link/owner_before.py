@@ -119,8 +119,11 @@ def carried(
     market = _market_of_wares(scene, amount, metric, discourse, knowledge)
     if market is not None:
         return OwnerChoice(market, 3.0, "home of the lead")
+    back = discourse.comes_back_to()
+    if back is not None and (of_markets or knowledge.kind_of(back, discourse) in PLACE_KINDS):
+        return place_spoken_of(discourse, knowledge, number)
     passing, whole, managed = told_in_passing(scene, amount), of_the_group(scene, choice), is_of_management(scene)
-    for name in discourse.salient(number):
+    for name in discourse.salient(number) if back is None else (back,):
         kind = knowledge.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS or (name in passing and discourse.counts[name] == 1):
             continue
