@@ -20,6 +20,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 SELLERS = ("company", "brand", "platform")
 MARKETPLACE = "marketplace"
+NAMES_TOO = 5.0
+"""A word that scores so much names the figure, too: "**exported** 5 million cars"."""
 
 
 class RecordReader:
@@ -101,12 +103,22 @@ class RecordReader:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
         of_no_firm = kind in PLACE_KINDS or owner.name is None
-        return self._as_statistics(moment, amount, owner, choice, found) if found is not None and of_no_firm else found
+        return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
 
-    def _as_statistics(self, moment: Moment, amount: Amount, owner: OwnerChoice, choice: CueChoice, cue: Cue) -> Cue:
-        """What a text that has told the retail sales of a place goes on to tell of it: its "sales", "spending" and what shops "took in"."""
+    def _as_statistics(
+        self, moment: Moment, amount: Amount, owner: OwnerChoice, choice: CueChoice, cue: Cue, ranked: Sequence[CueChoice]
+    ) -> Cue:
+        """What is counted or taken in where the text tells of a place and no firm.
+
+        Goods that it "**exported**" are its trade; where a text has told its retail sales, so are its "sales", "spending" and what shops
+        "took in".
+        """
+        if amount.kind == "count":
+            form = self._metrics[cue.metric].place_form
+            named = (c for other in ranked if other.score >= NAMES_TOO for c in other.mention.cues if c.metric == form)
+            return next(named, cue)
         words = moment.scene.gap(choice.mention.start, choice.mention.end).tokens
-        if amount.kind == "count" or moment.scene.some(words, "of_an_industry"):
+        if moment.scene.some(words, "of_an_industry"):
             return cue
         forms = (self._metrics[c.metric].place_form for c in choice.mention.cues)
         told = next((form for form in forms if form is not None and (owner.name, form) in moment.discourse.told), None)
