@@ -63,6 +63,8 @@ class Separation:
         self.apposing = frozenset(word for word, names in groups.items() if "apposing" in names)
         self.prepositions = frozenset(word for word, names in groups.items() if "preposition" in names)
         self.participles = frozenset(word for word, names in groups.items() if "participle" in names)
+        self.articles = frozenset(word for word, names in groups.items() if "determiner" in names)
+        self.moves = frozenset(word for word, names in groups.items() if "does" in names)
         self.passed_over = frozenset(word for word, names in groups.items() if "adverb" in names)
         self.enduring = frozenset(word for word, names in groups.items() if "enduring" in names)
         self.finite = frozenset(word for word, names in groups.items() if "copula" in names)
@@ -119,7 +121,8 @@ class TokenLine:
         inserted = not separation.inserting.isdisjoint(tokens) or "(" in tokens or _has_dashes(tokens)
         inserted = inserted or (NAME in tokens and "," in tokens and not separation.apposing.isdisjoint(tokens))
         inserted = inserted or ("," in tokens[1:SUBJECT] and not separation.participles.isdisjoint(tokens[2 : SUBJECT + 2]))
-        self._insertions = self._find_insertions() if inserted else []
+        self._resumes = "," in tokens and not separation.moves.isdisjoint(tokens) and self._has_verb_behind_comma()
+        self._insertions = self._find_insertions() if inserted or self._resumes else []
         self._sums: tuple[list[float], list[int]] | None = None
 
     def _add_up(self) -> tuple[list[float], list[int]]:
@@ -149,6 +152,15 @@ class TokenLine:
         tokens = self.tokens
         return tokens[i - 1] if i else "", tokens[i + 1] if i + 1 < len(tokens) else ""
 
+    def _has_verb_behind_comma(self) -> bool:
+        """Whether a verb of change stands right behind a comma, as where a subject's aside ends."""
+        moves, before = self._separation.moves, ""
+        for token in self.tokens:
+            if before == "," and token in moves:
+                return True
+            before = token
+        return False
+
     def _find_insertions(self) -> list[tuple[int, int]]:
         """What stands in brackets or between dashes, and clauses between commas with a relative pronoun: ", which many call X,"."""
         found, stop = list[tuple[int, int]](), 0
@@ -162,6 +174,7 @@ class TokenLine:
                 closing = self._dash_behind(i)
             else:
                 closing = self._end_of_clause(i + 1) or self._end_of_adverb(i) or self._end_of_description(i) or self._end_of_participle(i)
+                closing = closing or (self._end_of_apposition(i) if self._resumes else None)
             if closing is not None:
                 found.append((i, closing))
                 stop = closing + 1
@@ -212,6 +225,16 @@ class TokenLine:
         behind = tokens[closing + 1 : closing + 2]
         goes_on = not behind or behind[0] == NAME or behind[0] in separation.joining or behind[0] in separation.relative_pronouns
         return None if goes_on else closing
+
+    def _end_of_apposition(self, i: int) -> int | None:
+        """Where what is told of a subject ends right before its verb: "System sales**, a measure that includes franchisees,** grew"."""
+        tokens, separation = self.tokens, self._separation
+        if i + 1 >= len(tokens) or tokens[i + 1] not in separation.articles:
+            return None
+        closing = self._place_of(",", i + 2)
+        if closing is None or closing + 1 >= len(tokens) or closing - i > LONGEST_ASIDE // 2:
+            return None
+        return closing if tokens[closing + 1] in separation.moves else None
 
     def _end_of_participle(self, i: int) -> int | None:
         """Where a participle's clause ends behind the subject a sentence begins with: "The fine**, announced last year,** was 4%"."""

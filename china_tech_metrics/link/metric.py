@@ -214,6 +214,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (tokens[-1:] in DESCRIBING and not amount.worded and _describes_what_follows(scene, amount)):
         return 10.0 - 0.2 * len(tokens), "noun right before"
+    if tokens[:1] == (",",) and scene.only(tokens[1:2] or (",",), "relative_pronoun") and _only_amounts(scene, tokens[2:]):
+        return 9.0, "noun right before"  # "partner **outlets, which numbered** 9,238"
     if stands_for(scene, mention, amount):
         return 7.0, "noun the figure stands for"
     if tokens[:1] == (",",) and _opens_as_measure(scene, mention):
@@ -226,6 +228,11 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if _describes(scene, mention) or _left_out(scene, mention) or ("," in tokens and _is_conceded(scene, mention)):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _only_amounts(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether a clause only says how much something is: "which **numbered**", "which **reached about**"."""
+    return 0 < len(tokens) <= NOUN_PHRASE and scene.some(tokens, "reach") and scene.only(tokens, "reach", "adverb")
 
 
 def _opens_as_measure(scene: Scene, mention: CueMention) -> bool:

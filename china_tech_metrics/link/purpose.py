@@ -36,6 +36,8 @@ BY_THE_SHARE = "by the share"
 """The tag of money for one share: "lost 32 cents a share"."""
 AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
+FOR_A_PART = "for a part of a company"
+"""The tag of money given for a part of a company: "spent €300 million **on 49.9% of** Acme", "paid 60 million yuan **for its holding**"."""
 AT_A_WORTH = "at the worth of a company"
 """The tag of money that somebody puts a company at: "the round **priced it at** $21 billion"."""
 AS_A_PRICE = "as a price"
@@ -85,6 +87,7 @@ TAGS = frozenset(
         OF_A_LINE,
         AS_A_PRICE,
         AT_A_WORTH,
+        FOR_A_PART,
         *PURPOSES,
     }
 )
@@ -132,6 +135,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(PAID_BY_TIME if amount.per in SPANS_OF_TIME and amount.value <= MODEST else BY_THE_UNIT)
     if is_price(scene, amount):
         tags.add(AS_A_PRICE)
+    if _for_a_part(scene, amount, behind):
+        tags.add(FOR_A_PART)
     if amount.value >= WORTH_FROM and scene.before(amount.outer_start, 1) == ("at",):
         tags.add(AT_A_WORTH)
     if _comes_from(scene, amount, behind):
@@ -223,6 +228,17 @@ def paid_for(scene: Scene, amount: Amount) -> bool:
 
 def _for_a_name(scene: Scene, behind: tuple[str, ...]) -> bool:
     return NAME in behind and scene.only(behind[:1], "price_of") and NAME in behind[: _clause_end(scene, behind)]
+
+
+def _for_a_part(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
+    """Whether a percentage of somebody or a holding is what was paid for."""
+    if not scene.only(behind[:1] or (",",), "price_of", "spent_on"):
+        return False
+    part = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if part is not None and part.kind == "percent" and scene.gap(amount.outer_end, part.outer_start).tokens == behind[:1]:
+        return scene.after(part.outer_end, 1) == ("of",)
+    owned = scene.only(behind[1:2] or (",",), "owning")
+    return scene.only(behind[2:3] or (",",), "holding_noun") if owned else behind[:2] == ("on", "shares")
 
 
 def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
