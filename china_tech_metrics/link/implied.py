@@ -222,7 +222,9 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     if scene.after(amount.outer_end, 1) != ("of",):
         return _held_in_it(scene, amount)
     before = scene.before(amount.outer_start, 2) or (",",)
-    paid = scene.only(before[-1:], "price_of", "spent_on") and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
+    paid = scene.only(before[-1:], "price_of", "spent_on") and any(
+        a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts
+    )
     changed_hands = scene.only(before[-1:], "taking") or (before[-1:] == ("of",) and scene.only(before[:1], "taken_of"))
     held = scene.only(before[-1:], "holding")
     if not paid and not changed_hands and not held:

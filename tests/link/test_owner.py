@@ -242,7 +242,6 @@ OWNERS = [
         "Biren raised $280 million, and Tencent, its shareholder, has 110,000 employees.",
         {"$280 million": "Biren", "110,000": "Tencent"},
         id="an aside behind another subject",
-        marks=pytest.mark.xfail(strict=True, reason="a second subject with an apposition is passed over"),
     ),
     pytest.param(
         "Meituan, fighting JD, spent RMB 5 billion.",
