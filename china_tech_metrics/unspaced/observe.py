@@ -46,7 +46,7 @@ OPEN = ("qoq", "other")
 """Bases that the period may tell better."""
 LONG_OVER = 200
 """After so many days nothing is forecast of a period."""
-UNFINISHED = 20
+UNFINISHED, YOUNG = 20, 240
 """A quarter that has so many days to go has no figures yet."""
 UNIT_BEFORE: dict[str, Unit] = {"yoy": "year", "qoq": "quarter", "mom": "month"}
 """How far a comparison goes back."""
@@ -298,10 +298,11 @@ def _of_the_past(status: Status, period: Period, clock: Clock) -> Status:
 
 
 def _lies_ahead(figure: Figure, period: Period, published: dt.date) -> bool:
-    """Whether a time lies ahead, or is a quarter or half that is named and far from over."""
+    """Whether a time lies ahead, or is a quarter or half that is named and far from over, or a year that has just begun."""
     if period.start > published:
         return True
-    unfinished = (period.end - published).days > UNFINISHED and term(period) in ("quarter", "half")
+    left, unit = (period.end - published).days, term(period)
+    unfinished = left > UNFINISHED if unit in ("quarter", "half") else unit == "year" and left > YOUNG
     return unfinished and period.source in ("stated", "fiscal") and not figure.said("done")
 
 
