@@ -21,6 +21,8 @@ S = rf"[{BLANKS}]?"
 DIGITS = "0123456789"
 NO_BARE_DAY = r"(?!\d{1,2}(?!\d|[.,]\d|[^\W\d_]))"
 """Behind a month: no number that can only be a day, "8月15，", but "7月2.5万辆"."""
+JOINS = "、及和与"
+"""Between times that share what comes behind the last of them."""
 NONE: frozenset[str] = frozenset()
 Reader = Callable[[Groups], Said | None]
 MOST_READ = 1024
@@ -122,19 +124,18 @@ class TimeForms:
         count = rf"{w['first']}{S}(?P<count>{number}){S}"
         yield self._dated(rf"{bare}{count}{w['unit_quarter']}", read.first_quarters, first, self._of("first"), first)
         yield self._dated(rf"{bare}{count}{w['unit_month']}", read.first_months, first, self._of("first"), first)
-        several = rf"(?P<month>{number})(?=[、和及与]{{1,2}}(?:{number}[、和及与]{{1,2}})*{number}{S}{w['month']}(?!{w['ago']}))"
-        yield self._dated(rf"{of_year}{several}", read.month, numerals, (), "、和及与")
-        yield self._dated(rf"{of_year}{month}{NO_BARE_DAY}", read.month, numerals, (), months)
+        several = rf"(?=[{JOINS}]{{1,2}}(?:{number}[{JOINS}]{{1,2}})*{number}{S}{w['month']}(?!{w['ago']}))"  # "5、6月"
+        alone = rf"(?P<month>{number})(?:{S}{w['month']}{NO_BARE_DAY}|{several})"
+        yield self._dated(rf"{of_year}{alone}", read.month, numerals, (), months.union(JOINS))
         yield _form(rf"(?P<which>{n['months']}){w['month']}", read.relative_month, _led(self._numbers["months"], self._firsts("month")))
 
     def _quarters_and_halves(self) -> Iterator[Form]:
         w, n, of_year, read = self._w, self._n, self._of_year, self._readings
-        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']}){S}(?P<kind>{w['quarter']})"
+        one = rf"(?:[1-4]|{n['numerals']})"
+        several = rf"(?=[{JOINS}]{{1,2}}(?:{one}[{JOINS}]{{1,2}})*{one}{S}(?P<kind2>{w['quarter']}))"  # "一、二季度"
+        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']})(?:{S}(?P<kind>{w['quarter']})|{several})"
         behind = self._numerals | self._firsts("ordinal")
-        yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, self._of("ordinal"), self._firsts("quarter"))
-        joins, one = r"[、和及与]{1,2}", rf"(?:[1-4]|{n['numerals']})"
-        of_several = rf"(?P<quarter>{one})(?={joins}(?:{one}{joins})*{one}{S}(?P<kind>{w['quarter']}))"
-        yield self._dated(rf"{of_year}{of_several}", read.quarter, self._numerals, (), joins[1:4])
+        yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, self._of("ordinal"), self._firsts("quarter").union(JOINS))
         labelled = rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])"
         yield self._dated(labelled, read.quarter, "q", "q", "q")
         yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")

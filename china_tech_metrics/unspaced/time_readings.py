@@ -123,7 +123,7 @@ class Readings:
     def quarter(self, g: Groups) -> Said:
         year, fiscal = self._year_of(g)
         number = self._number(g["quarter"])
-        named = fiscal or g.get("kind") in self._groups["words.fiscal_quarter"]
+        named = fiscal or (g.get("kind") or g.get("kind2")) in self._groups["words.fiscal_quarter"]
         return Slice("quarter", number, number, year, named), "quarter"
 
     def quarter_label(self, g: Groups) -> Said:
