@@ -97,7 +97,7 @@ def test_languages_may_be_mixed_in_one_source() -> None:
 
 def test_a_currency_that_nothing_tells_has_a_lower_confidence() -> None:
     told = read("騰訊第二季營收1,611億元。")["confidence"].item()
-    assumed = read("晶豪科技第二季營收1,611億元。")["confidence"].item()
+    assumed = read("晶澄科技第二季營收1,611億元。")["confidence"].item()
     assert assumed < told
 
 
