@@ -318,6 +318,8 @@ def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention)
     """Whether a time behind a figure only says of when another metric is: "has 36,000 stores as **Q2 revenue** rose"."""
     if mention.outer_start != mention.start or mention.start < question.amount.outer_end or question.metric is None:
         return False
+    if question.metric.nature == "stock" and not scene.grammar.content["paid_in"].isdisjoint(scene.after(mention.end, 1)):
+        return False  # "was valued at $66 billion in a **May 2023** funding round"
     nouns = [c for c in scene.cues if 0 <= c.start - mention.end <= 1]
     return bool(nouns) and all(cue.metric != question.metric.id for noun in nouns for cue in noun.cues)
 

@@ -303,13 +303,18 @@ class Engine:
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        if status in TOLD and when.feature != BASE_PERIOD and not of_no_other(scene, amount, metric, when):
+        alone = of_no_other(scene, amount, metric, when)
+        if status in TOLD and when.feature != BASE_PERIOD and not alone:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "target" and when.feature in STATED:
             timeline.set_goal(when.period, metric)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)
-        if when.feature in STATED and (status in TOLD or awaited or is_over(when.period, timeline.published)):
+        if (
+            when.feature in STATED
+            and not (alone and metric.nature == "flow")
+            and (status in TOLD or awaited or is_over(when.period, timeline.published))
+        ):
             timeline.hear(when.period, moment.number)
         rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
         if when.period is not None and when.feature in STATED and term(when.period) == rate:

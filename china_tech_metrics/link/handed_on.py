@@ -89,9 +89,20 @@ def from_now(scene: Scene, reading: Reading, metric: Metric, status: Status) -> 
 
 
 def of_no_other(scene: Scene, amount: Amount, metric: Metric, when: PeriodChoice) -> bool:
-    """Whether a time is that of one figure only, told in passing or of a share: what fell **since January** dates nothing behind it."""
+    """Whether a time is that of one figure only, told in passing or of a share: what fell **since January** dates nothing behind it.
+
+    So is that of a part of the figure before: "RMB 1.2 trillion in 2023, with RMB 404 billion **of it** in the fourth quarter".
+    """
+    if _is_part_of_that(scene, amount):
+        return True
     over_days = metric.nature == "moment" and when.period is not None and when.period.start < when.period.end
     return over_days or scene.told_in_passing(amount) or scene.in_aside(amount, scene.sentence.end)
+
+
+def _is_part_of_that(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure is a part of the one before it in the sentence, which has another time."""
+    behind = scene.after(amount.outer_end, 2)
+    return behind[:1] == ("of",) and scene.only(behind[1:], "that") and amount is not scene.amounts[0]
 
 
 def told_by_time(

@@ -34,7 +34,6 @@ from china_tech_metrics.unspaced.topic import Owner
 from china_tech_metrics.unspaced.words import Exchange, TopicLanguage
 from china_tech_metrics.vocabulary.entries import Entity, Metric, Segment
 
-LONGEST_AVERAGE = 6
 NOUN_OF_PRICE = 4
 """How far behind a price the noun for it may end: "29.8港元**的招股价**"."""
 AVERAGE_REACH, AVERAGE_BEFORE = 16, 3
@@ -90,6 +89,7 @@ class Observer:
         self._codes = [(re.compile(_share_code(exchange)), exchange) for exchange in grammar.home.exchanges]
         self._times, self._starts = groups["units.times"], groups["ranges.from"]
         self._averages = {word: name.partition(".")[2] for name, words in groups.items() if name.startswith("averages.") for word in words}
+        self._average_words = tuple(sorted(self._averages, key=len, reverse=True))
         self._average = re.compile(exact(self._averages))
         self._short_rates = {
             word: name.partition(".")[2] for name, words in groups.items() if name.startswith("rates_beside.") for word in words
@@ -238,9 +238,9 @@ class Observer:
 
     def _rate_right_before(self, scene: Scene, at: int) -> str | None:
         """The time of a rate right before a price or what something can make: "**每月**15元", "产能为**每年**20万辆"."""
-        begin = max(scene.clause_start(at), at - LONGEST_AVERAGE)
-        said = next((word for word in self._averages if scene.folded.endswith(word, begin, at)), None)
-        return self._averages[said] if said is not None else None
+        if not scene.folded.endswith(self._average_words, scene.start, at):
+            return None
+        return next(self._averages[word] for word in self._average_words if scene.folded.endswith(word, scene.start, at))
 
     def _rate_beside(self, scene: Scene, cue: CueFind) -> str | None:
         """The time of a rate in one character before the metric, where nothing else ends with it: "快手**日**订单", not "首日订单"."""
