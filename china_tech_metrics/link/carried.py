@@ -57,10 +57,10 @@ def from_context(
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
-        daily = nature == "moment" or once
-        if daily and not now and question.status in TOLD and question.sentence - timeline.day_sentence <= 1:
+        day = timeline.day_near(question.sentence) if nature == "moment" or once else None
+        if day is not None and not now and question.status in TOLD:
             timeline.day_sentence = question.sentence
-            return PeriodChoice(timeline.day and replace(timeline.day, source="context"), 3.0, SENTENCE_BEFORE)
+            return PeriodChoice(replace(day, source="context"), 3.0, SENTENCE_BEFORE)
         told = not once and (
             (moved and (_can_carry(question) or _of_event_ahead(timeline, question)))
             or (nature == "average" and question.status == "actual")

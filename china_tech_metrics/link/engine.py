@@ -170,6 +170,7 @@ class Engine:
         topic = self._topics.read(scenes, published)
         discourse = Discourse(topic.place, topic.origin, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
+        timeline.look_ahead(scenes)
         found: list[Observation] = []
         outline, tellers = Outline(), Tellers(self._vocabulary.entities)
         tellers.look_ahead(scenes, self._of_goods)

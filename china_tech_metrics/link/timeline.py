@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, from_january, resolve, same_days, term, whole_months
+from china_tech_metrics.resolve.calendar import Anchored, Since, from_january, resolve, same_days, term, whole_months
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -26,6 +27,8 @@ REPORTED = ("quarter", "half", "year")
 """The measures that say how something moved."""
 TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
+DAY_REACH = 2
+"""For how many sentences a day told holds for share prices."""
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 AHEAD = ("target", "forecast", "will", "expectation")
@@ -76,7 +79,8 @@ class Timeline:
     """The running or next year that the goals told of a metric are for."""
     day: Period | None = None
     day_sentence: int = -9
-    """The last day told that share prices may be of."""
+    day_ahead: int = -9
+    """The last day told that share prices may be of, and the sentence further on that says it while none has."""
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -93,15 +97,32 @@ class Timeline:
 
     def hear_day(self, scene: Scene, sentence: int) -> None:
         """Remember a day not long ago that something happened on, for the share prices of the next sentence."""
-        for mention in scene.periods:
-            if mention.role == "when" and mention.granularity == "day" and not mention.anchored:
-                day = self.recent_day(mention)
-                if day is not None:
-                    self.day, self.day_sentence = day, sentence
+        day = self._day_of(scene)
+        if day is not None:
+            self.day, self.day_sentence, self.day_ahead = day, sentence, -9
+
+    def look_ahead(self, scenes: Sequence[Scene]) -> None:
+        """Remember the first day that the opening tells of, for share prices before it: a headline's "Acme **doubles on its first day**"."""
+        for number, scene in enumerate(scenes[:HEADLINE]):
+            day = self._day_of(scene)
+            if day is not None:
+                self.day, self.day_sentence = day, number
+                self.day_ahead = number
+                return
+
+    def _day_of(self, scene: Scene) -> Period | None:
+        """The last day not long ago that a sentence tells of."""
+        days = [m for m in scene.periods if m.role in ("when", "since") and m.granularity == "day" and not m.anchored]
+        return next((day for mention in reversed(days) if (day := self.recent_day(mention)) is not None), None)
+
+    def day_near(self, sentence: int) -> Period | None:
+        """The day that a sentence before, or the opening further on, has told."""
+        return self.day if sentence - self.day_sentence <= DAY_REACH and sentence != self.day_ahead else None
 
     def recent_day(self, mention: PeriodMention) -> Period | None:
         """The single day a time means, if it is not long ago."""
-        day = resolve(mention.expr, published=self.published)
+        expr = mention.expr.start if isinstance(mention.expr, Since) else mention.expr
+        day = resolve(expr, published=self.published)
         recent = self.published is None or (day is not None and self.published - RECENT <= day.end <= self.published)
         return day if day is not None and day.start == day.end and recent else None
 

@@ -95,6 +95,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     then = (question.measure == "share" or unnamed) and told_then(scene, question.amount)
     part = then and scene.some(scene.before(question.amount.outer_start, MADE_UP), "made_up")
     now = (lasting and question.measure == "level") or said_now(scene, question.amount)
+    if question.metric is not None and question.metric.nature == "moment":
+        now = now or any(is_now(m) for m in scene.periods)  # "rose 9% to HK$28 **today**"
     acted = is_stock(question) and did_something(scene, question.amount)
     return from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
 
