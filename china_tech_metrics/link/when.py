@@ -12,6 +12,7 @@ from china_tech_metrics.link.lists import chained, change_between, enumeration, 
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.terms import first_months, latest_term
 from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -28,6 +29,8 @@ from china_tech_metrics.resolve.expressions import YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 THRESHOLD = 2.0
+LATEST = "the latest of its kind"
+"""The feature of a quarterly, yearly or monthly figure whose results are told."""
 CLAUSE, CLAUSE_REACH = "clause of a time", 5
 """The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
 AIM_REACH = 6
@@ -43,6 +46,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     yearly = _of_the_whole_year(scene, timeline, question, before)
     if yearly is not None:
         return yearly
+    months = first_months(scene, timeline, question)
+    if months is not None:
+        return PeriodChoice(months, RIGHT_BEFORE, "before the metric")
     best: tuple[float, PeriodMention, str] | None = (
         _respective(scene, question.amount) or _of_the_level_reached(scene, question) or _of_its_clause(scene, question.amount)
     )
@@ -98,7 +104,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if question.metric is not None and question.metric.nature == "moment":
         now = now or any(is_now(m) for m in scene.periods)  # "rose 9% to HK$28 **today**"
     acted = is_stock(question) and did_something(scene, question.amount)
-    return from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
+    context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
+    latest = latest_term(scene, timeline, question) if context.period is None and not today else None
+    return PeriodChoice(latest, THRESHOLD, LATEST) if latest is not None else context
 
 
 def _done_today(scene: Scene, question: Question) -> bool:

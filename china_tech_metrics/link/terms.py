@@ -1,0 +1,82 @@
+"""The month, quarter, half or year that an adjective names: "**quarterly** revenue", "**nine-month** profit"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.timeline import TOLD, Question, Timeline
+from china_tech_metrics.model import CHANGES, Period
+from china_tech_metrics.resolve.calendar import Relative, Slice, Unit, Window, resolve
+from china_tech_metrics.resolve.expressions import YearOf
+from china_tech_metrics.resolve.fiscal import FiscalYears
+from china_tech_metrics.scan.periods import PeriodMention
+
+UNITS: tuple[tuple[str, Unit], ...] = (
+    ("of_a_quarter", "quarter"),
+    ("of_a_half", "half"),
+    ("of_a_whole_year", "year"),
+    ("of_a_month", "month"),
+)
+"""The groups of adjectives and the unit each names."""
+REACH = 2
+"""How many words may stand between the adjective and its metric: "quarterly **net operating** profit"."""
+REPORTED_WITHIN = {
+    "month": dt.timedelta(days=20),
+    "quarter": dt.timedelta(days=100),
+    "half": dt.timedelta(days=150),
+    "year": dt.timedelta(days=150),
+}
+"""For how long behind its end a term is the one whose results appear."""
+MONTHS_OF_A_YEAR = range(2, 12)
+
+
+def first_months(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The first months of a year whose figure is told: "**nine-month** earnings reached 2.9 billion yuan"."""
+    if question.metric is None or question.metric.nature != "flow" or not question.fiscal_years.by_calendar:
+        return None
+    for mention in scene.periods:
+        expr = mention.expr
+        if not isinstance(expr, Window) or mention.role != "duration" or expr.unit != "month" or expr.count not in MONTHS_OF_A_YEAR:
+            continue
+        if _is_the_metrics(scene, mention) and mention.end <= question.amount.start:
+            months = Slice("month", 1, expr.count)
+            return resolve(months, published=timeline.published, lean="future" if question.ahead else "past")
+    return None
+
+
+def _is_the_metrics(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a time stands before what is measured, with nothing but words for it between."""
+    cue = next((cue for cue in scene.cues if cue.start >= mention.end), None)
+    if cue is None:
+        return False
+    gap = scene.gap(mention.end, cue.start)
+    return len(gap) <= REACH and NAME not in gap.tokens and not scene.some(gap.tokens, "preposition", "looking_back")
+
+
+def latest_term(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The last full quarter, half, year or month of whose results a sentence tells: "its **quarterly** revenue fell 9%"."""
+    choice, metric, published = question.choice, question.metric, timeline.published
+    if choice is None or metric is None or metric.nature != "flow" or question.status not in TOLD or published is None:
+        return None
+    cue = choice.mention
+    tokens = (*scene.before(cue.start, REACH + 1), *scene.gap(cue.start, cue.end).tokens)
+    unit = next((unit for group, unit in UNITS if scene.some(tokens, group)), None)
+    if unit is None or scene.some(tokens, "having") or not _reported(scene, question):
+        return None
+    term = _last(unit, published, question.fiscal_years)
+    return term if term is not None and published - term.end <= REPORTED_WITHIN[unit] else None
+
+
+def _reported(scene: Scene, question: Question) -> bool:
+    """Whether results are told: a change, a figure that is compared, or one that somebody posts or tells of."""
+    return question.measure in CHANGES or bool(scene.classes.get("said")) or bool(scene.classes.get("results"))
+
+
+def _last(unit: Unit, published: dt.date, years: FiscalYears) -> Period | None:
+    """The last full one before a day; a year is the company's own."""
+    expr = Slice("year", 1, 1, YearOf(relative=-1), fiscal=True) if unit == "year" else Relative(unit, -1)
+    term = resolve(expr, published=published, fiscal_years=years)
+    return replace(term, source="context") if term is not None else None
