@@ -102,7 +102,7 @@ class Timeline:
             self.day, self.day_sentence, self.day_ahead = day, sentence, -9
 
     def look_ahead(self, scenes: Sequence[Scene]) -> None:
-        """Remember the first day that the opening tells of, for share prices before it: a headline's "Acme **doubles on its first day**"."""
+        """Remember the first day that the opening tells of, for share prices before it: "Acme **doubles on its first day**"."""
         for number, scene in enumerate(scenes[:HEADLINE]):
             day = self._day_of(scene)
             if day is not None:
