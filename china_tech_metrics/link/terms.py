@@ -35,13 +35,13 @@ MONTHS_OF_A_YEAR = range(2, 12)
 
 def first_months(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
     """The first months of a year whose figure is told: "**nine-month** earnings reached 2.9 billion yuan"."""
-    if question.metric is None or question.metric.nature != "flow" or not question.fiscal_years.by_calendar:
+    if question.metric is None or question.metric.nature != "flow":
         return None
     for mention in scene.periods:
         expr = mention.expr
-        if not isinstance(expr, Window) or mention.role != "duration" or expr.unit != "month" or expr.count not in MONTHS_OF_A_YEAR:
+        if mention.role != "duration" or not isinstance(expr, Window) or expr.unit != "month" or expr.count not in MONTHS_OF_A_YEAR:
             continue
-        if _is_the_metrics(scene, mention) and mention.end <= question.amount.start:
+        if mention.end <= question.amount.start and _is_the_metrics(scene, mention) and question.fiscal_years.by_calendar:
             months = Slice("month", 1, expr.count)
             return resolve(months, published=timeline.published, lean="future" if question.ahead else "past")
     return None

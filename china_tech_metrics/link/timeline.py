@@ -111,9 +111,13 @@ class Timeline:
                 return
 
     def _day_of(self, scene: Scene) -> Period | None:
-        """The last day not long ago that a sentence tells of."""
-        days = [m for m in scene.periods if m.role in ("when", "since") and m.granularity == "day" and not m.anchored]
-        return next((day for mention in reversed(days) if (day := self.recent_day(mention)) is not None), None)
+        """The first day not long ago that a sentence tells of."""
+        for mention in scene.periods:
+            if mention.granularity == "day" and mention.role in ("when", "since") and not mention.anchored:
+                day = self.recent_day(mention)
+                if day is not None:
+                    return day
+        return None
 
     def day_near(self, sentence: int) -> Period | None:
         """The day that a sentence before, or the opening further on, has told."""
