@@ -22,6 +22,7 @@ from china_tech_metrics.resolve.calendar import (
     Slice,
     Weekday,
     Window,
+    from_january,
     move,
     resolve,
     same_days,
@@ -94,8 +95,12 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
             expr,
         )
 
-    if reported is not None and _as_long_as(expr, reported):
+    months = _months_counted(expr)
+    counted = isinstance(expr, Window)
+    if reported is not None and months and whole_months(reported) == months and (counted or from_january(reported)):
         return reported  # "fly 500 million **in nine months**", where the text reports on the first three quarters
+    if months in timeline.spans and (counted or from_january(timeline.spans[months])):
+        return replace(timeline.spans[months], source="context")  # "in the first nine months of 2020. Revenue **for the nine months**"
     if isinstance(expr, Window) and expr.unit == "year" and expr.direction is None and _grew_by_then(question):
         expr = replace(expr, direction="past")  # "revenue has doubled in four years": full ones
     if isinstance(expr, Window) and expr.direction is None and _of_a_programme(scene, question, mention):
@@ -153,10 +158,12 @@ def _fiscal_year_over(mention: PeriodMention, timeline: Timeline, question: Ques
     return Period(year.start, year.end, "fiscal") if year.end == told.end else None
 
 
-def _as_long_as(expr: TimeExpr, reported: Period) -> bool:
-    """Whether a time of some months is as long as the one reported on."""
-    several = isinstance(expr, Window) and expr.unit == "month" and expr.direction is None and expr.count > 1
-    return several and isinstance(expr, Window) and whole_months(reported) == expr.count
+def _months_counted(expr: TimeExpr) -> int:
+    """How many months a time is that says no year: "in nine months", "in the first nine months"; 0 if it is no such time."""
+    if isinstance(expr, Window):
+        return expr.count if expr.unit == "month" and expr.direction is None and expr.count > 1 else 0
+    first = isinstance(expr, Slice) and expr.unit == "month" and expr.first == 1 < expr.last and not expr.year.said
+    return expr.last if first and isinstance(expr, Slice) else 0
 
 
 def _longer(period: Period | None, unit: Unit) -> bool:

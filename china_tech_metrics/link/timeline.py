@@ -61,6 +61,8 @@ class Timeline:
     """The period that ended last of those that flows were of."""
     told: dict[str, Period] = field(default_factory=dict)
     """The last month, quarter, half and year that figures were of, by the unit."""
+    spans: dict[int, Period] = field(default_factory=dict)
+    """The last span of so many months that figures were of."""
     last_owners: tuple[str | None, ...] = ()
     last_metric: str | None = None
     metrics_told: frozenset[str] = frozenset()
@@ -166,6 +168,8 @@ class Timeline:
             self.latest = choice.period
         if choice.period is not None and unit in CARRIED:
             self.told[unit] = choice.period
+        elif choice.period is not None and (months := whole_months(choice.period)) is not None:
+            self.spans[months] = choice.period
         if choice.feature == SENTENCE_BEFORE:
             self.go_on(choice, sentence)
         elif choice.period is not None and choice.period.source != "published":

@@ -19,6 +19,7 @@ from china_tech_metrics.resolve.expressions import (
     Same,
     Since,
     Slice,
+    TimeExpr,
     ToDate,
     Unit,
     UnitEnd,
@@ -114,8 +115,13 @@ def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         direction="past" if several else None,
         comparable=False,
         needs_role=True,
-        with_article=None if whole is None else Anchored(whole, 0, whole),
+        with_article=Anchored(whole, 0, whole) if whole is not None else _first_months(unit, count),
     )
+
+
+def _first_months(unit: Unit, count: int) -> TimeExpr | None:
+    """The first months of a year, said again by their number: "in **the nine months**"."""
+    return Slice("month", 1, count) if unit == "month" and 1 < count < MONTHS["year"] else None
 
 
 def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
