@@ -13,7 +13,7 @@ from china_tech_metrics.link.telling import when_aimed, when_changed, when_said
 from china_tech_metrics.link.tense import is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
-from china_tech_metrics.resolve.calendar import Relative, Slice, ToDate, Window
+from china_tech_metrics.resolve.calendar import Days, Relative, Slice, ToDate, Window
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 HELD_REACH = 2
@@ -32,6 +32,7 @@ PART_REACH, ENDS = 5, (",", ";", ")", "and")
 """How many words back the verb of a part of a whole may stand, and what may stand behind the noun of a base."""
 AFTER = 5
 """How many words may stand between a figure and the one it comes after: "up 34% **this time after a revised** 26%"."""
+FESTIVALS = ("festival", "festival day")
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -48,6 +49,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     if (
         _of_birth(scene, mention)
         or _after_a_festival(scene, mention)
+        or _named_with_its_day(scene, mention)
         or _of_an_instance(scene, amount, mention)
         or scene.only_in_passing(mention, amount)
         or _is_surpassed(scene, amount, mention)
@@ -110,6 +112,14 @@ def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
         return True  # "up 34% **after a 26% rise** in the June quarter"
     behind = scene.after(between[-1].outer_end, 2)
     return scene.some(behind[: 2 - scene.only(behind[:1], "clause", "joining")], "subject") and "," not in behind
+
+
+def _named_with_its_day(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a festival only says what a date before it was: "**On June 18, the last day of the 618 festival,** JD sold X"."""
+    if mention.granularity not in FESTIVALS:
+        return False
+    dates = (m for m in scene.periods if m.end <= mention.start and m.role == "when" and isinstance(m.expr, Days))
+    return any(not scene.amounts_between(date.end, mention.start) for date in dates)
 
 
 def _comes_after(scene: Scene, amount: Amount, earlier: Amount) -> bool:
