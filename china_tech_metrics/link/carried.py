@@ -26,16 +26,7 @@ ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 
 
 def from_context(
-    timeline: Timeline,
-    question: Question,
-    before: Period | None,
-    *,
-    now: bool,
-    today: bool,
-    then: bool,
-    part: bool,
-    acted: bool,
-    timed: bool,
+    timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool, part: bool, acted: bool
 ) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on.
 
@@ -62,7 +53,7 @@ def from_context(
         again = timeline.topic.period if moved and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
-        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now, timed=timed):
+        if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
@@ -136,7 +127,7 @@ def _of_event_ahead(timeline: Timeline, question: Question) -> bool:
     return ahead and question.status == "forecast" and question.amount.per is None
 
 
-def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool, timed: bool) -> bool:
+def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool, now: bool) -> bool:
     """Whether a figure is one of the period of the figure before: flows of months and years, share prices of a day, averages."""
     nature = question.metric.nature if question.metric is not None else None
     next_to_it = question.sentence - timeline.last_sentence <= 1
@@ -150,8 +141,6 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
             return False
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and lasting(last))):
             return True
-        if last.start == last.end and not timed and repeats and next_to_it and timeline.last_paragraph == timeline.paragraph:
-            return True  # "sold X on June 1. Its rival did better, with **Y**"
     if nature == "moment":
         recent = timeline.published is None or timeline.published - last.end <= RECENT
         return next_to_it and related(question, timeline) and not now and recent and last.start == last.end

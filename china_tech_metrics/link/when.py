@@ -104,8 +104,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if question.metric is not None and question.metric.nature == "moment":
         now = now or any(is_now(m) for m in scene.periods)  # "rose 9% to HK$28 **today**"
     acted = is_stock(question) and did_something(scene, question.amount)
-    timed = bool(scene.periods)
-    context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted, timed=timed)
+    context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
     latest = latest_term(scene, timeline, question) if context.period is None and not today else None
     return PeriodChoice(latest, THRESHOLD, LATEST) if latest is not None else context
 
