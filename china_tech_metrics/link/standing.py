@@ -356,7 +356,8 @@ def _closes(scene: Scene, span: Spanned) -> bool:
     before, after = scene.before(span.start, 5), scene.after(span.end, 2)
     if before[-1:] == (",",):
         return after[:1] == (NAME,)  # "took 46% of the market, **reckons IDC**"
-    return before[-1:] == (NAME,) and "," in before and after[:1] in ((), (",",))
+    named = before[-1:] == (NAME,) or scene.only(before[-1:], "reckoner")  # "took 46% of the market, **analysts estimate**"
+    return named and "," in before and after[:1] in ((), (",",))
 
 
 def settled(
