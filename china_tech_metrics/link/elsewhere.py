@@ -22,6 +22,8 @@ BIRTH_REACH = 4
 """How many words may stand between "born" and a year: "born in the years after"."""
 WINDOW_REACH = 5
 """How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
+RECORD_OF_YEAR = 10
+"""How many words may stand between a superlative and the year it holds for: "the **largest** share sale in the city **this year**"."""
 RANK_REACH = 4
 """How many words may stand between the "from" of a place held before and its time: "**from** the second spot **in** 2020"."""
 DONE = "ed"
@@ -273,11 +275,12 @@ def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a year only says among what something is the largest: "raised $1 billion in the **biggest listing this year**"."""
     if mention.outer_start < amount.outer_end or not isinstance(mention.expr, Relative | ToDate) or mention.expr.unit != "year":
         return False
-    if mention.start != mention.outer_start or scene.amounts_between(amount.outer_end, mention.start):
+    led = scene.gap(mention.outer_start, mention.start).tokens
+    if scene.amounts_between(amount.outer_end, mention.start) or not scene.only(led, "of"):
         return False
-    tokens = scene.gap(amount.outer_end, mention.start).tokens[-WINDOW_REACH:]
-    largest = any(scene.only([word], "record") and before != "at" for before, word in pairwise(("", *tokens)))  # not "at least"
-    return largest and "," not in tokens
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens[-RECORD_OF_YEAR:]
+    at = max((i for i, word in enumerate(tokens) if scene.only([word], "record") and tokens[i - 1 : i] != ("at",)), default=None)
+    return at is not None and "," not in tokens[at:]  # not "at least"
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:

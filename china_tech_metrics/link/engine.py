@@ -51,7 +51,7 @@ from china_tech_metrics.link.segments import SegmentReader, market_finder, words
 from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
-from china_tech_metrics.link.timeline import BASE_PERIOD, TOLD, PeriodChoice, Question, Timeline
+from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, TOLD, PeriodChoice, Question, Timeline
 from china_tech_metrics.link.topic import TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.wholes import Wholes
@@ -215,7 +215,7 @@ class Engine:
                 years = self._topics.fiscal_years([scene]) if scene.periods else CALENDAR_YEARS
                 timeline.announce(scene, number, years, leads=leads)
                 self._segments.hear(scene, discourse)
-            if scene.periods:
+            if scene.periods or DEBUT in scene.contexts:
                 timeline.hear_day(scene, number)
         return with_time_of_lead(scenes, found)
 

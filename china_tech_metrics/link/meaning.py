@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.telling import when_pledged
 from china_tech_metrics.link.tense import told_then
 from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
@@ -323,7 +324,9 @@ def _pledged(scene: Scene, window: PeriodMention, timeline: Timeline) -> Period 
         if mention.granularity != "month" or mention.role != "when" or mention.end > window.start:
             continue
         near = [s for s in scene.classes.get("target", ()) if s.start >= mention.end or s.end <= mention.outer_start]
-        if any(len(scene.gap(min(s.end, mention.end), max(s.start, mention.outer_start))) <= PLEDGED for s in near):
+        if when_pledged(scene, mention) or any(
+            len(scene.gap(min(s.end, mention.end), max(s.start, mention.outer_start))) <= PLEDGED for s in near
+        ):
             period = resolve(mention.expr, published=timeline.published)
             if period is not None and timeline.published is not None and period.end < timeline.published:
                 return period

@@ -7,6 +7,8 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative
 from china_tech_metrics.scan.periods import PeriodMention
 
+SUBJECT_REACH = 6
+"""How many words may stand between a time and the verb of the pledge: "In May, **the Beijing-based company** pledged"."""
 SAID_REACH, PLACE_REACH = 2, 6
 """How many words may stand between a verb of saying and when it was said, and where it stands behind what was said."""
 CHANGED_REACH = 7
@@ -95,7 +97,18 @@ def when_aimed(scene: Scene, mention: PeriodMention) -> bool:
     )
     if wanted is not None and scene.only(scene.before(wanted.start, 1) or (",",), "past"):
         return True  # "less than **was planned in January**"
-    return any(0 <= span.start - mention.end <= 1 for name in ("target", "forecast") for span in scene.classes.get(name, ()))
+    return when_pledged(scene, mention) or any(
+        0 <= span.start - mention.end <= 1 for name in ("target", "forecast") for span in scene.classes.get(name, ())
+    )
+
+
+def when_pledged(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a pledge in the past tense follows on its day, week or month: "**In February, Alibaba pledged** to spend X"."""
+    for span in scene.classes.get("target", ()):
+        if span.start >= mention.end and scene.only(scene.before(span.end, 1), "pledging"):
+            subject = scene.gap(mention.end, span.start).tokens
+            return len(subject) <= SUBJECT_REACH and "," not in subject[1:] and not scene.some(subject, "preposition", "clause", "joining")
+    return False
 
 
 def when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

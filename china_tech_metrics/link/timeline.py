@@ -10,7 +10,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.topic import HEADLINE, NO_TOPIC, REPORTING_LAG, RESULTS, Topic
 from china_tech_metrics.model import Amount, Measure, Period, Status
-from china_tech_metrics.resolve.calendar import Anchored, Since, from_january, resolve, same_days, term, whole_months
+from china_tech_metrics.resolve.calendar import Anchored, Since, ToDate, from_january, resolve, same_days, term, whole_months
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -34,6 +34,8 @@ RECENT = dt.timedelta(days=14)
 AHEAD = ("target", "forecast", "will", "expectation")
 """Classes of words that speak of a time to come."""
 SENTENCE_BEFORE = "sentence before"
+DEBUT = "debut"
+"""The topic of a sentence that tells of a first day of trading."""
 BASE_PERIOD = "base period"
 """The feature of a figure from an earlier period that another one is compared with; it is no period the text goes on with."""
 
@@ -83,6 +85,8 @@ class Timeline:
     day_sentence: int = -9
     day_ahead: int = -9
     """The last day told that share prices may be of, and the sentence further on that says it while none has."""
+    debuts: dict[str, Period] = field(default_factory=dict)
+    """The first days of trading that the text tells of, by the names: what was raised then is told anywhere behind."""
     aimed: Period | None = None
     aimed_sentence: int = -9
     aimed_end: bool = False
@@ -102,6 +106,16 @@ class Timeline:
         day = self._day_of(scene)
         if day is not None:
             self.day, self.day_sentence, self.day_ahead = day, sentence, -9
+        if DEBUT in scene.contexts:
+            self._hear_debut(scene, sentence, day)
+
+    def _hear_debut(self, scene: Scene, sentence: int, day: Period | None) -> None:
+        """Remember whose first day of trading a sentence tells; one in the opening that says no time is that of publication."""
+        if day is None and sentence < HEADLINE and all(isinstance(m.expr, ToDate) for m in scene.periods):
+            day = self.published and Period(self.published, self.published, "published")
+        for mention in scene.entities if day is not None else ():
+            if day is not None and (mention.name not in self.debuts or self.debuts[mention.name].source == "published"):
+                self.debuts[mention.name] = day
 
     def look_ahead(self, scenes: Sequence[Scene]) -> None:
         """Remember the first day that the opening tells of, for share prices before it: "Acme **doubles on its first day**"."""

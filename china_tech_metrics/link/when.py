@@ -13,7 +13,7 @@ from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_day
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.terms import first_months, latest_term
-from china_tech_metrics.link.timeline import BASE_PERIOD, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import CHANGES, Amount, Period
@@ -103,10 +103,20 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     now = (lasting and question.measure == "level") or said_now(scene, question.amount)
     if question.metric is not None and question.metric.nature == "moment":
         now = now or any(is_now(m) for m in scene.periods)  # "rose 9% to HK$28 **today**"
+    if now and not at_hand and _quoted_then(timeline, question, before):
+        now = today = False
     acted = is_stock(question) and did_something(scene, question.amount)
     context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
     latest = latest_term(scene, timeline, question) if context.period is None and not today else None
     return PeriodChoice(latest, THRESHOLD, LATEST) if latest is not None else context
+
+
+def _quoted_then(timeline: Timeline, question: Question, before: Period | None) -> bool:
+    """Whether what a company is worth is that of the day its shares had a price: "closed at HK$300, **and with that is worth** X"."""
+    metric, published = question.metric, timeline.published
+    if metric is None or metric.nature != "moment" or before is None or before.start != before.end:
+        return False
+    return published is None or published - before.end <= RECENT
 
 
 def _done_today(scene: Scene, question: Question) -> bool:

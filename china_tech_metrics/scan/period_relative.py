@@ -220,7 +220,7 @@ def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _to_date(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "so far this year", "this year to date", "so far in 2024"."""
+    """ "so far this year", "this year to date", "the year so far", "so far in 2024"."""
     year, fiscal = said_year(tokens, hit)
     if year.absolute is not None:
         return Phrase(Since(Slice("year", 1, 1, year, fiscal)), "span", comparable=False)
@@ -274,6 +274,6 @@ RULES: tuple[Rule, ...] = (
     ("d", r"d", _pace_adverb),
     ("YLV", r"(?P<year>Y|[LV]6)o?C", _levels),
     ("c", r"c(?:o?[hT](?P<unit>[346])|(?P<year>o?Y))?", _to_date),
-    ("T", r"(?P<year>)T(?P<unit>[346])c", _to_date),
+    ("Th", r"(?P<year>)[Th](?P<unit>[346])c", _to_date),
     ("FYLTX", rf"{LEAD}(?P<which>[LTX])?(?P<name>F)(?P<tail>g)?{Y}", _festival),
 )
