@@ -10,7 +10,7 @@ from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.telling import when_aimed, when_changed, when_said
-from china_tech_metrics.link.tense import is_now, told_of_now
+from china_tech_metrics.link.tense import does_now, is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
 from china_tech_metrics.resolve.calendar import Days, Relative, Slice, ToDate, Window
@@ -35,6 +35,8 @@ PART_REACH, ENDS = 5, (",", ";", ")", "and")
 AFTER = 5
 """How many words may stand between a figure and the one it comes after: "up 34% **this time after a revised** 26%"."""
 FESTIVALS = ("festival", "festival day")
+DESCRIBED = 5
+"""How many words back what a participle describes may stand."""
 RECORD_REACH = 3
 """How many words may stand between a superlative and its "since": "the slowest pace since"."""
 
@@ -64,6 +66,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     if stands and question.status == "actual" and _done_by_another_verb(scene, amount, mention):
         return True
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
+        return True
+    if stands and mention.end <= amount.start and (_described_by(scene, question) or does_now(scene, amount)):
         return True
     if question.measure in ("level", "share") and _before_now(scene, amount, mention):
         return True
@@ -307,6 +311,19 @@ def _before_now(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
             behind = scene.gap(amount.outer_end, other.outer_start)
             return behind.breaks < 1 and not scene.amounts_between(amount.outer_end, other.start)  # "…, while it closed at $7 **today**"
     return False
+
+
+def _described_by(scene: Scene, question: Question) -> bool:
+    """Whether a participle only describes a thing by the figure: "recovered last year with the M03, **a sedan priced from** X"."""
+    cue = question.choice.mention if question.choice is not None else None
+    if cue is None or cue.end > question.amount.start:
+        return False
+    participle = scene.after(cue.start, 2)
+    if not scene.only(participle[:1] or (",",), "describing") or not scene.only(participle[1:] or (",",), "preposition"):
+        return False  # "a round **valued it** at X"
+    described = scene.before(cue.start, DESCRIBED)
+    at = next((i for i, token in enumerate(described) if scene.only([token], "indefinite")), None)
+    return at is not None and 0 < len(described) - at - 1 and not scene.some(described[at + 1 :], "copula", "clause", "subject")
 
 
 def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

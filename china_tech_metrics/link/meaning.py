@@ -47,7 +47,7 @@ SUMMED_UP, PLANNED, BESIDE = 10, 6, 2
 """How many words back "cumulative" and a plan may stand, and how many behind: "a $5 billion **buyback**"."""
 PLEDGED = 1
 """How many words may stand between a pledge and its month: "**in May** Acme **pledged**"."""
-ENDS = 5
+ENDS = 7
 """How many words back the verb of "**ending** the quarter with" may stand."""
 
 
@@ -347,10 +347,10 @@ def _counted_until(timeline: Timeline, year: Period) -> dt.date:
 
 
 def _ends_with(scene: Scene, amount: Amount) -> bool:
-    """ "ending the quarter with 113 million"."""
+    """ "ending the quarter with 113 million", "closed it with net cash of RMB 102 billion"."""
     tokens = scene.before(amount.outer_start, ENDS)
     at = next((i for i, t in enumerate(tokens) if scene.only([t], "ending")), None)
-    return at is not None and tokens[-1:] == ("with",) and "," not in tokens[at:]
+    return at is not None and "with" in tokens[at + 1 : at + 4] and "," not in tokens[at:]
 
 
 def _ended_with(scene: Scene, mention: PeriodMention) -> bool:

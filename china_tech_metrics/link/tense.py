@@ -154,6 +154,16 @@ def _is_done(scene: Scene, amount: Amount) -> bool:
     return at is not None and tokens[at + 1].endswith("ed") and MARKS.isdisjoint(tokens[:at])
 
 
+def does_now(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause behind another one tells what those counted do: "sales grew 20% last year, **and 14 million people pay** for it"."""
+    opening = scene.before(amount.outer_start, 2)
+    if opening[:1] != (",",) or not scene.only(opening[1:] or (",",), "joining", "clause"):
+        return False
+    counted = scene.after(amount.outer_end, ACTED)
+    verb = next((i for i, token in enumerate(counted) if scene.only([token], "doing")), 0)
+    return verb > 0 and MARKS.isdisjoint(counted[:verb]) and not scene.some(counted[:verb], "preposition", "copula", "clause")
+
+
 def lasts(scene: Scene, question: Question) -> bool:
     """Whether the verb that has a level or a share tells what is so at any time: "an app that **handles** 30 million orders".
 
@@ -182,7 +192,7 @@ def lasts(scene: Scene, question: Question) -> bool:
             return not _only_reported(scene, amount, tokens[i + 1 :]) or scene.some(tokens[:i], "since")
         if "lasting" in kinds and question.measure != "change":
             return not scene.only(tokens[i - 1 : i] or (",",), "copula")
-    if question.measure == "level" and _is_done(scene, amount):
+    if question.measure == "level" and (_is_done(scene, amount) or (is_stock(question) and does_now(scene, amount))):
         return True
     if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
         return False

@@ -186,6 +186,8 @@ class PeriodScanner:
             role = "when"  # "spent 220 million yuan that month."
         if role == "mention" and phrase.granularity in REPORTED and text.startswith(POSSESSIVES[:2], tokens.end(stop - 1)):
             role = "when"  # "**the quarter's** net loss"
+        if role == "mention" and phrase.granularity in WHOLE and self._closed(text, tokens.start(left)):
+            role = "when"  # "**ended the quarter with** RMB 9 billion in cash"
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         happened = self._happened(text, tokens, left, stop, before) if role == "when" else None
@@ -267,6 +269,11 @@ class PeriodScanner:
         if code == "Y":
             return tokens.codes[left - 1] == "x" and text[previous].isupper() and tokens.end(left - 1) + 1 == tokens.start(left)
         return code in "MW" and tokens.codes[left - 1] == "a"
+
+    def _closed(self, text: str, begin: int) -> bool:
+        """Whether somebody is said to have ended a time in some way."""
+        verb = WORD.findall(text, max(0, begin - WINDOW), begin)[-1:]
+        return bool(verb) and verb[0].lower() in self._words.closings
 
     def _happened(self, text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> int | None:
         """Where the preposition of something done in a month or year stands: "valued at $180 billion **in a December fundraising**"."""

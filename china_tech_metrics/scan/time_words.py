@@ -66,6 +66,7 @@ class TimeWords:
     hedges: frozenset[str]
     extremes: frozenset[str]
     happenings: frozenset[str]
+    closings: frozenset[str]
     changed: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -98,6 +99,7 @@ class TimeWords:
             hedges=frozenset(context.get("hedges", ())),
             extremes=frozenset(context.get("extremes", ())),
             happenings=frozenset(context.get("happenings", ())),
+            closings=frozenset(context.get("closings", ())),
             changed=frozenset(context.get("changed", ())),
             not_after=frozenset(refused.words("not_after")),
             not_before=frozenset(refused.words("not_before")),
