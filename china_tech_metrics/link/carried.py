@@ -21,8 +21,6 @@ from china_tech_metrics.link.topic import RESULTS
 from china_tech_metrics.model import CHANGES, Period
 from china_tech_metrics.resolve.calendar import same_days, shift, term
 
-DEBUTED = "the first day of trading"
-"""The feature of what was raised at a listing whose first day of trading the text told before."""
 ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 """For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
 
@@ -61,7 +59,7 @@ def from_context(
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         debut = timeline.debuts.get(question.entity or "") if question.metric is not None and question.metric.at_listing else None
         if debut is not None and question.status in TOLD:
-            return PeriodChoice(replace(debut, source="context"), 3.0, DEBUTED)
+            return PeriodChoice(replace(debut, source="context"), 3.0, "the first day of trading")
         day = timeline.day_near(question.sentence) if nature == "moment" or once else None
         if day is not None and not now and question.status in TOLD:
             timeline.day_sentence = question.sentence
@@ -86,7 +84,8 @@ def from_context(
         last_day = timeline.aimed_end and is_stock(question)  # "by the end of 2026": a stock is that of its last day
         start = timeline.aimed.end if last_day else timeline.aimed.start
         return PeriodChoice(replace(timeline.aimed, start=start, source="context"), 2.0, "the aim before")
-    if (not flow or is_stock(question)) and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
+    standing = not flow or is_stock(question)
+    if standing and question.status == "actual" and timeline.topic.as_of is not None and question.entity in (None, timeline.topic.place):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")

@@ -323,7 +323,7 @@ def _described_by(scene: Scene, question: Question) -> bool:
         return False  # "a round **valued it** at X"
     described = scene.before(cue.start, DESCRIBED)
     at = next((i for i, token in enumerate(described) if scene.only([token], "indefinite")), None)
-    return at is not None and 0 < len(described) - at - 1 and not scene.some(described[at + 1 :], "copula", "clause", "subject")
+    return at is not None and described[at + 1 :] != () and not scene.some(described[at + 1 :], "copula", "clause", "subject")
 
 
 def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -111,11 +111,12 @@ class Timeline:
 
     def _hear_debut(self, scene: Scene, sentence: int, day: Period | None) -> None:
         """Remember whose first day of trading a sentence tells; one in the opening that says no time is that of publication."""
-        if day is None and sentence < HEADLINE and all(isinstance(m.expr, ToDate) for m in scene.periods):
-            day = self.published and Period(self.published, self.published, "published")
-        for mention in scene.entities if day is not None else ():
-            if day is not None and (mention.name not in self.debuts or self.debuts[mention.name].source == "published"):
-                self.debuts[mention.name] = day
+        undated = sentence < HEADLINE and all(isinstance(m.expr, ToDate) for m in scene.periods)
+        if day is None and undated and self.published is not None:
+            day = Period(self.published, self.published, "published")
+        for name in {m.name for m in scene.entities} if day is not None else ():
+            if name not in self.debuts or self.debuts[name].source == "published":
+                self.debuts[name] = day
 
     def look_ahead(self, scenes: Sequence[Scene]) -> None:
         """Remember the first day that the opening tells of, for share prices before it: "Acme **doubles on its first day**"."""

@@ -183,12 +183,14 @@ def _that_period(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "the quarter", "the year", "the period": the one spoken of."""
+    """ "the quarter", "the year", "the period": the one spoken of; "the year so far": the one that runs."""
     if hit["unit"] == "p":
         return Phrase(Anchored("year", 0), None, needs_article=True, needs_role=True, comparable=False)
     if tokens.value(hit.start("unit")):
         return None
     unit = _unit(hit)
+    if hit["far"]:
+        return Phrase(ToDate(unit), "span", comparable=False, needs_article=True)
     return Phrase(Anchored(unit, 0, unit), unit, needs_article=True, needs_role=True, comparable=False, at_end=UnitEnd(unit))
 
 
@@ -220,7 +222,7 @@ def _levels(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 
 
 def _to_date(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
-    """ "so far this year", "this year to date", "the year so far", "so far in 2024"."""
+    """ "so far this year", "this year to date", "so far in 2024"."""
     year, fiscal = said_year(tokens, hit)
     if year.absolute is not None:
         return Phrase(Since(Slice("year", 1, 1, year, fiscal)), "span", comparable=False)
@@ -268,12 +270,12 @@ RULES: tuple[Rule, ...] = (
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("K", r"Kp", _that_period),
     ("p", rf"p{ENDED}{TRAILING_YEAR}", _that_period),
-    ("3456p", r"(?P<unit>[3456p])(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
+    ("3456p", r"(?P<unit>[3456p])(?P<far>c)?(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),
     ("d", r"d", _pace_adverb),
     ("YLV", r"(?P<year>Y|[LV]6)o?C", _levels),
     ("c", r"c(?:o?[hT](?P<unit>[346])|(?P<year>o?Y))?", _to_date),
-    ("Th", r"(?P<year>)[Th](?P<unit>[346])c", _to_date),
+    ("T", r"(?P<year>)T(?P<unit>[346])c", _to_date),
     ("FYLTX", rf"{LEAD}(?P<which>[LTX])?(?P<name>F)(?P<tail>g)?{Y}", _festival),
 )
