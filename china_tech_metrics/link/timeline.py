@@ -114,7 +114,9 @@ class Timeline:
         undated = sentence < HEADLINE and all(isinstance(m.expr, ToDate) for m in scene.periods)
         if day is None and undated and self.published is not None:
             day = Period(self.published, self.published, "published")
-        for name in {m.name for m in scene.entities} if day is not None else ():
+        if day is None:
+            return
+        for name in {m.name for m in scene.entities}:
             if name not in self.debuts or self.debuts[name].source == "published":
                 self.debuts[name] = day
 
