@@ -48,6 +48,7 @@ What the sentence says of an amount:
 ``tense``        whether the figure is told of now
 ``when``         the period
 ``meaning``      which days a time means
+``terms``        the quarter or year that an adjective names: "quarterly revenue"
 ``standing``     actual, target, forecast or estimate
 ``citation``     somebody who is cited, in every language
 ``tellers``      who says so
