@@ -122,6 +122,9 @@ def carried(
     back = discourse.comes_back_to()
     if back is not None and (of_markets or knowledge.kind_of(back, discourse) in PLACE_KINDS):
         return place_spoken_of(discourse, knowledge, number)
+    opening = scene.gap(scene.sentence.start, amount.outer_start).tokens
+    if of_markets and scene.some(opening[:1], "whole") and _rivals_told(discourse, knowledge, number):
+        return place_spoken_of(discourse, knowledge, number)
     passing, whole, managed = told_in_passing(scene, amount), of_the_group(scene, choice), is_of_management(scene)
     for name in discourse.salient(number) if back is None else (back,):
         kind = knowledge.kind_of(name, discourse)
@@ -147,6 +150,12 @@ def carried(
         return OwnerChoice(discourse.home, 1.0, "home of the statistics")
     place = place_spoken_of(discourse, knowledge, number)
     return replace(place, score=LAST_RESORT) if place is not None else None
+
+
+def _rivals_told(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> bool:
+    """Whether the sentence before was about several sellers, whose "total" is that of their market: "**Total shipments** grew 3%"."""
+    told = [name for name, sentence in discourse.recent.items() if sentence == number - 1]
+    return sum(knowledge.kind_of(name, discourse) in SELLERS for name in told) > 1
 
 
 def place_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> OwnerChoice | None:

@@ -261,6 +261,7 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
         gap = scene.gap(listed, mention.outer_start)
         led = scene.gap(mention.outer_start, mention.start).tokens
         beside = not gap.tokens and (not led or scene.only(led, "part"))  # "a loss of X **a year earlier**", "the X **of a year earlier**"
+        beside = beside or (not gap.tokens and scene.only(led, "place_preposition"))  # "it lost X **in the same quarter** of 2023"
         given = _given_then(scene, amount, gap.tokens)
         if mention.role != "base" and not given:
             continue
