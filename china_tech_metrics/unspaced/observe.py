@@ -46,7 +46,7 @@ OPEN = ("qoq", "other")
 LONG_OVER = 200
 """After so many days nothing is forecast of a period."""
 UNFINISHED, YOUNG = 20, 240
-"""A quarter that has so many days to go has no figures yet."""
+"""A quarter or half that has so many days to go has no figures yet, nor has a year that has as many as the second."""
 UNIT_BEFORE: dict[str, Unit] = {"yoy": "year", "qoq": "quarter", "mom": "month"}
 """How far a comparison goes back."""
 LASTING = ("month", "quarter", "half", "year")
