@@ -98,6 +98,7 @@ class AboutReader:
             or self._by_sector(moment, amount)
             or self._by_growth(moment, amount)
             or self._ellipsis.by_grammar(moment, amount, ranked)
+            or self._ellipsis.by_share_meant(moment, amount)
             or self._by_level(moment, amount)
             or self._by_use(moment, amount)
             or self._by_label(moment, amount, ranked)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
+from china_tech_metrics.link.anaphora import anaphor_before, goes_on_behind_ratios, share_meant
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.gaps import NAME
@@ -188,7 +189,7 @@ class EllipsisReader:
 
     def by_memory(self, moment: Moment, amount: Amount) -> About | None:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
-        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not self._told_on(moment, amount):
+        if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not goes_on_behind_ratios(moment, amount):
             return None
         if _has_its_own_noun(moment.scene, amount):
             return None
@@ -211,9 +212,15 @@ class EllipsisReader:
             return replace(found, owner=last.about.owner)
         return found
 
-    def _told_on(self, moment: Moment, amount: Amount) -> bool:
-        """Whether a number goes on with the sentence before, behind ratios: "60% of all, up from when **the tally** was X"."""
-        return amount.kind not in RATIOS and all(m.amount.kind in RATIOS for m in moment.linked) and _anaphor_before(moment.scene, amount)
+    def by_share_meant(self, moment: Moment, amount: Amount) -> About | None:
+        """A share told again under a noun that only points back: "a third came from abroad. **The share** had been 20%"."""
+        last = share_meant(moment, amount)
+        if last is None:
+            return None
+        cue = replace(last.about.cue, measure="share")
+        if last is moment.last:
+            return replace(_again(last, self._owner.following(moment, amount, last), CERTAIN, "as the one before"), cue=cue)
+        return self.without_words(moment, amount, cue, CERTAIN, REPEATED)
 
     def without_words(self, moment: Moment, amount: Amount, cue: Cue, score: float, feature: str) -> About:
         """A metric that no word of the sentence names, with its owner."""
@@ -334,7 +341,7 @@ def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
     """Whether an amount can be one more of the metric that a figure of the sentence before had."""
-    if _anaphor_before(scene, amount) and amount.kind == last.amount.kind:
+    if anaphor_before(scene, amount) and amount.kind == last.amount.kind:
         return True  # "the rate stood at 38.4 percent"
     if amount.kind == "count" and last.amount.kind == "quantity":
         return False  # "has 16 GB of memory. It got 2.1 million points"
@@ -391,9 +398,3 @@ def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:
     """Whether the noun behind names a metric that is always a share: "or 76% **of its population**"."""
     first = ranked[0] if ranked else None
     return first is not None and first.follows and any(c.measure == "share" and c.units == {amount.kind} for c in first.mention.cues)
-
-
-def _anaphor_before(scene: Scene, amount: Amount) -> bool:
-    """Whether a noun that stands for a figure said before is the subject: "**the figure** was about 30%"."""
-    span = scene.nearest_before(amount.outer_start, "anaphor")
-    return span is not None and not scene.cue_between(span.end, amount.outer_start) and not scene.gap(span.end, amount.outer_start).breaks

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.lists import stands_alone
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
@@ -200,12 +200,21 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
     if last is None or last.amount.kind != "money":
         return amount
     begin = last.amount.end if moment.last else scene.sentence.start
+    begin = max([begin, *(e.start for e in scene.entities if e.end <= amount.start and _opens_clause(scene, begin, e))])
     named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
     some = scene.after(amount.outer_end, 2)  # "who paid 49 yuan, and **795 million of them** were"
     some_of_them = some[:1] == ("of",) and scene.only(some[1:], "that", "whom") and not scene.only(some[1:], "relative_pronoun")
     if some_of_them or any("count" in c.units or c.role == "counted" for c in named) or not stands_alone(scene, amount):
         return amount
     return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
+
+
+def _opens_clause(scene: Scene, begin: int, mention: EntityMention) -> bool:
+    """Whether a name is the subject of a further clause: "4% of its sales**, and in October Acme** was fined 3 billion"."""
+    tokens = scene.gap(begin, mention.start).tokens
+    bound = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (",", ";")), None)
+    opening = [] if bound is None else [t for t in tokens[bound + 1 :] if t != TIME]
+    return bool(opening) and scene.only(opening, "conjunction", "clause", "preposition") and not scene.only(opening[:1], "preposition")
 
 
 def with_points(moment: Moment, amount: Amount) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.anaphora import anaphor_before
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import has_alone
@@ -98,9 +99,8 @@ def part_of_all_goods(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
 
 def is_a_share(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is called a share and no whole is said behind it: "shipped 5.8 million phones for **a share of** 19.3%"."""
-    return scene.some(scene.before(amount.outer_start, 2), "proportion") and not scene.only(
-        scene.after(amount.outer_end, 1) or (",",), "part"
-    )
+    called = scene.some(scene.before(amount.outer_start, 2), "proportion") and not anaphor_before(scene, amount)
+    return called and not scene.only(scene.after(amount.outer_end, 1) or (",",), "part")
 
 
 def beside_a_volume(scene: Scene, last: Linked | None, amount: Amount) -> bool:

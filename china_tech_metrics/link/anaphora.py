@@ -1,0 +1,26 @@
+"""Nouns that stand for a figure said before: "**the figure** was about 30%", "**that share** had been 20%"."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.moment import Linked, Moment
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.model import RATIOS, Amount
+
+
+def anaphor_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a noun that stands for a figure said before is the subject: "**the figure** was about 30%"."""
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    return span is not None and not scene.cue_between(span.end, amount.outer_start) and not scene.gap(span.end, amount.outer_start).breaks
+
+
+def share_meant(moment: Moment, amount: Amount) -> Linked | None:
+    """The share said just before that a percentage under such a noun is again."""
+    if amount.kind != "percent" or not anaphor_before(moment.scene, amount):
+        return None
+    last = moment.last or next(iter(moment.remembered), None)
+    return last if last is not None and last.amount.kind == "percent" and last.reading.measure == "share" else None
+
+
+def goes_on_behind_ratios(moment: Moment, amount: Amount) -> bool:
+    """Whether a number goes on with the sentence before, behind ratios: "60% of all, up from when **the tally** was X"."""
+    return amount.kind not in RATIOS and all(m.amount.kind in RATIOS for m in moment.linked) and anaphor_before(moment.scene, amount)
