@@ -77,7 +77,7 @@ class AmountScanner:
         self._rates = by_word(words, "rates")
         self._fractions, self._multiples = (
             {word: Decimal(str(value)) for word, value in table.items()}
-            for table in ({**words.fractions, **words.fractions_over}, words.multiples)
+            for table in ({**words.fractions, **words.fractions_over, **words.fractions_near}, words.multiples)
         )
         self._joiner = AmountJoiner(words, tuple(self._hedges_before))
         self._compile_number()
@@ -182,7 +182,8 @@ class AmountScanner:
         modifier = self._hedged(match["inside"], match["after"], left)
         span = (left.start, match.end("quote"), left.outer, match.end())
         if match["fraction"]:
-            modifier = "over" if match["fraction"] in self._words.fractions_over else modifier
+            fraction, words = match["fraction"], self._words
+            modifier = "over" if fraction in words.fractions_over else "approx" if fraction in words.fractions_near else modifier
             return Amount(*span, "percent", self._fractions[match["fraction"]], "percent", modifier=modifier, worded=True)
         if match["multiple"]:
             return Amount(*span, "times", self._multiples[match["multiple"]], "times", modifier=modifier, worded=True)

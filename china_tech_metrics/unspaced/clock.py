@@ -19,6 +19,7 @@ from china_tech_metrics.unspaced.dating import (
     dates_an_aim,
     describes_name,
     in_closed_brackets,
+    is_dated_before,
     is_end,
     is_of_clause,
     is_planned,
@@ -77,7 +78,7 @@ class ClockReader:
         self._base_is = frozenset(("", *self._is))
         self._part = (*grammar.beside["of_those"], *grammar.beside["alone"])
         self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
-        self._results, self._reports = grammar.beside["results"], grammar.beside["monthly"]
+        self._results, self._reports, self._occasions = (grammar.beside[name] for name in ("results", "monthly", "occasions"))
         self._most, self._issues = grammar.beside["most"], grammar.beside["issues"]
 
     def read(self, figure: Figure, question: Question, clock: Clock) -> When:
@@ -93,7 +94,7 @@ class ClockReader:
             told_now = mention.end <= figure.begin and (question.metric.nature == "stock" or mention.role == "now")
             if listed is None and (told_now or mention.granularity == "launch") and self._counts_to_now(figure, mention, question):
                 return self._published(clock)
-            if listed is None and (not self._dates(figure, mention, question.metric)):
+            if listed is None and not self._dates(figure, mention, question):
                 continue
             if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
                 continue  # "恢复到2019年同期的80%"
@@ -119,8 +120,9 @@ class ClockReader:
             return When(settled(period, behind, question.metric), "behind")
         return self._from_context(question, clock)
 
-    def _dates(self, figure: Figure, mention: TimeMention, metric: Metric) -> bool:
+    def _dates(self, figure: Figure, mention: TimeMention, question: Question) -> bool:
         """Whether a time before an amount can be its period."""
+        metric = question.metric
         if mention.expr is None or (mention.role == "base" and not self._is_level_of(figure, mention)):
             return False
         if figure.scene.folded[mention.end : mention.end + 1] in CLOSES and of_another(figure, mention):
@@ -128,10 +130,14 @@ class ClockReader:
         if figure.scene.brackets and in_closed_brackets(figure, mention):
             return False
         spans = spans_up_to_now(mention)
+        if spans and metric.nature == "moment" and question.measure == "level" and figure.scene.apart(mention.end, figure.amount.start):
+            return False  # "8月以来涨一成，市值1050亿元"
         if spans and only_describes(figure.scene, mention, figure.amount.start):
             return False
         if (spans or mention.granularity == "launch") and self._is_superlative(figure, mention):
             return False
+        if mention.role == "from" and figure.scene.said(mention.end, figure.amount.outer_start, "up", "down", "narrow", "widen"):
+            return False  # "从3月的峰值下滑了48%"
         if figure.scene.amounts and leads_to_multiple(figure.scene, mention, self._of):
             return False
         names = figure.scene.names
@@ -149,6 +155,8 @@ class ClockReader:
         if metric.nature == "moment" and earlier and mention.granularity in (*REPORTED, "in_year") and mention.role != "since":
             return False  # "9月销量39.6万辆，股价仍升1.8%"
         if mention.granularity == "year" and dates_an_aim(figure, mention):
+            return False
+        if mention.role == "now" and is_dated_before(figure.scene, mention):
             return False
         if metric.nature == "stock" and self._only_tells(figure.scene.folded, mention.end):
             return self._is_issued(figure, mention)  # but not "去年7月发布的模型参数量为1万亿"
@@ -189,7 +197,7 @@ class ClockReader:
         """
         metric = question.metric
         if mention.granularity == "launch":
-            return mention.end > figure.begin and self._dates(figure, mention, metric)
+            return mention.end > figure.begin and self._dates(figure, mention, question)
         if mention.role != "now" or metric.nature != "flow":
             if metric.nature != "stock" or mention.role != "when" or not is_reported(mention):
                 return False
@@ -223,8 +231,11 @@ class ClockReader:
         return not figure.scene.apart(mention.end, figure.amount.start) and any([word in between for word in self._issues])
 
     def _is_month_of_saying(self, scene: Scene, mention: TimeMention) -> bool:
-        """Whether a month only tells when somebody said something: "6月透露，员工达4万人"."""
-        return mention.granularity == "month" and self._only_tells(scene.folded, mention.end)
+        """Whether a month only tells when somebody said something: "6月透露，员工达4万人", "在3月的一次**会议**上"."""
+        if mention.granularity != "month":
+            return False
+        clause = scene.folded[mention.end : scene.clause_end(mention.end)]
+        return self._only_tells(scene.folded, mention.end) or any([word in clause for word in self._occasions])
 
     def _only_tells(self, text: str, at: int) -> bool:
         """Whether a word that somebody said something stands at an offset, and no longer word."""

@@ -56,6 +56,18 @@ class Clock:
     fiscal_years: FiscalYears = CALENDAR_YEARS
     resolved: dict[tuple[int, Lean], Period | None] = field(default_factory=dict)
 
+    def note_first(self, metric: str, period: Period | None) -> None:
+        """Remember the first level of a sentence; a total as of some day says nothing of those of others."""
+        if self.first is None or period is None or period.start < period.end or self.first[0] != metric:
+            self.first = (metric, period) if period is not None else None
+
+    def has_gone_on(self) -> bool:
+        """Whether the text went on from the first level to a longer time with that in it: "3月交付1万辆，**前三个月**3万辆"."""
+        first, now = self.first, self.carried
+        if first is None or now is None or (now.start, now.end) == (first[1].start, first[1].end):
+            return False
+        return now.start <= first[1].start and first[1].end <= now.end
+
     def turn_page(self, *, goes_on: bool, item: bool) -> None:
         """A new paragraph speaks of the period that the text reports on until it says otherwise; one that ``goes_on`` keeps the last.
 

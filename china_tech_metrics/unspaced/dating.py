@@ -81,6 +81,12 @@ def is_end(mention: TimeMention) -> bool:
     return mention.end_of and mention.granularity in CLOSED
 
 
+def is_dated_before(scene: Scene, now: TimeMention) -> bool:
+    """Whether a word for now only goes on with a day that is named: "**截至3月31日**，公司**已累计**斥资11亿美元"."""
+    dated = [time for time in scene.times if time.role == "as_of" and time.end <= now.start]
+    return bool(dated) and not within(scene.amounts, dated[-1].end, now.start)
+
+
 def is_planned(scene: Scene, mention: TimeMention) -> bool:
     """Whether months are those of a plan: "预计**10月至12月**提交申请"."""
     return mention.granularity in ("month", "months") and bool(
@@ -103,9 +109,12 @@ def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) ->
 
 
 def is_part_of_aim(figure: Figure) -> bool:
-    """Whether an amount says how much of an aim is reached: "目标的**52%**"."""
+    """Whether an amount says how much of an aim is reached: "目标的**52%**", "**完成**指引的96%"."""
     at = figure.amount.outer_start
-    return figure.amount.kind == "percent" and any(at - word.end == 1 for word in figure.said("target", near=OF_AIM))
+    if figure.amount.kind != "percent" or not figure.scene.has("target", "awaited"):
+        return False
+    tied = [word for word in figure.said("target", "awaited", near=OF_AIM) if at - word.end == 1]
+    return any("target" in word.classes or figure.said("reaches", "part_of") for word in tied)
 
 
 def dates_an_aim(figure: Figure, mention: TimeMention) -> bool:

@@ -30,6 +30,14 @@ FAR_AHEAD, JUST_OVER = 100, 75
 
 def since_then(figure: Figure, mention: TimeMention, until: Period, question: Question, clock: Clock) -> Period:
     """What flowed from one time to another has both: "**自2018年以来**，**截至二季度**累计投入120亿元"."""
+    feast = clock.report if clock.report is not None and clock.report.source == "festival" else clock.feast
+    if (
+        mention.role == "as_of"
+        and question.metric.nature == "flow"
+        and feast is not None
+        and feast.start <= until.start == until.end <= feast.end
+    ):
+        return Period(feast.start, until.end, until.source)  # "国庆档…，**截至10月5日**总票房17亿元"
     adds_up = question.metric.nature == "flow" or (question.metric.nature == "moment" and question.measure == "growth")
     if not adds_up or mention.role not in ("as_of", "now", "by"):
         return until
@@ -66,6 +74,8 @@ def days_of(mention: TimeMention, question: Question, clock: Clock) -> Period | 
         return quarter_reported(period, clock)
     if question.status != "actual":
         return period
+    if question.metric.nature == "moment" and question.measure == "growth" and period.start < clock.published < period.end:
+        return Period(period.start, clock.published, period.source)  # "股价**今年**涨25%"
     if period.end <= clock.published:
         other_year = period.end.year != clock.published.year
         runs = other_year and is_running(mention.expr, period, clock.published)
@@ -106,7 +116,7 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
         if year is not None:
             told_of = resolve(year, published=clock.published, fiscal_years=question.fiscal_years)
             return None if told_of is None else year_of(told_of)
-    if kind == "period" and anchored is not None and (said := period_said(clock)) is not None:
+    if kind in ("period", "report") and anchored is not None and (said := period_said(clock, of_report=kind == "report")) is not None:
         return said
     first = not question.times or question.times[0] is mention
     if not first and kind in ("quarter", "half", "month") and (given := year_given(mention, question)) is not None:
@@ -114,7 +124,7 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     anchor = told
     if anchored is not None:
         anchor = _anchor(anchored, mention, question, clock) or told
-    elif isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and t.role in ("when", "from")]):
+    elif isinstance(expr, Same) and (before := [t for t in question.times if t.end <= mention.start and _dates_itself(t)]):
         named = before[-1].expr if before[-1].granularity in REPORTED and not is_running_quarter(before[-1]) else None
         anchor = (resolve(named, published=clock.published, fiscal_years=question.fiscal_years) if named else None) or told
     based = mention.role == "base" and isinstance(expr, Relative) and anchor is not None
@@ -124,6 +134,11 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
         over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
         return over if over is not None and (day - over.end).days <= JUST_OVER else period
     return period
+
+
+def _dates_itself(mention: TimeMention) -> bool:
+    """Whether a time is told in a way that needs no other: not "从**上一季度**的44%"."""
+    return mention.role == "when" or (mention.role == "from" and not isinstance(mention.expr, Relative))
 
 
 def _anchor(expr: Anchored, mention: TimeMention, question: Question, clock: Clock) -> Period | None:

@@ -46,6 +46,8 @@ HEADED = 2
 """A period that one of so many first sentences names is that of a headline before it as well."""
 JOINT = 3
 """How far apart two amounts of a list may stand."""
+ITEM_REACH = 2
+"""How many characters other than its metric may lead to the level of one who is only named: "**则以**1万辆"."""
 OPENS = 2
 """How many characters may stand before the time that a paragraph opens with."""
 FIRM_KINDS = frozenset({"company", "brand", "platform"})
@@ -130,7 +132,7 @@ class TopicEngine:
         self._observer = Observer(
             language, self._tellers, vocabulary.entities, vocabulary.metrics, self._clock, vocabulary.segments.values()
         )
-        self._of = grammar.beside["of"]
+        self._of, self._totals = grammar.beside["of"], grammar.beside["totals"]
         self._left_out = re.compile(exact(grammar.beside["left_out"]))
         self._fraction = re.compile(exact([*numbers.groups["words.parts"], *numbers.fractions]))
         self._each = re.compile(exact(numbers.groups["words.each"]))
@@ -267,10 +269,10 @@ class TopicEngine:
                 levels.append(owner)
                 measured.append(link)
             same = len(levels) > 1 and levels[-2].name == levels[-1].name and measured[-2].cue.metric == measured[-1].cue.metric
-            item = link.measure == "level" and place is NOWHERE and not figure.times and self._is_only_named(figure, owner, levels)
+            item = link.measure == "level" and place is NOWHERE and not figure.times and self._is_item_of(figure, owner, levels, told)
             observation = self._observer.observe(figure, link, owner, place, setting, told.clock, same_owner=same, item=item)
             if len(levels) == 1 and link.measure == "level" and observation.features.period == "before" and observation.status == "actual":
-                told.clock.first = (observation.metric, observation.period) if observation.period is not None else None
+                told.clock.note_first(observation.metric, observation.period)
             if place.count < 2 and len(setting.topics) > 1:
                 for other in self._topics.others(scene, setting.topics, figure, link.cue_at, owner):
                     entity = self._vocabulary.entities.get(other)
@@ -282,15 +284,21 @@ class TopicEngine:
         self._topics.note(scene, setting.topics, told.topic, first)
         return found
 
-    @staticmethod
-    def _is_only_named(figure: Figure, owner: Owner, levels: Sequence[Owner]) -> bool:
-        """Whether nothing but a new name leads to a level: "；**理想**36674辆".
+    def _is_item_of(self, figure: Figure, owner: Owner, levels: Sequence[Owner], told: Told) -> bool:
+        """Whether nothing but a new name leads to a level: "；**理想**36674辆", or in a sentence of its own "**小鹏**交付9026辆".
 
-        ``levels`` are the owners of those so far, its own the last.
+        ``levels`` are the owners of those so far in the sentence, its own the last.
         """
-        if len(levels) > 1 and levels[-2].name == owner.name:
+        if levels[-2].name == owner.name if len(levels) > 1 else owner.name == told.topic.current:
             return False
-        return any([name.end == figure.amount.outer_start and name.entity == owner.name for name in figure.scene.names])
+        text, at = figure.scene.folded, figure.amount.outer_start
+        named = [name for name in figure.scene.names if figure.begin <= name.start < at and name.entity == owner.name]
+        if not named or named[-1].end == at:
+            return bool(named)
+        if len(levels) > 1 or named[-1].start - figure.scene.start > ITEM_REACH or not told.clock.has_gone_on():
+            return False
+        led = len(text[named[-1].end : at]) - sum(cue.end - cue.start for cue in within(figure.scene.cues, named[-1].end, at))
+        return led <= ITEM_REACH and not any([total in text[named[-1].end : at] for total in self._totals])
 
     def _setting(self, scene: Scene, told: Told) -> Setting:
         """What holds for all figures of a sentence."""

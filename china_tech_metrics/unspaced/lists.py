@@ -23,7 +23,7 @@ LONGEST_JOINT = 12
 """What stands between two amounts of a list is no longer: "**/瓦、以及**"."""
 LONGEST_RUN = 3
 """A list of so many amounts that goes on with the times of the list before needs no word for "respectively"."""
-NO_TIME_OF_ITS_OWN = ("same", "anchored", "period", "in_year")
+NO_TIME_OF_ITS_OWN = ("same", "anchored", "period", "report", "in_year")
 A_UNIT = r"(?:/[a-z\u4e00-\u9fff]{1,3})?"
 """What a price is for, behind it: "0.87元**/瓦**、0.64元**/瓦**"."""
 COMMAS = (",", "，")

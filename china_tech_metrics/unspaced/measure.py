@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from china_tech_metrics.model import Amount, Basis, Measure
+from china_tech_metrics.unspaced.dating import is_part_of_aim
 from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.sentences import Figure, within
 from china_tech_metrics.unspaced.times import TimeMention
@@ -75,15 +76,17 @@ class MeasureReader:
                     return "multiple", 1, "other"  # "恢复至2019年同期的九成"
                 if self._of_another(figure, self._ratio_is):
                     return "multiple", 1, "other"  # "仅为理想的四成"
-                if self._of_a_total(figure):
+                if self._of_a_total(figure) or is_part_of_aim(figure):
                     return "share", 1, None
             measure, sign = _of_percent(
                 figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
             )
             if measure != "growth":
                 return measure, sign, None
-            told = basis is None and last is not None and (_continues(figure, last) or _moves_alike(figure, metric, last))
-            return measure, sign, last.basis if told and last is not None else default
+            if basis is not None or last is None:
+                return measure, sign, default
+            told = _continues(figure, last) or _moves_alike(figure, metric, last) or _moves_along(figure, named, last)
+            return measure, sign, last.basis if told else default
         counted = named.at.end - named.at.start if named.at is not None and named.at.end == amount.outer_start else 0
         if (
             amount.kind == "count"
@@ -182,6 +185,8 @@ def _of_percent(
         return "share", 1  # "占月活的比例升至5%"
     if direction and arrived and last is not None and last.measure == "share" and last.cue is cue and arrives_from(figure, last):
         return "share", 1  # "占收入的比重从16.8%降至5.3%"
+    if direction and arrived and not (share_metric or rate):
+        direction = _sign_of_rate(figure, last) or direction
     if direction and not (arrived and (share_metric or rate)):
         if cue.sign < 0:  # a loss that narrows is a rise of net income
             direction = 1 if figure.said("narrow") else -direction
@@ -201,6 +206,14 @@ def _of_percent(
     return ("share" if cue.role == "noun" else "growth"), 1
 
 
+def _sign_of_rate(figure: Figure, last: Link | None) -> int:
+    """The sign of a rate of change that itself moved: "**增速**从44%降到**24%**", "**降幅**收窄至3%"; 0 if none is named."""
+    if last is not None and last.measure == "growth" and arrives_from(figure, last):
+        return last.sign
+    nouns = [w for w in figure.said("growth_noun", "fall_noun") if not figure.scene.apart(w.end, figure.amount.start)]
+    return 0 if not nouns else -1 if "fall_noun" in nouns[-1].classes else 1
+
+
 def _continues(figure: Figure, last: Link) -> bool:
     """Whether a percentage without words of its own is one more of a list of such."""
     words = figure.said("up", "down", "growth_noun", "fall_noun", "share")
@@ -211,6 +224,13 @@ def _moves_alike(figure: Figure, metric: Metric, last: Link) -> bool:
     """Whether a change without a base has that of the one before: "DRAM价格季增18%，NAND**涨幅**为5%"."""
     alike = metric.basis == "other" and metric.nature != "moment" and last.measure == "growth" and last.cue.metric == metric.id
     return alike and last.amount.start >= figure.scene.start
+
+
+def _moves_along(figure: Figure, named: Named, last: Link) -> bool:
+    """Whether a change of what only somebody else's was told of has its base: "5月GMV环比下降25%，**Shein只降了8%**"."""
+    if last.measure != "growth" or named.at is not last.cue_at or named.at is None or figure.times:
+        return False
+    return last.amount.start >= figure.scene.start and bool(within(figure.scene.names, figure.begin, figure.amount.start))
 
 
 def arrives_from(figure: Figure, last: Link) -> bool:

@@ -41,7 +41,7 @@ class MentionReader:
         self._is, self._of, self._joins, self._gains = beside["base_is"], beside["of"], beside["joins"], beside["gains"]
         self._means = frozenset(beside["by_means"])
         self._ratio_is = beside["ratio_is"]
-        self._and_others, self._deals = beside["and_others"], beside["deals"]
+        self._and_others, self._deals, self._takes_part = beside["and_others"], beside["deals"], frozenset(beside["takes_part"])
 
     def owns(self, name: Name) -> bool:
         """Whether a name can own figures."""
@@ -75,7 +75,9 @@ class MentionReader:
 
     def leads_round(self, scene: Scene, name: Name) -> bool:
         """Whether the name is that of an investor in somebody else: "由红杉中国领投"."""
-        words = [word for word in scene.said(name.end, scene.clause_end(name.end), "leads_round") if word.start - name.end <= LISTED]
+        clause = scene.clause_end(name.end)
+        words = [word for word in scene.said(name.end, clause, "leads_round") if word.start - name.end <= LISTED]
+        words = [word for word in words if word.end == clause or scene.folded[word.start : word.end] not in self._takes_part]
         if words and scene.folded.startswith(self._and_others, words[0].start):
             return not scene.folded.startswith(self._deals, name.end, words[0].start)  # "**小马**正与红杉等投资方洽谈"
         return bool(words)

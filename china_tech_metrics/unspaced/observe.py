@@ -120,7 +120,7 @@ class Observer:
         question = Question(metric, link.measure, status, expected, years, place.time, same_owner, scene.times, item)
         when = self._clock.read(figure, question, clock)
         starts = bool(figure.times) and figure.times[-1].role == "from"
-        base = starts or (link.measure in ("level", "share") and (when.of_base or any([looks_back(t) for t in figure.times])))
+        base = starts or when.of_base or (link.measure in ("level", "share") and any([looks_back(t) for t in figure.times]))
         moves = figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and _is_whole(when.period, began):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.scan.words import exact
+from china_tech_metrics.unspaced.dating import is_part_of_aim
 from china_tech_metrics.unspaced.finder import CueFind
 from china_tech_metrics.unspaced.kinds_of_time import looks_back
 from china_tech_metrics.unspaced.measure import Link
@@ -138,7 +139,7 @@ class Recaster:
         if link.cue_at is not None and link.cue_at.start >= figure.begin:
             before = link.cue_at.end <= scene.clause_start(figure.amount.start)
             return before and self._firm_named(figure, figure.amount.start)  # "比较3月装车量，**宁德时代**的占比为45.5%"
-        if scene.said(scene.clause_start(figure.amount.start), figure.amount.start, "target"):
+        if is_part_of_aim(figure) or scene.said(scene.clause_start(figure.amount.start), figure.amount.start, "target"):
             return False  # "进度只有全年**目标**的56.58%"
         if self._is_of_a_firm_told(figure):
             return False

@@ -99,11 +99,15 @@ def is_day_beside(expr: TimeExpr | None) -> bool:
 
 
 def feast_told(question: Question, clock: Clock, mention: TimeMention) -> Period | None:
-    """The festival that "活动期间" means: the one named last before in the sentence, else in the text."""
+    """The festival that "活动期间" means: the one named last before in the sentence, else in the text; or its "前五天"."""
+    feast = clock.feast
     for time in reversed(question.times):
         if time.end <= mention.start and time.granularity == "festival" and time.expr is not None:
-            return resolve(time.expr, published=clock.published)
-    return clock.feast
+            feast = resolve(time.expr, published=clock.published)
+            break
+    if feast is None or not isinstance(mention.expr, Days):
+        return feast
+    return Period(feast.start, min(feast.end, feast.start + dt.timedelta(days=mention.expr.end[1] - 1)), feast.source)
 
 
 def days_of_month(expr: Days, question: Question, clock: Clock, mention: TimeMention) -> Period | None:
@@ -172,9 +176,14 @@ def _named(question: Question, mention: TimeMention) -> TimeMention | None:
     return named[-1] if named else None
 
 
-def period_said(clock: Clock) -> Period | None:
-    """The period that "期内" means, the one told last: "**上半年**收入196亿元。**期内**镜头出货增长7%"."""
-    said = clock.said
+def period_said(clock: Clock, *, of_report: bool) -> Period | None:
+    """The period that "期内" means, the one told last: "**上半年**收入196亿元。**期内**镜头出货增长7%".
+
+    "报告期" is all that is reported on, if the one told last is a part of that: "一、二季度营收2亿和3亿元。**报告期内**研发投入4亿元".
+    """
+    said, report = clock.said, clock.report
+    if of_report and said is not None and report is not None and report.start <= said.start and said.end <= report.end:
+        return in_context(report)
     if said is None or not lasts(said) or of_years(said) or (clock.published is not None and said.end > clock.published):
         return None
     return in_context(said)

@@ -115,6 +115,9 @@ class TimeForms:
             NONE,
             self._firsts("day") | dashes,
         )
+        of_feast = "|".join(f"(?<={word})" for word in self._groups["words.feast_before"])
+        first_days = rf"(?:{of_feast}){w['first']}{S}(?P<day2>\d{{1,2}}|{n['numerals']}){S}(?:{w['unit_day']})"
+        yield _form(first_days, read.first_days_of_feast, self._of("first"))
         days_of = rf"(?<=月){w['first']}{S}(?P<day2>\d{{1,2}}){S}(?:{w['unit_day']})"
         yield _form(days_of, read.first_days, self._of("first"))
         no_day = rf"(?!\d|{S}\d+{S}{w['day']})"
@@ -171,6 +174,7 @@ class TimeForms:
         w, n, read = self._w, self._n, self._readings
         yield _form(w["year_ago"], lambda g: (Anchored("year", -1), "same"), self._of("year_ago"))
         yield _form(w["period"], lambda g: (Anchored("day", 0), "period"), self._of("period"))
+        yield _form(w["report_period"], lambda g: (Anchored("day", 0), "report"), self._of("report_period"))
         to_date = Between(Anchored("year", 0, "year"), Anchored("day", 0))
         yield _form(w["period_to_date"], lambda g: (to_date, "period"), self._of("period_to_date"))
         yield _form(w["that_month"], lambda g: (Anchored("month", 0, "month", deictic=True), "month"), self._of("that_month"))
@@ -203,6 +207,8 @@ class TimeForms:
         count = rf"(?P<count>\d{{1,2}}|{n['numerals']})"
         window = rf"(?:(?P<past>{w['past']})|{w['future']}){S}{count}{S}(?:{self._units}){w['within']}?"
         yield _form(window, read.window, self._of("past", "future"))
+        streak = rf"(?P<past>{w['in_a_row']}){S}{w['ordinal']}{S}{count}{S}(?:{self._units})"
+        yield _form(streak, read.window, self._of("in_a_row"))
         units = "|".join(rf"(?P<{unit}>{w[unit]})" for unit in ("ago_year", "ago_month", "ago_week", "ago_day"))
         yield _form(rf"{count}{S}{w['ago_year']}{w['ago']}{w['links']}?{w['same']}", read.years_ago, NONE, self._firsts("ago_year"))
         ago = rf"(?:(?P<half_year>{w['half_year']})|{count}{S}(?:{units}))(?:{w['ago']})(?!{w['no_ago']})"

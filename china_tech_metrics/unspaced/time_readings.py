@@ -94,6 +94,11 @@ class Readings:
         last = int(g["day2"])
         return (Days((OF_MONTH, 1), (OF_MONTH, last)), "days") if last > 1 and _is_day(1, last) else None
 
+    def first_days_of_feast(self, g: Groups) -> Said | None:
+        """The same of the festival told: "假期**前五天**"."""
+        last = self._number(g["day2"])
+        return (Days((OF_MONTH, 1), (OF_MONTH, last)), "feast") if last > 1 else None
+
     def ended_on(self, g: Groups) -> Said | None:
         found = self.date(g)
         return None if found is None else self._ending(found[0], g)

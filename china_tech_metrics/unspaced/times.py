@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, Relative, Same, Since, Slice, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, FestivalDays, Relative, Same, Since, Slice, TimeExpr
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
@@ -24,7 +24,7 @@ SINCE_REACH = 12
 BASE_REACH = 12
 """So far before a time that is described may stand that it is compared with: "**比**“十三五”末的2020年增长"."""
 HALF = "半数几多"
-CLOSED = ("year", "month", "quarter", "half", "period")
+CLOSED = ("year", "month", "quarter", "half", "period", "report")
 """What can have an end: "6月**底**", "报告期**末**"."""
 STARTS = ("day", "month", "quarter", "half", "year", "days")
 """What can be the beginning of a span."""
@@ -284,7 +284,7 @@ def _inside(characters: Iterable[str]) -> str:
 def _basis_of(expr: TimeExpr | None, granularity: str | None) -> Basis:
     """What a comparison with this time is called."""
     match expr:
-        case Same(year) if year.relative == -1 or year.absolute is not None:
+        case Same(year) | FestivalDays(year=year) if year.relative == -1:
             return "yoy"
         case Relative("year", -1) | Anchored("year", -1):
             return "yoy"

@@ -33,12 +33,13 @@ TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
         "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "counter", "whole", "first", "weekday",
         "no_weekday",
-        "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "period_to_date", "now",
+        "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "report_period",
+        "period_to_date", "now",
         "ago", "no_ago", "half_year", "ago_year", "ago_month", "ago_week", "ago_day",
         "so_far", "that_day", "day_before", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
         "unit_day", "within", "past", "future",
         "dash", "links", "fillers", "festival_tail", "no_festival", "quarter_of_month", "no_end", "that_month", "thirds",
-        "hour", "hour_of", "minute", "in_a_row", "single_quarter", "period_end", "feast", "first_day",
+        "hour", "hour_of", "minute", "in_a_row", "single_quarter", "period_end", "feast", "feast_before", "first_day",
         "launched", "since_launch", "first_span",
         "first_edition", "edition", "past_festival", "shifted", "plan_tail", "plan_quotes", "campaign", "quotes",
     ),
@@ -58,10 +59,10 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "beside": (
         "from", "of_those", "leads_to", "ordinal", "spends", "buys", "of", "before_noun", "counter", "change_behind", "arrives",
-        "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "and_others", "deals",
+        "unnarrowing", "units_of_firm", "market_heads", "opens_clause", "and_others", "takes_part", "deals",
         "base_is", "dateline", "figure_behind", "asked", "joins",
         "lines", "line", "described", "regions", "markets", "overall", "rounds", "called", "made_by", "acts", "totals", "so_far",
-        "most", "issues", "averaged", "monthly",
+        "most", "issues", "averaged", "monthly", "occasions",
         "name_from", "firms", "that_figure", "this", "compound", "of_level",
         "of_past", "name_until", "gains", "together", "for_each", "alone", "by_means",
         "ratio_is", "left_out", "than", "apart_from", "outside", "times_of", "yardstick_from", "yardstick_to",
@@ -107,6 +108,7 @@ class AmountWords:
     big: Mapping[str, int]
     fractions: Mapping[str, float]
     fractions_over: Mapping[str, float]
+    fractions_near: Mapping[str, float]
     multiples: Mapping[str, float]
     groups: Groups
 
@@ -129,7 +131,8 @@ class AmountWords:
             if not groups[name]:
                 raise VocabularyError(f"{top.where}: {name.replace('.', ': ')}: must have a word")
         digits, small, big = ({w: int(v) for w, v in _numbers(top, field).items()} for field in ("digits", "small", "big"))
-        return cls(digits, small, big, _numbers(top, "fractions"), _numbers(top, "fractions_over"), _numbers(top, "multiples"), groups)
+        exact, over, near, multiples = (_numbers(top, field) for field in ("fractions", "fractions_over", "fractions_near", "multiples"))
+        return cls(digits, small, big, exact, over, near, multiples, groups)
 
     @cached_property
     def numerals(self) -> Numerals:
