@@ -32,6 +32,7 @@ class Discourse:
     between only list the figures of several names or shares. ``last_owner`` is whose figure was the last one and in which sentence,
     ``markets`` are those its text names, ``festivals`` those it tells of, ``narrowed`` what narrowed its last figure,
     ``unit`` the line of business whose unit it spoke of last and where, ``told`` the owners and metrics of its figures,
+    ``currency`` that of its last sum,
     ``central`` the name that the whole text has far more often than others.
     """
 
@@ -52,6 +53,7 @@ class Discourse:
     festivals: Festive = field(default_factory=Festive)
     narrowed: Narrowed | None = None
     unit: tuple[Segment, int] | None = None
+    currency: str | None = None
     told: set[tuple[str | None, str]] = field(default_factory=set)
     recent: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
 from china_tech_metrics.link.compared import is_compared
+from china_tech_metrics.link.currency import share_currency, with_currency
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
 from china_tech_metrics.link.elsewhere import is_base_of_ratio
@@ -29,13 +30,12 @@ from china_tech_metrics.link.handed_on import (
     signed,
     told_by_time,
     window_of_another,
-    with_currency,
     with_points,
     with_shared_time,
     with_time_of_lead,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.lists import change_between, share_currency
+from china_tech_metrics.link.lists import change_between
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.moment import About, Linked, Moment
@@ -226,6 +226,8 @@ class Engine:
         share_currency(moment.scene)
         for i in range(len(amounts)):
             amounts[i] = amount = with_points(moment, with_currency(moment, amounts[i]))
+            if amount.kind == "money":
+                moment.discourse.currency = amount.unit.partition("/")[0]
             about = self._about.read(moment, amount)
             if about is None:
                 yield from self._unmatched(moment, timeline, amount)

@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
-from china_tech_metrics.link.gaps import NAME, TIME
-from china_tech_metrics.link.lists import stands_alone
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
@@ -188,33 +187,6 @@ def with_time_of_lead(scenes: Sequence[Scene], rows: list[Observation]) -> list[
 def _arrives(scene: Scene, amount: Amount) -> bool:
     """Whether a figure is where a change led to: "rose 9% **to** 2 million"."""
     return scene.only(scene.before(amount.outer_start, 1) or (",",), "arriving")
-
-
-def with_currency(moment: Moment, amount: Amount) -> Amount:
-    """A number without a currency behind one with it is money too: "3.7 billion yuan from 4.9 billion"."""
-    scene = moment.scene
-    if amount.kind != "count" or amount.bare or amount.per is not None:
-        return amount
-    sums = (m for m in reversed(moment.linked) if m.amount.kind in ("money", "count", "quantity"))
-    last = next(sums, None) or moment.last or next(iter(moment.remembered), None)
-    if last is None or last.amount.kind != "money":
-        return amount
-    begin = last.amount.end if moment.last else scene.sentence.start
-    begin = max([begin, *(e.start for e in scene.entities if e.end <= amount.start and _opens_clause(scene, begin, e))])
-    named = [c for m in scene.cues if m.start >= begin and m.end <= amount.start for c in m.cues]
-    some = scene.after(amount.outer_end, 2)  # "who paid 49 yuan, and **795 million of them** were"
-    some_of_them = some[:1] == ("of",) and scene.only(some[1:], "that", "whom") and not scene.only(some[1:], "relative_pronoun")
-    if some_of_them or any("count" in c.units or c.role == "counted" for c in named) or not stands_alone(scene, amount):
-        return amount
-    return replace(amount, kind="money", unit=last.amount.unit.partition("/")[0])
-
-
-def _opens_clause(scene: Scene, begin: int, mention: EntityMention) -> bool:
-    """Whether a name is the subject of a further clause: "4% of its sales**, and in October Acme** was fined 3 billion"."""
-    tokens = scene.gap(begin, mention.start).tokens
-    bound = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (",", ";")), None)
-    opening = [] if bound is None else [t for t in tokens[bound + 1 :] if t != TIME]
-    return bool(opening) and scene.only(opening, "conjunction", "clause", "preposition") and not scene.only(opening[:1], "preposition")
 
 
 def with_points(moment: Moment, amount: Amount) -> Amount:

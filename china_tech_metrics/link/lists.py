@@ -129,17 +129,6 @@ def _next_in_list(scene: Scene, first: Amount, second: Amount) -> bool:
     return enumerates(tokens[1:]) and scene.after(second.outer_end, 1) == tokens[:1]
 
 
-def share_currency(scene: Scene) -> None:
-    """Plain numbers of a list take the currency said behind its last: "1.8 billion, 1.7 billion and **1.5 billion yuan**"."""
-    amounts = scene.amounts
-    for i in range(len(amounts) - 2, -1, -1):
-        this, following = amounts[i], amounts[i + 1]
-        plain = this.kind == "count" and not this.bare and this.per is None
-        priced = following.kind == "money" and following.per is None
-        if plain and priced and enumerates(scene.gap(this.outer_end, following.outer_start).tokens):
-            amounts[i] = replace(this, kind="money", unit=following.unit)
-
-
 def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int]) -> list[list[S]]:
     """Finds in their order, those with only commas and "and" between them together; ``begins`` is where the words of each begin."""
     chains: list[list[S]] = []
