@@ -28,6 +28,12 @@ JUST = 2
 """So many sentences ago somebody was spoken of just now."""
 OF_WORDS = 3
 """How many words may stand between a relation and the name: "operator **of the popular** WeChat app"."""
+WATCHERS = 3
+"""Within so many words behind a firm those may stand who watch for it: "the firm**'s senior analyst**"."""
+UNITS = frozenset({"unit", "line"})
+"""What sorts of thing a business of a group is: "the cloud **arm**", "the games **business**"."""
+MADE = frozenset({"platform", "product"})
+"""What is no company itself where the text names the one it belongs to."""
 HEAD_WIDTH = 24
 """How many characters may stand between a place and the segment that is its market."""
 
@@ -114,6 +120,8 @@ class DescriptionReader:
             return of
         if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
             return None  # "e-commerce giant Alibaba" names it itself
+        if _has_watchers(scene, span):
+            return None  # "according to **the firm's analyst**": who counts, and not who is counted
         tokens = scene.before(span.start, HEAD_WORDS + 2)
         at = next((i for i in range(len(tokens) - 1, -1, -1) if _opens(scene, tokens[i])), None)
         if at is None and tokens == (NAME,) and "related" in kinds:
@@ -128,6 +136,8 @@ class DescriptionReader:
         apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span)
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or apposed):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
+        if kinds == {"unit"} and (scene.some(words, "superlative") or _is_part_of_market(scene, span, opener, lead)):
+            return None  # "Ad sales, **its largest segment**, rose 5%": one of several of a group
         if kinds == {"unit"} and any(p.kind in PLACE_KINDS and p.end <= span.start <= p.end + HEAD_WIDTH for p in names):
             return None  # "the Indian smartphone segment" is a market
         shares = (c for c in scene.cues if all(k.measure == "share" for k in c.cues))
@@ -220,8 +230,10 @@ class DescriptionReader:
             or "owned" in said.kinds
         ):
             return None
-        if said.kinds == {"unit"} and said.opener == "the" and (unit := self._unit_of_group(discourse, said, sectors)) is not None:
-            return unit
+        if said.opener == "the" and not said.kinds.isdisjoint(UNITS):
+            unit = self._unit_of_group(discourse, said, sectors if said.kinds == {"unit"} else set())
+            if unit is not None:
+                return unit
         return self._referent(discourse, number, said, sectors)
 
     def _unit_of_group(self, discourse: Discourse, said: Description, sectors: set[str]) -> str | None:
@@ -230,8 +242,10 @@ class DescriptionReader:
         if last is None or not said.words:
             return None
         group = self._knowledge.group_of(last, discourse, topmost=True)
-        named = self._knowledge.division(group, set(), said.words)
         entity = self._knowledge.get(last)
+        if group == last and entity is not None and entity.parent is not None:
+            group = entity.parent
+        named = self._knowledge.division(group, set(), said.words)
         fits = entity is not None and entity.parent is not None and not sectors.isdisjoint(entity.sectors)
         return named or (None if fits else self._knowledge.division(group, sectors))
 
@@ -285,14 +299,29 @@ class DescriptionReader:
                 score += AT_HOME if known else -AT_HOME
             return score
 
-        best = max(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i)
-        return discourse.lead if self._means_group(discourse, said, candidates[best]) else candidates[best]
+        best = candidates[max(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i)]
+        if "company" in kinds and self._knowledge.kind_of(best, discourse) in MADE:
+            return self._knowledge.group_of(best, discourse, topmost=False)  # "WeChat had 1.3 billion users. **The company** earned X"
+        return discourse.lead if self._means_group(discourse, said, best) else best
 
     def _means_group(self, discourse: Discourse, said: Description, name: str) -> bool:
         """Whether "the company" of a new paragraph is the group that the text is about, and not the daughter told of last."""
         if discourse.fresh or said.words or "company" not in said.kinds or said.subject or name in said.earlier:
             return False
         return discourse.lead is not None and self._knowledge.owns(discourse.lead, name)
+
+
+def _is_part_of_market(scene: Scene, span: Spanned, opener: str, lead: tuple[str, ...]) -> bool:
+    """Whether a segment is one of a market, not of a group: "**in the premium segment**, shipments rose 12%"."""
+    if opener != "the" or scene.folded[span.start : span.end] not in scene.grammar.gaps["market_heads"]:
+        return False
+    return scene.only(lead[-1:] or (",",), "preposition")
+
+
+def _has_watchers(scene: Scene, span: Spanned) -> bool:
+    """Whether a firm is one of those who watch others: "**the firm's** senior analyst"."""
+    behind = scene.after(span.end, WATCHERS)
+    return behind[:1] in (("'s",), ("’s",)) and scene.some(behind[1:], "watcher")
 
 
 def _is_market_of_goods(scene: Scene, before: tuple[str, ...]) -> bool:

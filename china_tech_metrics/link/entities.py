@@ -70,8 +70,11 @@ class EntityReader:
         subject: str | None = None
         passing: str | None = None
         end = scene.sentence.end
+        trading = bool(scene.amounts) and scene.tokens.has_any(scene.grammar.gaps["equity"])
         first_amount = next((a.start for a in scene.amounts if not scene.in_aside(a, end)), end)
         for mention in scene.entities:
+            if mention.role == "place" and trading and _is_venue(scene, mention):
+                continue
             if mention.role == "place":
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number
@@ -111,6 +114,12 @@ class EntityReader:
         if any(m.role == "plain" and m.name == discourse.subject for m in scene.entities):
             return
         discourse.subject, discourse.fresh = owner.name, True
+
+
+def _is_venue(scene: Scene, place: EntityMention) -> bool:
+    """Whether a place is only where shares are traded: "**Its shares** fell 10% in **New York**"."""
+    word = scene.nearest_before(place.start, "down_verb", "up_verb")
+    return word is not None and not place.possessive and scene.only(scene.before(place.start, 1) or (",",), "place_preposition")
 
 
 def _beside_a_mark(scene: Scene, mention: EntityMention) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
-from china_tech_metrics.link.gaps import DASHES, TIME
+from china_tech_metrics.link.gaps import DASHES, TIME, without_owner
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -31,6 +31,7 @@ PART_WORDS = 4
 """How many words the name of a part may have: "internet and wearables"."""
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
+PAIR = 2
 OWNED = 2
 """How many words of description may stand between "of" and a name."""
 MOVES = ("up_verb", "down_verb")
@@ -175,7 +176,9 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     if len(run) < 2 and not in_order(scene):
         return None
     named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")] if len(scene.amounts) > 1 else []
-    chains = chained(scene, named, [m.start for m in named])
+    placed = [m for m in named if m.role == "place"]
+    parts = ([m for m in named if m.role != "place"], placed) if placed else (named,)
+    chains = [chain for part in parts for chain in chained(scene, part, [m.start for m in part])]
     if len(run) < 2:
         return _in_turn(scene, amount, chains)
     chains = [c[1:] if len(c) == len(run) + 1 and scene.some(scene.before(c[0].start, OWNED), "of") else c for c in chains]
@@ -184,7 +187,18 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
         return None
     nearest = min(fits, key=lambda c: abs(c[0].start - run[0].start))
     mention = nearest[place_in(run, amount)]
+    if mention.role == "place" and _is_where_another_has_it(scene, nearest, run):
+        return None
     return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
+
+
+def _is_where_another_has_it(scene: Scene, places: Sequence[EntityMention], run: Sequence[Amount]) -> bool:
+    """Whether listed places only say where somebody has what: "**In Pakistan and Kenya its** share was 40% and 30%"."""
+    before = scene.before(places[0].start, 2)
+    before = before[:-1] if scene.only(before[-1:] or (",",), "determiner") else before
+    if not scene.only(before[-1:] or (",",), "place_preposition"):
+        return False
+    return any(m.role == "plain" and m.end <= run[0].start for m in scene.entities)
 
 
 def enumerates(tokens: Sequence[str]) -> bool:
@@ -209,7 +223,7 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
         ):
             continue
         counted = next((c.end for c in scene.cues if c.start >= amount.outer_end and not scene.gap(amount.outer_end, c.start).tokens), None)
-        tokens = scene.gap(amount.outer_end if counted is None else counted, mention.start).tokens
+        tokens = without_owner(scene.gap(amount.outer_end if counted is None else counted, mention.start).tokens)
         if (
             1 <= len(tokens) <= 2
             and tokens[0] in scene.grammar.gaps["beside"]
@@ -230,7 +244,7 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
 
 def _behind(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether a name is tied to the figure before it: "680 million **for Douyin**"."""
-    tokens = scene.gap(amount.outer_end, mention.start).tokens
+    tokens = without_owner(scene.gap(amount.outer_end, mention.start).tokens)
     return 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"]
 
 

@@ -17,11 +17,15 @@ AHEAD = 400
 
 
 class Market(NamedTuple):
-    """Goods, and where they are sold if that is said: "the **Indian smartphone** market"; ``at`` is where a text names it."""
+    """Goods, and where they are sold if that is said: "the **Indian smartphone** market"; ``at`` is where a text names it.
+
+    ``heads`` says that its words name a market, and not only what is sold of the goods: "sales of phones".
+    """
 
     at: int
     place: str | None
     goods: Segment
+    heads: bool = True
 
 
 class MarketFinder:
@@ -65,7 +69,7 @@ class MarketFinder:
             place = self._places[said] if said is not None else places.get(goods.name)
             if place is not None:
                 places[goods.name] = place
-            found.append(Market(start, place, goods))
+            found.append(Market(start, place, goods, match.groupdict().get("of") is None))
         return found
 
 
@@ -83,4 +87,5 @@ class Markets:
         behind = bisect_right(self._found, start, key=attrgetter("at"))
         if behind:
             return self._found[behind - 1]
-        return self._found[0] if self._found and self._found[0].at - end <= AHEAD else None
+        ahead = self._found[0] if self._found and self._found[0].at - end <= AHEAD else None
+        return ahead if ahead is None or ahead.heads else ahead._replace(place=None)

@@ -18,6 +18,8 @@ COUNTED_AT_HOME = 6.0
 """Score of the country whose statistics office the sentence cites."""
 LAST_RESORT = -9.0
 """Score of a place where the text has spoken of no company."""
+OPENED = 4.0
+"""Score of whom a text tells of where a sentence begins with a place and names nobody."""
 CARRIED = "carried"
 """The feature of an owner that the text spoke of before."""
 SELLERS = frozenset({"company", "brand", "person"})
@@ -116,21 +118,26 @@ def carried(
     of_markets = metric is not None and metric.goods and set(metric.about) & PLACE_KINDS
     if of_markets and discourse.market is not None and not any(m.role in ("plain", "compare") for m in scene.entities):
         return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
+    opening = _opening_place(scene) if of_markets else None
+    if opening is not None and metric is not None:
+        told = {knowledge.kind_of(owner, discourse) for owner, other in discourse.told if owner is not None and other == metric.id}
+        if not told.isdisjoint(PLACE_KINDS):
+            return OwnerChoice(opening.name, OPENED, "place told of")
     market = _market_of_wares(scene, amount, metric, discourse, knowledge)
     if market is not None:
         return OwnerChoice(market, 3.0, "home of the lead")
     back = discourse.comes_back_to()
     if back is not None and (of_markets or knowledge.kind_of(back, discourse) in PLACE_KINDS):
         return place_spoken_of(discourse, knowledge, number)
-    opening = scene.gap(scene.sentence.start, amount.outer_start).tokens
-    if of_markets and scene.some(opening[:1], "whole") and _rivals_told(discourse, knowledge, number):
+    begin = scene.after(scene.sentence.start, 1)
+    if of_markets and scene.some(begin, "whole") and _rivals_told(discourse, knowledge, number):
         return place_spoken_of(discourse, knowledge, number)
     passing, whole, managed = told_in_passing(scene, amount), of_the_group(scene, choice), is_of_management(scene)
     for name in discourse.salient(number) if back is None else (back,):
         kind = knowledge.kind_of(name, discourse)
         if kind in REPORTER_KINDS or kind in PLACE_KINDS or (name in passing and discourse.counts[name] == 1):
             continue
-        of_group = metric is not None and (metric.owner == "group" or (kind == "brand" and metric.about[:1] == ("company",)))
+        of_group = metric is not None and (metric.owner == "group" or (kind in ("brand", "platform") and metric.about[:1] == ("company",)))
         if of_group and discourse.lead is not None and knowledge.owns(discourse.lead, name):
             name = discourse.lead  # "Youdao grew 9%. **Gross profit** was X": that of NetEase, of whom the text speaks
         made = kind == "product" and metric is not None and metric.about[:1] == ("company",)
@@ -143,6 +150,8 @@ def carried(
         if made and metric is not None and knowledge.kind_of(name, discourse) not in metric.about:
             continue  # a game has no research spending
         recent = number - discourse.recent[name] <= 1
+        if opening is not None and metric is not None and (name, metric.id) in discourse.told:
+            return OwnerChoice(name, OPENED, CARRIED)  # "Xiaomi sold 40 million phones. **In India**, shipments fell 2%"
         return OwnerChoice(name, 2.2 if recent else 1.2, CARRIED)
     if metric is not None and set(metric.about) & PLACE_KINDS:
         return place_spoken_of(discourse, knowledge, number)
@@ -150,6 +159,18 @@ def carried(
         return OwnerChoice(discourse.home, 1.0, "home of the statistics")
     place = place_spoken_of(discourse, knowledge, number)
     return replace(place, score=LAST_RESORT) if place is not None else None
+
+
+def _opening_place(scene: Scene) -> EntityMention | None:
+    """The place that a sentence begins with which names nobody: "**In China alone**, shipments rose 36%"."""
+    place = scene.entities[0] if scene.entities else None
+    if (
+        place is None
+        or place.role != "place"
+        or not scene.only(scene.gap(scene.sentence.start, place.start).tokens[:1], "place_preposition")
+    ):
+        return None
+    return place if all(m.role in ("place", "source") for m in scene.entities) else None
 
 
 def _rivals_told(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> bool:

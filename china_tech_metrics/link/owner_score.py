@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import MARKS, NAME
+from china_tech_metrics.link.gaps import MARKS, NAME, without_owner
 from china_tech_metrics.link.objects import gives, has_preposition, is_object
 from china_tech_metrics.link.roles import runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -93,7 +93,7 @@ def _score(
                 score -= OBJECT_COST
     elif mention.start >= last:
         gap = scene.gap(last, mention.start)
-        tokens = list(gap.tokens)
+        tokens = list(without_owner(gap.tokens))
         if last == amount.end and scene.only(tokens[:1] or (",",), "each_one") and scene.only(tokens[1:2] or (",",), "span"):
             tokens = tokens[2:]  # "against 14 million **a day** for Didi"
         others = scene.amounts_between(last, mention.start)

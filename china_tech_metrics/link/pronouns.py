@@ -5,7 +5,7 @@ from __future__ import annotations
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.roles import APPOSITION_WORDS, depends
+from china_tech_metrics.link.roles import APPOSITION_WORDS, depends, owns_together
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import REPORTER_KINDS
 
@@ -51,7 +51,7 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
         if name is not None:
             possessive = word in ("its", "their", "our")
             mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)
-            if possessive and (_belongs_to_first(scene, span) or _names_its_own(scene, span)):
+            if possessive and not owns_together(scene, span.end) and (_belongs_to_first(scene, span) or _names_its_own(scene, span)):
                 mention.role = "modifier"
             scene.entities.append(mention)
 

@@ -107,7 +107,9 @@ class RoleReader:
                 continue
             related = any(t in self._related or t.rstrip("s") in self._related for t in tokens)
             qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
-            if (qualifies or related) and not scene.some(tokens, "preposition", "conjunction", "copula"):
+            if not (qualifies or related) or scene.some(tokens, "preposition", "conjunction", "copula"):
+                continue
+            if not (first.possessive and owns_together(scene, first.end)):
                 first.role = "modifier"
 
     def _lists(self, scene: Scene) -> None:
@@ -268,6 +270,25 @@ def runs(scene: Scene) -> Iterator[list[EntityMention]]:
         if words and joining.issuperset(words):
             yield [*run, second]
         run = []
+
+
+def owns_together(scene: Scene, end: int) -> bool:
+    """Whether several businesses behind their owner are told of as one: "its **Tecno, Infinix and itel brands** sold 28 million phones".
+
+    They only qualify then what the owner has, other than where each has its own figure.
+    """
+    run = next((r for r in runs(scene) if r[0].start > end and {"'s", "’s"}.issuperset(scene.gap(end, r[0].start).tokens)), None)
+    if run is None or any(mention.role != "plain" for mention in run):
+        return False
+    noun = scene.after(run[-1].end, 1)
+    if not noun or not noun[0].endswith("s") or noun[0][:-1] not in scene.grammar.head_groups:
+        return False
+    figures = [a for a in scene.amounts if a.start > run[-1].end][:2]
+    if len(figures) > 1 and scene.only(scene.gap(figures[0].outer_end, figures[1].outer_start).tokens, "joining"):
+        return False  # "its Lazada and Trendyol units grew 5% and 9%"
+    for mention in run:
+        mention.role = "modifier"
+    return True
 
 
 def depends(scene: Scene, mention: EntityMention) -> bool:

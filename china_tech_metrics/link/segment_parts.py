@@ -14,13 +14,18 @@ OPENING_REACH, SCOPE_REACH = 24, 5
 
 
 class SegmentWords:
-    """The words of segments. Build once; ``longest`` is how many words a segment has at most, ``last`` are the last ones of each."""
+    """The words of segments. Build once; ``longest`` is how many words a segment has at most, ``last`` are the last ones of each.
+
+    ``signs`` are words without one of which a sentence names none.
+    """
 
     def __init__(self, segments: Iterable[Segment], lang: str) -> None:
         self._by_words = {tokens_of(words): s for s in segments for words in s.names.get(lang, ()) if not s.metrics}
         self.longest = max(map(len, self._by_words), default=0)
         self.last = frozenset(words[-1] for words in self._by_words)
         self.opens_scope = frozenset(words[0] for words, segment in self._by_words.items() if segment.kind == "scope")
+        self.signs = self.last | self.opens_scope
+        self._first = frozenset(words[0] for words in self._by_words)
 
     def ending(self, tokens: Sequence[str], stop: int) -> tuple[Segment | None, int]:
         """The longest segment whose words end before a token, and how many words it has."""
@@ -33,6 +38,8 @@ class SegmentWords:
 
     def beginning(self, tokens: Sequence[str], at: int) -> tuple[Segment | None, int]:
         """The longest segment whose words begin at a token, and how many words it has."""
+        if at >= len(tokens) or tokens[at] not in self._first:
+            return None, 0
         for size in range(min(self.longest, len(tokens) - at), 0, -1):
             segment = self._by_words.get(tuple(tokens[at : at + size]))
             if segment is not None:
@@ -67,8 +74,28 @@ def opening(words: SegmentWords, scene: Scene, amount: Amount) -> list[Segment]:
         at += size
     while at < len(tokens) and tokens[at] in gaps["unnarrowing"]:
         at += 1
-    apart = gaps["trade"].intersection(tokens[begin:at]) or NAME in tokens[at:]
+    goes_on = _behind_insertion(tokens, at) if tokens[at : at + 1] == (",",) else at
+    apart = gaps["trade"].intersection(tokens[begin:at]) or NAME in tokens[goes_on:]
     return found if not apart and at < len(tokens) and tokens[at] in gaps["does"] else []
+
+
+def _behind_insertion(tokens: Sequence[str], at: int) -> int:
+    """Where a clause goes on behind what a comma inserts: "**Advertising**, helped by new formats, **surged** 26%"."""
+    return next((i + 1 for i in range(at + 1, len(tokens)) if tokens[i] == ","), at)
+
+
+def counted(words: SegmentWords, scene: Scene, amount: Amount, *, goods: bool) -> list[Segment]:
+    """What a number counts: "shipped 70,000 **smartphones**", "8,000 stores, of which 5,000 are **self-operated**"."""
+    tokens = scene.after(amount.outer_end, words.longest + 1)
+    told = scene.only(tokens[:1] or (",",), "copula")
+    if goods and told:
+        return []
+    segment, size = words.beginning(tokens, int(told))
+    behind = tokens[told + size : told + size + 1]
+    if not goods and not told and tokens[size - 1 : size] != () and tokens[size - 1].endswith("s"):
+        return []  # "a capacity of 950,000 **vehicles**"
+    ends = not behind or behind[0] in (",", ";") or scene.some(behind, "joining", "conjunction")
+    return [segment] if segment is not None and (goods or (ends and segment.kind != "goods")) else []
 
 
 def listed(words: SegmentWords, scene: Scene, amount: Amount) -> list[Segment]:
@@ -108,6 +135,10 @@ def said_behind(words: SegmentWords, scene: Scene, amount: Amount, mention: CueM
         for at, token in enumerate(tokens):
             if token in (",", ";", "(", ")", NAME) or token in scene.grammar.gaps["joining"]:
                 break
+            if token in words.opens_scope and NAME in tokens[at + 1 : at + 3]:
+                named = next(m for m in scene.entities if m.start >= end)  # "stores **outside China**"
+                name = tokens.index(NAME, at)
+                tokens = (*tokens[:name], *tokens_of(scene.folded[named.start : named.end]), *tokens[name + 1 :])
             segment, size = words.beginning(tokens, at) if token in words.opens_scope else (None, 0)
             if segment is not None and not (at and scene.only(tokens[at - 1 : at], "determiner")):
                 behind = tokens[at + size : at + size + 1]

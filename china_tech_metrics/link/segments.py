@@ -15,7 +15,7 @@ from china_tech_metrics.link.markets import MarketFinder
 from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.narrowed import LINES, Narrowed, joined, label, of_market, special
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
-from china_tech_metrics.link.segment_parts import SegmentWords, listed, opening, owns, said_behind, tokens_of
+from china_tech_metrics.link.segment_parts import SegmentWords, counted, listed, opening, owns, said_behind, tokens_of
 from china_tech_metrics.link.whereabouts import held, place_of, venue
 from china_tech_metrics.model import Amount, Measure
 from china_tech_metrics.scan.text import fold
@@ -69,7 +69,7 @@ class SegmentReader:
             place = None if place == about.owner.name or place in self._worlds else place
             firm = held(scene, amount, about.owner.name) if metric.owner == "object" or metric.received is not None else None
             return joined([place, about.cue.segment, firm, special.name if special is not None else None])
-        worded = scene.tokens.has_any(self._words.last) or (bool(scene.heads) and discourse.unit is not None)
+        worded = scene.tokens.has_any(self._words.signs) or (bool(scene.heads) and discourse.unit is not None)
         may = worded or any([m.kind in PLACE_KINDS for m in scene.entities])
         found = (
             self._said(scene, amount, about, metric, measure, discourse, worded=worded)
@@ -116,6 +116,8 @@ class SegmentReader:
                 found.add(*self._complement(scene, about.choice.mention, amount))
             return found
         found.add(listed(self._words, scene, amount) if len(scene.amounts) > 1 else ())
+        if amount.kind == "count" and not found.named and (told := counted(self._words, scene, amount, goods=False)):
+            found.add(told)
         if not found.named:
             found.add(self._since_last(scene, amount, about))
         if metric.id in self._accounted_for:
@@ -132,8 +134,8 @@ class SegmentReader:
                 return found
         for mention in _mentions(scene, amount, about, metric):
             found.add(*self._modifiers(scene, mention))
-            if not found.named and metric.goods:
-                found.add(self._counted(scene, amount))
+            if not found.named and metric.goods and amount.kind == "count":
+                found.add(counted(self._words, scene, amount, goods=True))
             if not found.named:
                 found.add(*self._complement(scene, mention, amount))
             if found.named:
@@ -207,11 +209,6 @@ class SegmentReader:
             if segment is not None:
                 return [segment]
         return []
-
-    def _counted(self, scene: Scene, amount: Amount) -> list[Segment]:
-        """The goods right behind a number of them: "shipped 70,000 **smartphones**"."""
-        segment, _ = self._words.beginning(scene.after(amount.outer_end, self._words.longest), 0) if amount.kind == "count" else (None, 0)
-        return [segment] if segment is not None else []
 
     @staticmethod
     def _place_before(scene: Scene, at: int, between: Sequence[str]) -> str | None:
@@ -377,12 +374,13 @@ def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
 
 
 def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
-    """Finds "the **Indian smartphone** market", "the top **phone** makers" and "the **phone** market in **India**"."""
+    """Finds "the **Indian smartphone** market", "the top **phone** makers", "shipments of **phones**", "the **phone** market in India"."""
 
     def written(place: str, goods: str) -> tuple[str, str]:
         leading, determiner = exact(grammar.gaps["place_preposition"]), exact(grammar.gaps["determiner"])
         behind = rf"(?:{BLANK}(?:{leading}){BLANK}(?:(?:{determiner}){BLANK})?(?P<where>{place})\b)?"
-        market = rf"(?P<goods>{goods}){BLANK}(?:{exact(grammar.gaps['market_heads'])})\b{behind}"
+        sold = rf"(?P<of>\b(?:{exact(grammar.gaps['sold'])}){BLANK}of{BLANK})?"
+        market = rf"{sold}(?P<goods>{goods})(?(of)\b|{BLANK}(?:{exact(grammar.gaps['market_heads'])})\b){behind}"
         return market, rf"\b(?P<place>{place})(?:['’]s)?{BLANK}"
 
     return MarketFinder(segments, entities, lang, fold, written, joining=grammar.gaps["joining"], spaced=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import MARKS, NAME
+from china_tech_metrics.link.lists import PAIR, chained, enumeration, place_in
 from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
@@ -22,10 +23,22 @@ def place_of(scene: Scene, amount: Amount, about: About) -> str | None:
     places = [m for m in scene.entities if m.role == "place" and m.name != about.owner.name]
     if not places:
         return None
+    listed = _respective(scene, amount, places)
+    if listed is not None:
+        return listed.name
     behind = _behind(scene, amount, about, places, scene.grammar.gaps["place_preposition"])
     opening = next((place for place in reversed(places) if place.end < amount.start and _opens(scene, place, amount)), None)
     found = behind or opening or _behind(scene, amount, about, places, scene.grammar.gaps["part"])
     return found.name if found is not None else None
+
+
+def _respective(scene: Scene, amount: Amount, places: Sequence[EntityMention]) -> EntityMention | None:
+    """The place at the turn of a figure in a list of as many: "sales **in France and Italy** rose 5% and 7%"."""
+    run = enumeration(scene, amount) if len(places) > 1 and len(scene.amounts) > 1 else []
+    if len(run) < PAIR or not scene.only(scene.before(run[-1].outer_start, 1), "joining"):
+        return None
+    fits = (c for c in chained(scene, places, [p.start for p in places]) if len(c) == len(run))
+    return next((c[place_in(run, amount)] for c in fits if c[-1].end <= run[0].start or c[0].start >= run[-1].end), None)
 
 
 def _behind(
@@ -35,11 +48,30 @@ def _behind(
     for end in (amount.outer_end, about.choice.mention.end):
         for place in places:
             tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
-            led = tokens[:-1] if tokens[-1:] == ("the",) else tokens
+            led = tokens[:-1] if tokens[-1:] == ("the",) else _without_description(scene, tokens, place)
             near = 0 < len(led) <= NEAR and led[-1] in prepositions and not _leaves(scene, tokens)
-            if near and not scene.amounts_between(end, place.start):
+            if near and not _leads_to_another(scene, tokens, place) and not scene.amounts_between(end, place.start):
                 return place
     return None
+
+
+def _without_description(scene: Scene, tokens: Sequence[str], place: EntityMention) -> Sequence[str]:
+    """Words before a place without what describes it: "3 billion parcels **in** its home market China", not "in its Turkish unit"."""
+    stop = len(tokens)
+    while stop and (tokens[stop - 1] in scene.grammar.gaps["before_place"] or scene.only(tokens[stop - 1 : stop], "superlative")):
+        stop -= 1
+    if tokens[stop - 2 : stop] == ("outside", "of"):
+        return ()
+    behind = scene.after(place.end, 1)
+    ends = not behind or behind[0] in MARKS or scene.only(behind, "preposition", "conjunction", "copula", "clause", "joining", "adverb")
+    return tokens[:stop] if ends else tokens
+
+
+def _leads_to_another(scene: Scene, tokens: Sequence[str], place: EntityMention) -> bool:
+    """Whether a place opens what is told next: "170 million users in the US **and in Europe 150 million**"."""
+    if scene.grammar.gaps["joining"].isdisjoint(tokens):
+        return False
+    return any(a.outer_start >= place.end and not scene.gap(place.end, a.outer_start).tokens for a in scene.amounts)
 
 
 def held(scene: Scene, amount: Amount, owner: str | None) -> str | None:

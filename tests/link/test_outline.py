@@ -79,7 +79,6 @@ OWNERS = [
         "Xiaomi's shipments rose 27% to 42 million units.\n* India: 6.7 million\n* Europe: 5.6 million",
         {"27%": "Xiaomi", "42 million": "Xiaomi", "6.7 million": "Xiaomi", "5.6 million": "Xiaomi"},
         id="places, shipments",
-        marks=pytest.mark.xfail(strict=True, reason="places of items own what can be a place's"),
     ),
     # items without a name
     pytest.param(

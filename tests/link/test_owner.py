@@ -338,7 +338,6 @@ OWNERS = [
         "Roborock sold 2 million, 3 million and 4 million vacuums in Germany, France and Italy.",
         {"2 million": "Roborock", "3 million": "Roborock", "4 million": "Roborock"},
         id="as many places as figures",
-        marks=pytest.mark.xfail(strict=True, reason="places in the order of the figures are taken before the company"),
     ),
     # arms
     pytest.param(
