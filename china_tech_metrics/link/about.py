@@ -166,7 +166,7 @@ class AboutReader:
         if whole is None or (amount.kind == "count" and amount.value < SMALL):
             return None
         named = [c for c in rank_cues(moment.scene, whole)[:1] if c.feature in (COUNTED, RIGHT_BEHIND)]
-        found = self._by_cue(moment, whole, named)
+        found = self._by_cue(moment, amount, named)
         return found and replace(found, cue=replace(found.cue, status=None), feature="part of the figure behind")
 
     def _by_growth(self, moment: Moment, amount: Amount) -> About | None:

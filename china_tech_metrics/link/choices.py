@@ -19,6 +19,8 @@ SUBJECT_REACH = 6
 OF_WORDS = (("of",), ("in",), ("for",), ("among",))
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
+NOUN_WORDS = 3
+"""How many words before a noun can belong to it: "in **the grey** market"."""
 OF_PLACE = 4
 """How many words may tell where or through what between a noun and its verb."""
 RIGHT_BEFORE = "noun right before"
@@ -136,6 +138,8 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
     """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
     if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
+    if scene.only(_last_word(scene, choice.mention), "trade") and scene.some(scene.before(choice.mention.start, NOUN_WORDS), "place_preposition"):
+        return choice  # "offers **in the grey market** imply X"
     counted = all(c.role == "counted" for c in choice.mention.cues)
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):

@@ -16,6 +16,8 @@ SAW = 6
 """How many words may stand between a unit and its growth: "had the fastest growth of all three, at a rate of"."""
 ADJECTIVES = 4
 """How many words may lead from the verb to the growth: "saw **an impressive yearly** rise"."""
+ASIDE = 8
+"""How many words, with their commas, may be put in behind it: ", its biggest earner,"."""
 LINE = 3
 """How many words the name of a product line may have: "value-added services"."""
 
@@ -230,7 +232,10 @@ def _saw(scene: Scene, growth: int) -> bool:
 
 def line_before(scene: Scene, at: int) -> bool:
     """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
-    tokens = [t for t in scene.before(at, LINE + 2) if not scene.only([t], "adverb", "copula")]
+    words = scene.before(at, LINE + ASIDE)
+    if words[-1:] == (",",) and "," in words[:-1]:  # "**Advertising**, its biggest earner, brought in"
+        words = words[: len(words) - 2 - words[-2::-1].index(",")]
+    tokens = [t for t in words[-LINE - 2 :] if not scene.only([t], "adverb", "copula")]
     offered = scene.only(tokens[-1:] or (",",), "offering")
     for size in range(min(LINE, len(tokens)), 0, -1):
         if tuple(tokens[-size:]) in scene.grammar.lines or (offered and size > 1):
@@ -292,18 +297,16 @@ def growth_named(scene: Scene, amount: Amount) -> bool:
 
 
 def changes_another(scene: Scene, amount: Amount) -> bool:
-    """Whether what changed is a thing that no metric knows: "investments **cut delivery times by** 20%"."""
-    if amount.kind != "percent" or scene.before(amount.outer_start, 1) != ("by",):
+    """Whether what changed is a thing that no metric knows: "investments **cut delivery times by** 20%", "**lifted accuracy to** 99%"."""
+    if amount.kind != "percent" or scene.before(amount.outer_start, 1) not in (("by",), ("to",)):
         return False
-    direction = find_direction(scene, amount)
-    if direction is None or direction.noun or direction.behind:
+    verb = scene.nearest_before(amount.outer_start, "up_verb", "down_verb", "raising")
+    if verb is None or not scene.only(scene.gap(verb.start, verb.end).tokens, "transitive"):
         return False
-    words = scene.gap(direction.span.end, amount.outer_start).tokens[:-1]
-    if not 0 < len(words) <= CUT_REACH or not scene.only(scene.gap(direction.span.start, direction.span.end).tokens, "transitive"):
+    words = [t for t in scene.gap(verb.end, amount.outer_start).tokens[:-1] if not scene.only([t], "owning", "determiner")]
+    if not 0 < len(words) <= CUT_REACH or any(t in (NAME, TIME) or t in scene.grammar.groups for t in words):
         return False
-    return not any(t in (NAME, TIME) or t in scene.grammar.groups for t in words) and not scene.cue_between(
-        direction.span.end, amount.outer_start
-    )
+    return not scene.cue_between(verb.end, amount.outer_start) and not scene.amounts_between(verb.end, amount.outer_start)
 
 
 def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:

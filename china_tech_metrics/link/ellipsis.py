@@ -336,7 +336,7 @@ def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
 def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    return NAME in tokens and scene.some(tokens, "listed")
+    return NAME in tokens and (scene.some(tokens, "listed") or (tokens[:2] == (",", NAME) and scene.only(tokens[2:], "share_link")))
 
 
 def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:

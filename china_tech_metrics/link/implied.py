@@ -32,6 +32,8 @@ CLOSING = 4
 """How many words may lead from a move to the price it ended at: ", **closing at** HK$725"."""
 HAVING = 4
 """Within so many words before a part stands the verb of having it: "**had** a mere 4%"."""
+RANKED = 8
+"""How many words may lead from a rank to the share: "**second in** the mainland's market for tablets, **with** 25%"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -165,7 +167,7 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
     if amount.kind != "percent":
         return False
     if scene.after(amount.outer_end, 1) != ("of",):
-        return _share_in_it(scene, amount)
+        return _share_in_it(scene, amount) or _leads_with(scene, amount)
     if _of_a_market(scene, amount):
         return True
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
@@ -182,6 +184,18 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
         return not any(t in ",;:()" or scene.only([t], "conjunction", "copula") for t in words[:market])
     sizes = range(1, min(SECTOR_WORDS, len(words)) + 1)
     return any(tuple(words[:n]) in scene.grammar.sector_words and not goes_on(scene, words[n : n + 1]) for n in sizes)
+
+
+def _leads_with(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody's rank in a market is told with the share: "**led** China's phone **market with** 19%", "**second in** tablets **at** 25%"."""
+    before = [t for t in scene.before(amount.outer_start, RANKED + 1) if not scene.only([t], "adverb") or scene.only([t], "with_share")]
+    if not scene.only(before[-1:] or (",",), "with_share") or goes_on(scene, scene.after(amount.outer_end, 1)):
+        return False
+    at = next((i for i in range(len(before) - 2, -1, -1) if scene.only(before[i : i + 1], "rank", "market_leading")), None)
+    if at is None or any(t in ",;:()" or t == TIME or scene.only([t], "clause", "copula") for t in before[at:]):
+        return False
+    leads = scene.only(before[at : at + 1], "market_leading")
+    return scene.only(before[-2:-1], "parted") if leads else before[at + 1 : at + 2] == ["in"]
 
 
 def _share_in_it(scene: Scene, amount: Amount) -> bool:

@@ -70,7 +70,7 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
         t in moves
         or t in ",();"
         or scene.only(
-            [t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed", "legal_form"
+            [t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed", "legal_form", "experienced"
         )
         for t in rest
     )

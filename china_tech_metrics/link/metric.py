@@ -86,6 +86,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     if tokens[:1] == (",",) and not others and _opens_with_level(scene, amount, tokens):
         return 8.0, "named behind the opening"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
+    plain = plain and not (len(tokens) > 1 and scene.only(tokens[:1], "crowd"))  # "300 **people** sorted parcels"
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
         return 2.0, "owner of another noun"
     if amount.kind == "times" and amount.worded and not gap.breaks and not others and _has_object(scene, amount, mention):

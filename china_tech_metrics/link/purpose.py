@@ -48,6 +48,8 @@ ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+TURNOVER = "turnover"
+"""The tag of money that a profit is made on: "a profit of $500 million **on** $3.7 billion in sales"."""
 OF_A_LINE = "of a line"
 """The tag of verbs whose subject is a product line, which has revenue and tells no profit: "**advertising** earned RMB 26 billion"."""
 HELD = "held"
@@ -85,6 +87,7 @@ TAGS = frozenset(
         TAKEN_OFF,
         ANOTHER_THING,
         OF_A_LINE,
+        TURNOVER,
         AS_A_PRICE,
         AT_A_WORTH,
         FOR_A_PART,
@@ -122,6 +125,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind != "money":
         return NOTHING
     tags = set(purposes(scene, amount.outer_end))
+    if scene.before(amount.outer_start, 1) == ("on",):
+        tags.add(TURNOVER)
     behind = scene.after(amount.outer_end, OBJECT_REACH)
     if _for_a_name(scene, behind):
         tags.add(FOR_A_NAME)
@@ -143,7 +148,7 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(FROM_A_SOURCE)
         if NAME in behind[1 : _clause_end(scene, behind) + 2] and _somebody_behind(scene, amount):
             tags.add(FROM_A_NAME)
-    if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,)):
+    if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,), ("average",)):
         tags.add(ON_THINGS)
     if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)
@@ -166,10 +171,12 @@ def _of_a_place(scene: Scene, amount: Amount) -> bool:
 
 
 def _is_held(scene: Scene, amount: Amount) -> bool:
-    """Whether a verb of having or the "to" of a level stands right before a number, or it is where the level came from."""
+    """Whether a verb of having, an "its" or the "to" of a level stands right before a number, or it is where the level came from."""
     if amount.paired is not None:
         return True
     before = scene.before(amount.outer_start, 2)
+    if scene.only(before[-1:] or (",",), "owning") or scene.only(scene.before(amount.start, 1), "owning"):
+        return True  # "will hit one in five of **its** 5,000 employees"
     return scene.only(before[-1:] or (",",), "has", "arriving") or (
         scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb")
     )

@@ -20,6 +20,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 SELLERS = ("company", "brand", "platform")
 MARKETPLACE = "marketplace"
+ON_AN_EXCHANGE = "on an exchange"
 NAMES_TOO = 5.0
 """A word that scores so much names the figure, too: "**exported** 5 million cars"."""
 
@@ -33,6 +34,7 @@ class RecordReader:
         self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
         self._of_places = frozenset(m.id for m in metrics.values() if set(m.about[:1]) & PLACE_KINDS)
         self._of_places_only = frozenset(m.id for m in metrics.values() if m.seller_part and set(m.about) <= PLACE_KINDS)
+        self._of_shares = frozenset(m.id for m in metrics.values() if m.implied == "growth" and m.nature == "moment")
         self._by_the_share = frozenset(
             c.metric for m in metrics.values() for cues in m.cues.values() for c in cues if BY_THE_SHARE in c.when
         )
@@ -53,7 +55,9 @@ class RecordReader:
         if last is not None and choice.mention is last.about.choice.mention:
             known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
             same = next((c for c in known if not c.when or c is last.about.cue), None)
-            if same is not None:
+            if same is not None and same.unless & tags_of_amount(moment.scene, amount):
+                same = None  # "will hit one in five of **its 5,000** employees"
+            if same is not None and (amount.kind in same.units or all(amount.kind not in c.units for c in choice.mention.cues)):
                 return same
         margin = self._margins.get(last.about.cue.metric) if last is not None else None
         if margin is not None and amount.kind == "percent":
@@ -72,6 +76,8 @@ class RecordReader:
             tags |= _purpose_told(moment, amount, choice.mention.cues)
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
             tags |= {BY_THE_SHARE} if amount.value <= self._metrics[last.about.cue.metric].most else set()
+        if amount.kind == "money" and any(m.reading.measure == "growth" and m.about.cue.metric in self._of_shares for m in moment.linked):
+            tags |= {ON_AN_EXCHANGE}  # "closed 2% lower at HK$229, **valuing** it at HK$680 billion"
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [
@@ -97,8 +103,11 @@ class RecordReader:
             likely = [c for c in likely if c.metric == alike] or likely  # "battery shipments of 9 GWh. Gotion **installed** 3 GWh"
             tags |= frozenset().union(*(c.when for c in likely if c.metric == alike))
         if amount.kind != "count" and len(likely) > 1 and all(c.role == "noun" for c in likely):
-            before = {c.metric for c in likely if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
-            likely = [c for c in likely if c.metric in before] if len(before) == 1 else likely  # "revenue … **Sales** of phones rose 5%"
+            fitting = [c for c in likely if amount.kind in c.units] or likely  # "paid $3 billion **for a stake** of 8%"
+            before = {c.metric for c in fitting if (owner.name, c.metric) in moment.discourse.told and (not c.when or c.when & tags)}
+            if len(before) == 1:  # "revenue … **Sales** of phones rose 5%"
+                likely = [c for c in likely if c.metric in before]
+                tags -= frozenset().union(*(c.unless for c in likely))
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())

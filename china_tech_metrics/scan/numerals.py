@@ -86,7 +86,7 @@ class NumberWords:
 
 LISTS = {
     "grammar": ("articles", "determiners", "half", "and", "minus", "plus", "takers"),
-    "part": ("moved", "hedged", "compared", "of", "in", "adverbial", "ratio", "not_after", "not_before", "time"),
+    "part": ("moved", "hedged", "compared", "of", "in", "adverbial", "ratio", "not_after", "not_before", "time", "arrived", "closing"),
     "multiple": ("fold", "times", "attached", "comparing", "not_after"),
     "percent": ("percent", "permille", "point", "basis_point"),
     "hedges": ("between", "verbs", "definite", "marks", "phrasal", "moving", "comparing"),

@@ -69,6 +69,8 @@ class WordReader:
         self._half, self._time_parts = frozenset(lists["grammar.half"]), frozenset(lists["part.time"])
         self._not_after, self._adverbial = frozenset(lists["part.not_after"]), frozenset(lists["part.adverbial"])
         self._moved, self._hedged = frozenset(lists["part.moved"]), frozenset(lists["part.hedged"])
+        self._arrived = frozenset(lists["part.arrived"])
+        self._closes = re.compile(rf"[.,;:)]|\Z|{BLANK}+(?:{alternation(lists['part.closing'])})")
         self._compared = re.compile(rf"{BLANK}+(?:{alternation(lists['part.compared'])})")
         self._multiple_not_after = frozenset(lists["multiple.not_after"])
         self._fraction_tail = re.compile(rf"[{BLANKS}-]+(?P<part>{fractions})")
@@ -121,7 +123,7 @@ class WordReader:
                 timed = fraction["part"] in self._time_parts and page.low[parsed.end] not in DASHES  # "three-quarters" are no time
                 if timed and page.word_before(start).lower() in self._not_after:
                     return None
-                return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed or self._moves(page, start))
+                return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed or self._moves(page, start, fraction.end()))
         return self.share(page, start, parsed.end, parsed.value)
 
     def share(self, page: Page, start: int, end: int, value: Decimal) -> Raw | None:
@@ -162,15 +164,19 @@ class WordReader:
         if before not in self._articles:
             return None
         begin = start - 1 - len(before)
-        certain = self._moves(page, begin) or self._compared.match(page.low, end) is not None
+        certain = self._moves(page, begin, end) or self._compared.match(page.low, end) is not None
         return self._part(page, begin, end, Decimal(1) / self._numbers.fractions[word], certain=certain)
 
-    def _moves(self, page: Page, at: int) -> bool:
-        """Whether a word of change stands before, with at most a hedge between: "fell by **around** a third"."""
+    def _moves(self, page: Page, at: int, end: int) -> bool:
+        """Whether a word of change stands before, with at most a hedge between: "fell by **around** a third", "up **from** a fifth"."""
         for _ in range(MOST_HEDGES + 1):
             word = page.word_before(at).lower()
             if word in self._moved:
                 return True
+            if word in self._arrived:
+                begin = at - 1 - len(word)
+                changed = page.text[begin - 2 : begin - 1] == "," or page.word_before(begin).lower() in self._moved
+                return changed and self._closes.match(page.low, end) is not None
             if word not in self._hedged:
                 return False
             at -= 1 + len(word)
