@@ -138,11 +138,11 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
     """A noun whose predicate is another cue's verb names the metric: "the **market** was worth", "**sales** brought in"."""
     if choice.follows or all(c.role == "verb" for c in choice.mention.cues):
         return choice
-    if scene.only(_last_word(scene, choice.mention), "trade") and scene.some(scene.before(choice.mention.start, NOUN_WORDS), "place_preposition"):
-        return choice  # "offers **in the grey market** imply X"
     counted = all(c.role == "counted" for c in choice.mention.cues)
     for other in others:
         if other.score > choice.score and other.mention.start >= choice.mention.end and any(c.role == "verb" for c in other.mention.cues):
+            if scene.only(_last_word(scene, choice.mention), "trade") and _tells_where(scene, choice.mention):
+                continue  # "offers **in the grey market** imply X"
             if counted and scene.only((scene.folded[other.mention.start : other.mention.end],), "selling"):
                 continue  # "the two **brands sold** 300,000": cars
             if other.feature != RIGHT_BEFORE and any(c.role == "noun" for c in other.mention.cues):
@@ -163,6 +163,11 @@ def _with_predicate(scene: Scene, amount: Amount, choice: CueChoice, others: lis
             if len(tokens) <= 3 and all(t == "," or scene.only([t], "copula", "adverb", "relative_pronoun") for t in tokens):
                 return replace(choice, score=other.score + 0.5, feature="subject of the verb")
     return choice
+
+
+def _tells_where(scene: Scene, mention: CueMention) -> bool:
+    """Whether a noun stands behind "in" and at most its article and adjectives."""
+    return scene.some(scene.before(mention.start, NOUN_WORDS), "place_preposition")
 
 
 def _only_tells_where(scene: Scene, mention: CueMention, tokens: Sequence[str]) -> bool:

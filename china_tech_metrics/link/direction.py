@@ -232,9 +232,10 @@ def _saw(scene: Scene, growth: int) -> bool:
 
 def line_before(scene: Scene, at: int) -> bool:
     """Whether a product line alone is the subject of the verb at an offset: "**Advertising** rose 5%", "while **mobile games** grew 2%"."""
-    words = scene.before(at, LINE + ASIDE)
-    if words[-1:] == (",",) and "," in words[:-1]:  # "**Advertising**, its biggest earner, brought in"
-        words = words[: len(words) - 2 - words[-2::-1].index(",")]
+    words = scene.before(at, LINE + 2)
+    if words[-1:] == (",",):  # "**Advertising**, its biggest earner, brought in"
+        words = scene.before(at, LINE + ASIDE)[:-1]
+        words = words[: len(words) - 1 - words[::-1].index(",")] if "," in words else ()
     tokens = [t for t in words[-LINE - 2 :] if not scene.only([t], "adverb", "copula")]
     offered = scene.only(tokens[-1:] or (",",), "offering")
     for size in range(min(LINE, len(tokens)), 0, -1):

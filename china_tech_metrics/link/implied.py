@@ -187,15 +187,15 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
 
 
 def _leads_with(scene: Scene, amount: Amount) -> bool:
-    """Whether somebody's rank in a market is told with the share: "**led** China's phone **market with** 19%", "**second in** tablets **at** 25%"."""
-    before = [t for t in scene.before(amount.outer_start, RANKED + 1) if not scene.only([t], "adverb") or scene.only([t], "with_share")]
-    if not scene.only(before[-1:] or (",",), "with_share") or goes_on(scene, scene.after(amount.outer_end, 1)):
+    """Whether a rank in a market is told with it: "**led** China's phone **market with** 19%", "**second in** tablets **at** 25%"."""
+    if not scene.only(scene.before(amount.outer_start, 1) or (",",), "with_share") or goes_on(scene, scene.after(amount.outer_end, 1)):
         return False
+    before = scene.before(amount.outer_start, RANKED + 1)
     at = next((i for i in range(len(before) - 2, -1, -1) if scene.only(before[i : i + 1], "rank", "market_leading")), None)
     if at is None or any(t in ",;:()" or t == TIME or scene.only([t], "clause", "copula") for t in before[at:]):
         return False
     leads = scene.only(before[at : at + 1], "market_leading")
-    return scene.only(before[-2:-1], "parted") if leads else before[at + 1 : at + 2] == ["in"]
+    return scene.only(before[-2:-1], "parted") if leads else before[at + 1 : at + 2] == ("in",)
 
 
 def _share_in_it(scene: Scene, amount: Amount) -> bool:

@@ -25,8 +25,10 @@ COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
 NEXT_REACH = 48
 """How many characters may stand between two figures of an enumeration: a noun, a comma and "and"."""
-LISTED = ("listed", "legal_form")
-"""Words of the pattern of a list: "**followed** by JA Solar **Holdings** with"."""
+LISTED = ("listed", "legal_form", "experienced")
+"""Words of the pattern of a list: "**followed** by JA Solar **Holdings** with", "Vivo, which **managed**"."""
+PATTERN = ("conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", *LISTED)
+"""Words that may stand between two figures of a list besides names and times."""
 PART_WORDS = 4
 """How many words the name of a part may have: "internet and wearables"."""
 TURN = 3
@@ -66,14 +68,7 @@ def continues(scene: Scene, last: Amount, amount: Amount, ranked: Sequence[CueCh
     moves = {t for group in MOVES for s in scene.classes.get(group, ()) if s.start >= at for t in scene.folded[s.start : s.end].split()}
     if not moves.isdisjoint(rest) and scene.only_in_passing(last, amount):
         return False  # "Acme, owner of 33% of Ant, fell 8%"
-    return all(
-        t in moves
-        or t in ",();"
-        or scene.only(
-            [t], "conjunction", "copula", "adverb", "possessive", "reach", "determiner", "clause", "preposition", "listed", "legal_form", "experienced"
-        )
-        for t in rest
-    )
+    return all(t in moves or t in ",();" or scene.only([t], *PATTERN) for t in rest)
 
 
 def next_part(scene: Scene, last: Amount, amount: Amount) -> bool:

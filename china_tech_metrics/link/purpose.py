@@ -125,7 +125,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind != "money":
         return NOTHING
     tags = set(purposes(scene, amount.outer_end))
-    if scene.before(amount.outer_start, 1) == ("on",):
+    before = scene.before(amount.outer_start, 1)
+    if before == ("on",):
         tags.add(TURNOVER)
     behind = scene.after(amount.outer_end, OBJECT_REACH)
     if _for_a_name(scene, behind):
@@ -142,7 +143,7 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(AS_A_PRICE)
     if _for_a_part(scene, amount, behind):
         tags.add(FOR_A_PART)
-    if amount.value >= WORTH_FROM and scene.before(amount.outer_start, 1) == ("at",):
+    if amount.value >= WORTH_FROM and before == ("at",):
         tags.add(AT_A_WORTH)
     if _comes_from(scene, amount, behind):
         tags.add(FROM_A_SOURCE)
@@ -175,7 +176,7 @@ def _is_held(scene: Scene, amount: Amount) -> bool:
     if amount.paired is not None:
         return True
     before = scene.before(amount.outer_start, 2)
-    if scene.only(before[-1:] or (",",), "owning") or scene.only(scene.before(amount.start, 1), "owning"):
+    if scene.only(before[-1:] or (",",), "owning") or (amount.modifier != "exact" and scene.only(scene.before(amount.start, 1), "owning")):
         return True  # "will hit one in five of **its** 5,000 employees"
     return scene.only(before[-1:] or (",",), "has", "arriving") or (
         scene.only(before[:1] or (",",), "has") and scene.only(before[1:], "adverb")

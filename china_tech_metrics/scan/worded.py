@@ -123,7 +123,8 @@ class WordReader:
                 timed = fraction["part"] in self._time_parts and page.low[parsed.end] not in DASHES  # "three-quarters" are no time
                 if timed and page.word_before(start).lower() in self._not_after:
                     return None
-                return self._part(page, start, fraction.end(), parsed.value / parts, certain=not timed or self._moves(page, start, fraction.end()))
+                certain = not timed or self._moves(page, start, fraction.end())
+                return self._part(page, start, fraction.end(), parsed.value / parts, certain=certain)
         return self.share(page, start, parsed.end, parsed.value)
 
     def share(self, page: Page, start: int, end: int, value: Decimal) -> Raw | None:
