@@ -48,7 +48,8 @@ from china_tech_metrics.link.rate import read_rate, unit_of
 from china_tech_metrics.link.record import cuts_off
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
-from china_tech_metrics.link.standing import is_over, read_status, reckoned, said_status, settled, told_so_far
+from china_tech_metrics.link.settling import is_over, settled, told_so_far
+from china_tech_metrics.link.standing import read_status, reckoned, said_status
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, TOLD, PeriodChoice, Question, Timeline
@@ -306,7 +307,7 @@ class Engine:
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
-        alone = of_no_other(scene, amount, metric, when)
+        alone = when.passing or of_no_other(scene, amount, metric, when)
         if status in TOLD and when.feature != BASE_PERIOD and not alone:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "target" and when.feature in STATED:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeGuard
 
+from china_tech_metrics.link.anchors import is_longer, leant_on, of_the_forecast, said_before, told_on
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.telling import when_pledged
@@ -19,6 +20,7 @@ from china_tech_metrics.resolve.calendar import (
     Days,
     FestivalDays,
     Relative,
+    Same,
     Since,
     Slice,
     Weekday,
@@ -31,7 +33,7 @@ from china_tech_metrics.resolve.calendar import (
     term,
     whole_months,
 )
-from china_tech_metrics.resolve.expressions import MONTHS, UNSAID, Lean, TimeExpr, Unit, YearOf
+from china_tech_metrics.resolve.expressions import UNSAID, Lean, TimeExpr, YearOf
 from china_tech_metrics.scan.periods import PeriodMention
 
 LAST_YEAR, THIS_QUARTER = Relative("year", -1), Relative("quarter", 0)
@@ -70,16 +72,30 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
             timeline.spoken if timeline.spoken is not None and timeline.spoken.start != timeline.spoken.end else told
         )  # "was founded in 2012. An app came out. It raised $2 million **later that year**"
     if whole and timeline.last is not None and term(timeline.last) not in REPORTED:
-        told = timeline.reports_of(question.owners) or timeline.topic.period or timeline.last  # "in June. Margin **for the quarter**"
+        told = (
+            timeline.reports_of(question.owners) or timeline.topic.period or timeline.told.get(unit or "") or timeline.last
+        )  # "in June. Margin **for the quarter**"
     again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
     if again and question.ahead and foreseen is not None and unit is None:
         told = heard = replace(foreseen, source="context")  # "350 million users by 2015. Sales will triple to X **in the same period**"
-    beside = _said_before(scene, timeline, question, mention)
+    beside = said_before(scene, timeline, question, mention)
     days = isinstance(mention.expr, Anchored) and mention.expr.unit == "day"  # "**on Thursday** and 9% the next day to $21"
     anchor = (beside if days else None) or (before if before is None or before.source != "published" else None) or beside or heard or told
-    if again and unit is not None and unit in timeline.told and _longer(anchor, unit):
+    if again and unit is not None and unit in timeline.told and is_longer(anchor, unit):
         anchor = timeline.told[unit]  # "386 in February. In all of 2019 it was 16,608. NIO sold 707 **during the month**"
     expr = mention.expr
+    if isinstance(expr, FestivalDays) and not expr.windows:
+        return timeline.topic.event_of(expr.year, timeline.published)  # "last year it sold 5 billion. **This time** it sold 6 billion"
+    if isinstance(expr, Anchored):
+        expr, anchor = leant_on(scene, mention, expr, timeline, question, before, anchor)
+    elif isinstance(expr, Relative) and told_on(scene, mention, expr, question):
+        expr = Anchored(expr.unit, 1, expr.unit)
+    if (
+        before is None
+        and (isinstance(expr, Same) or (isinstance(expr, Anchored) and expr.offset < 0))
+        and of_the_forecast(timeline, question)
+    ):
+        anchor = timeline.foreseen
     if isinstance(expr, Between) and question.amount.paired is not None:
         expr = expr.first if question.amount.paired == "from" else expr.last  # "from $17 billion to $95 billion between 2019 and 2028"
     elif years_passed(expr) and question.measure in ("level", "share") and scene.before(question.amount.outer_start, 1) == ("to",):
@@ -165,13 +181,6 @@ def _months_counted(expr: TimeExpr) -> int:
         return expr.count if expr.unit == "month" and expr.direction is None and expr.count > 1 else 0
     first = isinstance(expr, Slice) and expr.unit == "month" and expr.first == 1 < expr.last and not expr.year.said
     return expr.last if first and isinstance(expr, Slice) else 0
-
-
-def _longer(period: Period | None, unit: Unit) -> bool:
-    """Whether a month, quarter, half or year is a longer one than a unit."""
-    longer: tuple[Unit, ...] = ("quarter", "half", "year")
-    named = term(period) if period is not None else None
-    return any(named == other and MONTHS[other] > MONTHS.get(unit, 0) for other in longer)
 
 
 def _grew_by_then(question: Question) -> bool:
@@ -264,16 +273,6 @@ def _year_of_event(scene: Scene, mention: PeriodMention) -> YearOf:
             if gap.content <= EVENT_WORDS and "," in gap.tokens and not scene.amounts_between(other.end, mention.start):
                 return year
     return UNSAID
-
-
-def _said_before(scene: Scene, timeline: Timeline, question: Question, mention: PeriodMention) -> Period | None:
-    """The period a sentence names without a figure before one that leans on it: "fell in the second quarter and 2% **the next**"."""
-    if not mention.anchored:
-        return None
-    named = [m for m in scene.periods if m.end <= mention.start and m.role == "when" and not m.anchored]
-    if not named:
-        return None
-    return resolve(named[-1].expr, published=timeline.published, fiscal_years=question.fiscal_years)
 
 
 def by_the_year(scene: Scene, question: Question) -> bool:

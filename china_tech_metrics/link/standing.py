@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import pairwise
 
 from china_tech_metrics.link.aims import is_aimed_at, part_reached
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import CueMention, Scene, Spanned
-from china_tech_metrics.model import Amount, Period, Status
+from china_tech_metrics.model import Amount, Status
 from china_tech_metrics.scan.lexicon import Hit
 from china_tech_metrics.vocabulary.entries import Cue
 
@@ -36,8 +35,6 @@ CLOSING_MARKS = frozenset(".!?…;:\"'”’)")
 """What a sentence ends with and a headline does not."""
 AS = 0.5
 """What the "as" of "5 billion **as** its target" separates."""
-OVER = dt.timedelta(days=62)
-"""A period that ended this long before publication is no forecast any more where the text states the period itself."""
 
 
 def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
@@ -47,6 +44,9 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     """
     if "target" in scene.classes and is_aimed_at(scene, amount):
         return "target"
+    again = None if STATUS_CLASSES.isdisjoint(scene.classes) else _expected_before(scene, amount)
+    if again is not None:
+        return read_status(scene, again, cue)
     written = said_status(scene, amount) or announced_in_headline(scene, amount)
     if written is None and (cue is None or cue.status is None):
         return "actual"
@@ -83,9 +83,19 @@ def announced_in_headline(scene: Scene, amount: Amount) -> Status | None:
     return None
 
 
+def _expected_before(scene: Scene, amount: Amount) -> Amount | None:
+    """The figure that replaces what was expected until then: "now sees sales of **180,000**, versus 220,000 **previously**"."""
+    if not scene.only(scene.after(amount.outer_end, 1) or (",",), "until_then") or not is_compared(scene, amount):
+        return None
+    last = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    return last if last is not None and last.kind == amount.kind else None
+
+
 def _revised(scene: Scene, amount: Amount) -> bool:
     """Whether the aim itself was changed from this figure: "**raised its target** to 350,000 from 300,000"."""
-    for span in (*scene.classes.get("target", ()), *scene.classes.get("forecast", ())):
+    if scene.some(scene.before(amount.outer_start, SUPPOSED), "set_aim"):
+        return True  # "up from a previous **forecast of** 280 million"
+    for span in (s for name in ("target", "forecast", "estimate") for s in scene.classes.get(name, ())):
         if span.end > amount.start or not scene.only([scene.folded[span.start : span.end]], "set_aim"):
             continue
         behind = any(
@@ -113,7 +123,9 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
     if _whole(scene, amount) or (before == ("the",) and _had_by(scene, amount)):
         return True
     word = scene.nearest_before(amount.outer_start, "in_fact")
-    if word is not None and any(span.start >= word.end and span.end <= amount.start for span in scene.classes.get("target", ())):
+    if word is not None and any(
+        word.end <= s.start and s.end <= amount.start for name in ("target", "forecast", "estimate") for s in scene.classes.get(name, ())
+    ):
         return False  # "top its initial target of $18 billion"
     return (
         word is not None and not scene.gap(word.end, amount.outer_start).breaks and len(scene.gap(word.end, amount.outer_start)) <= IN_FACT
@@ -358,36 +370,3 @@ def _closes(scene: Scene, span: Spanned) -> bool:
         return after[:1] == (NAME,)  # "took 46% of the market, **reckons IDC**"
     named = before[-1:] == (NAME,) or scene.only(before[-1:], "reckoner")  # "took 46% of the market, **analysts estimate**"
     return named and "," in before and after[:1] in ((), (",",))
-
-
-def settled(
-    status: Status, period: Period | None, published: dt.date | None, *, stated: bool, reckoned: bool = False, so_far: bool = False
-) -> Status:
-    """The status once the period is known.
-
-    What lies ahead is a forecast, unless it is told as it stands ``so_far``; what is long over is a fact, or an estimate if it is only
-    ``reckoned``.
-    """
-    if period is None or published is None:
-        return status
-    if (status == "actual" and period.start > published and not so_far) or (status == "estimate" and period.start > published):
-        return "forecast"
-    if status == "actual" and stated and not so_far and period.start == published and published < period.end:
-        return "target"  # "a subsidy programme worth $1 billion over three years"
-    if status == "forecast" and stated and period.start < period.end == published and period.source != "festival":
-        return "actual"  # "lowered its forecast, and its shares have lost 9% since January"
-    if status == "forecast" and stated and published - period.end > OVER:
-        return "estimate" if reckoned else "actual"
-    return status
-
-
-def is_over(period: Period | None, published: dt.date | None) -> bool:
-    """Whether a period had ended when the text appeared."""
-    return period is not None and published is not None and period.end < published
-
-
-def told_so_far(scene: Scene, amount: Amount, cue: Spanned) -> bool:
-    """Whether a verb in the present or perfect stands between metric and figure: "orders for the holiday **are** up 30%"."""
-    return cue.end <= amount.outer_start and any(
-        scene.only([t], "present", "perfect") for t in scene.gap(cue.end, amount.outer_start).tokens
-    )

@@ -21,12 +21,12 @@ def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
     if mention.role != "when" or "said" not in scene.classes:
         return False
-    if mention.granularity not in ("day", "week", "month") and not isinstance(mention.expr, Relative):
+    if mention.granularity not in ("day", "week", "month", "season") and not isinstance(mention.expr, Relative):
         return False
     if _closes_with_saying(scene, amount, mention):
         return True
     said = scene.nearest_before(mention.outer_start, "said")
-    before = mention.end <= amount.start and mention.granularity in ("day", "week", "month")
+    before = mention.end <= amount.start and mention.granularity in ("day", "week", "month", "season")
     if before and _leads_to_what_is_said(scene, mention):
         return True
     if said is None or scene.cue_between(said.end, mention.start) or scene.amounts_between(said.end, mention.start):
@@ -59,7 +59,7 @@ def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
 
 def _closes_with_saying(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a verb of saying behind the time ends the sentence: "lost X and Y Z, their filings **this week** showed"."""
-    if mention.start < amount.end or mention.granularity not in ("day", "week", "month"):
+    if mention.start < amount.end or mention.granularity not in ("day", "week", "month", "season"):
         return False
     verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
     return verb is not None and scene.after(verb.end, 1) == () and "," in scene.gap(amount.outer_end, mention.outer_start).tokens
@@ -85,7 +85,7 @@ def when_aimed(scene: Scene, mention: PeriodMention) -> bool:
     """Whether the time is that of the pledge: "Pinduoduo **in April** pledged to invest X", "a goal set **in the first quarter**"."""
     if scene.only(scene.before(mention.outer_start, 1) or (",",), "stated"):
         return True
-    if mention.granularity not in ("day", "week", "month"):
+    if mention.granularity not in ("day", "week", "month", "season"):
         return False
     said = next((s for s in scene.classes.get("said", ()) if s.start >= mention.end), None)
     if said is not None and any(s.start >= said.end for name in ("target", "will") for s in scene.classes.get(name, ())):
@@ -113,7 +113,7 @@ def when_pledged(scene: Scene, mention: PeriodMention) -> bool:
 
 def when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time is when an aim was changed: "**on Friday** raised its target by 5%", "cut its goal by 5% **in May**"."""
-    if mention.granularity not in ("day", "week", "month") or mention.role != "when":
+    if mention.granularity not in ("day", "week", "month", "season") or mention.role != "when":
         return False
     if mention.end <= amount.start:
         tokens = scene.after(mention.end, CHANGED_REACH)

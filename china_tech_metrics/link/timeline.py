@@ -42,11 +42,12 @@ BASE_PERIOD = "base period"
 
 @dataclass(slots=True)
 class PeriodChoice:
-    """The period chosen for an amount, with the feature that spoke for it."""
+    """The period chosen for an amount, with the feature that spoke for it; a season is told in ``passing``, reports go on without it."""
 
     period: Period | None
     score: float
     feature: str
+    passing: bool = False
 
 
 @dataclass(slots=True)

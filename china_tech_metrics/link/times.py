@@ -10,6 +10,7 @@ from china_tech_metrics.link.basis import dates_the_base, is_one_unit
 from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
 from china_tech_metrics.link.elsewhere import is_base_of_ratio, is_of_something_else
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import Scene
@@ -117,8 +118,8 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     Alone it may begin a clause: "lost RMB 2 billion; **a year earlier** it lost RMB 3 billion".
     """
     if mention.outer_start != scene.sentence.start:
-        begun = mention.outer_start == mention.start and mention.end <= amount.outer_start
-        return begun and scene.before(mention.start, 1) == (";",) and not scene.amounts_between(mention.end, amount.outer_start)
+        begun = mention.end <= amount.outer_start and scene.before(mention.outer_start, 1) == (";",)
+        return begun and not scene.amounts_between(mention.end, amount.outer_start)
     return mention.start == mention.outer_start or scene.only(
         scene.gap(mention.outer_start, mention.start).tokens, "beside", "place_preposition"
     )
@@ -126,8 +127,9 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _opens_alone(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether an earlier time opens a sentence, and its first figure is a change then: "**Twelve months ago,** growth was 26%"."""
-    opens = mention.outer_start == mention.start == scene.sentence.start and scene.after(mention.end, 1) == (",",)
-    return opens and not scene.amounts_between(mention.end, amount.outer_start)
+    behind = scene.after(mention.end, 1) or (".",)
+    opens = behind in ((",",), (NAME,), ("that",)) or scene.only(behind, "subject", "given")
+    return opens and _opens(scene, amount, mention) and not scene.amounts_between(mention.end, amount.outer_start)
 
 
 def _ends_description(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -157,7 +159,7 @@ def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if led and (isinstance(mention.expr, Window) or (isinstance(mention.expr, Anchored) and mention.expr.named is not None)):
         return scene.only(led, "place_preposition", "during")
     tokens = scene.before(amount.outer_start, MOVED_REACH)
-    return not led and scene.some(tokens, "perfect_past") and "," not in tokens
+    return not led and scene.some(tokens, "perfect_past", "looking_back") and "," not in tokens
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -78,7 +78,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if period is not None:
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
             feature = BASE_PERIOD if told_by_base else best[2]
-            return PeriodChoice(settled_days(scene, timeline, period, best[1], question), best[0], feature)
+            settled = settled_days(scene, timeline, period, best[1], question)
+            return PeriodChoice(settled, best[0], feature, passing=best[1].granularity == "season")
     if _done_today(scene, question) and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
     done = _day_done(scene, timeline, question) if before is None else None

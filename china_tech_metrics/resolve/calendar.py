@@ -164,7 +164,10 @@ def _resolve(expr: TimeExpr, known: Known) -> Period | None:
             return _unit_end(unit, known)
         case Starting(first, unit, count):
             begin = _resolve(first, known)
-            return None if begin is None else replace(begin, end=move(begin.start, unit, count) - dt.timedelta(days=1))
+            ahead = isinstance(first, NamedMonth) and first.which == 0 and known.lean == "past"
+            if begin is None or (ahead and known.published is not None and begin.start > known.published):
+                return None  # "was sold **this summer**", said in May
+            return replace(begin, end=move(begin.start, unit, count) - dt.timedelta(days=1))
         case WeekOf(day):
             found = _resolve(day, known)
             return None if found is None else replace(_around(found.start, "week", 0), source=found.source)

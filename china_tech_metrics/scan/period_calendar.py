@@ -46,6 +46,7 @@ from china_tech_metrics.scan.time_words import UNITS
 PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
 DAYS = {"1": 1, "2": 7}
 MONTHS = {"quarter": 3, "half": 6}
+SEASON_MONTHS = 3
 MONTH_END = 28
 """From this day on a day stands for the end of its month: "the quarter ended June 30"."""
 
@@ -199,6 +200,22 @@ def _named_month(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(NamedMonth(number(tokens, hit, "month"), {"L": -1, "T": 0, "X": 1}[hit["which"]]), "month", basis="other")
 
 
+def _month_spoken_of(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "that November", "the following March": of the year spoken of, or the one behind it."""
+    month = number(tokens, hit, "month")
+    return Phrase(Slice("month", month, month, YearOf(anchored=0 if hit["which"] == "K" else 1)), "month", basis="other")
+
+
+def _season(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "the summer of 2019", "last winter": the three months that begin with its first."""
+    month = number(tokens, hit, "season")
+    if hit["which"] and hit["which"] in "LTX":
+        named = NamedMonth(month, {"L": -1, "T": 0, "X": 1}[hit["which"]])
+        return Phrase(Starting(named, "month", SEASON_MONTHS), "season")
+    year = YearOf(anchored=0) if hit["which"] else said_year(tokens, hit)[0]
+    return Phrase(Slice("month", month, month + SEASON_MONTHS - 1, year), "season") if year.said else None
+
+
 def _day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "Feb. 11", "11 February 2021", "June 1-3", "May 20 to June 18"."""
     year, _ = said_year(tokens, hit)
@@ -348,6 +365,8 @@ RULES: tuple[Rule, ...] = (
     ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
+    ("KG", r"(?P<which>[KG])(?P<month>M)(?![ni])", _month_spoken_of),
+    ("LTXK@YJ", r"(?P<lead>Yo?)?(?P<which>[LTXK])?(?P<season>@)(?P<year>,?o?h?(?:Y|[LT]6|(?<=h)6))?", _season),
     ("MW", rf"(?:W,?)?(?P<month>M)(?P<day>[ni])(?!I)(?:[-t]{LAST_DAY})?(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("b", rf"b(?P<month>M)(?P<day>[ni])&{LAST_DAY}(?P<year>,?o?h?(?:Y|[LT]6))?", _day),
     ("ni", r"(?P<day>[ni])(?:[-t](?P<until>[ni]))?(?:(?<=i)oh?)?(?P<month2>)(?P<month>M)(?P<year>,?o?(?:Y|[LT]6))?", _day),

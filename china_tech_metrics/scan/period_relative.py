@@ -127,6 +127,8 @@ def _first_months(unit: Unit, count: int) -> TimeExpr | None:
 def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "a year earlier", "two quarters ago", "a month later"."""
     unit, count = _unit(hit), count_of(tokens, hit)
+    if unit == "decade":
+        unit, count = "year", 10 * count
     if hit["when"] == "l":
         return Phrase(Anchored(unit, count), unit, comparable=False)
     basis = basis_of_unit(unit, count)
@@ -134,7 +136,8 @@ def _ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
         unit, count = "year", 1  # "twelve months ago"
     if hit["when"] == "s":
         return Phrase(Anchored(unit, -count, deictic=True), unit, basis=basis, alone=Relative(unit, -count) if count > 1 else None)
-    return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis == "yoy")
+    before = Window(unit, count, "past", anchored=True) if hit["count"] != "a" else None  # "in **the** six months before"
+    return Phrase(Anchored(unit, -count), unit, basis=basis, base=basis == "yoy", with_article=before)
 
 
 def _year_ago(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
@@ -240,6 +243,12 @@ def _festival(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(FestivalDays((), year, direction), granularity, basis="other", festival=tokens.value(hit.start("name")))
 
 
+def _edition(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "this time", "the previous edition", "during this campaign": of the festival that the text is about, if it is about one."""
+    year = YearOf(relative=0 if hit["which"] == "T" else -1)
+    return Phrase(FestivalDays((), year), "festival", basis="other", needs_role=bool(hit["tail"]))
+
+
 def _unit_before(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the week before", "the month prior", "the year before", where nothing follows."""
     unit = _unit(hit)
@@ -263,7 +272,7 @@ RULES: tuple[Rule, ...] = (
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
-    ("2346", r"(?P<unit>[2346])[eV]", _unit_before),
+    ("12346", r"(?P<unit>[12346])[eV]", _unit_before),
     ("A", r"A[p1-6]?", _year_ago),
     ("V", r"V-?6-?[p345]", _year_ago),
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?[ah]6[eVs]|,?A)?", _same),
@@ -277,5 +286,7 @@ RULES: tuple[Rule, ...] = (
     ("YLV", r"(?P<year>Y|[LV]6)o?C", _levels),
     ("c", r"c(?:o?[hT](?P<unit>[346])|(?P<year>o?Y))?", _to_date),
     ("T", r"(?P<year>)T(?P<unit>[346])c", _to_date),
+    ("T", r"(?P<which>T)(?:m(?!,?[LTa]|o[MFY1h])|(?P<tail>g))", _edition),
+    ("TLVP", r"(?P<which>[TLVP])(?:=|(?<!T)(?P<tail>g))", _edition),
     ("FYLTX", rf"{LEAD}(?P<which>[LTX])?(?P<name>F)(?P<tail>g)?{Y}", _festival),
 )

@@ -22,7 +22,7 @@ WORD_CODES = {
     "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q",
     "festival_tail": "g",
     "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
-    "began": "<",
+    "began": "<", "edition": "=",
 }  # fmt: skip
 MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
 (
@@ -43,7 +43,8 @@ MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'
     COUNTED,
     OTHER,
     DIGITS,
-) = "MWOniYqHJFBjdRIx#"
+    SEASON,
+) = "MWOniYqHJFBjdRIx#@"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _phrases(top: Lists, classes: Mapping[str, tuple[str, ...]]) -> dict[str, tu
     for field, code in (("base", BASE), ("pace", PACE), ("pace_adverbs", PACE_ADVERB)):
         for basis, words in top.groups(field).items():
             add(words, code, basis)
-    for field, code in (("months", MONTH), ("weekdays", WEEKDAY), ("ordinals", ORDINAL), ("numbers", NUMBER)):
+    for field, code in (("months", MONTH), ("weekdays", WEEKDAY), ("seasons", SEASON), ("ordinals", ORDINAL), ("numbers", NUMBER)):
         for number, words in top.groups(field).items():
             if not number.isdigit():
                 raise VocabularyError(f"time.toml: {field}: {number!r} must be a number")
