@@ -98,7 +98,7 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
     for period in scene.periods:
         if dates_the_base(scene, amount, period):
             return period
-        if period.basis is None:
+        if period.basis is None or _has_its_own_rate(scene, amount, period):
             continue
         if period.start >= amount.outer_end:
             gap = scene.gap(amount.outer_end, period.outer_start)
@@ -115,6 +115,14 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
         if cost < BASE_COST and (best is None or cost < best[0]):
             best = (cost, period)
     return best[1] if best is not None else None
+
+
+def _has_its_own_rate(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
+    """Whether a time is that of another growth, and the base of none: "grew 3.7%, faster than **April's** 2.3%"."""
+    if amount.kind != "percent" or not scene.only(scene.after(period.end, 1) or (",",), "possessive"):
+        return False
+    rate = next((a for a in scene.amounts if a.outer_start >= period.end), None)
+    return rate is not None and rate.kind == "percent" and len(scene.gap(period.end, rate.outer_start)) <= 1
 
 
 def _of_a_record(scene: Scene, period: PeriodMention) -> bool:

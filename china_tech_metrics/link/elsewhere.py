@@ -272,7 +272,7 @@ def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
         return False
     before = scene.before(mention.start, SINCE_REACH)
     at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
-    return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record")
+    return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record", "rank")
 
 
 def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

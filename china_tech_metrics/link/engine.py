@@ -311,7 +311,7 @@ class Engine:
         if status in TOLD and when.feature != BASE_PERIOD and not alone:
             timeline.note(when, moment.number, question.owners, metric)
         elif status == "target" and when.feature in STATED:
-            timeline.set_goal(when.period, metric)
+            timeline.set_goal(when.period, metric, moment.number)
         elif status == "forecast" and when.feature in STATED:
             timeline.foresee(when.period, moment.number, question.owners)
         if (

@@ -32,6 +32,8 @@ LEAD = 3
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
+LISTED = 7
+"""How many words may stand between the figures of a list that a clause in passing has: "in 2020**, net profit of** X"."""
 MOST_POINTS = 60
 """So many points and more are those of an index or a game."""
 
@@ -131,11 +133,14 @@ def figure_before(moment: Moment, amount: Amount) -> Linked | None:
 def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:
     """Whether a figure told in passing has nothing to do with the next: "Lazada, which cost **$1 billion in 2016**, had 16% of sales".
 
-    A participle goes on with it: "shipments, which fell to 25 million in 2024, **representing** 9% of the market".
+    A participle goes on with it: "shipments, which fell to 25 million in 2024, **representing** 9% of the market". So does a list: "its
+    prospectus, which showed revenue of X in 2020, **net profit of** Y and loans of Z".
     """
     if not scene.only_in_passing(before, amount) and not scene.in_aside(before, amount.outer_start):
         return False
     tokens = scene.gap(before.outer_end, amount.outer_start).tokens
+    if tokens[-1:] == ("of",) and len(tokens) <= LISTED and not scene.some(tokens, "past", "present", "having", "clause"):
+        return False
     return not any(mark == "," and word.endswith("ing") for mark, word in pairwise(tokens))
 
 

@@ -76,6 +76,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
             timeline.reports_of(question.owners) or timeline.topic.period or timeline.told.get(unit or "") or timeline.last
         )  # "in June. Margin **for the quarter**"
     again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
+    if again and question.ahead and unit is None and question.sentence - timeline.goal_sentence <= 1 and timeline.goal is not None:
+        return replace(timeline.goal, source="context")  # "wants 20,000 shops by the end of 2025. Its rival will have 9,000 **by then**"
     if again and question.ahead and foreseen is not None and unit is None:
         told = heard = replace(foreseen, source="context")  # "350 million users by 2015. Sales will triple to X **in the same period**"
     beside = said_before(scene, timeline, question, mention)
@@ -85,7 +87,10 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         anchor = timeline.told[unit]  # "386 in February. In all of 2019 it was 16,608. NIO sold 707 **during the month**"
     expr = mention.expr
     if isinstance(expr, FestivalDays) and not expr.windows:
-        return timeline.topic.event_of(expr.year, timeline.published)  # "last year it sold 5 billion. **This time** it sold 6 billion"
+        event = timeline.topic.event_of(expr.year, timeline.published)  # "last year it sold 5 billion. **This time** it sold 6 billion"
+        if event is not None or not any(m.expr == LAST_YEAR for m in scene.periods):
+            return event
+        expr = Relative("year", expr.year.relative or 0)  # "aimed for 3 million last year and for 3.6 million **this time**"
     if isinstance(expr, Anchored):
         expr, anchor = leant_on(scene, mention, expr, timeline, question, before, anchor)
     elif isinstance(expr, Relative) and told_on(scene, mention, expr, question):

@@ -80,6 +80,9 @@ class Timeline:
     foreseen: Period | None = None
     foreseen_sentence: int = -9
     foreseen_owners: tuple[str | None, ...] = ()
+    goal: Period | None = None
+    goal_sentence: int = -9
+    """The time of the last goal told, for "by that time"."""
     goals: dict[str, Period] = field(default_factory=dict)
     """The running or next year that the goals told of a metric are for."""
     day: Period | None = None
@@ -112,6 +115,9 @@ class Timeline:
 
     def _hear_debut(self, scene: Scene, sentence: int, day: Period | None) -> None:
         """Remember whose first day of trading a sentence tells; one in the opening that says no time is that of publication."""
+        if day is None:
+            told = next((m for m in scene.periods if m.granularity == "day" and m.role == "when" and not m.anchored), None)
+            day = resolve(told.expr, published=self.published) if told is not None else None
         undated = sentence < HEADLINE and all(isinstance(m.expr, ToDate) for m in scene.periods)
         if day is None and undated and self.published is not None:
             day = Period(self.published, self.published, "published")
@@ -166,9 +172,10 @@ class Timeline:
         if period is not None:
             self.foreseen, self.foreseen_sentence, self.foreseen_owners = period, sentence, owners
 
-    def set_goal(self, period: Period | None, metric: Metric) -> None:
-        """Remember the year of a goal for what is done in a period: "wants to sell 1 million cars **this year**"."""
+    def set_goal(self, period: Period | None, metric: Metric, sentence: int) -> None:
+        """Remember the time of a goal, and the year of one for what is done in a period: "wants to sell 1 million cars **this year**"."""
         published = self.published
+        self.goal, self.goal_sentence = period, sentence
         if period is None or published is None or metric.nature != "flow" or metric.once or term(period) != "year":
             return
         if published.year <= period.start.year <= published.year + 1:

@@ -13,7 +13,7 @@ from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_day
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.terms import first_months, latest_term
-from china_tech_metrics.link.timeline import BASE_PERIOD, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
+from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import CHANGES, Amount, Period
@@ -85,6 +85,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     done = _day_done(scene, timeline, question) if before is None else None
     if done is not None:
         return PeriodChoice(done, THRESHOLD, "the day it was told")
+    debut = timeline.debuts.get(question.entity or "") if before is None and _on_its_debut(scene, question) else None
+    if debut is not None:
+        return PeriodChoice(replace(debut, source="context"), THRESHOLD, "the first day of trading")
     over = _a_year_behind_its_base(scene, timeline, question) if before is None else None
     if over is not None:
         return PeriodChoice(over, THRESHOLD, "a year behind its base")
@@ -133,6 +136,12 @@ def _day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | 
     before = (m for m in scene.periods if m.end <= question.amount.start)
     days = [m for m in before if m.role == "when" and m.granularity == "day" and not m.anchored]
     return timeline.recent_day(days[0]) if len(days) == 1 else None
+
+
+def _on_its_debut(scene: Scene, question: Question) -> bool:
+    """Whether a share price is said to have moved on the first day of trading: "popped 35% **on the first day**"."""
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in CHANGES
+    return moved and DEBUT in scene.contexts and question.status in TOLD
 
 
 def _there_is(timeline: Timeline, question: Question, period: Period) -> bool:

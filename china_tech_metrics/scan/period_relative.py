@@ -185,6 +185,12 @@ def _that_period(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Anchored("year", 0), None, needs_role=True, comparable=False)
 
 
+def _then(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "at the time", "by then": the time spoken of; "then" alone where a clause ends ("had 500 stores then") and behind "since"."""
+    alone = hit.group() == "$"
+    return Phrase(Anchored("year", 0), None, needs_role=alone, adverbial=alone, comparable=False)
+
+
 def _the_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the quarter", "the year", "the period": the one spoken of; "the year so far": the one that runs."""
     if hit["unit"] == "p":
@@ -271,13 +277,15 @@ RULES: tuple[Rule, ...] = (
     ("T", r"T(?P<unit>[346])&X(?![f1-7])", _and_next),
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
-    ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])", _ago),
-    ("12346", r"(?P<unit>[12346])[eV]", _unit_before),
+    ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])(?:(?<=e)K)?", _ago),
+    ("12346", r"(?P<unit>[12346])[eV]K?", _unit_before),
     ("A", r"A[p1-6]?", _year_ago),
     ("V", r"V-?6-?[p345]", _year_ago),
     ("S", r"S-?f?(?:(?P<count>n)-?)?(?P<unit>[pm1-6])(?P<period>p?)(?P<year>,?o?h?(?:Y|[LTVK]6)|,?[ah]6[eVs]|,?A)?", _same),
     ("K", r"K(?P<count>n)-?(?P<unit>[1-6])", _those),
     ("K", r"Kp", _that_period),
+    ("%", r"%(?!o)", _then),
+    ("$", r"\$", _then),
     ("p", rf"p{ENDED}{TRAILING_YEAR}", _that_period),
     ("3456p", r"(?P<unit>[3456p])(?P<far>c)?(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
