@@ -98,7 +98,7 @@ def base_mention(scene: Scene, amount: Amount) -> PeriodMention | None:
     for period in scene.periods:
         if dates_the_base(scene, amount, period):
             return period
-        if period.basis is None or _has_its_own_rate(scene, amount, period):
+        if period.basis is None or _has_its_own_rate(scene, amount, period) or _in_a_row(scene, period):
             continue
         if period.start >= amount.outer_end:
             gap = scene.gap(amount.outer_end, period.outer_start)
@@ -123,6 +123,11 @@ def _has_its_own_rate(scene: Scene, amount: Amount, period: PeriodMention) -> bo
         return False
     rate = next((a for a in scene.amounts if a.outer_start >= period.end), None)
     return rate is not None and rate.kind == "percent" and len(scene.gap(period.end, rate.outer_start)) <= 1
+
+
+def _in_a_row(scene: Scene, period: PeriodMention) -> bool:
+    """Whether a pace is only that of several in a row: "shrank 10%, the second **straight quarterly** decline"."""
+    return scene.only(scene.before(period.outer_start, 1) or (",",), "in_a_row")
 
 
 def _of_a_record(scene: Scene, period: PeriodMention) -> bool:

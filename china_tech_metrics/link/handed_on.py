@@ -127,7 +127,16 @@ def told_by_time(
 def figure_before(moment: Moment, amount: Amount) -> Linked | None:
     """The figure of the sentence whose time goes on for this one, if any has one."""
     before = next((m for m in reversed(moment.linked) if not moment.scene.set_apart(m.amount, amount)), moment.last)
+    last = moment.last
+    if last is not None and last.base is not None and _told_of_it(moment.scene, last.amount, amount):
+        return replace(last, period=last.base)
     return None if before is None or left_behind(moment.scene, before.amount, amount) else before
+
+
+def _told_of_it(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a relative clause tells more of the figure before it: "from the $1.8 billion of May, **which was itself up** 20%"."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    return len(tokens) <= LISTED and scene.only([t for t in tokens if t != ","][:1] or (",",), "relative")
 
 
 def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:

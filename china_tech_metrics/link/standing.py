@@ -23,6 +23,7 @@ BEHIND_REACH, AWAITED_REACH = 4, 8
 IN_FACT, RECKONED = 6, 18
 MADE_REACH, HAD_REACH = 5, 5
 SUPPOSED = 2
+PLAIN_BE = frozenset({"is", "are", "was", "were"})
 ALONG = 12
 """How many words may stand between two figures of one expectation."""
 ENDING = frozenset({";", ":", "(", "from", "than"})
@@ -349,6 +350,8 @@ def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     tokens = scene.gap(last.outer_end if last is not None else span.end, amount.outer_start).tokens
     if last is None and scene.only(tokens[:1] or (",",), "saying"):
         tokens = tokens[1:]  # "estimates **that** sales rose by X"
+    if last is not None and any(first in PLAIN_BE and scene.only([second], "moved") for first, second in pairwise(tokens)):
+        return True  # "wants sales to top 2 billion this year, and the stock, which fell 9%, **is up** 80%"
     at = next((i for i, token in enumerate(tokens) if token in scene.grammar.gaps["told"]), None)
     if at is None or (at and tokens[at - 1] in scene.grammar.gaps["auxiliary"]):
         return False

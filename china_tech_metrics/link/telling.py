@@ -116,6 +116,13 @@ def when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if mention.granularity not in ("day", "week", "month", "season") or mention.role != "when":
         return False
     if mention.end <= amount.start:
+        verb = scene.before(mention.outer_start, 2)
+        if (
+            verb[1:] == ("it",)
+            and scene.only(verb[:1], "opinion")
+            and scene.some(scene.gap(scene.sentence.start, mention.start).tokens, "set_aim")
+        ):
+            return True  # "had a goal of 800,000 for 2024 but **lowered it** in March to X"
         tokens = scene.after(mention.end, CHANGED_REACH)
         return scene.only(tokens[:1] or (",",), "opinion") and scene.some(tokens[1:], "set_aim")
     tokens = scene.before(amount.outer_start, CHANGED_REACH)

@@ -57,7 +57,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return None
     if looks_back(mention) and _ends_description(scene, amount, mention):
         return None
-    if question.measure in CHANGES and is_one_unit(mention):
+    if question.measure in CHANGES and is_one_unit(mention) and not question.ahead:
         return None  # "up 7% **in one month**"
     if question.measure in CHANGES and _grown_over(scene, question, mention):
         return None

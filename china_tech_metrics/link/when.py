@@ -22,6 +22,7 @@ from china_tech_metrics.resolve.calendar import (
     Since,
     Slice,
     resolve,
+    same_days,
     shift,
     term,
 )
@@ -85,6 +86,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     done = _day_done(scene, timeline, question) if before is None else None
     if done is not None:
         return PeriodChoice(done, THRESHOLD, "the day it was told")
+    if timeline.goal is not None and before is None and _part_of_an_aim(scene, timeline, question):
+        return PeriodChoice(replace(timeline.goal, source="context"), THRESHOLD, "the aim before")
     debut = timeline.debuts.get(question.entity or "") if before is None and _on_its_debut(scene, question) else None
     if debut is not None:
         return PeriodChoice(replace(debut, source="context"), THRESHOLD, "the first day of trading")
@@ -110,7 +113,13 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     if now and not at_hand and _quoted_then(timeline, question, before):
         now = today = False
     acted = is_stock(question) and did_something(scene, question.amount)
+    if before is not None and _lies_ahead(scene, timeline, question, before):
+        before = None
     context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
+    if (context.period is None or context.period.source == "published") and _behind_its_base(scene, question):
+        told = _reported_now(timeline, question)
+        if told is not None:
+            return PeriodChoice(told, THRESHOLD, "the period reported on")
     latest = latest_term(scene, timeline, question) if context.period is None and not today else None
     return PeriodChoice(latest, THRESHOLD, LATEST) if latest is not None else context
 
@@ -136,6 +145,14 @@ def _day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | 
     before = (m for m in scene.periods if m.end <= question.amount.start)
     days = [m for m in before if m.role == "when" and m.granularity == "day" and not m.anchored]
     return timeline.recent_day(days[0]) if len(days) == 1 else None
+
+
+def _part_of_an_aim(scene: Scene, timeline: Timeline, question: Question) -> bool:
+    """Whether a sum is a part of one aimed at before: "will spend $12 billion next year. Some $5 billion **of the budget** will go"."""
+    tokens = scene.after(question.amount.outer_end, 3)
+    part = tokens[:1] == ("of",) and scene.only(tokens[1:2], "given", "that") and scene.some(tokens[2:], "sum", "programme", "set_aim")
+    goal, published = timeline.goal, timeline.published
+    return part and goal is not None and published is not None and goal.end > published and question.sentence - timeline.goal_sentence <= 1
 
 
 def _on_its_debut(scene: Scene, question: Question) -> bool:
@@ -328,3 +345,32 @@ def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question
         if later is not None and later.end <= published <= later.end + REPORTING_LAG:
             return replace(later, start=later.end if is_stock(question) and mention.end_of else later.start, source="context")
     return None
+
+
+def _behind_its_base(scene: Scene, question: Question) -> bool:
+    """Whether a figure is compared with one of the time before: "narrowed its loss to X **from Y in the previous quarter**"."""
+    amount, metric = question.amount, question.metric
+    behind = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if behind is None or behind.kind != amount.kind or metric is None or metric.nature == "moment" or question.status != "actual":
+        return False
+    close = (m for m in scene.periods if m.start >= behind.end and len(scene.gap(behind.outer_end, m.outer_start)) <= 1)
+    return any(m.anchored and looks_back(m) and m.granularity != "day" for m in close) and is_compared(scene, behind)
+
+
+def _lies_ahead(scene: Scene, timeline: Timeline, question: Question, before: Period) -> bool:
+    """Whether a figure is one to come, and the time before it one that is over: "raised X last May **and is in talks for** Y more"."""
+    over = timeline.published is not None and before.end < timeline.published
+    if not over or not question.ahead or question.status not in ("target", "forecast") or question.measure != "level":
+        return False
+    told = timeline.foreseen is not None and same_days(before, timeline.foreseen)
+    leading = scene.before(question.amount.outer_start, AIM_REACH)
+    return not told and not is_compared(scene, question.amount) and not scene.some(leading, "set_aim", "set_against")
+
+
+def _reported_now(timeline: Timeline, question: Question) -> Period | None:
+    """The period a text reports on, or the latest that its flows were of."""
+    topic = timeline.topic
+    if topic.period is not None and term(topic.period) in REPORTED and topic.reports_on(question.entity):
+        return topic.period
+    told = timeline.reports_of(question.owners) or (timeline.lately if not is_stock(question) else None)
+    return replace(told, source="context") if told is not None else None

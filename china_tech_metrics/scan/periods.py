@@ -34,7 +34,7 @@ SINCE_REACH = 12
 """How many words may stand between "since" and its time: "since its launch in the city last March"."""
 EXTREME_REACH = 6
 """How many words may stand between a superlative and its window: "the first decline of its revenue in two years"."""
-HAPPENING = 3
+NAMED_BEHIND, HAPPENING = 2, 3
 """Within how many words behind a month or year stands what was done then: "in a **2021** Series C round"."""
 CHANGE_REACH = 5
 """How many words may stand between a percentage and the "from" or "over" of its base."""
@@ -260,10 +260,15 @@ class PeriodScanner:
         before_it = words[-1].lower()
         return not (words[-1][0].islower() or before_it.endswith(POSSESSIVES) or before_it in self._words.month_openers)
 
-    @staticmethod
-    def _names(text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> bool:
+    def _names(self, text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> bool:
         """Whether a time only names or describes something: "World Expo 2023", "a January report"."""
-        if before.roles or not left or stop - left != 1:
+        if not left:
+            return False
+        if tokens.codes[stop - 1] == "Y" and tokens.codes[max(0, stop - 2)] in "ha":
+            behind = WORD.findall(text, tokens.end(stop - 1), tokens.end(stop - 1) + WINDOW)[:NAMED_BEHIND]
+            if any(word.lower() in self._words.dated_things for word in behind):
+                return True  # "the maximum under **the 2008 anti-monopoly law**"
+        if before.roles or stop - left != 1:
             return False
         code, previous = tokens.codes[left], tokens.start(left - 1)
         if code == "Y":

@@ -68,6 +68,7 @@ class TimeWords:
     extremes: frozenset[str]
     happenings: frozenset[str]
     closings: frozenset[str]
+    dated_things: frozenset[str]
     changed: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -100,6 +101,7 @@ class TimeWords:
             hedges=frozenset(context.get("hedges", ())),
             extremes=frozenset(context.get("extremes", ())),
             happenings=frozenset(context.get("happenings", ())),
+            dated_things=frozenset(context.get("dated_things", ())),
             closings=frozenset(context.get("closings", ())),
             changed=frozenset(context.get("changed", ())),
             not_after=frozenset(refused.words("not_after")),
