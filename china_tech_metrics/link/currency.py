@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import CueChoice
+from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.lists import enumerates, stands_alone
 from china_tech_metrics.link.metric import rank_cues
 from china_tech_metrics.link.moment import Moment
@@ -82,7 +83,7 @@ def _score(ranked: Sequence[CueChoice]) -> float:
 
 
 def _is_of_things(scene: Scene, amount: Amount) -> bool:
-    """Whether the number is one of things: "**795 million of them**", "730 million **of the shares**", not "1 billion **of which**"."""
+    """Whether the number is one of things: "**795 million of them**", "730 million **of the shares**", not "340 billion **of 2022**"."""
     behind = scene.after(amount.outer_end, 2)
     of_a_sum = scene.only(behind[1:], "that", "relative_pronoun") and not scene.only(behind[1:], "plural", "whom")
-    return behind[:1] == ("of",) and not of_a_sum
+    return behind[:1] == ("of",) and behind[1:] != (TIME,) and not of_a_sum

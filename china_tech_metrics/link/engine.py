@@ -320,7 +320,7 @@ class Engine:
             and (status in TOLD or awaited or is_over(when.period, timeline.published))
         ):
             timeline.hear(when.period, moment.number)
-        rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about)
+        rate = read_rate(scene, amount, about, metric, reading.measure) or rate_again(before, amount, about, compared=question.compared)
         if when.period is not None and when.feature in STATED and term(when.period) == rate:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = moment.discourse.festivals.name(when.period, (p.expr for p in scene.periods if p.role == "when"))

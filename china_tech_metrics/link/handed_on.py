@@ -62,9 +62,14 @@ def restates(moment: Moment, amount: Amount) -> bool:
     return moment.scene.only(rest, "restating", "determiner")
 
 
-def rate_again(before: Linked | None, amount: Amount, about: About) -> str | None:
-    """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes"."""
-    if before is None or amount.kind != "quantity" or amount.per is not None or before.about.cue.metric != about.cue.metric:
+def rate_again(before: Linked | None, amount: Amount, about: About, *, compared: bool) -> str | None:
+    """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes".
+
+    A sum or a number of things has it only where it is said to be compared: "10,000 cars **a day**, against 3,000 in 2021".
+    """
+    if before is None or amount.per is not None or before.about.cue.metric != about.cue.metric:
+        return None
+    if amount.kind != "quantity" and not compared:
         return None
     return before.amount.per if before.amount.unit.partition("/")[0] == amount.unit else None
 

@@ -10,6 +10,16 @@ RATES = [
     pytest.param("Temu's average daily GMV was $1.5 million.", {"$1.5 million": "1.5e+06 USD/day"}, id="daily before the metric"),
     pytest.param("Meituan handles 60 million orders a day.", {"60 million": "6e+07 count/day"}, id="a day"),
     pytest.param("Meituan handles 60 million daily orders.", {"60 million": "6e+07 count/day"}, id="daily in the cue"),
+    pytest.param(
+        "BYD makes 10,000 cars a day, against 3,000 in 2021.",
+        {"10,000": "10000 count/day", "3,000": "3000 count/day"},
+        id="compared with an earlier rate",
+    ),
+    pytest.param(
+        "Riders earned 7,354 yuan a month in 2023, compared with 5,556 yuan a year earlier, and paid 900 yuan in rent.",
+        {"7,354 yuan": "7354 CNY/month", "5,556 yuan": "5556 CNY/month", "900 yuan": "900 CNY"},
+        id="compared pay",
+    ),
     pytest.param("Meituan's daily orders exceeded 60 million.", {"60 million": "6e+07 count/day"}, id="daily before"),
     pytest.param("Baidu's model handles 200 million queries per day.", {"200 million": "2e+08 count/day"}, id="per day"),
     pytest.param("Nio sells 15,000 cars per month.", {"15,000": "15000 count/month"}, id="per month"),
