@@ -6,6 +6,7 @@ What stands in a sentence:
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
 ``name_evidence``  what shows that a word is a company's name
+``titles``       films, games and shows in quotation marks
 ``short_names``  the short form of a longer name: "SF" of SF Holding
 ``discourse``    of whom the text has spoken so far
 ``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses
@@ -18,6 +19,7 @@ What the sentence says of an amount:
 
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
 ``ellipsis``     the ways that take the metric over from another figure
+``anaphora``     nouns that stand for a figure said before: "that share"
 ``metric``       which cue names it
 ``record``       which metric is meant of those that share the cue
 ``choices``      what the cues of a sentence say of each other
@@ -40,6 +42,7 @@ What the sentence says of an amount:
 ``whereabouts``  the place it is limited to, firms that are held
 ``markets``      the markets that a text speaks of
 ``narrowed``     what is made of both, in every language
+``currency``     the currency of a sum said without one
 ``rate``         the time of a rate: "daily GMV of $1.5 million"
 ``times``        how likely each time of the sentence is the figure's
 ``days``         whether a single day is the figure's

@@ -43,7 +43,9 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
         return amount
     here = [m.amount for m in moment.linked] or [a for a in scene.amounts if a.start < amount.start]
     told = [a for a in (*reversed(here), *(m.amount for m in moment.remembered)) if a.kind in SUMS]
-    unit = next((a.unit.partition("/")[0] for a in told if a.kind == "money"), None if told else moment.discourse.currency)
+    unit = next((a.unit.partition("/")[0] for a in told if a.kind == "money"), None)
+    if unit is None and not any(a.kind in SUMS for a in here):
+        unit, told = moment.discourse.currency, []
     if unit is None or _is_of_things(scene, amount):
         return amount
     priced = replace(amount, kind="money", unit=unit, bare=False)
