@@ -6,7 +6,7 @@ What stands in a sentence:
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
 ``name_evidence``  what shows that a word is a company's name
-``titles``       films, games and shows in quotation marks
+``titles``       films, games and series in quotation marks
 ``short_names``  the short form of a longer name: "SF" of SF Holding
 ``discourse``    of whom the text has spoken so far
 ``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses

@@ -1,4 +1,4 @@
-"""Films, games and shows that are in no vocabulary, found by their title in quotation marks."""
+"""Films, games and series that are in no vocabulary, found by their title in quotation marks."""
 
 from __future__ import annotations
 
