@@ -85,6 +85,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 4.0, "what was sold"
     if tokens[:1] == (",",) and not others and _opens_with_level(scene, amount, tokens):
         return 8.0, "named behind the opening"
+    if tokens[:1] == (":",) and not others and amount.outer_start == scene.sentence.start and roles != {"verb"}:
+        return 10.0 - 0.5 * len(tokens), "named behind the opening"  # "**80%:** the share of parcels"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     plain = plain and not (len(tokens) > 1 and scene.only(tokens[:1], "crowd"))  # "300 **people** sorted parcels"
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
