@@ -235,7 +235,7 @@ def line_before(scene: Scene, at: int) -> bool:
     words = scene.before(at, LINE + 2)
     if words[-1:] == (",",):  # "**Advertising**, its biggest earner, brought in"
         words = scene.before(at, LINE + ASIDE)[:-1]
-        words = words[: len(words) - 1 - words[::-1].index(",")] if "," in words else ()
+        words = words[: len(words) - 1 - words[::-1].index(",")] if "," in words else words  # "**Ads**, up 31%, have"
     tokens = [t for t in words[-LINE - 2 :] if not scene.only([t], "adverb", "copula")]
     offered = scene.only(tokens[-1:] or (",",), "offering")
     for size in range(min(LINE, len(tokens)), 0, -1):
@@ -305,7 +305,7 @@ def changes_another(scene: Scene, amount: Amount) -> bool:
     if verb is None or not scene.only(scene.gap(verb.start, verb.end).tokens, "transitive"):
         return False
     words = [t for t in scene.gap(verb.end, amount.outer_start).tokens[:-1] if not scene.only([t], "owning", "determiner")]
-    if not 0 < len(words) <= CUT_REACH or any(t in (NAME, TIME) or t in scene.grammar.groups for t in words):
+    if not 0 < len(words) <= CUT_REACH or any(t in (NAME, TIME) or (t in scene.grammar.groups and not scene.only([t], "unmeasured")) for t in words):
         return False
     return not scene.cue_between(verb.end, amount.outer_start) and not scene.amounts_between(verb.end, amount.outer_start)
 

@@ -43,6 +43,8 @@ HAS_GROWN = 3
 """How many words may say of whom a multiple is: "**it also has** tripled"."""
 APART = 1_000_000
 """Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
+UNMEASURED = 3
+"""Within so many words before a percentage, or what it moved by, stands a thing that no metric measures."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
 PART = "part of the one before"
@@ -263,6 +265,10 @@ def _has_its_own_noun(scene: Scene, amount: Amount) -> bool:
     """Whether a noun that is no metric's, no change and no share has the percentage: "imposed **duties of** 35%", "a yield of 40%"."""
     if amount.kind != "percent":
         return False
+    moved = find_direction(scene, amount)
+    end = moved.span.start if moved is not None and not moved.behind else amount.outer_start
+    if scene.some(scene.before(end, UNMEASURED), "unmeasured"):
+        return True  # "its **emissions** rose 81%", "**returns** run at 15%"
     before = scene.before(amount.outer_start, 2)
     if len(before) < 2 or before[1] != "of" or not before[0].isalpha():
         return False

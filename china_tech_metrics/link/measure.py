@@ -241,6 +241,8 @@ def _percent(
         and _named_behind(scene, amount, mention)
     ):
         return Reading("share", 1, None, "share metric")  # "picked up a **12% stake**"
+    if amount.worded and direction is None and scene.some(scene.gap(amount.start, amount.end).tokens, "place_preposition"):
+        return Reading("share", 1, None, "fraction of")  # "**eight in ten** on yearly plans"
     direction = direction or _change_behind_the_list(scene, amount)
     if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
         sign = _loss_sign(scene, direction) if loss else direction.sign

@@ -48,6 +48,8 @@ ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+OFF_A_PRICE = "taken off a price"
+"""The tag of what "off" follows: "20% **off**", but "closed at HK$41, off 2%"."""
 TURNOVER = "turnover"
 """The tag of money that a profit is made on: "a profit of $500 million **on** $3.7 billion in sales"."""
 OF_A_LINE = "of a line"
@@ -88,6 +90,7 @@ TAGS = frozenset(
         ANOTHER_THING,
         OF_A_LINE,
         TURNOVER,
+        OFF_A_PRICE,
         AS_A_PRICE,
         AT_A_WORTH,
         FOR_A_PART,
@@ -122,9 +125,11 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         if _of_a_place(scene, amount):
             return frozenset({INHABITANTS})
         return frozenset({ANOTHER_THING}) if counts_another(scene, amount) else NOTHING
+    off = scene.after(amount.outer_end, 1) == ("off",)
     if amount.kind != "money":
-        return NOTHING
-    tags = set(purposes(scene, amount.outer_end))
+        return frozenset({OFF_A_PRICE}) if off else NOTHING
+    tags = {OFF_A_PRICE} if off else set()
+    tags |= set(purposes(scene, amount.outer_end))
     before = scene.before(amount.outer_start, 1)
     if before == ("on",):
         tags.add(TURNOVER)
