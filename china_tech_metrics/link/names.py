@@ -30,6 +30,8 @@ WORD = re.compile(r" ([A-Z][a-z]+)\b")
 NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+-[a-z0-9]+|[A-Z]+\d+")
 """Plural abbreviations ("VCs") and those that end in a capital ("IoT", "SaaS"), hyphenated words ("AI-related") and codes are no names."""
 ACCEPT = 3
+OPENS = 3
+"""So many characters may stand before the first word of a sentence: a mark of a list, a quotation mark."""
 REPEATED = 2
 PERSON = 5
 FUNCTION_GROUPS = ("determiner", "preposition", "clause", "conjunction", "adverb")
@@ -153,8 +155,16 @@ def _without_legal_form(name: str, scene: Scene) -> str:
 
 def _is_name(name: str, places: Sequence[Run], times: int) -> bool:
     """Whether there is enough evidence for a name: in how it is written and in one of its places."""
+    if _only_opens_sentences(name, places):
+        return False
     needed = max(1, ACCEPT - min(times - 1, REPEATED)) - evidence_of_spelling(name, places[0].scene)
     return needed <= MOST_OF_PLACE + MOST_BEFORE + MOST_BEHIND and any(_is_shown(run, needed) for run in places)
+
+
+def _only_opens_sentences(name: str, places: Sequence[Run]) -> bool:
+    """Whether a word of everyday use has its capital from the beginning of a sentence: "**Live** selling is 20% of the total"."""
+    ordinary = name.lower() in places[0].scene.grammar.ordinary
+    return ordinary and all(run.start - run.scene.sentence.start < OPENS for run in places)
 
 
 def _is_shown(run: Run, needed: int) -> bool:

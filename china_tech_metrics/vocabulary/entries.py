@@ -185,7 +185,8 @@ class Grammar:
 
     ``classes`` are the words the lexicon marks in a text, by class; ``gaps`` are function words looked up when
     the words between two mentions are read, ``content`` words that are looked up in the same places and carry content; the rest
-    map an id to its words. ``segments`` are those of the vocabulary, which the engine puts there.
+    map an id to its words. ``segments`` are those of the vocabulary, which the engine puts there. ``ordinary`` are words of everyday
+    use, of ``ordinary.toml`` beside it.
     """
 
     classes: Mapping[str, tuple[str, ...]]
@@ -198,6 +199,7 @@ class Grammar:
     sentence_end: str
     word_boundaries: bool
     segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:

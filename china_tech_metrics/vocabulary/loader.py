@@ -326,6 +326,17 @@ def read_grammar(path: Path) -> Grammar:
         abbreviations=frozenset(w.lower() for w in top.words("abbreviations")),
         sentence_end=top.required("sentence_end"),
         word_boundaries=top._data.pop("word_boundaries", True) is True,
+        ordinary=_ordinary_words(path.with_name("ordinary.toml")),
     )
     top.done()
     return grammar
+
+
+def _ordinary_words(path: Path) -> frozenset[str]:
+    """The words of everyday use of one language, none if it has no such file."""
+    if not path.exists():
+        return frozenset()
+    top = Table(read_toml(path), f"{path.parent.name}/{path.name}", "words")
+    words = frozenset([*top.required("words").split(), *top.required("business").split()])
+    top.done()
+    return words
