@@ -305,7 +305,8 @@ def changes_another(scene: Scene, amount: Amount) -> bool:
     if verb is None or not scene.only(scene.gap(verb.start, verb.end).tokens, "transitive"):
         return False
     words = [t for t in scene.gap(verb.end, amount.outer_start).tokens[:-1] if not scene.only([t], "owning", "determiner")]
-    if not 0 < len(words) <= CUT_REACH or any(t in (NAME, TIME) or (t in scene.grammar.groups and not scene.only([t], "unmeasured")) for t in words):
+    known = (t for t in words if t in scene.grammar.groups and not scene.only([t], "unmeasured"))
+    if not 0 < len(words) <= CUT_REACH or NAME in words or TIME in words or any(known):
         return False
     return not scene.cue_between(verb.end, amount.outer_start) and not scene.amounts_between(verb.end, amount.outer_start)
 
