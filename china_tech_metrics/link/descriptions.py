@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
@@ -120,7 +121,7 @@ class DescriptionReader:
             return of
         if any(0 <= n.start - span.end <= 2 and n.role != "place" for n in names):
             return None  # "e-commerce giant Alibaba" names it itself
-        if _has_watchers(scene, span):
+        if scene.folded.startswith(POSSESSIVES, span.end) and scene.some(scene.after(span.end, WATCHERS), "watcher"):
             return None  # "according to **the firm's analyst**": who counts, and not who is counted
         tokens = scene.before(span.start, HEAD_WORDS + 2)
         at = next((i for i in range(len(tokens) - 1, -1, -1) if _opens(scene, tokens[i])), None)
@@ -197,7 +198,10 @@ class DescriptionReader:
 
     def _target(self, scene: Scene, discourse: Discourse, number: int, said: Description) -> str | None:
         """The name a description stands for."""
-        sectors = sectors_named(scene.grammar, [w for w in said.words if w != NAME])
+        words = [w for w in said.words if w != NAME]
+        sectors = sectors_named(scene.grammar, words)
+        if sectors and "unit" in said.kinds and not self._says_sector(scene.grammar, words):
+            sectors = set()  # "its **social entertainment** arm" is not one of "social"
         if said.inner is not None:
             head = scene.folded[said.head.start : said.head.end]
             relation = next((r for r in RELATIONS if any(w in self._relations[r] for w in (*said.words, *head.split()))), None)
@@ -236,6 +240,11 @@ class DescriptionReader:
                 return unit
         return self._referent(discourse, number, said, sectors)
 
+    @staticmethod
+    def _says_sector(grammar: Grammar, words: Sequence[str]) -> bool:
+        """Whether the words right before "unit" name a sector."""
+        return any(" ".join(words[at:]) in grammar.sectors_of for at in range(len(words)))
+
     def _unit_of_group(self, discourse: Discourse, said: Description, sectors: set[str]) -> str | None:
         """The unit of the group the text is about that words name: "**the overseas shopping unit**" of Alibaba, "**the cloud arm**"."""
         last = discourse.spoken_of()
@@ -270,7 +279,7 @@ class DescriptionReader:
             kind = self._knowledge.kind_of(name, discourse)
             if kind in PLACE_KINDS or kind in REPORTER_KINDS or kind == "person" or name in candidates:
                 continue
-            if "work" in kinds and kind != "product":
+            if ("work" in kinds and kind != "product") or (kinds == {"unit"} and kind == "product"):
                 continue
             candidates.append(name)
         if not candidates:
@@ -316,12 +325,6 @@ def _is_part_of_market(scene: Scene, span: Spanned, opener: str, lead: tuple[str
     if opener != "the" or scene.folded[span.start : span.end] not in scene.grammar.gaps["market_heads"]:
         return False
     return scene.only(lead[-1:] or (",",), "preposition")
-
-
-def _has_watchers(scene: Scene, span: Spanned) -> bool:
-    """Whether a firm is one of those who watch others: "**the firm's** senior analyst"."""
-    behind = scene.after(span.end, WATCHERS)
-    return behind[:1] in (("'s",), ("’s",)) and scene.some(behind[1:], "watcher")
 
 
 def _is_market_of_goods(scene: Scene, before: tuple[str, ...]) -> bool:

@@ -36,7 +36,7 @@ from china_tech_metrics.link.handed_on import (
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import change_between
-from china_tech_metrics.link.markets import Markets
+from china_tech_metrics.link.markets import Markets, market_finder
 from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
@@ -47,7 +47,7 @@ from china_tech_metrics.link.owner_before import CARRIED
 from china_tech_metrics.link.rate import read_rate, unit_of
 from china_tech_metrics.link.record import cuts_off
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
-from china_tech_metrics.link.segments import SegmentReader, market_finder, words_of
+from china_tech_metrics.link.segments import SegmentReader, words_of
 from china_tech_metrics.link.settling import is_over, settled, told_so_far
 from china_tech_metrics.link.standing import read_status, reckoned, said_status
 from china_tech_metrics.link.tellers import Tellers

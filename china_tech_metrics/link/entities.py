@@ -70,12 +70,11 @@ class EntityReader:
         subject: str | None = None
         passing: str | None = None
         end = scene.sentence.end
-        trading = bool(scene.amounts) and scene.tokens.has_any(scene.grammar.gaps["equity"])
         first_amount = next((a.start for a in scene.amounts if not scene.in_aside(a, end)), end)
         for mention in scene.entities:
-            if mention.role == "place" and trading and _is_venue(scene, mention):
-                continue
             if mention.role == "place":
+                if _is_venue(scene, mention):
+                    continue
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number
                 discourse.counts[mention.name] = discourse.counts.get(mention.name, 0) + 1
@@ -118,8 +117,10 @@ class EntityReader:
 
 def _is_venue(scene: Scene, place: EntityMention) -> bool:
     """Whether a place is only where shares are traded: "**Its shares** fell 10% in **New York**"."""
+    if scene.folded[place.start - 3 : place.start] != "in " or not scene.tokens.has_any(scene.grammar.gaps["equity"]):
+        return False
     word = scene.nearest_before(place.start, "down_verb", "up_verb")
-    return word is not None and not place.possessive and scene.only(scene.before(place.start, 1) or (",",), "place_preposition")
+    return word is not None and not place.possessive
 
 
 def _beside_a_mark(scene: Scene, mention: EntityMention) -> bool:

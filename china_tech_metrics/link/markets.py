@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from china_tech_metrics.scan.words import exact
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Segment
+from china_tech_metrics.scan.text import fold
+from china_tech_metrics.scan.words import BLANK, exact
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Grammar, Segment
 
 LONGEST_PLACE = 24
 AHEAD = 400
@@ -19,7 +20,7 @@ AHEAD = 400
 class Market(NamedTuple):
     """Goods, and where they are sold if that is said: "the **Indian smartphone** market"; ``at`` is where a text names it.
 
-    ``heads`` says that its words name a market, and not only what is sold of the goods: "sales of phones".
+    ``heads`` says that its words name a market, and not only somebody's goods: "sales of phones", "the phone maker".
     """
 
     at: int
@@ -69,7 +70,8 @@ class MarketFinder:
             place = self._places[said] if said is not None else places.get(goods.name)
             if place is not None:
                 places[goods.name] = place
-            found.append(Market(start, place, goods, match.groupdict().get("of") is None))
+            of_somebody = match.groupdict()
+            found.append(Market(start, place, goods, not (of_somebody.get("of") or of_somebody.get("made"))))
         return found
 
 
@@ -89,3 +91,17 @@ class Markets:
             return self._found[behind - 1]
         ahead = self._found[0] if self._found and self._found[0].at - end <= AHEAD else None
         return ahead if ahead is None or ahead.heads else ahead._replace(place=None)
+
+
+def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
+    """Finds "the **Indian smartphone** market", "the top **phone** makers", "shipments of **phones**", "the **phone** market in India"."""
+
+    def written(place: str, goods: str) -> tuple[str, str]:
+        leading, determiner = exact(grammar.gaps["place_preposition"]), exact(grammar.gaps["determiner"])
+        behind = rf"(?:{BLANK}(?:{leading}){BLANK}(?:(?:{determiner}){BLANK})?(?P<where>{place})\b)?"
+        sold = rf"(?P<of>\b(?:{exact(grammar.gaps['sold'])}){BLANK}of{BLANK})?"
+        heads = rf"{exact(grammar.gaps['market_heads'])}|(?P<made>{exact(grammar.gaps['maker_heads'])})"
+        market = rf"{sold}(?P<goods>{goods})(?(of)\b|{BLANK}(?:{heads})\b){behind}"
+        return market, rf"\b(?P<place>{place})(?:['’]s)?{BLANK}"
+
+    return MarketFinder(segments, entities, lang, fold, written, joining=grammar.gaps["joining"], spaced=True)

@@ -269,7 +269,17 @@ def runs(scene: Scene) -> Iterator[list[EntityMention]]:
         words = [t for t in tokens if t != ","]
         if words and joining.issuperset(words):
             yield [*run, second]
+        elif len(run) > 1 and _and_others(scene, run[-1]):
+            yield run
         run = []
+    if len(run) > 1 and _and_others(scene, run[-1]):
+        yield run
+
+
+def _and_others(scene: Scene, last: EntityMention) -> bool:
+    """Whether a list of names ends with those that are not named: "from **Alibaba, Didi** and others"."""
+    behind = scene.after(last.end, 2)
+    return behind[1:] in (("others",), ("more",)) and scene.only(behind[:1], "joining")
 
 
 def owns_together(scene: Scene, end: int) -> bool:

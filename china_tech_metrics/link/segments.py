@@ -11,16 +11,13 @@ from functools import lru_cache
 
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, NOTHING
-from china_tech_metrics.link.markets import MarketFinder
 from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.narrowed import LINES, Narrowed, joined, label, of_market, special
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.link.segment_parts import SegmentWords, counted, listed, opening, owns, said_behind, tokens_of
 from china_tech_metrics.link.whereabouts import held, place_of, venue
 from china_tech_metrics.model import Amount, Measure
-from china_tech_metrics.scan.text import fold
-from china_tech_metrics.scan.words import BLANK, exact
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Grammar, Metric, Segment
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Entity, Metric, Segment
 
 BEFORE, BEHIND = 7, 8
 """How many words before and behind a metric's name are looked at."""
@@ -28,6 +25,8 @@ SUBJECT_REACH = 16
 """How many words before an amount what it is a part of may stand."""
 SPECIAL_BEFORE, SPECIAL_BEHIND = 12, 8
 """How many words before and behind a figure may say of which round or edition it is."""
+COMES, COMING = 3, frozenset({"from", "them", "those"})
+"""Within so many words behind a share one of these may lead to where it is: "20% **came from abroad**", "half **of them** overseas"."""
 HEADS, UNITS = ("company", "platform", "related"), frozenset({"unit", "line"})
 UNIT_REACH = 500
 """How many characters behind its name "the unit" still is that one."""
@@ -42,6 +41,7 @@ class SegmentReader:
         self._source = (tuple(segments), tuple(entities), tuple(metrics), lang)
         self._places = frozenset(entity.name for entity in self._source[1] if entity.kind in PLACE_KINDS)
         self._sole = {e.name: e.sectors[0] for e in self._source[1] if len(e.sectors) == 1 and e.parent is not None}
+        self._trades = {e.name: e.sectors for e in self._source[1] if e.kind not in PLACE_KINDS}
         self._worlds = frozenset(entity.name for entity in self._source[1] if "world" in entity.traits)
         self._accounted_for = frozenset(metric.id for metric in self._source[2] if metric.signed)
         self._words = SegmentWords(self._source[0], lang)
@@ -86,11 +86,20 @@ class SegmentReader:
         narrowing: Sequence[Segment] = found.segments
         if metric.goods and discourse.markets is not None and (not said or place is None):
             market = discourse.markets.spoken_of(amount.start, amount.end)
+            if market is not None and not market.heads and not self._may_make(scene, about.owner.name, market.goods):
+                market = None  # "The **phone maker** delivered 10,000 cars"
             if market is not None and about.owner.name in self._places:
                 market = market._replace(place=None)  # "**globally**, foldable shipments rose 14%"
             place, narrowing = of_market(market, place, narrowing, metric, said=said)
         per = _priced_per(scene, amount, metric) or festive
         return label(place, narrowing, about.owner.name, self._worlds, fixed=about.cue.segment, last=per)
+
+    def _may_make(self, scene: Scene, owner: str | None, goods: Segment) -> bool:
+        """Whether the owner, and a product that the sentence names, may be of the trade of goods, as far as the vocabulary knows."""
+        known_as = scene.grammar.sectors_of
+        trades = NOTHING.union(*[known_as.get(word, NOTHING) for word in goods.names.get(self._source[3], ())])
+        makers = [self._trades.get(owner or ""), *(self._trades.get(m.name) for m in scene.entities if m.kind == "product")]
+        return not trades or all(not known or not trades.isdisjoint(known) for known in makers)
 
     @staticmethod
     def _where(scene: Scene, amount: Amount, about: About, metric: Metric, discourse: Discourse) -> str | None:
@@ -128,6 +137,10 @@ class SegmentReader:
         if measure == "share" and last is not None and last.named and _is_restated(scene, last.end, amount):
             found.add(last.segments, last.place)
             return found
+        if measure == "share" and not COMING.isdisjoint(scene.after(amount.outer_end, COMES)):
+            found.add(said_behind(self._words, scene, amount, about.choice.mention))  # "and 20% came **from abroad**"
+            if found.segments:
+                return found
         if measure == "share" and about.choice.mention.start >= amount.end:
             found.add(self._subject(scene, amount, measure, discourse))  # "**smartphones** accounted for 21% of its wafer revenue"
             if found.named:
@@ -371,19 +384,6 @@ def _priced_per(scene: Scene, amount: Amount, metric: Metric) -> str | None:
     ):
         stop += 1
     return " ".join(tokens[:stop]) if stop > 1 else None
-
-
-def market_finder(segments: Iterable[Segment], entities: Iterable[Entity], grammar: Grammar, lang: str) -> MarketFinder:
-    """Finds "the **Indian smartphone** market", "the top **phone** makers", "shipments of **phones**", "the **phone** market in India"."""
-
-    def written(place: str, goods: str) -> tuple[str, str]:
-        leading, determiner = exact(grammar.gaps["place_preposition"]), exact(grammar.gaps["determiner"])
-        behind = rf"(?:{BLANK}(?:{leading}){BLANK}(?:(?:{determiner}){BLANK})?(?P<where>{place})\b)?"
-        sold = rf"(?P<of>\b(?:{exact(grammar.gaps['sold'])}){BLANK}of{BLANK})?"
-        market = rf"{sold}(?P<goods>{goods})(?(of)\b|{BLANK}(?:{exact(grammar.gaps['market_heads'])})\b){behind}"
-        return market, rf"\b(?P<place>{place})(?:['’]s)?{BLANK}"
-
-    return MarketFinder(segments, entities, lang, fold, written, joining=grammar.gaps["joining"], spaced=True)
 
 
 def words_of(segments: Iterable[Segment], lang: str) -> Mapping[str, tuple[str, ...]]:

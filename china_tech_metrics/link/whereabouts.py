@@ -14,6 +14,9 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 HELD_REACH = 6
 """So many words behind a sum the firm that it is put into may be named."""
+OUTSIDE = ("outside", "of")
+DESCRIBED = 4
+"""How many words may describe a place behind its preposition: "in **its largest foreign market** Brazil"."""
 NEAR = 5
 """So many words behind a figure or its metric may say where."""
 
@@ -48,11 +51,26 @@ def _behind(
     for end in (amount.outer_end, about.choice.mention.end):
         for place in places:
             tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
-            led = tokens[:-1] if tokens[-1:] == ("the",) else _without_description(scene, tokens, place)
-            near = 0 < len(led) <= NEAR and led[-1] in prepositions and not _leaves(scene, tokens)
+            if not 0 < len(tokens) <= NEAR + DESCRIBED:
+                continue
+            led = tokens[:-1] if tokens[-1] == "the" else tokens if tokens[-1] in prepositions else _without_description(scene, tokens, place)
+            near = 0 < len(led) <= NEAR and led[-1] in prepositions and led[-2:] != OUTSIDE and not _leaves(scene, tokens)
             if near and not _leads_to_another(scene, tokens, place) and not scene.amounts_between(end, place.start):
                 return place
     return None
+
+
+def _is_part_of_business(scene: Scene, place: EntityMention, before: Sequence[str]) -> bool:
+    """Whether a place stands for the business there: "**Its US unit** had sales of X", "while **Europe grew** 6%"."""
+    gaps = scene.grammar.gaps
+    behind = scene.after(place.end, 1)
+    if not gaps["business_of_place"].isdisjoint(behind):
+        return True
+    opens = not before or before[-1] in (";", ":") or before[-1] in gaps["clause"] or before[-1:] == ("and",)
+    if before[-2:-1] == (NAME,) or (len(before) > 1 and before[-2:] == (NAME, ",")):
+        return False  # one of a list of places
+    told = opens and not place.possessive and not gaps["does"].isdisjoint(behind)
+    return told and behind[0] not in MARKS and not scene.only(behind, "copula", "perfect")
 
 
 def _without_description(scene: Scene, tokens: Sequence[str], place: EntityMention) -> Sequence[str]:
@@ -60,8 +78,8 @@ def _without_description(scene: Scene, tokens: Sequence[str], place: EntityMenti
     stop = len(tokens)
     while stop and (tokens[stop - 1] in scene.grammar.gaps["before_place"] or scene.only(tokens[stop - 1 : stop], "superlative")):
         stop -= 1
-    if tokens[stop - 2 : stop] == ("outside", "of"):
-        return ()
+    if stop == len(tokens):
+        return tokens
     behind = scene.after(place.end, 1)
     ends = not behind or behind[0] in MARKS or scene.only(behind, "preposition", "conjunction", "copula", "clause", "joining", "adverb")
     return tokens[:stop] if ends else tokens
@@ -132,6 +150,8 @@ def _opens(scene: Scene, place: EntityMention, amount: Amount) -> bool:
     if led and (len(before) == 1 or before[-2] in (",", ";", ":") or before[-2] in gaps["clause"]):
         return ";" not in between
     if between[:1] == (",",) and gaps["relative_place"].intersection(between[1:2]):
+        return True
+    if _is_part_of_business(scene, place, before) and NAME not in between and ";" not in between:
         return True
     told = not gaps["told_of_place"].isdisjoint(between)
     return told and NAME not in between and before[-1:] != ("outside",)

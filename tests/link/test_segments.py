@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from china_tech_metrics import Vocabulary
-from china_tech_metrics.link.markets import Markets
-from china_tech_metrics.link.segments import market_finder
+from china_tech_metrics.link.markets import Markets, market_finder
 from china_tech_metrics.vocabulary.entries import Segment
 
 VOCABULARY = Vocabulary.default()
