@@ -53,7 +53,9 @@ def _behind(
             tokens = scene.gap(end, place.start).tokens if place.start >= end else ()
             if not 0 < len(tokens) <= NEAR + DESCRIBED:
                 continue
-            led = tokens[:-1] if tokens[-1] == "the" else tokens if tokens[-1] in prepositions else _without_description(scene, tokens, place)
+            led = (
+                tokens[:-1] if tokens[-1] == "the" else tokens if tokens[-1] in prepositions else _without_description(scene, tokens, place)
+            )
             near = 0 < len(led) <= NEAR and led[-1] in prepositions and led[-2:] != OUTSIDE and not _leaves(scene, tokens)
             if near and not _leads_to_another(scene, tokens, place) and not scene.amounts_between(end, place.start):
                 return place
