@@ -66,7 +66,7 @@ def _leads_from(scene: Scene, tokens: Sequence[str]) -> bool:
 
 def is_outdone(scene: Scene, amount: Amount) -> bool:
     """Whether the figure is a given one that another one is above or below: "more than **the 32,000 of June**"."""
-    word = scene.nearest_before(amount.outer_start, "compare")
+    word = scene.nearest_before(amount.outer_start, "compare", "outdone")
     if word is None:
         return False
     gap = scene.gap(word.end, amount.outer_start)

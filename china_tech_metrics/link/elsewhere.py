@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.basis import dates_the_base
-from china_tech_metrics.link.compared import is_compared
+from china_tech_metrics.link.compared import is_compared, is_outdone
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.telling import when_aimed, when_changed, when_said
 from china_tech_metrics.link.tense import does_now, is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
-from china_tech_metrics.resolve.calendar import Days, Relative, Slice, ToDate, Window
+from china_tech_metrics.resolve.calendar import Anchored, Days, Relative, Slice, ToDate, Window
+from china_tech_metrics.resolve.expressions import TimeExpr
 from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
 
 HELD_REACH = 2
@@ -277,7 +278,7 @@ def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
 
 def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a year only says among what something is the largest: "raised $1 billion in the **biggest listing this year**"."""
-    if mention.outer_start < amount.outer_end or not isinstance(mention.expr, Relative | ToDate) or mention.expr.unit != "year":
+    if mention.outer_start < amount.outer_end or not _is_running(mention.expr):
         return False
     led = scene.gap(mention.outer_start, mention.start).tokens
     if scene.amounts_between(amount.outer_end, mention.start) or not scene.only(led, "of"):
@@ -285,6 +286,12 @@ def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens[-RECORD_OF_YEAR:]
     at = max((i for i, word in enumerate(tokens) if scene.only([word], "record") and tokens[i - 1 : i] != ("at",)), default=None)
     return at is not None and "," not in tokens[at:]  # not "at least"
+
+
+def _is_running(expr: TimeExpr) -> bool:
+    """Whether a time is a year that runs, or the one told of: "this year", "so far this year", "that year"."""
+    told = isinstance(expr, Anchored) and expr.offset == 0 and expr.named == "year"
+    return told or (isinstance(expr, Relative | ToDate) and expr.unit == "year")
 
 
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
@@ -334,7 +341,10 @@ def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     gap = scene.gap(amount.outer_end, mention.outer_start)
     if isinstance(mention.expr, Relative) and mention.expr.unit == "year" and mention.expr.offset < -1 and gap.breaks >= 1:
         return True
-    return not scene.amounts_between(amount.outer_end, mention.outer_start) and scene.some(gap.tokens, "likened")
+    if scene.amounts_between(amount.outer_end, mention.outer_start):
+        return False
+    done = len(gap) <= RECORD_OF_YEAR and "than" in gap.tokens[:2] and scene.some(gap.tokens, "subject")
+    return done or scene.some(gap.tokens, "likened")  # "15 million more **than it shipped** last year"
 
 
 def _came_from_a_rank(scene: Scene, mention: PeriodMention) -> bool:
@@ -381,11 +391,4 @@ def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     if amount.end > mention.outer_start:
         before = [a for a in before[-1:] if not scene.gap(a.outer_end, mention.outer_start).breaks]
     others = [a for a in before if amount.end <= a.start or amount.start >= mention.end]
-    return any(is_compared(scene, a) or (amount.end <= a.start and _is_set_beside(scene, a)) for a in others)
-
-
-def _is_set_beside(scene: Scene, amount: Amount) -> bool:
-    """Whether a figure is a given one that another is above or below: "up 15%, well **below the** 40% of 2022"."""
-    word = scene.nearest_before(amount.outer_start, "compare")
-    close = word is not None and amount.outer_start - word.end <= 1
-    return close and scene.only(scene.before(amount.outer_start, 1) or (",",), "determiner")
+    return any(is_compared(scene, a) or is_outdone(scene, a) for a in others)

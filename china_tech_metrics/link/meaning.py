@@ -137,7 +137,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     year = _calendar_year(expr)
     if year is not None and (_of_the_event(scene, timeline, question, before) or _of_an_occasion(scene, timeline, mention)):
         return timeline.topic.event_of(year, timeline.published)
-    if expr == LAST_YEAR and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
+    if expr == LAST_YEAR and not mention.end_of and (same := _same_days_last_year(scene, timeline, question, before)) is not None:
         return same
 
     def resolved(lean: Lean) -> Period | None:

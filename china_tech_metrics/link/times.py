@@ -127,8 +127,7 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 def _opens_alone(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether an earlier time opens a sentence, and its first figure is a change then: "**Twelve months ago,** growth was 26%"."""
-    behind = scene.after(mention.end, 1) or (".",)
-    opens = behind in ((",",), (NAME,), ("that",)) or scene.only(behind, "subject", "given")
+    opens = scene.after(mention.end, 1) in ((",",), (NAME,)) or scene.only(scene.after(mention.end, 1) or (",",), "subject", "given")
     return opens and _opens(scene, amount, mention) and not scene.amounts_between(mention.end, amount.outer_start)
 
 
@@ -153,13 +152,14 @@ def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if mention.outer_start < amount.outer_end:
         return False
     gap = scene.gap(amount.outer_end, mention.outer_start)
-    if gap.breaks >= 1 or scene.amounts_between(amount.outer_end, mention.outer_start) or len(gap) > MOVED_REACH:
+    if len(gap) > MOVED_REACH or gap.breaks >= 1 or scene.amounts_between(amount.outer_end, mention.outer_start):
         return False
     led = scene.gap(mention.outer_start, mention.start).tokens
     if led and (isinstance(mention.expr, Window) or (isinstance(mention.expr, Anchored) and mention.expr.named is not None)):
         return scene.only(led, "place_preposition", "during")
     tokens = scene.before(amount.outer_start, MOVED_REACH)
-    return not led and scene.some(tokens, "perfect_past", "looking_back") and "," not in tokens
+    marks = [i for i, token in enumerate(tokens) if not led and scene.only([token], "perfect_past", "looking_back")]
+    return bool(marks) and "," not in tokens[marks[-1] :]
 
 
 def _dates_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

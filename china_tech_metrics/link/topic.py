@@ -30,7 +30,7 @@ BATTERIES, DEVICE, SHIPPING = "batteries", "device", "shipping"
 FESTIVAL = "festival"
 """The context of every sentence of a text about one."""
 INDUSTRY_REACH = 5
-EVERY = 3
+EVERY, REVIEWED = 3, 3
 CENTRAL_FROM, FAR_MORE = 3, 2
 NO_COMPANIES = REPORTER_KINDS | PLACE_KINDS
 EVENT_DAYS = range(3, 61)
@@ -78,6 +78,8 @@ class TopicReader:
         as_of = self._counted_at(scenes, published) if place is not None else None
         names: frozenset[str] | None = None
         period, event = self._event(scenes, published)
+        if period is None:
+            period = _year_reviewed(scenes, published)
         if period is None:
             period, names = self._results(scenes, published)
         contexts = contexts if event is None else contexts | {FESTIVAL}
@@ -261,6 +263,16 @@ class TopicReader:
 def _lead(scenes: Sequence[Scene]) -> str | None:
     """The first company that some sentences name."""
     return next((m.name for scene in scenes for m in scene.entities if m.kind not in NO_COMPANIES), None)
+
+
+def _year_reviewed(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
+    """The year that a text looks back on by its headline: "**2023 in review**: the year AI got real"."""
+    for mention in scenes[0].periods if scenes else ():
+        named = scenes[0].some((*scenes[0].before(mention.outer_start, REVIEWED), *scenes[0].after(mention.end, REVIEWED)), "review")
+        if named and mention.granularity == "year":
+            year = resolve(mention.expr, published=published)
+            return replace(year, source="context") if year is not None else None
+    return None
 
 
 def _told_by_the_month(scene: Scene) -> bool:

@@ -36,7 +36,7 @@ CLAUSE, CLAUSE_REACH = "clause of a time", 5
 """The feature of a figure told in a clause behind its time, and within how many words that clause must begin."""
 AIM_REACH = 6
 """How many words back "annual" may stand from an aim: "its **annual** sales goal of"."""
-MADE_UP = 5
+GIVEN, MADE_UP = 2, 5
 """How many words back the verb of a part of a whole may stand: "**accounted** for more than half"."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
@@ -322,8 +322,9 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
 
 def _given_then(scene: Scene, amount: Amount, tokens: Sequence[str]) -> bool:
     """Whether a participle dates a given figure: "a fraction of **the** X **booked** in the year-earlier quarter"."""
-    given = scene.before(amount.outer_start, 1) == ("the",) and len(tokens) == 1
-    return given and (tokens[0].endswith("ed") or scene.only(tokens, "past"))
+    given = scene.before(amount.outer_start, 1) == ("the",)
+    owned = scene.only(tokens[:-1], "subject") and len(tokens) <= GIVEN  # "a quarter of **the** 5 billion **it lost** in May 2023"
+    return given and owned and bool(tokens) and (tokens[-1].endswith("ed") or scene.only(tokens[-1:], "past"))
 
 
 def _a_year_behind_its_base(scene: Scene, timeline: Timeline, question: Question) -> Period | None:

@@ -134,7 +134,11 @@ class PeriodScanner:
         """The phrases with what others say for them: a unit ("5% in the first quarter and 4% **in the second**"), a year."""
         for hit in ORDINAL_ALONE.finditer(tokens.codes):
             at = hit.start("ordinal")
-            told = [f for f in found if f[1] <= at and not SENTENCE_END.search(text, tokens.start(f[0]), tokens.start(at))]
+            told = [
+                f
+                for f in found
+                if f[1] <= at and f[2].granularity in PER_YEAR and not SENTENCE_END.search(text, tokens.start(f[0]), tokens.start(at))
+            ]
             noun_behind = hit["behind"] == "x" and PHRASE_END.match(text, tokens.end(at)) is None
             if not told or noun_behind:
                 continue
