@@ -75,6 +75,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         told = (
             timeline.reports_of(question.owners) or timeline.topic.period or timeline.told.get(unit or "") or timeline.last
         )  # "in June. Margin **for the quarter**"
+    if whole and timeline.last is not None and term(timeline.last) == "year" and reported is not None and term(reported) == unit:
+        told = reported  # "left 12 cities in 2022. It told of its third straight quarterly profit. Revenue **in the quarter**"
     again = isinstance(mention.expr, Anchored) and mention.expr.offset == 0
     if again and question.ahead and unit is None and question.sentence - timeline.goal_sentence <= 1 and timeline.goal is not None:
         return replace(timeline.goal, source="context")  # "wants 20,000 shops by the end of 2025. Its rival will have 9,000 **by then**"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Period
-from china_tech_metrics.resolve.calendar import Anchored, Days, Starting, from_january, resolve, term
+from china_tech_metrics.resolve.calendar import Anchored, Days, Relative, Starting, from_january, resolve, term
 from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
@@ -23,6 +23,8 @@ ANNUAL = (*RESULTS, "year")
 MONTHLY = (*RESULTS, "month")
 REPORTING_LAG = dt.timedelta(days=150)
 """Results of a quarter or half appear within this time."""
+QUARTER_LAG = dt.timedelta(days=100)
+"""Those of a quarter that is not named appear within this time."""
 EVENTS = ("festival", "festival day")
 EVENT_LAG, EVENT_LEAD = dt.timedelta(days=21), dt.timedelta(days=14)
 """What was sold at a festival is told while it runs and shortly behind it, what was booked for it shortly before."""
@@ -125,6 +127,8 @@ class TopicReader:
             ]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(years, published))
+            if number < OPENING and scene.classes.get("quarterly_results") and not _tells_a_longer_time(scene):
+                told.append(self._quarter_reported(years, published))
             for period in told:
                 if period is None or (term(period) is None and not from_january(period)):
                     continue
@@ -151,6 +155,14 @@ class TopicReader:
             return None
         last = years.year_of(years.year_of(published).start - dt.timedelta(days=1))
         return Period(last.start, last.end, "context") if published - last.end <= REPORTING_LAG else None
+
+    @staticmethod
+    def _quarter_reported(years: FiscalYears, published: dt.date | None) -> Period | None:
+        """The last full quarter before a text on the results of one that it does not name: "its third straight **quarterly profit**"."""
+        period = resolve(Relative("quarter", -1), published=published, fiscal_years=years) if published is not None else None
+        if period is None or published is None or published - period.end > QUARTER_LAG:
+            return None
+        return replace(period, source="context")
 
     def _counted_at(self, scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
         """The first end of a month, half or year that the opening counts to, or the month: "1.1 billion by the end of June 2024"."""
@@ -273,6 +285,11 @@ def _year_reviewed(scenes: Sequence[Scene], published: dt.date | None) -> Period
             year = resolve(mention.expr, published=published)
             return replace(year, source="context") if year is not None else None
     return None
+
+
+def _tells_a_longer_time(scene: Scene) -> bool:
+    """Whether a sentence tells of another time than the day its news came out: "its first quarterly profit **in 2023**"."""
+    return any(m.role in ("when", "as_of") and m.granularity != "day" for m in scene.periods)
 
 
 def _told_by_the_month(scene: Scene) -> bool:
