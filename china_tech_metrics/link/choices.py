@@ -16,7 +16,9 @@ from china_tech_metrics.model import Amount
 NEAR_ENOUGH = 4.0
 """From this score a metric named before the amount may be the one it is measured in."""
 SUBJECT_REACH = 6
-OF_WORDS = (("of",), ("in",), ("for",), ("among",))
+OF_WORDS = (("of",), ("in",), ("for",), ("among",), ("to",))
+OF_AIM = 3
+"""How many words may lead from money to what it is to get: "costs **to fulfil** orders"."""
 OF_PEOPLE = (("for",), ("among",))
 OF_REACH, OF_ANOTHER, HEAD_COST = 8, 5.0, 0.5
 NOUN_WORDS = 3
@@ -247,7 +249,15 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         things = things and not scene.some(tokens, "owning", "possessive", "subject")
         placed = tokens[:1] == ("in",) and (rate or things or scene.only(_last_word(scene, choice.mention), "trade"))
         listed = "," not in tokens or scene.some(tokens, "joining")
-        linked = placed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
+        aimed = (
+            tokens[:1] == ("to",)
+            and len(tokens) <= OF_AIM
+            and _is_money_noun(other)
+            and all(c.role == "counted" for c in choice.mention.cues)
+        )
+        linked = (
+            placed or aimed or (tokens[:1] == ("of",) and listed) or (tokens[:1] in OF_PEOPLE and "," not in tokens and TIME not in tokens)
+        )
         apart = linked and scene.amounts_between(other.mention.end, choice.mention.start)
         if linked and not apart and _is_part_of_money(scene, other, choice):
             return _as_part(choice, other)

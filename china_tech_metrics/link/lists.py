@@ -23,6 +23,8 @@ ENDED = 7
 """How many words may stand between a change of price and the price: "closed 6% **higher on its first day at** HK$40"."""
 COUNTED = 5
 """How many words may stand between a figure and the noun it counts or is a part of."""
+SUMMED = 3
+"""How many words may lead from a multiple to what stands for the figure before: "nine times **the year-ago sum**"."""
 NEXT_REACH = 48
 """How many characters may stand between two figures of an enumeration: a noun, a comma and "and"."""
 LISTED = ("listed", "legal_form", "experienced")
@@ -351,6 +353,11 @@ def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:
     if amount.kind not in ("percent", "times") or last.kind in ("percent", "times", "point"):
         return False
     gap = scene.gap(last.outer_end, amount.outer_start)
+    after = scene.after(amount.outer_end, SUMMED)
+    if amount.kind == "times" and gap.tokens[-1:] == (",",) and gap.content <= COUNTED and scene.some(after, "sum"):
+        return not scene.cue_between(
+            amount.outer_end, amount.outer_end + NEXT_REACH
+        )  # "spent 400 million, **nine times the year-ago sum**"
     longer = scene.nearest_after(amount.outer_end, "comparative_up", "comparative_down")
     return (
         gap.tokens[-1:] == (",",)

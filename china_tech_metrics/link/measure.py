@@ -218,7 +218,13 @@ def _percent(
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if "as_share" in scene.classes and mention is not None and measured_as_share(scene, mention, amount.outer_start):
         return Reading("share", 1, None, "part of a whole")
-    if part and metric is not None and metric.cut is None and metric.nature in ("stock", "average") and lost_some(scene, direction, amount):
+    if (
+        part
+        and metric is not None
+        and metric.cut is None
+        and (metric.nature in ("stock", "average") or amount.worded)
+        and lost_some(scene, direction, amount)
+    ):
         return Reading("growth", -1, find_basis(scene, amount, metric), "lost")  # "shed 4% **of its users**"
     if amount.worded and part and not (direction and (direction.behind or _of_its_value(scene, amount))):
         return Reading("share", 1, None, "fraction of")

@@ -48,6 +48,8 @@ ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
 OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
+AGAINST_A_LOSS = "against a loss"
+"""The tag of money that a loss before is compared with: "made $391 million **against a loss** of $12 million"."""
 OFF_A_PRICE = "taken off a price"
 """The tag of what "off" follows: "20% **off**", but "closed at HK$41, off 2%"."""
 TURNOVER = "turnover"
@@ -91,6 +93,7 @@ TAGS = frozenset(
         OF_A_LINE,
         TURNOVER,
         OFF_A_PRICE,
+        AGAINST_A_LOSS,
         AS_A_PRICE,
         AT_A_WORTH,
         FOR_A_PART,
@@ -131,9 +134,11 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     tags = {OFF_A_PRICE} if off else set()
     tags |= set(purposes(scene, amount.outer_end))
     before = scene.before(amount.outer_start, 1)
+    behind = scene.after(amount.outer_end, OBJECT_REACH)
     if before == ("on",):
         tags.add(TURNOVER)
-    behind = scene.after(amount.outer_end, OBJECT_REACH)
+    if "loss" in scene.classes and _against_a_loss(scene, amount, behind):
+        tags.add(AGAINST_A_LOSS)
     if _for_a_name(scene, behind):
         tags.add(FOR_A_NAME)
     if amount.value < SMALL:
@@ -163,6 +168,14 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
         tags.add(AIM)
     return frozenset(tags)
+
+
+def _against_a_loss(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
+    """Whether a loss is what a sum is compared with: "made $391 million **against a loss of** $12 million"."""
+    loss = scene.nearest_after(amount.outer_end, "loss")
+    tokens = scene.gap(amount.outer_end, loss.start).tokens if loss is not None and behind else ()
+    tokens = tuple(t for t in tokens if t not in (TIME, ","))
+    return 0 < len(tokens) <= PURPOSE_REACH and scene.only(tokens, "set_against", "result_before", "determiner", "preposition")
 
 
 def _of_a_place(scene: Scene, amount: Amount) -> bool:
