@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice
-from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside
+from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
 from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.implied import (
@@ -89,7 +89,7 @@ class AboutReader:
         return None if lasted or amount.kind not in (metric.units | about.cue.units) else about
 
     def _read(self, moment: Moment, amount: Amount) -> About | None:
-        if changes_another(moment.scene, amount):
+        if changes_another(moment.scene, amount) or names_another(moment.scene, amount):
             return None
         ranked = rank_cues(moment.scene, amount, enumeration(moment.scene, amount)[-1].outer_end, moment.contexts)
         return (

@@ -321,6 +321,14 @@ def growth_of_a_unit(scene: Scene, amount: Amount) -> bool:
     return any(word.end <= unit.start < amount.start and kinds & {"unit", "line"} for unit, kinds in scene.heads)
 
 
+def names_another(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is that of a thing no metric knows: "a **25% tariff**", "loans at **3% interest**"."""
+    if amount.kind != "percent":
+        return False
+    behind = scene.after(amount.outer_end, 2)
+    return bool(behind) and (scene.only(behind[:1], "unmeasured") or (behind[0] == "interest" and behind[1:] != ("in",)))
+
+
 def grows_aside(scene: Scene, amount: Amount) -> bool:
     """Whether a name's own growth is told beside something else: "…, **growing 19%**", "…, while **its growth** eased to 8%"."""
     direction = find_direction(scene, amount)

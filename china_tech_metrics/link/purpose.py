@@ -64,6 +64,8 @@ COUNTED_NOUN = 3
 """The counted noun is one of so many words behind a number: "10 million **product listings**"."""
 ANOTHER_THING = "of another thing"
 """The tag of a number of things that no metric knows: "closed **320 files**"."""
+GOODS_REACH = 7
+"""How many words may lead from things to what they are worth: "deliveries in 2023, worth"."""
 WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
@@ -280,9 +282,19 @@ def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
     if at is None:
         return False
     noun = before[at - 1]
+    if noun == "," and any(
+        a.kind == "count" and a.outer_end < amount.outer_start and _count_of_goods(scene, a, amount) for a in scene.amounts
+    ):
+        return True  # "arranged **588 million deliveries** in 2023, **worth** $8.7 billion"
     if scene.only((noun,), "number_noun"):
         return True  # "the **volume** valued at 300 billion yuan"
     return noun.isalpha() and noun not in scene.grammar.groups and noun not in scene.grammar.head_groups
+
+
+def _count_of_goods(scene: Scene, counted: Amount, amount: Amount) -> bool:
+    """Whether no name stands between a number of things and what is said to be worth a sum."""
+    tokens = scene.gap(counted.outer_end, amount.outer_start).tokens
+    return NAME not in tokens and tokens.count(",") == 1 and len(tokens) <= GOODS_REACH
 
 
 def _clause_end(scene: Scene, tokens: tuple[str, ...]) -> int:
