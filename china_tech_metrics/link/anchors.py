@@ -13,7 +13,9 @@ from china_tech_metrics.resolve.calendar import Anchored, Relative, resolve, ter
 from china_tech_metrics.resolve.expressions import MONTHS, Unit
 from china_tech_metrics.scan.periods import PeriodMention
 
-A_MONTH = dt.timedelta(days=31)
+A_WEEK = dt.timedelta(days=7)
+DAYS_TOLD = 4
+"""For how many sentences a day told is the one that "the next day" comes behind."""
 
 
 def leant_on(
@@ -30,9 +32,11 @@ def leant_on(
     A day or a week earlier is one before a day or some days, never before a quarter; "the year before" is a whole one where something
     else is told of it than what was done in a month: "was fined in October, 3% of its sales **the year before**".
     """
-    if expr.unit in ("day", "week") and expr.offset < 0 and anchor is not None and anchor.end - anchor.start > A_MONTH:
+    if expr.unit in ("day", "week") and anchor is not None and anchor.end - anchor.start > A_WEEK:
+        if timeline.day is not None and question.sentence - timeline.day_sentence <= DAYS_TOLD:
+            return expr, timeline.day  # "plunged 29% on Monday. Profit soared. **The next day** it lost another 4%"
         day = timeline.published
-        return expr, Period(day, day, "context") if day is not None else None
+        return expr, Period(day, day, "context") if day is not None and expr.offset < 0 else None
 
     whole = expr.unit == "year" and expr.offset == -1 and expr.named is None and mention.role == "when"
     metric = question.metric

@@ -284,8 +284,13 @@ def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if scene.amounts_between(amount.outer_end, mention.start) or not scene.only(led, "of"):
         return False
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens[-RECORD_OF_YEAR:]
-    at = max((i for i, word in enumerate(tokens) if scene.only([word], "record") and tokens[i - 1 : i] != ("at",)), default=None)
-    return at is not None and "," not in tokens[at:]  # not "at least"
+    at = max((i for i, word in enumerate(tokens) if scene.only([word], "record") and not _in_idiom(tokens, i)), default=None)
+    return at is not None and "," not in tokens[at:]
+
+
+def _in_idiom(tokens: Sequence[str], at: int) -> bool:
+    """Whether a superlative is none: "**at least**", "for the **first time**"."""
+    return tokens[at - 1 : at] == ("at",) or tokens[at + 1 : at + 2] == ("time",)
 
 
 def _is_running(expr: TimeExpr) -> bool:

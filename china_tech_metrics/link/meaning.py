@@ -310,7 +310,11 @@ def settled_days(scene: Scene, timeline: Timeline, period: Period, mention: Peri
     if running and _so_far(scene, period, question):
         return replace(period, end=_counted_until(timeline, period))
     counted_up = mention.role in ("as_of", "by") and question.status == "actual" and question.measure == "level"
-    if (is_stock(question) or counted_up) and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount)):
+    if (
+        (is_stock(question) or counted_up)
+        and mention.role != "since"
+        and (mention.end_of or _ended_with(scene, mention) or _ends_with(scene, question.amount))
+    ):
         return replace(period, start=period.end)
     return period
 

@@ -319,7 +319,7 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         separate = "," in gap.tokens or scene.some(gap.tokens, "joining") or not scene.grammar.gaps["set_against"].isdisjoint(gap.tokens)
         separate = separate or any(amount.end <= s.start and s.end <= span.start for s in scene.classes.get("outdone", ()))
         awaited = span in scene.classes.get("awaited", ()) and scene.only(scene.before(amount.outer_start, 1), "given")
-        if len(gap) > (AWAITED_REACH if awaited else BEHIND_REACH) or gap.breaks > AS or separate or not noun or part:
+        if len(gap) > (AWAITED_REACH if awaited else BEHIND_REACH) or gap.breaks > AS or separate or not (noun or awaited) or part:
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0

@@ -12,6 +12,7 @@ from china_tech_metrics.model import Basis
 from china_tech_metrics.resolve.expressions import (
     Anchored,
     Between,
+    Ending,
     FestivalDays,
     Relative,
     Since,
@@ -230,6 +231,7 @@ class PeriodScanner:
         elif isinstance(expr, Window) and phrase.duration and role == "when" and "within" in before.roles:
             expr = replace(expr, direction="future")
         if role == "since":
+            expr = Ending(expr, "day") if end_of or phrase.end_of else expr  # "since the end of 2019": from its last day
             expr = Since(expr, starting="starting" in before.roles)
         return expr
 
