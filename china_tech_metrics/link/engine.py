@@ -288,14 +288,8 @@ class Engine:
         if awaited and when.feature == BASE_PERIOD and not same_time(when.period, spoken_of):
             status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
-        status = settled(
-            status,
-            when.period,
-            timeline.published,
-            stated=stated,
-            reckoned=stated and reckoned(scene, amount),
-            so_far=reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention),
-        )
+        so_far = reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention)
+        status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount), so_far=so_far)
         looks_back = when.feature == BASE_PERIOD and not awaited and is_over(when.period, timeline.published)
         if looks_back and status in ("target", "forecast") and not is_aimed_at(scene, amount):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"
