@@ -41,6 +41,7 @@ class AmountJoiner:
         self._listed = re.compile(rf"{SPACE}(?:{w['ranges.series']}){{1,2}}{SPACE}")
         self._scale_ends = frozenset(word[-1] for word in (*words.small, *words.big))
         self._moves = re.compile(rf"(?:{w['ranges.moved']})[^，。；、至到达为]{{0,2}}\Z")
+        self._moves_on = re.compile(w["ranges.onward"])
         self._closes = frozenset(words.groups["restated.close"])
         self._digits = re.compile(DIGITS)
 
@@ -84,7 +85,7 @@ class AmountJoiner:
         if not 0 <= abs(first) < abs(high.value) or (first and high.value / first > WIDEST):
             return None
         if text[low.end : high.start].strip() not in DASHES:
-            if self._from.search(text, max(0, low.outer_start - 10), low.outer_start):
+            if self._from.search(text, max(0, low.outer_start - 10), low.outer_start) and self._moves_on.match(text, high.end) is None:
                 return None
             if high.kind == "percent" and first and high.value / first > WIDEST_GROWTH:
                 return None  # "毛利率增长1.7%至17.1%"

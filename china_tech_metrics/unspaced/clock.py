@@ -75,6 +75,7 @@ class ClockReader:
     def __init__(self, said: Iterable[str], longer: Iterable[str], grammar: ClauseWords) -> None:
         self._said, self._longer = re.compile(exact(said)), re.compile(exact(longer))
         self._dateline, self._is = grammar.beside["dateline"], grammar.beside["base_is"]
+        self._times_than = grammar.beside["times_than"]
         self._base_is = frozenset(("", *self._is))
         self._part = (*grammar.beside["of_those"], *grammar.beside["alone"])
         self._of, self._totals, self._so_far = grammar.beside["of"], grammar.beside["totals"], grammar.beside["so_far"]
@@ -258,7 +259,8 @@ class ClockReader:
             near = mention.start - end <= BEHIND_REACH and not scene.apart(end, mention.start)
             dates = mention.role in ("when", "as_of", "by") and mention.expr is not None and mention.granularity not in ("day", "in_year")
             aside = any(c in OPENS for c in scene.folded[end : mention.start]) and scene.folded[mention.end : mention.end + 1] not in CLOSES
-            if near and dates and not aside and not looks_back(mention) and not leads_to_multiple(scene, mention, self._of):
+            than = figure.amount.kind == "times" and scene.folded[end : mention.start] in self._times_than
+            if near and dates and not than and not aside and not looks_back(mention) and not leads_to_multiple(scene, mention, self._of):
                 return mention
         return None
 
@@ -319,7 +321,8 @@ class ClockReader:
             clock.closing[metric.id] = period
         earlier = clock.told is not None and clock.told[0].id == metric.id and period.end < clock.told[1].end
         clock.told = clock.told if of_day and earlier else (metric, period) if of_day else None
-        looks_back = question.same_owner and clock.spoken is not None and period.end < clock.spoken.start
+        goes_back = clock.spoken is not None and period.end < clock.spoken.start
+        looks_back = goes_back and (question.same_owner or (question.measure == "growth" and clock.spoken_of_plan))
         if when.feature in ("before", "behind"):
             clock.said = period
             if period.source == "festival" and (clock.feast is None or period.end >= clock.feast.end):
@@ -387,7 +390,7 @@ class ClockReader:
                         and not (scene.amounts and is_told_again(mention, scenes))
                     ):
                         continue
-                    if published is not None and is_running(mention.expr, period, published):
+                    if published is not None and is_running(mention.expr, period, published, expected=scene.has("forecast", "target")):
                         continue  # "预估第三季…"
                     if published is not None and period.end > published and scene.amounts and not scene.has("forecast", "target"):
                         return festival_just_over(scenes[:OPENING], published)  # the running year, of which there are figures

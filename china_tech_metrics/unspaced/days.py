@@ -148,6 +148,8 @@ def _anchor(expr: Anchored, mention: TimeMention, question: Question, clock: Clo
         same = [t.expr for t in question.times if t.end <= mention.start and t.granularity == expr.unit and t.role == "when"]
         named = [time for time in same if time is not None and not isinstance(time, Anchored)]
         found = resolve(named[-1], published=clock.published, anchor=told) if named else None
+        if expr.unit == "month" and found is None and clock.first is not None and (told is None or term(told) != "month"):
+            return clock.first[1]  # "3月交付3万辆，一季度9万辆；小米**单月**2万辆"
         return found or (told if expr.unit == "month" else clock.carried or told)
     if expr.unit == "year" and expr.offset >= 0 and clock.said is not None and not (expr.deictic and not expr.offset):
         return clock.said  # "2020年营收1071亿元，**次年**升至1245亿元"

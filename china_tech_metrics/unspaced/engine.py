@@ -13,7 +13,7 @@ from typing import NamedTuple
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.narrowed import Festive
 from china_tech_metrics.link.observation import Observation
-from china_tech_metrics.model import Amount, Document
+from china_tech_metrics.model import CHANGES, Amount, Document
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.words import exact
@@ -251,13 +251,7 @@ class TopicEngine:
             link = self._metrics.read(figure, told.chain, setting.tags, place)
             if link is None:
                 continue
-            if (
-                listed
-                and place.cue is None
-                and link.measure == "growth"
-                and 1 < place.count <= len(measured)
-                and _goes_back(link, measured)
-            ):
+            if listed and place.cue is None and link.measure in CHANGES and 1 < place.count <= len(measured) and _goes_back(link, measured):
                 of = measured[len(measured) - place.count + place.number]
                 link = replace(link, cue=of.cue, cue_at=of.cue_at)
             told.chain.links.append(link)
@@ -335,7 +329,7 @@ class TopicEngine:
         scene = figure.scene
         if place.owner is not None:
             return Owner(place.owner.entity, "in the order of the names")
-        if place.cue is None and link.measure == "growth" and 1 < place.count <= len(levels):
+        if place.cue is None and link.measure in CHANGES and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
         if link.feature == "part of the whole" and told_last is not None and not within(topics, figure.begin, link.amount.start):
             return told_last
@@ -359,7 +353,7 @@ class TopicEngine:
 
 def _goes_back(link: Link, measured: Sequence[Link]) -> bool:
     """Whether a listed change names no metric behind the last levels: not "销量分别为4万和5万辆，**纯利**分别减少6%和8%"."""
-    return link.measure == "growth" and (link.cue_at is None or link.cue_at.start < measured[-1].amount.start)
+    return link.measure in CHANGES and (link.cue_at is None or link.cue_at.start < measured[-1].amount.start)
 
 
 def _place(observation: Observation, pressed: Pressed) -> None:

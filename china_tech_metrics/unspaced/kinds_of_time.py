@@ -13,6 +13,8 @@ CARRIED = ("month", "quarter", "half", "year")
 LONGEST_MONTH = 27
 DAYS_OF_MONTH, DAYS_OF_HALF = 31, 184
 SHORTEST_YEAR, LONGEST_YEAR = 360, 366
+SOON = 60
+"""So many days before it begins a quarter is told of that is expected."""
 REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
 
@@ -31,12 +33,15 @@ def is_bare(expr: TimeExpr) -> bool:
     return (isinstance(expr, Days) or (isinstance(expr, Slice) and expr.unit != "year")) and not expr.year.said
 
 
-def is_running(expr: TimeExpr, past: Period, published: dt.date) -> bool:
-    """Whether a quarter or half without its year is the running one, so that the ``past`` one of that name is that of the year before."""
+def is_running(expr: TimeExpr, past: Period, published: dt.date, *, expected: bool = False) -> bool:
+    """Whether a quarter or half without its year is the running one, so that the ``past`` one of that name is that of the year before.
+
+    One that is to begin soon is as good as running where something is ``expected`` of it.
+    """
     if not is_bare(expr) or past.end.year == published.year or term(past) not in ("quarter", "half"):
         return False
     now = shift(past, unit="year", count=1)
-    return now is not None and now.start <= published <= now.end
+    return now is not None and (now.start - published).days <= (SOON if expected else 0) and published <= now.end
 
 
 def by_itself(expr: TimeExpr) -> bool:

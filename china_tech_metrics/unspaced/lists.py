@@ -15,6 +15,7 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.expressions import Between, Relative, Slice, TimeExpr, Window, YearOf
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.measure import RATIOS
 from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
@@ -198,8 +199,9 @@ class ListReader:
         return best
 
     def _goes_on(self, scene: Scene, last: Amount, amount: Amount) -> bool:
-        """Whether an amount is the next one of a list."""
-        return amount.kind == last.kind and self._run.fullmatch(scene.folded, last.outer_end, amount.outer_start) is not None
+        """Whether an amount is the next one of a list: "分别增长21%、42%和提高**2.7个百分点**"."""
+        alike = amount.kind == last.kind or (amount.kind in RATIOS and last.kind in RATIOS)
+        return alike and self._run.fullmatch(scene.folded, last.outer_end, amount.outer_start) is not None
 
     def _joined(self, scene: Scene, last: Amount, amount: Amount) -> bool:
         """Whether nothing but a word that joins stands between two amounts of a list."""

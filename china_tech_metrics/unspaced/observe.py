@@ -121,7 +121,7 @@ class Observer:
         when = self._clock.read(figure, question, clock)
         starts = bool(figure.times) and figure.times[-1].role == "from"
         base = starts or when.of_base or (link.measure in ("level", "share") and any([looks_back(t) for t in figure.times]))
-        moves = figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
+        moves = status == "actual" and figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and _is_whole(when.period, began):
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
@@ -133,7 +133,7 @@ class Observer:
             if when.of_base and link.measure == "growth":
                 basis = metric.basis  # type: ignore[assignment]
             if status == "target" and clock.published is not None and when.period.end < clock.published:
-                status = "actual" if when.of_base or _is_told_apart(figure) else status
+                status = "actual" if when.of_base or starts or _is_told_apart(figure) else status
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
                 told = when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock)
                 status = "actual" if told else _of_the_past(status, when.period, clock)
@@ -270,9 +270,12 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
     beside = _base_of_change(figure) if link.measure == "change" else None
     if (basis == "other" or beside is not None or _compares_with_slice(figure)) and link.measure in COMPARED:
         named = [t for t in (beside, base_in_clause(figure), *figure.times) if t is not None]
-        exprs = [t.expr for t in named if t.role == "base" and t.granularity is not None]
-        earlier = resolve(exprs[-1], published=period.end, anchor=period) if exprs and exprs[-1] is not None else None
-        basis = against(period, earlier) if earlier is not None else basis
+        bases = [t for t in named if t.role == "base" and t.granularity is not None]
+        expr = bases[-1].expr if bases else None
+        earlier = resolve(expr, published=period.end, anchor=period) if expr is not None else None
+        if earlier is not None:
+            of_day = bases[-1].end_of and term(period) != "year"  # "上半年，门店**较2023年末**净减31家"
+            basis = against(period, Period(earlier.end, earlier.end) if of_day else earlier)
     return status, basis
 
 

@@ -118,7 +118,10 @@ class PlaceReader:
         homes = self.homes(scene)
         if near or homes or places:
             return near[-1].entity if near else homes[0] if homes else places[-1].entity
-        return self._home if scene.said(first, at, "industry") else None
+        words = scene.said(first, at, "industry")
+        if first > scene.start:
+            words = [word for word in words if not self.is_where(scene, word)]  # "百度称，三季度**在全国**送出98万单"
+        return self._home if words else None
 
     @staticmethod
     def _is_whole(scene: Scene, place: Name) -> bool:

@@ -11,7 +11,7 @@ from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
 from china_tech_metrics.resolve.expressions import Anchored, Days, Relative, Slice, TimeExpr, YearOf
 from china_tech_metrics.unspaced.clock_state import Clock, Question
-from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, of_years
+from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, looks_back, of_years
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -64,12 +64,15 @@ def begins_a_move(figure: Figure, starts: tuple[str, ...], metric: Metric) -> Ba
     following = scene.amounts[figure.index + 1 : figure.index + 2]
     if not following or following[0].kind != figure.amount.kind or not scene.folded.endswith(starts, figure.begin, at):
         return None
-    if any(time.role != "base" for time in figure.times) or not scene.said(figure.amount.outer_end, following[0].start, "arrival"):
+    if any(not (time.role == "base" or (time.role == "when" and time.granularity in ("quarter", "half", "year"))) for time in figure.times):
+        return None
+    if not scene.said(figure.amount.outer_end, following[0].start, "arrival"):
         return None
     bases = [time.basis for time in scene.times if time.basis is not None and time.end <= at]
     if bases:
         return bases[-1]
-    return metric.basis if metric.nature == "flow" else None  # type: ignore[return-value]
+    told = metric.nature == "average" and any([time.role == "from" and looks_back(time) for time in scene.times])
+    return "yoy" if told else metric.basis if metric.nature == "flow" else None  # type: ignore[return-value]
 
 
 def before_named(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
@@ -165,8 +168,9 @@ def _day_told(question: Question, clock: Clock, mention: TimeMention) -> Period 
         return clock.day
     if clock.report is not None and clock.report.source == "festival":
         return Period(clock.report.end, clock.report.end, "festival")
-    if clock.said is not None and clock.said.start == clock.said.end and is_day_beside(mention.expr):
-        return clock.said
+    said = clock.said if clock.report is None or clock.said is None or clock.said.end != clock.report.end else None
+    if said is not None and said.start == said.end and is_day_beside(mention.expr):
+        return said  # not the last day of what is reported on, where stocks are counted
     return clock.opened if question.metric.nature == "moment" else None
 
 
