@@ -186,6 +186,8 @@ class AmountScanner:
             modifier = "over" if fraction in words.fractions_over else "approx" if fraction in words.fractions_near else modifier
             return Amount(*span, "percent", self._fractions[match["fraction"]], "percent", modifier=modifier, worded=True)
         if match["multiple"]:
+            hedge = self._hedges_before.get(match["multiple"][0])  # "增长**逾**倍"
+            modifier = hedge if hedge is not None and modifier == "exact" else modifier  # type: ignore[assignment]
             return Amount(*span, "times", self._multiples[match["multiple"]], "times", modifier=modifier, worded=True)
         if match["tenth"]:
             return Amount(*span, "percent", self._tenths(match), "percent", modifier=modifier, worded=True)
@@ -274,7 +276,8 @@ class AmountScanner:
     def _counts(self, text: str, written: str, value: Decimal, meaning: _Meaning | None, left: _Left) -> bool:
         """Whether a number in characters is an amount: "两亿", "三倍", "八百元"; not "三家", "百亿", "十几亿"."""
         if not any(c in self._words.digits for c in written):
-            return left.modifier is not None and value >= LEAST_ROUND
+            counted = meaning is not None and meaning.kind == "count" and value >= LEAST_COUNTED  # "近百家", "超千名"
+            return left.modifier is not None and (counted or value >= LEAST_ROUND)
         if value >= LEAST_SCALE:
             return left.modifier is not None or not text.endswith(self._vague, 0, left.start)
         if meaning is not None and meaning.kind == "quantity":

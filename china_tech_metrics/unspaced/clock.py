@@ -25,6 +25,7 @@ from china_tech_metrics.unspaced.dating import (
     is_planned,
     is_told_again,
     is_told_of,
+    is_year_before,
     leads_to_multiple,
     of_another,
     only_describes,
@@ -149,7 +150,7 @@ class ClockReader:
         earlier = mention.start < figure.begin
         if earlier and looks_back(mention) and is_told_of(figure, mention, self._is):
             return metric.nature != "moment" and not has_words_of_change(figure)
-        if earlier and (looks_back(mention) or mention.role == "from"):
+        if earlier and (looks_back(mention) or mention.role == "from" or is_year_before(figure.scene, mention, self._is)):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and metric.nature == "flow" and mention.role == "now":
             return False

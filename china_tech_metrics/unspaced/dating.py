@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from china_tech_metrics.resolve.expressions import Anchored
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.times import CLOSED, TimeMention
 
@@ -85,6 +86,12 @@ def is_dated_before(scene: Scene, now: TimeMention) -> bool:
     """Whether a word for now only goes on with a day that is named: "**截至3月31日**，公司**已累计**斥资11亿美元"."""
     dated = [time for time in scene.times if time.role == "as_of" and time.end <= now.start]
     return bool(dated) and not within(scene.amounts, dated[-1].end, now.start)
+
+
+def is_year_before(scene: Scene, mention: TimeMention, base_is: tuple[str, ...]) -> bool:
+    """Whether a time only says what something was a year before: "日销7200元，**前一年为**9000元；每单26.7元"."""
+    before = isinstance(mention.expr, Anchored) and mention.expr.unit == "year" and mention.expr.offset < 0
+    return before and scene.folded.startswith(base_is, mention.end)
 
 
 def is_planned(scene: Scene, mention: TimeMention) -> bool:

@@ -63,7 +63,8 @@ class MeasureReader:
         """Level, growth, multiple, change or share, with sign and base."""
         amount, cue = figure.amount, named.cue
         basis = _basis(figure, metric)
-        default: Basis = basis or metric.basis  # type: ignore[assignment]
+        usual = "yoy" if cue.nature == "average" and metric.basis == "other" else metric.basis  # of what is reported: "单票收入下跌8.9%"
+        default: Basis = basis or usual  # type: ignore[assignment]
         if amount.kind == "times":
             past = figure.scene.folded.endswith(self._of_past, figure.begin, amount.outer_start)  # "涨到原来的4倍"
             return "multiple", 1, "other" if basis is None and (past or self._of_another(figure)) else default
