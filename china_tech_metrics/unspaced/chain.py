@@ -196,7 +196,7 @@ class MetricReader:
         arrives = figure.said("arrival") and not self._counts_others(figure, last)
         total = last.measure == "change" and figure.said("whole", near=SHARED) and self._ends_alike(figure, last)
         leads = total or joined or aimed or based or arrives or figure.said("compared", "awaited", "added")
-        if leads or any(t.granularity == "same" for t in figure.times):
+        if leads or any([t.granularity == "same" or (t.role == "now" and not self._counts_others(figure, last)) for t in figure.times]):
             return Named(last.cue, last.cue_at, "goes on with the figure before")
         return None
 

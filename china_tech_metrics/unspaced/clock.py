@@ -150,7 +150,7 @@ class ClockReader:
         earlier = mention.start < figure.begin
         if earlier and looks_back(mention) and is_told_of(figure, mention, self._is):
             return metric.nature != "moment" and not has_words_of_change(figure)
-        if earlier and (looks_back(mention) or mention.role == "from" or is_year_before(figure.scene, mention, self._is)):
+        if earlier and (mention.role == "from" or looks_back(mention) or is_year_before(figure.scene, mention, self._is)):
             return False  # "去年同期为4亿元，营收…", "从1月的3万辆升至5万辆": it dated only the figure before
         if earlier and metric.nature == "flow" and mention.role == "now":
             return False
@@ -322,8 +322,8 @@ class ClockReader:
             clock.closing[metric.id] = period
         earlier = clock.told is not None and clock.told[0].id == metric.id and period.end < clock.told[1].end
         clock.told = clock.told if of_day and earlier else (metric, period) if of_day else None
-        goes_back = clock.spoken is not None and period.end < clock.spoken.start
-        looks_back = goes_back and (question.same_owner or (question.measure == "growth" and clock.spoken_of_plan))
+        told_of = clock.spoken or clock.carried
+        looks_back = question.same_owner and told_of is not None and period.end < told_of.start
         if when.feature in ("before", "behind"):
             clock.said = period
             if period.source == "festival" and (clock.feast is None or period.end >= clock.feast.end):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.model import Period, Status
-from china_tech_metrics.resolve.expressions import Anchored, Lean, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Lean, Slice, TimeExpr
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -84,6 +84,11 @@ class Clock:
         self.in_list = item
 
 
+def _says_year(expr: TimeExpr | None) -> bool:
+    """Whether a part of a year is told with its year: "**今年**一季度58亿元，**全年**目标200亿元"."""
+    return isinstance(expr, Slice) and expr.year.said
+
+
 @dataclass(slots=True)
 class When:
     """The period of an amount and what told it; ``of_base`` says that it is the time that another figure is compared with."""
@@ -117,5 +122,5 @@ class Question:
         if isinstance(mention.expr, Anchored) and not mention.expr.deictic:
             named = [t.expr for t in before if t.granularity in OF_A_YEAR and not isinstance(t.expr, Anchored)]
             return named[-1] if named else None
-        years = [t for t in before if t.granularity == "year" and t.role == "when"]
-        return years[-1].expr if years and not isinstance(years[-1].expr, Anchored) else None
+        years = [t.expr for t in before if t.role == "when" and (t.granularity == "year" or _says_year(t.expr))]
+        return years[-1] if years and not isinstance(years[-1], Anchored) else None

@@ -90,8 +90,9 @@ def is_dated_before(scene: Scene, now: TimeMention) -> bool:
 
 def is_year_before(scene: Scene, mention: TimeMention, base_is: tuple[str, ...]) -> bool:
     """Whether a time only says what something was a year before: "日销7200元，**前一年为**9000元；每单26.7元"."""
-    before = isinstance(mention.expr, Anchored) and mention.expr.unit == "year" and mention.expr.offset < 0
-    return before and scene.folded.startswith(base_is, mention.end)
+    if mention.granularity != "year" or not isinstance(mention.expr, Anchored) or mention.expr.offset >= 0:
+        return False
+    return scene.folded.startswith(base_is, mention.end)
 
 
 def is_planned(scene: Scene, mention: TimeMention) -> bool:

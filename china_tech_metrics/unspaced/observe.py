@@ -231,7 +231,10 @@ class Observer:
         if beside is not None:
             return beside
         at = link.cue_at.end if link.cue_at is not None else link.amount.start
-        said = self._average.search(scene.folded, max(scene.clause_start(link.amount.start), at - AVERAGE_REACH), link.amount.start)
+        clause = scene.clause_start(link.amount.start)
+        if scene.start <= at < clause and any([looks_back(t) for t in within(scene.times, clause, link.amount.start)]):
+            clause = scene.clause_start(at)  # "**日均**时长70分钟，去年同期为**41分钟**"
+        said = self._average.search(scene.folded, max(clause, at - AVERAGE_REACH), link.amount.start)
         if said is None or any(name.start <= said.start() < name.end for name in scene.names):
             return None
         return self._averages[said.group()]

@@ -102,7 +102,7 @@ class TimeForms:
         yield self._dated(rf"{dated}{S}{day}{span}", read.ended_on, numerals, (), months)
         yield self._dated(rf"{dated}{S}(?:{w['end']}|{w['stop']}){{1,2}}(?:{of_month})", read.ended_in, numerals, (), months)
         yield self._dated(rf"{dated}(?P<unit_quarter>{w['quarter_of_month']})", read.ended_in, numerals, (), months)
-        weeks = rf"的?{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?{w['unit_week']}"
+        weeks = rf"的?(?:{w['first']}{S}(?P<weeks>{number}){S}{w['counter']}?|(?:{w['ordinal']}(?P<week>{number})|首)个?){w['unit_week']}"
         yield self._dated(rf"{dated}{S}(?:(?P<third>{w['thirds']})|{weeks})", read.part_of_month, numerals, (), months)
         second_day = rf"(?:(?P<month2>\d{{1,2}}){S}{w['month']}{S})?(?P<day2>\d{{1,2}}){S}{w['day']}"
         hour = rf"(?:{S}{w['hour_of']})?(?:{S}\d{{0,2}}{w['hour']}(?:{S}\d{{1,2}}{w['minute']})?)?"

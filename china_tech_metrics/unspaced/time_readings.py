@@ -163,8 +163,11 @@ class Readings:
     def part_of_month(self, g: Groups) -> Said | None:
         """The first, second or last ten days of a month, or so many weeks of seven days from its first."""
         month, weeks = self._number(g["month"]), self._number(g["weeks"]) if g["weeks"] else 0
-        if not 1 <= month <= 12 or weeks > MOST_WEEKS:
+        nth = 0 if weeks or g["third"] else self._number(g["week"]) if g["week"] else 1
+        if not 1 <= month <= 12 or weeks > MOST_WEEKS or nth > MOST_WEEKS:
             return None
+        if nth:
+            return Days((month, nth * WEEK - WEEK + 1), (month, nth * WEEK), self._year_of(g)[0]), "days"
         first = 1 if weeks else 1 + TEN * self._groups["words.thirds"].index(g["third"])
         last = weeks * WEEK or (first + TEN - 1 if first <= 2 * TEN else monthrange(NO_LEAP_YEAR, month)[1])
         return Days((month, first), (month, last), self._year_of(g)[0]), "days"
