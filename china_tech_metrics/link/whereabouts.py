@@ -62,8 +62,11 @@ def _behind(
     return None
 
 
-def _is_part_of_business(scene: Scene, place: EntityMention, before: Sequence[str]) -> bool:
-    """Whether a place stands for the business there: "**Its US unit** had sales of X", "while **Europe grew** 6%"."""
+def _is_part_of_business(scene: Scene, place: EntityMention, before: Sequence[str], amount: Amount) -> bool:
+    """Whether a place stands for the business there: "**Its US unit** had sales of X", "while **Europe grew** 6%".
+
+    "Has" and "is" tell that only right before the figure: "**Indonesia has** 2,400 of these", not "Beijing has raised".
+    """
     gaps = scene.grammar.gaps
     behind = scene.after(place.end, 1)
     if not gaps["business_of_place"].isdisjoint(behind):
@@ -72,7 +75,9 @@ def _is_part_of_business(scene: Scene, place: EntityMention, before: Sequence[st
     if before[-2:-1] == (NAME,) or (len(before) > 1 and before[-2:] == (NAME, ",")):
         return False  # one of a list of places
     told = opens and not place.possessive and not gaps["does"].isdisjoint(behind)
-    return told and behind[0] not in MARKS and not scene.only(behind, "copula", "perfect")
+    if not told or behind[0] in MARKS:
+        return False
+    return not scene.only(behind, "copula", "perfect") or len(scene.gap(place.end, amount.outer_start).tokens) == 1
 
 
 def _without_description(scene: Scene, tokens: Sequence[str], place: EntityMention) -> Sequence[str]:
@@ -153,7 +158,7 @@ def _opens(scene: Scene, place: EntityMention, amount: Amount) -> bool:
         return ";" not in between
     if between[:1] == (",",) and gaps["relative_place"].intersection(between[1:2]):
         return True
-    if _is_part_of_business(scene, place, before) and NAME not in between and ";" not in between:
+    if NAME not in between and ";" not in between and _is_part_of_business(scene, place, before, amount):
         return True
     told = not gaps["told_of_place"].isdisjoint(between)
     return told and NAME not in between and before[-1:] != ("outside",)
