@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -33,6 +34,9 @@ OPENING_WORDS = 4
 """How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
+
+BEHIND_HEAD = re.compile(r"[ \t]*:[ \t]|[ \t]+[-–—][ \t]+|[–—]")
+"""What stands between a figure at the head of a line and what it is."""
 
 
 def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()) -> list[CueChoice]:
@@ -70,6 +74,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     gap = scene.gap(amount.outer_end, mention.start)
     tokens = gap.tokens
     others = scene.amounts_between(amount.outer_end, mention.start)
+    if not others and _heads_the_line(scene, amount) and (roles != {"verb"} or scene.some(tokens, "embedding")):
+        return 10.0 - 0.5 * len(tokens), "named behind the opening"  # "**80%:** the share of parcels"
     if roles == {"verb"}:
         if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks and (tokens or not _is_finite(scene, mention)):
             return 7.0, "passive verb behind"
@@ -85,8 +91,6 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 4.0, "what was sold"
     if tokens[:1] == (",",) and not others and _opens_with_level(scene, amount, tokens):
         return 8.0, "named behind the opening"
-    if tokens[:1] == (":",) and not others and amount.outer_start == scene.sentence.start and roles != {"verb"}:
-        return 10.0 - 0.5 * len(tokens), "named behind the opening"  # "**80%:** the share of parcels"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
     plain = plain and not (len(tokens) > 1 and scene.only(tokens[:1], "crowd"))  # "300 **people** sorted parcels"
     if scene.text[mention.end : mention.end + 1] in ("'", "’"):
@@ -138,6 +142,11 @@ def _lives_there(scene: Scene, amount: Amount, mention: CueMention) -> bool:
         return False
     changes = (span for group in ("up_noun", "down_noun", "up_verb", "down_verb") for span in scene.classes.get(group, ()))
     return not any(amount.outer_end <= span.start and span.end <= mention.start for span in changes)
+
+
+def _heads_the_line(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure stands first and a colon or dash tells what it is: "**80%:** the share of", "• **$2 billion –** what it paid"."""
+    return BEHIND_HEAD.match(scene.text, amount.outer_end) is not None and not scene.before(amount.outer_start, 1)
 
 
 def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
