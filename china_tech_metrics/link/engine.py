@@ -35,6 +35,7 @@ from china_tech_metrics.link.handed_on import (
     with_time_of_lead,
 )
 from china_tech_metrics.link.knowledge import KnowledgeBase
+from china_tech_metrics.link.line_heads import join_head
 from china_tech_metrics.link.lists import change_between
 from china_tech_metrics.link.markets import Markets, market_finder
 from china_tech_metrics.link.measure import Reading, read_measure
@@ -158,6 +159,7 @@ class Engine:
                 break
             scene = Scene(text, folded, sentence, self._grammar, self._separation, claimed, amounts=own, periods=dates)
             add_hits(scene, words, self._kinds, covered)
+            join_head(scene)
             scenes.append(scene)
         return scenes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -32,11 +31,10 @@ NOUN_PHRASE = 4
 COUNTED_REACH = 5
 OPENING_WORDS = 4
 """How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
+CLAUSE = 5
+"""How many words may lead to the verb of a clause that is a figure: "**what Acme hopes to** raise"."""
 ADJECTIVES = 4
 """How many words may stand between an amount and the noun it counts: "4,500 self-operated coffee shops"."""
-
-BEHIND_HEAD = re.compile(r"[ \t]*:[ \t]|[ \t]+[-–—][ \t]+|[–—]")
-"""What stands between a figure at the head of a line and what it is."""
 
 
 def rank_cues(scene: Scene, amount: Amount, edge: int | None = None, contexts: frozenset[str] = frozenset()) -> list[CueChoice]:
@@ -74,8 +72,6 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
     gap = scene.gap(amount.outer_end, mention.start)
     tokens = gap.tokens
     others = scene.amounts_between(amount.outer_end, mention.start)
-    if not others and _heads_the_line(scene, amount) and (roles != {"verb"} or scene.some(tokens, "embedding")):
-        return 10.0 - 0.5 * len(tokens), "named behind the opening"  # "**80%:** the share of parcels"
     if roles == {"verb"}:
         if scene.only(tokens, "copula", "adverb") and len(tokens) <= 3 and not gap.breaks and (tokens or not _is_finite(scene, mention)):
             return 7.0, "passive verb behind"
@@ -84,6 +80,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         subject = tokens[:1] == (NAME,) or (bool(tokens) and scene.only(tokens[:1], "subject"))
         if subject and not gap.breaks and not others and scene.only(tokens[1:], "copula", "adverb"):
             return 9.5, "verb of the figure's own clause"  # "the $66 billion **it was worth** in 2022"
+        if scene.only(tokens[:1], "embedding") and NAME in tokens and not gap.breaks and len(tokens) <= CLAUSE:
+            return 9.0, "verb of the figure's own clause"  # "$2 billion – **what Acme hopes to** raise"
         return -1.0 - gap.breaks, "verb behind"
     if amount.kind == "times" and len(tokens) > 1 and scene.only(tokens[:1], "as") and scene.only(tokens[1:2], "quantifier"):
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
@@ -142,11 +140,6 @@ def _lives_there(scene: Scene, amount: Amount, mention: CueMention) -> bool:
         return False
     changes = (span for group in ("up_noun", "down_noun", "up_verb", "down_verb") for span in scene.classes.get(group, ()))
     return not any(amount.outer_end <= span.start and span.end <= mention.start for span in changes)
-
-
-def _heads_the_line(scene: Scene, amount: Amount) -> bool:
-    """Whether a figure stands first and a colon or dash tells what it is: "**80%:** the share of", "• **$2 billion –** what it paid"."""
-    return BEHIND_HEAD.match(scene.text, amount.outer_end) is not None and not scene.before(amount.outer_start, 1)
 
 
 def _opens_with_level(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
