@@ -264,6 +264,9 @@ def listed_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) ->
     for mention in reversed(_between(scene, last, amount)):
         if mention.role in ("modifier", "source") or (mention.role == "place" and not places):
             continue
+        resumed = scene.some(scene.gap(mention.end, amount.outer_start).tokens[:2], "relative_pronoun")  # "behind Acme, **which has** 6%"
+        if scene.only_in_passing(mention, amount) and not resumed:
+            continue  # "Acme 20,000 and Nice, **in which Fiat owns a stake**, 18,000"
         lead = scene.gap(last.outer_end, mention.start).tokens
         tied = scene.some(lead[-2:], "preposition")
         if tied and {",", ";", "and", "while"}.isdisjoint(lead):

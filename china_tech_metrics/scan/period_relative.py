@@ -56,6 +56,13 @@ def _weekday(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Weekday(tokens.value(hit.end() - 1), TO_PUBLICATION.get(hit.group()[0]) or None), "day", comparable=False)
 
 
+def _days_to_weekday(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "the five days to Sunday", "the week that ended on Wednesday"."""
+    count = count_of(tokens, hit) if hit["count"] else 1
+    unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
+    return Phrase(Ending(Weekday(tokens.value(hit.end() - 1), None), unit, count), "span", comparable=False)
+
+
 def _near_day(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "today", "now", "yesterday"."""
     return Phrase(Relative("day", NEAR_DAYS[hit.group()]), "day", comparable=False, now=hit.group() == "w")
@@ -276,6 +283,8 @@ RULES: tuple[Rule, ...] = (
     ("LTXVGPK", r"(?:T(?=[PX]))?(?P<which>[LTXVGPK])f?U?f?(?P<unit>[1-7])", _relative),
     ("T", r"T(?P<unit>[346])&X(?![f1-7])", _and_next),
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
+    ("n", r"(?P<count>n)-?(?P<unit>[12])[Dt]o?h?W", _days_to_weekday),
+    ("2", r"(?P<count>n)?(?P<unit>2)[D]o?h?W", _days_to_weekday),
     ("n", r"(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])p?", _window),
     ("an", r"(?P<count>[an])(?P<unit>[1-7])(?P<when>[eslV])(?:(?<=e)K)?", _ago),
     ("12346", r"(?P<unit>[12346])[eV]K?", _unit_before),
