@@ -19,6 +19,7 @@ What the sentence says of an amount:
 
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
 ``ellipsis``     the ways that take the metric over from another figure
+``repeating``    whether it can be one more of what was told before
 ``anaphora``     nouns that stand for a figure said before: "that share"
 ``metric``       which cue names it
 ``record``       which metric is meant of those that share the cue
@@ -26,6 +27,7 @@ What the sentence says of an amount:
 ``wholes``       which one a share is: a seller's part of a city's orders is a market share
 ``restated``     figures said again as a share: "RMB 14 billion, or 40% of revenue"
 ``aims``         aims and parts of aims: "91% of its yearly goal"
+``line_heads``   figures at the head of a line: "80%: the share of"
 ``implied``      what tells it though no word names it: "the cloud unit grew 7%"
 ``purpose``      what money is for, where it comes from
 ``owner``        whose number it is

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
-from china_tech_metrics.link.anaphora import anaphor_before, goes_on_behind_ratios, share_meant
+from china_tech_metrics.link.anaphora import goes_on_behind_ratios, share_meant
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
 from china_tech_metrics.link.gaps import NAME
@@ -25,11 +25,11 @@ from china_tech_metrics.link.lists import (
     place_in,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
+from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, tells_the_whole
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
@@ -39,12 +39,8 @@ CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
 ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
-HAS_GROWN = 3
-"""How many words may say of whom a multiple is: "**it also has** tripled"."""
 APART = 1_000_000
 """Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
-UNMEASURED = 3
-"""Within so many words before a percentage, or what it moved by, stands a thing that no metric measures."""
 RECALLED = 1000
 """Plain numbers below this are not taken for the metric of the sentence before."""
 PART = "part of the one before"
@@ -164,9 +160,9 @@ class EllipsisReader:
         told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
         last = told[0] if told else None
         aim = is_aimed_at(scene, amount)
-        if last is None or (_has_its_own_noun(scene, amount) and not aim) or self._too_much(amount, last):
+        if last is None or (has_its_own_noun(scene, amount) and not aim) or self._too_much(amount, last):
             return None
-        if _leaves_out_the_metric(scene, amount):
+        if leaves_out_the_metric(scene, amount):
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
         if amount.bare:
             counted = [m for m in told if m.amount.kind == "count"]
@@ -193,7 +189,7 @@ class EllipsisReader:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
         if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not goes_on_behind_ratios(moment, amount):
             return None
-        if _has_its_own_noun(moment.scene, amount):
+        if has_its_own_noun(moment.scene, amount):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
@@ -201,14 +197,14 @@ class EllipsisReader:
             candidates = [m for m in candidates if not self._is_moment(m) and not (amount.kind == "money" and amount.value < SMALL)]
         if amount.kind == "percent":  # a deal does not fall by 8%: a share price does
             candidates = [m for m in candidates if not self._metrics[m.about.cue.metric].once]
-            if _leaves_out_the_metric(moment.scene, amount):  # "Huya's **revenue rose** 8% … **DouYu's fell** 5%"
+            if leaves_out_the_metric(moment.scene, amount):  # "Huya's **revenue rose** 8% … **DouYu's fell** 5%"
                 candidates = sorted(candidates, key=lambda m: m.reading.measure != "growth")
-        last = next((m for m in candidates if _repeats(moment.scene, amount, m) and not self._too_much(amount, m)), None)
+        last = next((m for m in candidates if can_repeat(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
         if amount.bare and not (amount.value >= RECALLED or stands_alone(moment.scene, amount)):
             return None
-        cue = last.about.whole if last.about.whole is not None and _tells_the_whole(moment.scene, amount, last) else last.about.cue
+        cue = last.about.whole if last.about.whole is not None and tells_the_whole(moment.scene, amount, last) else last.about.cue
         found = self.without_words(moment, amount, cue, REMEMBERED, REPEATED)
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
@@ -247,37 +243,6 @@ class EllipsisReader:
 def _measured_in(amount: Amount) -> str:
     """The unit of an amount without the time it is a rate in: "97 minutes a day, against 68 minutes"."""
     return amount.unit.partition("/")[0]
-
-
-def _leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
-    """Whether a name's figure is told of without the word for it: "Shopee's GMV rose to X, while **Lazada's fell** to Y"."""
-    owner = next((m for m in reversed(scene.entities) if m.end <= amount.outer_start and m.via != "pronoun"), None)
-    if owner is None or not owner.possessive:
-        return False
-    behind = next((t for t in scene.after(owner.end, 3) if not scene.only([t], "possessive", "adverb")), "")
-    if scene.only([behind], "reach", "copula"):
-        return True
-    moves = (*scene.classes.get("up_verb", ()), *scene.classes.get("down_verb", ()))
-    return any(owner.end <= word.start < amount.start and not scene.gap(owner.end, word.start).content for word in moves)
-
-
-def _has_its_own_noun(scene: Scene, amount: Amount) -> bool:
-    """Whether a noun that is no metric's, no change and no share has the percentage: "imposed **duties of** 35%", "a yield of 40%"."""
-    if amount.kind != "percent":
-        return False
-    moved = find_direction(scene, amount)
-    end = moved.span.start if moved is not None and not moved.behind else amount.outer_start
-    if scene.some(scene.before(end, UNMEASURED), "unmeasured"):
-        return True  # "its **emissions** rose 81%", "**returns** run at 15%"
-    before = scene.before(amount.outer_start, 2)
-    if len(before) < 2 or before[1] != "of" or not before[0].isalpha():
-        return False
-    words = scene.grammar
-    if before[0] in words.groups or before[0] in words.head_groups:
-        return False
-    return not any(scene.folded.startswith(before[0], span.start) for spans in scene.classes.values() for span in spans) and not any(
-        scene.folded[mention.start : mention.end].endswith(before[0]) for mention in scene.cues
-    )
 
 
 def _tells_where(scene: Scene, amount: Amount) -> bool:
@@ -343,42 +308,6 @@ def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     return NAME in tokens and (scene.some(tokens, "listed") or (tokens[:2] == (",", NAME) and scene.only(tokens[2:], "share_link")))
-
-
-def _repeats(scene: Scene, amount: Amount, last: Linked) -> bool:
-    """Whether an amount can be one more of the metric that a figure of the sentence before had."""
-    if anaphor_before(scene, amount) and amount.kind == last.amount.kind:
-        return True  # "the rate stood at 38.4 percent"
-    if amount.kind == "count" and last.amount.kind == "quantity":
-        return False  # "has 16 GB of memory. It got 2.1 million points"
-    if amount.kind in last.about.cue.units or _tells_the_whole(scene, amount, last):
-        return True
-    if amount.kind == "times":
-        before = scene.before(amount.outer_start, HAS_GROWN)
-        grown = scene.some(before, "subject") and scene.only(before[-1:], "perfect")  # "it also has tripled"
-        return grown or scene.only(before[-2:], "owning", "subject", "saying", "preposition")
-    of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
-    if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
-        return True  # "Germany and Britain **accounted for** 10% between them"
-    if amount.kind == "percent" and last.reading.measure == "share" and _next_in_the_ranking(scene, amount):
-        return True  # "**Next comes Samsung with** 20%"
-    if amount.kind == "point":
-        return "percent" in last.about.cue.units and find_direction(scene, amount) is not None
-    return amount.kind == "percent" and (find_direction(scene, amount) is not None or growth_named(scene, amount))
-
-
-def _tells_the_whole(scene: Scene, amount: Amount, last: Linked) -> bool:
-    """Whether an amount is one of what a share before was of: "5% of **shipments**. The total will be 285 million"."""
-    whole = last.about.whole
-    if whole is None:
-        return False
-    return amount.kind in whole.units if amount.kind not in RATIOS else find_direction(scene, amount) is not None
-
-
-def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:
-    """Whether a name with a percentage goes on with a ranking: "**next** comes Samsung **with** 20%"."""
-    before = scene.before(amount.outer_start, 2)
-    return len(before) == 2 and before[0] == NAME and scene.only(before[1:], "share_link")
 
 
 def _of_that(scene: Scene, amount: Amount) -> bool:
