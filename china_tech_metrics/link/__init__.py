@@ -53,8 +53,10 @@ What the sentence says of an amount:
 ``tense``        whether the figure is told of now
 ``when``         the period
 ``meaning``      which days a time means
+``anchors``      what a time that leans on another one counts from: "a week earlier"
 ``terms``        the quarter or year that an adjective names: "quarterly revenue"
 ``standing``     actual, target, forecast or estimate
+``settling``     the status once the period is known
 ``citation``     somebody who is cited, in every language
 ``tellers``      who says so
 ``own_words``    what a company says itself
