@@ -19,13 +19,7 @@ DAYS_TOLD = 4
 
 
 def leant_on(
-    scene: Scene,
-    mention: PeriodMention,
-    expr: Anchored,
-    timeline: Timeline,
-    question: Question,
-    before: Period | None,
-    anchor: Period | None,
+    mention: PeriodMention, expr: Anchored, timeline: Timeline, question: Question, anchor: Period | None
 ) -> tuple[Anchored, Period | None]:
     """What a time leans on where that is not simply the period told before.
 

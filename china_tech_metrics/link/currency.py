@@ -16,7 +16,6 @@ from china_tech_metrics.model import Amount
 SUMS = frozenset({"money", "count", "quantity"})
 NAMED, PLAINLY_NAMED = 2.5, 6.0
 """From which score on a cue names a number with a magnitude word, and one without."""
-
 LEAST, APART = 100, 20
 """A plain number is at least this to be a sum, and not so many times more or less than the sum before."""
 

@@ -326,7 +326,9 @@ def names_another(scene: Scene, amount: Amount) -> bool:
     if amount.kind != "percent":
         return False
     behind = scene.after(amount.outer_end, 2)
-    return bool(behind) and (scene.only(behind[:1], "unmeasured") or (behind[0] == "interest" and behind[1:] != ("in",)))
+    return bool(behind) and (
+        scene.only(behind[:1], "unmeasured") or (behind[0] in scene.grammar.content["on_loans"] and behind[1:] != ("in",))
+    )
 
 
 def grows_aside(scene: Scene, amount: Amount) -> bool:

@@ -54,7 +54,6 @@ from china_tech_metrics.link.standing import read_status, reckoned, said_status
 from china_tech_metrics.link.tellers import Tellers
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, TOLD, PeriodChoice, Question, Timeline
-from china_tech_metrics.link.titles import mark_titles
 from china_tech_metrics.link.topic import TopicReader, central_name
 from china_tech_metrics.link.when import choose_period
 from china_tech_metrics.link.wholes import Wholes
@@ -170,7 +169,6 @@ class Engine:
             return []
         scenes = self._scenes(finds, finds.amounts[-1].start)  # what is said behind the last figure changes none
         mark_names(scenes)
-        mark_titles(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
         discourse = Discourse(topic.place, topic.origin, central=central_name(scenes), markets=Markets(self._markets, finds.folded))

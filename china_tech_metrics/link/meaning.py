@@ -94,7 +94,7 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
             return event
         expr = Relative("year", expr.year.relative or 0)  # "aimed for 3 million last year and for 3.6 million **this time**"
     if isinstance(expr, Anchored):
-        expr, anchor = leant_on(scene, mention, expr, timeline, question, before, anchor)
+        expr, anchor = leant_on(mention, expr, timeline, question, anchor)
     elif isinstance(expr, Relative) and told_on(scene, mention, expr, question):
         expr = Anchored(expr.unit, 1, expr.unit)
     if (

@@ -49,7 +49,7 @@ def read_measure(
     lost = "loss" in scene.classes and metric is not None and metric.signed and _said_as_loss(scene, amount, mention, previous)
     loss = cue is not None and (cue.sign < 0 or lost)
     if amount.kind == "times":
-        return _multiple(scene, amount, direction, metric)
+        return _multiple(scene, amount, metric)
     if amount.kind == "point":
         sign = direction.sign if direction and amount.value > 0 else 1
         return Reading("change", sign, find_basis(scene, amount, metric), POINTS)
@@ -251,7 +251,7 @@ def _percent(
         return Reading("share", 1, None, "fraction of")  # "**eight in ten** on yearly plans"
     direction = direction or _change_behind_the_list(scene, amount)
     if direction is not None and not (part and not direction.behind and (direction.noun or part_word) and not _of_its_value(scene, amount)):
-        sign = _loss_sign(scene, direction) if loss else direction.sign
+        sign = _loss_sign(direction) if loss else direction.sign
         if (share_metric or level_metric) and not direction.behind and not base_behind(scene, amount):
             return Reading("growth", sign, find_basis(scene, amount, metric), "growth of a rate")
         return Reading("growth", sign, find_basis(scene, amount, metric), "word of change")
@@ -321,7 +321,7 @@ def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
     return any(len(scene.gap(again.end, m.start)) <= 2 if m.start >= again.end else True for m in others)
 
 
-def _loss_sign(scene: Scene, direction: Direction) -> int:
+def _loss_sign(direction: Direction) -> int:
     """A loss that widens is a fall of net income."""
     return -direction.sign
 
@@ -360,6 +360,6 @@ def _listed(scene: Scene, amount: Amount) -> bool:
     return gap.content <= 3 and len(gap) <= 9
 
 
-def _multiple(scene: Scene, amount: Amount, direction: Direction | None, metric: Metric | None) -> Reading:
+def _multiple(scene: Scene, amount: Amount, metric: Metric | None) -> Reading:
     basis = find_basis(scene, amount, metric, default="other" if metric is None else None)
     return Reading("multiple", 1, basis, "ratio")

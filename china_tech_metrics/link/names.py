@@ -20,6 +20,7 @@ from china_tech_metrics.link.name_evidence import (
 )
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.link.short_names import first_letters, lengthen, short_forms, written
+from china_tech_metrics.link.titles import mark_titles
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, EntityKind
 
 RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9][\w&+-]*)*")
@@ -52,7 +53,7 @@ class _Item(NamedTuple):
 
 
 def mark_names(scenes: Sequence[Scene]) -> None:
-    """Add the mentions of names that some sentence of the text shows to be a company, brand or product.
+    """Add the mentions of names that some sentence of the text shows to be a company, brand or product, and of works by their titles.
 
     Evidence is added up: a kind word before ("startup Fourier"), a corporate suffix ("… Robotics"), a possessive, an
     apposition or a verb behind, capitals inside; titles of people before and ordinary words at a sentence's start count against.
@@ -75,6 +76,7 @@ def mark_names(scenes: Sequence[Scene]) -> None:
         if len(scene.entities) > before or any(extended):
             scene.entities.sort(key=lambda m: m.start)
             scene.names_changed()
+    mark_titles(scenes)
 
 
 def _kind(scene: Scene, start: int, end: int) -> EntityKind:

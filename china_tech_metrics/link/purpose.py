@@ -161,7 +161,7 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(FROM_A_SOURCE)
         if NAME in behind[1 : _clause_end(scene, behind) + 2] and _somebody_behind(scene, amount):
             tags.add(FROM_A_NAME)
-    if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,), ("average",)):
+    if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,)) and scene.grammar.content["averaging"].isdisjoint(behind[1:2]):
         tags.add(ON_THINGS)
     if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)

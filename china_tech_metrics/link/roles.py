@@ -279,7 +279,7 @@ def runs(scene: Scene) -> Iterator[list[EntityMention]]:
 def _and_others(scene: Scene, last: EntityMention) -> bool:
     """Whether a list of names ends with those that are not named: "from **Alibaba, Didi** and others"."""
     behind = scene.after(last.end, 2)
-    return behind[1:] in (("others",), ("more",)) and scene.only(behind[:1], "joining")
+    return len(behind) > 1 and scene.only(behind[:1], "joining") and behind[1] in scene.grammar.content["unnamed"]
 
 
 def owns_together(scene: Scene, end: int) -> bool:

@@ -26,7 +26,6 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import read_status, said_status
 from china_tech_metrics.link.timeline import PeriodChoice, Question
 from china_tech_metrics.link.times import score_time
-from china_tech_metrics.link.titles import mark_titles
 from china_tech_metrics.model import Amount, Document, Period, Status
 from china_tech_metrics.resolve.calendar import label, resolve, same_days
 from china_tech_metrics.scan.periods import PeriodMention
@@ -48,7 +47,6 @@ def trace_phrases(engine: Engine, document: Document, vocabulary: Vocabulary) ->
     observations = tuple(engine.read(document, finds, recorder))
     scenes = engine.scenes(document.text)
     mark_names(scenes)
-    mark_titles(scenes)
     watched = {scene.sentence.start: scene for scene in recorder.scenes}
     scenes = [watched.get(scene.sentence.start, scene) for scene in scenes]
     for observation in observations:
