@@ -184,7 +184,7 @@ class Scene:
                 if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
                     continue  # a list of names
                 return bool(i) and (self._opens_aside(tokens[i - 1], tokens[i + 1]) or self._lists_names(tokens[:i], tokens[i + 1]))
-            if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]):
+            if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]) and not self._is_said(tokens[i], find):
                 return bool(i) or len(tokens) > ASIDE  # "**That** brought the total to X" begins a sentence
         return False
 
@@ -205,6 +205,12 @@ class Scene:
         """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
         word, behind = tokens
         return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
+
+    def _is_said(self, relative: str, find: Spanned) -> bool:
+        """Whether "that" is the first one behind a word of saying: "said on Tuesday **that** revenue in the third quarter was X"."""
+        said = self.nearest_before(find.start, "said") if relative in self.grammar.gaps["saying"] else None
+        tokens = self.gap(said.end, find.start).tokens if said is not None else ()
+        return tokens.count(relative) == 1 and "," not in tokens
 
     def antecedent_end(self, at: int) -> int | None:
         """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%".
