@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from china_tech_metrics.link.coined import ends_as_noun, is_coined, is_subject_of_verb
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.short_names import is_ordinary
@@ -11,13 +12,16 @@ from china_tech_metrics.scan.text import fold
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 NAMING_HEADS = ("company", "platform", "unit", "related")
-MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 8, 4, 4
+MOST_OF_PLACE, MOST_BEFORE, MOST_BEHIND = 10, 4, 4
 """More evidence the place of a name and the words before and behind it can not give."""
 SURELY = 2
 """How much a verb says that only companies go with."""
+DASHES = tuple("-–—")
+OWNS, OWNED_REACH = 2, 2
+"""How much owning a metric says, and how many words may stand before it: "Acme's **adjusted net** profit"."""
 SHORTEST_LIST = 2
-RESULT, RESULT_WIDTH = 6, 60
-"""How many words and characters may stand between a name and the figure that is its result."""
+RESULT, FURTHER, RESULT_WIDTH = 6, 3, 60
+"""How many words and characters may stand between a name and the figure that is its result; more words if it can only be a name."""
 APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
 HELD_BY = 5
@@ -53,22 +57,53 @@ def evidence_of_spelling(name: str, scene: Scene) -> int:
 def evidence_of_place(run: Run) -> int:
     """How much speaks for a name in where it stands and in what was found beside it."""
     scene, start, end, _ = run
+    name = scene.text[start:end]
     score = 0
     tail = scene.folded[end : end + 8].replace("’", "'")
+    coined = _is_coined(run)
+    if coined and _has_head(scene, end):
+        score += 3
     if tail.startswith("'s"):
-        score += 1
+        score += 1 + (OWNS if _owns_metric(scene, end + 2) else coined + _has_head(scene, end + 2))
     if tail.startswith(("-backed", "-owned", "-based")):
         score += 2
     verb = scene.nearest_after(end, "up_verb", "down_verb", "said", "added", "target")
     if (verb is not None and verb.start - end <= 1) or _acts(scene, end):
-        score += 1
-    score += _has_result(run)
-    name = scene.text[start:end]
-    if start - scene.sentence.start < 3 and len(name.split()) == 1 and not name.isupper():
+        score += 1 + OWNS * (not name.isupper() and _says_of_itself(scene, end))
+    score += _has_result(run) or OWNS * (coined and _opens_clause(run) and is_subject_of_verb(scene, end))
+    if start - scene.sentence.start < 3 and name.isalpha() and not name.isupper() and not coined:
         score -= 1
     if any(0 <= a.outer_start - end <= 4 for a in scene.amounts):
         score += 1  # "PGMall at 9%"
     return score
+
+
+def _is_coined(run: Run) -> bool:
+    """Whether a single word can only be a name: it has a capital inside, or English has no such word."""
+    word = run.scene.text[run.start : run.end]
+    return word.isalpha() and not word.isupper() and (not word[1:].islower() or is_coined(word.lower(), run.scene))
+
+
+def _has_head(scene: Scene, end: int) -> bool:
+    """Whether right behind a name stands what it owns or who leads it: "Acme **CEO** Li Ming", "Acme **shares**"."""
+    person = scene.nearest_after(end, "person")
+    words = scene.after(end, 1)
+    metric = any(0 <= cue.start - end <= 1 and cue.cues[0].role == "noun" for cue in scene.cues)
+    return metric or (person is not None and person.start - end <= 1) or (bool(words) and _is_head(scene, words[0]))
+
+
+def _owns_metric(scene: Scene, end: int) -> bool:
+    """Whether a metric stands behind what owns it: "**Acme's quarterly profit**"."""
+    cue = next((c for c in scene.cues if c.start > end and any(k.role in ("noun", "counted") for k in c.cues)), None)
+    return cue is not None and len(scene.gap(end, cue.start)) <= OWNED_REACH
+
+
+def _says_of_itself(scene: Scene, end: int) -> bool:
+    """Whether who stands before a word of saying tells of what it owns: "**Acme** said on Monday that **its profit** fell"."""
+    said, itself = scene.nearest_after(end, "said"), scene.nearest_after(end, "it")
+    if said is None or itself is None or said.start - end > 1 or itself.start < said.end:
+        return False
+    return all(t == TIME or t in scene.grammar.gaps["saying"] for t in scene.gap(said.end, itself.start).tokens)
 
 
 def _acts(scene: Scene, end: int) -> bool:
@@ -88,23 +123,30 @@ def _has_result(run: Run) -> int:
     if not scene.text[end + 1 : end + 2].islower():
         return 0
     figure = next((a for a in scene.amounts if end < a.outer_start <= end + RESULT_WIDTH), None)
-    told = 0 if figure is None else _is_told_of(scene, end)
-    if figure is None or not told:
+    if figure is None or not _opens_clause(run):
         return 0
-    before = scene.before(run.start, 1)
-    if not (scene.only(before, "opens_clause") or before == (TIME,)):
+    coined = _is_coined(run)
+    told = _is_told_of(scene, end) or SURELY * (coined and is_subject_of_verb(scene, end))
+    if not told:
         return 0
     between = scene.gap(end, figure.outer_start).tokens
-    if len(between) > RESULT or NAME in between:
+    if len(between) > RESULT + coined * FURTHER or (NAME in between and not coined):
         return 0
     if " " in scene.text[run.start : end]:
         return 3
     word, content = scene.folded[run.start : end], scene.grammar.content
-    if _ends_as_noun(scene, end) or word in content["uncountable"] or word in content["opening_adverb"]:
+    if not coined and (ends_as_noun(word, scene) or word in content["uncountable"] or word in content["opening_adverb"]):
         return 0
     if told < SURELY and word in scene.grammar.gaps["family_name"]:
         return 0
     return 3 + (run.start == scene.sentence.start)
+
+
+def _opens_clause(run: Run) -> bool:
+    """Whether a clause begins with a name, or a time or a dash stands before it: "BEIJING (Wire) - **Acme** said"."""
+    before = run.scene.before(run.start, 1)
+    dash = run.scene.folded[max(run.start - 2, 0) : run.start].rstrip()[-1:] in DASHES
+    return dash or run.scene.only(before, "opens_clause") or before == (TIME,)
 
 
 def _is_told_of(scene: Scene, end: int) -> int:
@@ -125,11 +167,6 @@ def _is_told_of(scene: Scene, end: int) -> int:
     return int(moves is not None and scene.only(scene.gap(end, moves.start).tokens, "did"))
 
 
-def _ends_as_noun(scene: Scene, end: int) -> bool:
-    """Whether a word ends as ordinary nouns do."""
-    return any(scene.folded.endswith(ending.lstrip("-"), scene.sentence.start, end) for ending in scene.grammar.gaps["noun_ending"])
-
-
 def _has_capital(scene: Scene, start: int, word: str) -> bool:
     """Whether the word before a name is capitalised itself, as in headings: "Business Review"."""
     begin = scene.folded.rfind(word, scene.sentence.start, start)
@@ -147,7 +184,7 @@ def evidence_before(run: Run) -> int:
         return 4
     if _is_paid_into(run.scene, before):
         return 3
-    if not run.scene.text[run.start : run.end].isupper() and _is_whose(run):
+    if _is_valued(run) or (not run.scene.text[run.start : run.end].isupper() and _is_whose(run)):
         return 3
     if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
         return 2  # "40% **for Blinkit**"
@@ -156,9 +193,17 @@ def evidence_before(run: Run) -> int:
 
 
 def _is_whose(run: Run) -> bool:
-    """Whether a metric is said to be of what a word names: "the revenue **of Acme**"."""
+    """Whether a metric is said to be of what a word names: "the revenue **of Acme**", "gross margin **at Acme**"."""
+    scene = run.scene
     at = run.start - len(" of ")
-    return run.scene.folded.startswith(" of ", at) and any(cue.end == at for cue in run.scene.cues)
+    return scene.folded.startswith((" of ", " at "), at) and any(cue.end == at for cue in scene.cues)
+
+
+def _is_valued(run: Run) -> bool:
+    """Whether a word is valued at a sum: "investors valued **Acme at $3 billion**"."""
+    scene = run.scene
+    priced = scene.only(scene.after(run.end, 1) or (",",), "share_link") and _has_figure(scene, run.end)
+    return priced and not scene.grammar.gaps["worth"].isdisjoint(scene.before(run.start, 1))
 
 
 def _is_paid_into(scene: Scene, before: tuple[str, ...]) -> bool:
