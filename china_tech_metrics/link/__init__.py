@@ -6,6 +6,7 @@ What stands in a sentence:
 ``gaps``         its tokens, and what stands between two finds
 ``names``        names that are in no vocabulary
 ``name_evidence``  what shows that a word is a company's name
+``coined``         words that can only be names
 ``titles``       films, games and series in quotation marks
 ``short_names``  the short form of a longer name: "SF" of SF Holding
 ``discourse``    of whom the text has spoken so far

@@ -61,8 +61,8 @@ def evidence_of_place(run: Run) -> int:
     score = 0
     tail = scene.folded[end : end + 8].replace("’", "'")
     coined = _is_coined(run)
-    if coined and _has_head(scene, end):
-        score += 3
+    if coined and _has_head(scene, end) and not scene.only(scene.before(start, 1) or (",",), "determiner"):
+        score += 3  # but "the **Max** version", "its **Sunderland** plant"
     if tail.startswith("'s"):
         score += 1 + (OWNS if _owns_metric(scene, end + 2) else coined + _has_head(scene, end + 2))
     if tail.startswith(("-backed", "-owned", "-based")):

@@ -157,10 +157,17 @@ def _without_legal_form(name: str, scene: Scene) -> str:
 
 def _is_name(name: str, places: Sequence[Run], times: int) -> bool:
     """Whether there is enough evidence for a name: in how it is written and in one of its places."""
-    if _only_opens_sentences(name, places):
+    if _only_opens_sentences(name, places) or any(_counts(run) for run in places):
         return False
     needed = max(1, ACCEPT - min(times - 1, REPEATED)) - evidence_of_spelling(name, places[0].scene)
     return needed <= MOST_OF_PLACE + MOST_BEFORE + MOST_BEHIND and any(_is_shown(run, needed) for run in places)
+
+
+def _counts(run: Run) -> bool:
+    """Whether a name is that of somebody who counts things: "data from **Tidewater** Research"."""
+    scene = run.scene
+    cited = (hit for hit in scene.classes.get("according", ()) if hit.end == run.start - 1)
+    return any(scene.folded[hit.start : hit.end] in scene.grammar.gaps["counted_by"] for hit in cited)
 
 
 def _only_opens_sentences(name: str, places: Sequence[Run]) -> bool:

@@ -184,7 +184,11 @@ class Scene:
                 if tokens[i + 1] == NAME and i and tokens[i - 1] == NAME:
                     continue  # a list of names
                 return bool(i) and (self._opens_aside(tokens[i - 1], tokens[i + 1]) or self._lists_names(tokens[:i], tokens[i + 1]))
-            if tokens[i] in self.grammar.gaps["relative"] and not self._has_subject(tokens[i : i + 2]) and not self._is_said(tokens[i], find):
+            if (
+                tokens[i] in self.grammar.gaps["relative"]
+                and not self._has_subject(tokens[i : i + 2])
+                and not self._is_said(tokens[i], find)
+            ):
                 return bool(i) or len(tokens) > ASIDE  # "**That** brought the total to X" begins a sentence
         return False
 

@@ -80,7 +80,7 @@ def unknown_houses(scene: Scene, known: Container[str]) -> Iterator[tuple[int, s
             yield name.start(), mention.name if mention is not None else name.group()
             return
     for mark in scene.classes.get("according", ()):
-        if scene.folded[mark.start : mark.end] not in scene.grammar.gaps["cited_by"]:
+        if not any(scene.folded[mark.start : mark.end] in scene.grammar.gaps[group] for group in ("cited_by", "counted_by")):
             continue
         house = HOUSE.search(scene.text, mark.end, min(mark.end + LED, scene.sentence.end))
         house = house and HOUSE.match(scene.text, house.start(), scene.sentence.end)
