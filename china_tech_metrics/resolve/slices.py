@@ -61,7 +61,10 @@ def resolve_slice(expr: Slice, known: Known) -> Period | None:
 
 
 def resolve_days(expr: Days, known: Known) -> Period | None:
-    """The days given by month and day of the month."""
+    """The days given by month and day of the month; one without its month is the last of that number."""
+    if not expr.start[0]:
+        today = known.published
+        return None if today is None else _last_of_number(expr.start[1], today)
     wraps = expr.end < expr.start
 
     def build(year: int) -> FirstLast:
@@ -77,6 +80,12 @@ def resolve_days(expr: Days, known: Known) -> Period | None:
     year = known.published.year
     found = _nearest(lambda years: build(year + years), known.published, known.lean, False)
     return Period(*found, "relative") if found else None
+
+
+def _last_of_number(day: int, today: dt.date) -> Period:
+    month = today if day <= today.day else today.replace(day=1) - dt.timedelta(days=1)
+    found = month.replace(day=day)
+    return Period(found, found, "relative")
 
 
 def _nearest(within: Callable[[int], FirstLast | None], today: dt.date, lean: Lean, whole: bool) -> FirstLast | None:

@@ -185,7 +185,7 @@ class AroundReader:
         for find in reversed(self._subjects_first(figure, finds)):
             cue = choose([c for c in find.cues if c.role != "counted" and self.fits(figure, c)], tags)
             apart = scene.apart(find.end, amount.start)
-            if cue is None or (apart and cue.weight < 0 and (apart > 1 or scene.folded[scene.clause_end(find.end)] not in COLONS)):
+            if cue is None or (apart and cue.weight < 0 and (apart > 1 or not self._goes_on(scene, find, amount))):
                 continue
             if not apart:
                 return Named(cue, find, "noun in the clause")
@@ -193,6 +193,12 @@ class AroundReader:
             break
         weak = weak_before(figure, finds, self._over, self._of) if finds else None
         return earlier if weak is None else Named(*weak, "noun in the clause")
+
+    @staticmethod
+    def _goes_on(scene: Scene, find: CueFind, amount: Amount) -> bool:
+        """Whether a clause only goes on with what the one before speaks of: "员工在2021年最多，**达到**26万人"."""
+        end = scene.clause_end(find.end)
+        return scene.folded[end] in COLONS or any([word.start == end + 1 for word in scene.said(end, amount.outer_start, "arrival")])
 
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:

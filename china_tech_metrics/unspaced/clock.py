@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from china_tech_metrics.model import Period, Status
+from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import resolve
 from china_tech_metrics.resolve.expressions import Anchored
 from china_tech_metrics.resolve.fiscal import FiscalYears
 from china_tech_metrics.scan.words import exact
-from china_tech_metrics.unspaced.clock_state import Clock, Question, When
+from china_tech_metrics.unspaced.clock_state import Clock, Question, When, is_counted, is_price
 from china_tech_metrics.unspaced.dating import (
     CLOSES,
     OPENS,
@@ -33,7 +33,7 @@ from china_tech_metrics.unspaced.dating import (
 )
 from china_tech_metrics.unspaced.days import days_of, lies_ahead, settled, since_then
 from china_tech_metrics.unspaced.kinds_of_time import (
-    DAYS_OF_MONTH,
+    PARTS_OF_YEAR,
     REPORTED,
     in_context,
     is_month_of,
@@ -42,7 +42,6 @@ from china_tech_metrics.unspaced.kinds_of_time import (
     is_running_quarter,
     lasts,
     looks_back,
-    of_years,
     spans_up_to_now,
 )
 from china_tech_metrics.unspaced.measure import RATIOS, has_words_of_change
@@ -53,6 +52,7 @@ from china_tech_metrics.unspaced.spoken_of import (
     dated_a_base,
     festival_just_over,
     is_history,
+    names_part,
     part_of_spoken,
     quarter_reported,
 )
@@ -115,7 +115,9 @@ class ClockReader:
                 until = settled(period, mention, question.metric)
                 if is_end(mention) and question.metric.nature != "flow" and mention.start >= figure.begin:
                     clock.stock_end = mention.start
-                return When(since_then(figure, mention, until, question, clock), "before", mention.role == "base" or looks_back(mention))
+                of_base = mention.role == "base" or looks_back(mention)
+                part = mention.granularity in PARTS_OF_YEAR and names_part(figure.scene, mention, self._part)
+                return When(since_then(figure, mention, until, question, clock), "before", of_base, part)
         behind = self._behind(figure)
         period = None if behind is None else days_of(behind, question, clock)
         if behind is not None and period is not None:
@@ -203,8 +205,8 @@ class ClockReader:
         if mention.role != "now" or metric.nature != "flow":
             if metric.nature != "stock" or mention.role != "when" or not is_reported(mention):
                 return False
-            if metric.parts == "none" and "percent" not in metric.units and question.measure == "level":
-                return True  # a price, told in passing
+            if is_price(metric) and question.measure == "level":
+                return True  # told in passing
         clause = figure.scene.folded[figure.scene.clause_start(figure.amount.start) : figure.amount.outer_start]
         return any(word in clause for word in self._so_far)
 
@@ -286,7 +288,8 @@ class ClockReader:
         stays = question.measure != "growth" or "percent" in question.metric.units
         if told and stays and clock.told is not None:
             metric, period = clock.told
-            if metric.id == question.metric.id or nature == metric.nature == "stock":
+            counted = is_counted(question.metric) or not (clock.turned or is_price(question.metric))
+            if metric.id == question.metric.id or (nature == metric.nature == "stock" and counted):
                 return When(in_context(period), "sentence before")
         flowing = nature in ("flow", "average") or question.measure in ("growth", "change", "multiple")
         if flowing and carried is not None and (told or question.awaited) and not question.metric.once:
@@ -304,42 +307,6 @@ class ClockReader:
         if clock.published is None:
             return When(None, "none")
         return When(Period(clock.published, clock.published, "published"), "as of publication")
-
-    @staticmethod
-    def note(clock: Clock, when: When, mention_is_base: bool, question: Question, status: Status) -> None:
-        """Remember the period for the clauses and sentences that follow."""
-        period, metric = when.period, question.metric
-        if period is None or mention_is_base:
-            return
-        if metric.nature == "moment":
-            clock.day = period if period.start == period.end else clock.day
-            return
-        stays = metric.nature == "stock" or "percent" in metric.units
-        again = clock.told is not None and (clock.told[1].start, clock.told[1].end) == (period.start, period.end)
-        of_month = (period.end - period.start).days < DAYS_OF_MONTH and (again or when.feature in ("before", "behind"))
-        of_day = stays and (period.start == period.end or of_month) and period.source != "published"
-        if of_day and metric.nature == "stock" and clock.report is not None and period.end == clock.report.end:
-            clock.closing[metric.id] = period
-        earlier = clock.told is not None and clock.told[0].id == metric.id and period.end < clock.told[1].end
-        clock.told = clock.told if of_day and earlier else (metric, period) if of_day else None
-        told_of = clock.spoken or clock.carried
-        looks_back = question.same_owner and told_of is not None and period.end < told_of.start
-        if when.feature in ("before", "behind"):
-            clock.said = period
-            if period.source == "festival" and (clock.feast is None or period.end >= clock.feast.end):
-                clock.feast = period
-        if when.feature in ("before", "behind") and not looks_back:
-            clock.spoken = period
-            clock.spoken_of_plan = status in ("target", "forecast") and clock.published is not None and period.end > clock.published
-            if status == "forecast":
-                clock.expected = period
-        told = when.feature in ("before", "behind") and status == "actual"
-        if told and (period is clock.feast or lasts(period)) and not of_years(period):
-            report = clock.report or clock.begun
-            looks_far_back = report is not None and (period.end < report.start or is_month_of(period, report))
-            if metric.nature != "stock" and not metric.once:
-                clock.carried = clock.carried if looks_far_back else period
-                clock.begun = clock.begun or period
 
     def announce(self, scene: Scene, clock: Clock) -> None:
         """A line without figures names the period of those below it: "首九个月", "IDC的二季度全球出货表："."""

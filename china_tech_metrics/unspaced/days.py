@@ -111,7 +111,10 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     if kind == "in_year" and tells_of_year_before(question, clock):
         return clock.report
     anchored = expr if isinstance(expr, Anchored) else None
-    if kind == "in_year" or (anchored is not None and anchored.unit == "year" and not anchored.offset):
+    its_end = (
+        mention.role == "as_of" and expr == Relative("year", 0) and question.status == "actual"
+    )  # "**2022年**裁员4300人，**年底**余下10.8万人"
+    if kind == "in_year" or its_end or (anchored is not None and anchored.unit == "year" and not anchored.offset):
         year = question.year_of(mention)
         if year is not None:
             told_of = resolve(year, published=clock.published, fiscal_years=question.fiscal_years)

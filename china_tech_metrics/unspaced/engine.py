@@ -214,7 +214,7 @@ class TopicEngine:
         told.paragraph = scene.paragraph
         if not (scene.times and scene.times[0].granularity == "anchored" and scene.times[0].start - scene.trimmed()[0] <= OPENS):
             told.listed = ()  # but for "**同期**，毛利分别为…"
-        told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on)
+        told.clock.turn_page(goes_on=goes_on or told.headed, item=goes_on, of_place=told.topic.of_place or told.topic.lead is None)
         if not goes_on:
             told.chain = Chain(told.chain.links[-1:], fresh=bool(told.chain.links), heading=told.chain.heading if told.headed else None)
         kin = self._topics.is_kin(told.topic)

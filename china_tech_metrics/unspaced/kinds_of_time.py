@@ -15,6 +15,7 @@ DAYS_OF_MONTH, DAYS_OF_HALF = 31, 184
 SHORTEST_YEAR, LONGEST_YEAR = 360, 366
 SOON = 60
 """So many days before it begins a quarter is told of that is expected."""
+PARTS_OF_YEAR = ("quarter", "half", "month", "months", "quarters")
 REPORTED = ("quarter", "half", "year", "month", "months", "quarters")
 
 
@@ -73,6 +74,11 @@ def year_of(period: Period) -> Period:
 def in_context(period: Period) -> Period:
     """A period that was said before."""
     return period if period.source == "context" else Period(period.start, period.end, "context")
+
+
+def lies_in(period: Period, whole: Period) -> bool:
+    """Whether a period is a part of another one, or all of it."""
+    return whole.start <= period.start and period.end <= whole.end
 
 
 def is_month_of(period: Period, report: Period) -> bool:

@@ -125,7 +125,7 @@ class Observer:
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
         if began is not None and when.period is not None and _is_whole(when.period, began):
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
-        self._clock.note(clock, when, base, question, status)
+        clock.note(when, question, status, of_base=base)
         basis = link.basis
         if when.period is not None:
             if status == "forecast" or basis in OPEN or (basis is not None and (link.measure == "change" or _compares_with_slice(figure))):
@@ -137,8 +137,9 @@ class Observer:
             if status == "forecast" and clock.published is not None and when.period.end < clock.published:
                 told = when.of_base or _is_base(figure, link) or _is_past(figure, place, when.period, clock)
                 status = "actual" if told else _of_the_past(status, when.period, clock)
-            if status == "actual" and clock.published is not None and _lies_ahead(figure, when.period, clock.published):
-                status = "forecast"
+            if status == "actual" and clock.published is not None and clock.published < when.period.end:
+                begins = link.measure == "level" and when.period.start == clock.published  # "**未来三年**投入3800亿元"
+                status = "target" if begins else "forecast" if _lies_ahead(figure, when.period, clock.published) else status
         amount = self._priced(figure, metric, owner, entity, setting.quoted_in)
         value, low, high = self._signed(figure, link)
         rate = self._rate(scene, link, metric)

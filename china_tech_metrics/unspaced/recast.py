@@ -29,6 +29,10 @@ class Recaster:
         self._of_markets = frozenset(metric.seller_part for metric in metrics.values() if metric.seller_part is not None)
         self._margins = {metric.ratio[0]: metric.id for metric in metrics.values() if metric.ratio}
         self._profits = frozenset(metric.id for metric in metrics.values() if metric.signed and "money" in metric.units)
+        self._cut_from = {
+            metric.cut: metric.id for metric in metrics.values() if metric.cut not in (None, metric.id) and metric.about[0] == "company"
+        }
+        self._left = language.grammar.beside["left"]
         self._bare_margins = language.grammar.beside["bare_margin"]
         self._bare_profits = language.grammar.beside["bare_profit"]
         self._obtains = language.grammar.beside["obtains"]
@@ -54,6 +58,8 @@ class Recaster:
             meant = metric.received
         elif metric.active:
             meant = self._active(figure, metric)
+        elif metric.id in self._cut_from and figure.scene.folded.endswith(self._left, figure.begin, figure.amount.outer_start):
+            meant = self._cut_from[metric.id]  # "裁员3000人，**只剩**5000人"
         return link if meant is None else replace(link, cue=replace(link.cue, metric=meant, weight=0.0))
 
     def _kind_told(self, figure: Figure, cue: CueFind, last: Link) -> str | None:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from china_tech_metrics.model import Basis, Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
-from china_tech_metrics.resolve.expressions import Anchored, Days, Relative, Slice, TimeExpr, YearOf
+from china_tech_metrics.resolve.expressions import Anchored, Days, Relative, Slice, TimeExpr, Unit, YearOf
+from china_tech_metrics.resolve.spans import move
 from china_tech_metrics.unspaced.clock_state import Clock, Question
 from china_tech_metrics.unspaced.kinds_of_time import in_context, is_bare, lasts, looks_back, of_years
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -218,12 +219,18 @@ def dated_a_base(figure: Figure, mention: TimeMention, period: Period, question:
     return changes and question.same_owner and clock.report is not None and period.end < clock.report.start and not of_years(period)
 
 
+def names_part(scene: Scene, mention: TimeMention, those: tuple[str, ...]) -> bool:
+    """Whether a time is named as a part of the one told: "**其中**，四季度", "**单看**二季度"."""
+    at = mention.start - 1 if scene.folded[mention.start - 1] == "，" else mention.start
+    return scene.folded.endswith(those, scene.start, at)
+
+
 def part_of_spoken(figure: Figure, mention: TimeMention, clock: Clock, those: tuple[str, ...]) -> Period | None:
     """The part of the year spoken of that a time behind one of ``those`` words names: "2023年卖出586万台，**其中四季度**150万台"."""
     expr, year = mention.expr, clock.spoken
     if year is None or not isinstance(expr, Slice) or not is_bare(expr):
         return None
-    if not figure.scene.folded.endswith(those, figure.scene.start, mention.start):
+    if not names_part(figure.scene, mention, those):
         return None
     part = resolve(replace(expr, year=YearOf(absolute=year.start.year)), published=clock.published)
     return part if part is not None and (term(year) == "year" or (part.start, part.end) == (year.start, year.end)) else None
@@ -238,6 +245,12 @@ def _year_before(expr: Slice, mention: TimeMention, question: Question, clock: C
     return shift(seen, unit="year", count=-1) if seen is not None and (seen.start, seen.end) == (told.start, told.end) else None
 
 
+def _unit_to(day: Period, unit: Unit) -> Period | None:
+    """The unit of which a day is the last: "**截至3月31日**员工11.4万人，上一季末为10.9万人"."""
+    behind = day.end + dt.timedelta(days=1)
+    return Period(move(behind, unit, -1), day.end, day.source) if behind.day == 1 else None
+
+
 def beside_spoken(figure: Figure, mention: TimeMention, question: Question, clock: Clock) -> Period | None:
     """The unit before or behind the one spoken of, where that is not the one that lies there as of publication.
 
@@ -250,6 +263,8 @@ def beside_spoken(figure: Figure, mention: TimeMention, question: Question, cloc
         return None
     behind = expr.offset > 0
     anchor = clock.carried if behind else clock.spoken or clock.carried
+    day = anchor if anchor is not None and mention.end_of and anchor.start == anchor.end else None
+    anchor = anchor if day is None else _unit_to(day, expr.unit)
     if anchor is None or clock.published is None or term(anchor) != expr.unit or anchor.end >= clock.published:
         return None
     moves = mention.role == "from"  # "毛利率**由上季的**32%降至21%"
@@ -259,6 +274,6 @@ def beside_spoken(figure: Figure, mention: TimeMention, question: Question, cloc
         return None  # "上季收入294亿元，上季净利43.9亿元"
     seen = resolve(expr, published=clock.published)
     first = not (figure.index or moves)
-    if seen is None or (not behind and (first or mention.start < figure.begin or (seen.start != anchor.start and not moves))):
+    if seen is None or (not behind and (first or mention.start < figure.begin or (seen.start != anchor.start and not (moves or day)))):
         return None
     return shift(anchor, unit=expr.unit, count=expr.offset)

@@ -53,6 +53,7 @@ class TimeForms:
         self._numbers, self._groups = words.numbers, words.groups
         self._festival_names, self._readings = frozenset(festival_names), Readings(words, festivals, festival_names)
         w = self._w = {name.partition(".")[2]: f"(?:{exact(group)})" for name, group in words.groups.items()}
+        w["said"] = f"(?:{exact(words.groups['said.words'])})"
         n = self._n = {name: f"(?:{exact(values)})" for name, values in words.numbers.items()}
         short = rf"(?P<short>\d\d){w['year']}(?!{w['within']})"  # no "13年来"
         absolute = rf"(?P<year>(?:19|20)\d\d){S}{w['year']}|{short}|(?P<rel>{n['years']})|(?P<anchored>{n['anchored_years']})"
@@ -115,6 +116,9 @@ class TimeForms:
             NONE,
             self._firsts("day") | dashes,
         )
+        told, opens = w["that_day"] + "|" + w["said"], r"(?<![^，。；：\s（(于在自])"
+        one_day = rf"(?:{opens}(?P<day>\d{{1,2}}){w['day']}(?!{w['no_days']})|(?P<day0>\d{{1,2}}){w['day']}(?={told}))"
+        yield _form(one_day, read.day_of_month, NONE, self._firsts("day"))
         of_feast = "|".join(f"(?<={word})" for word in self._groups["words.feast_before"])
         first_days = rf"(?:{of_feast}){w['first']}{S}(?P<day2>\d{{1,2}}|{n['numerals']}){S}(?:{w['unit_day']})"
         yield _form(first_days, read.first_days_of_feast, self._of("first"))
@@ -136,9 +140,10 @@ class TimeForms:
         w, n, of_year, read = self._w, self._n, self._of_year, self._readings
         one = rf"(?:[1-4]|{n['numerals']})"
         several = rf"(?=[{JOINS}]{{1,2}}(?:{one}[{JOINS}]{{1,2}})*{one}{S}(?P<kind2>{w['quarter']}))"  # "一、二季度"
-        quarter = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']})(?:{S}(?P<kind>{w['quarter']})|{several})"
-        behind = self._numerals | self._firsts("ordinal")
-        yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, self._of("ordinal"), self._firsts("quarter").union(JOINS))
+        numbered = rf"{w['ordinal']}?{S}(?P<quarter>[1-4]|{n['numerals']})(?:{S}(?P<kind>{w['quarter']})|{several})"
+        quarter = rf"(?:{numbered}|{w['last_of_year']}{w['counter']}?(?P<kind3>{w['quarter']}))"
+        behind, first = self._numerals | self._firsts("ordinal", "last_of_year"), self._of("ordinal", "last_of_year")
+        yield self._dated(rf"{of_year}{quarter}", read.quarter, behind, first, self._firsts("quarter").union(JOINS))
         labelled = rf"(?:(?P<year4>20\d\d)|{of_year})q(?P<quarter>[1-4])(?![a-z0-9])"
         yield self._dated(labelled, read.quarter, "q", "q", "q")
         yield _form(r"(?P<quarter>[1-4])q(?:(?P<year2>20\d\d)|(?P<short>\d\d))(?![a-z0-9])", read.quarter_label, NONE, "q")
@@ -181,6 +186,8 @@ class TimeForms:
         yield _form(w["in_year"], lambda g: (Relative("year", 0), "in_year"), self._of("in_year"))
         yield _form(w["that_day"], lambda g: (Anchored("day", 0, "day"), "that_day"), self._of("that_day"))
         yield _form(w["day_after"], lambda g: (Anchored("day", 1, "day"), "that_day"), self._of("day_after"))
+        days_after = rf"(?P<count>\d{{1,2}}|{n['numerals']}){S}{w['ago_day']}{w['later']}"
+        yield _form(days_after, read.days_after, NONE, self._firsts("ago_day"))
         yield _form(w["first_day"], lambda g: (Anchored("day", 0, "day", deictic=True), "that_day"), self._of("first_day"))
         launched = "|".join(f"(?<={word})" for word in self._groups["words.launched"])
         since = rf"(?:{launched})(?:{w['since_launch']}|{w['first_span']})"

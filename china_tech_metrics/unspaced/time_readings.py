@@ -30,7 +30,7 @@ from china_tech_metrics.unspaced.words import TimeWords
 CENTURY = 2000
 OF_MONTH = 0
 """The month of days whose month is the one told."""
-TEN, WEEK, MOST_WEEKS = 10, 7, 4
+TEN, WEEK, MOST_WEEKS, QUARTERS = 10, 7, 4, 4
 NO_LEAP_YEAR = 2001
 EARLIEST_SHORT, LATEST_SHORT = 13, 29
 """Years of two digits; others say how long something takes."""
@@ -89,6 +89,11 @@ class Readings:
         first, last = int(g["day"] or g["day0"]), int(g["day2"])
         return (Days((OF_MONTH, first), (OF_MONTH, last)), "days") if first < last and _is_day(1, last) else None
 
+    def day_of_month(self, g: Groups) -> Said | None:
+        """A day without its month: "**15日**，字节跳动发布…"."""
+        day = int(g["day"] or g["day0"])
+        return (Days((OF_MONTH, day), (OF_MONTH, day)), "day") if _is_day(1, day) else None
+
     def first_days(self, g: Groups) -> Said | None:
         """So many days from the first of the month that is named before: "8月**前18天**"."""
         last = int(g["day2"])
@@ -127,8 +132,8 @@ class Readings:
 
     def quarter(self, g: Groups) -> Said:
         year, fiscal = self._year_of(g)
-        number = self._number(g["quarter"])
-        named = fiscal or (g.get("kind") or g.get("kind2")) in self._groups["words.fiscal_quarter"]
+        number = self._number(g["quarter"]) if g["quarter"] else QUARTERS
+        named = fiscal or (g.get("kind") or g.get("kind2") or g.get("kind3")) in self._groups["words.fiscal_quarter"]
         return Slice("quarter", number, number, year, named), "quarter"
 
     def quarter_label(self, g: Groups) -> Said:
@@ -222,6 +227,11 @@ class Readings:
         unit: Unit = next(unit for unit in UNITS if g.get(f"ago_{unit}"))
         count = self._number(g["count"])
         return (Relative(unit, -count), unit) if 0 < count <= MOST_AGO else None  # "24年前" may be before 2024
+
+    def days_after(self, g: Groups) -> Said | None:
+        """So many days behind the one that was named: "5月6日发布，**两天后**降价"."""
+        count = self._number(g["count"])
+        return (Anchored("day", count, "day"), "that_day") if 0 < count <= MOST_AGO else None
 
     def plan(self, g: Groups) -> Said:
         first = self._numbers["plans"][g["plan"]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from china_tech_metrics.model import Basis
-from china_tech_metrics.resolve.expressions import Anchored, FestivalDays, Relative, Same, Since, Slice, TimeExpr
+from china_tech_metrics.resolve.expressions import Anchored, Days, FestivalDays, Relative, Same, Since, Slice, TimeExpr
 from china_tech_metrics.resolve.festivals import Festivals
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.fold import fold
@@ -83,6 +83,7 @@ class TimeScanner:
         self._role_words = {name.partition(".")[2]: group for name, group in words.groups.items() if name.startswith("roles.")}
         before, behind = ("until", "by", "since", "base_before"), ("by_after", "since_after", "since_alone", "base_after")
         roles = {"until": self._until, **self._role_words}
+        self._about = frozenset("".join(words.groups["words.about"]))
         self._role_before = frozenset(word[-1] for name in before for word in roles[name]).union(self._of)
         self._role_behind = frozenset(word[0] for name in behind for word in roles[name])
         self._described_base = re.compile(rf"[，；。](?:{exact(self._role_words['base_described'])})[^，。；\d]{{1,{BASE_REACH - 2}}}\Z")
@@ -129,6 +130,8 @@ class TimeScanner:
             mention = self._at(text, start, beginning)
             if mention is not None:
                 at = mention.end
+                if mention.granularity == "day" and isinstance(mention.expr, Days) and not mention.expr.start[0]:
+                    mention.expr = _in_month_named(text, start, mention.expr, found)
                 if mention.granularity != "launch" or not self._begins_then(text, found, mention):
                     found.append(mention)
         return found
@@ -217,6 +220,8 @@ class TimeScanner:
         end_of = closing is not None
         end = closing.end() if closing else end
         words, before = self._role_words, start - text.startswith(SPACES, start - 1, start)
+        while text[before - 1 : before] in self._about:
+            before -= 1  # "比**约**半年前的189.90美元多5.5%"
         if granularity == "year_end":
             if text.endswith(words["base_before"], 0, before):
                 return TimeMention(start, end, expr, "base", "year", "other", end_of=True)
@@ -251,6 +256,16 @@ class TimeScanner:
         if by or text.endswith(words["by"], 0, before):
             return TimeMention(start, end, expr, "by", granularity, end_of=end_of)
         return TimeMention(start, end, expr, "as_of" if end_of else "when", granularity, end_of=end_of)
+
+
+def _in_month_named(text: str, at: int, day: Days, found: Sequence[TimeMention]) -> Days:
+    """A day without its month behind another one of the paragraph is in the same month: "5月6日…；**15日**"."""
+    for mention in reversed(found):
+        if isinstance(mention.expr, Days) and mention.expr.end[0]:
+            month, last = mention.expr.end
+            near = last <= day.end[1] and "\n" not in text[mention.end : at]
+            return Days((month, day.start[1]), (month, day.end[1]), mention.expr.year) if near else day
+    return day
 
 
 def mark_base(mention: TimeMention) -> None:
