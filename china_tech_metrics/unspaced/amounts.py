@@ -10,7 +10,7 @@ import re
 import string
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +47,10 @@ class _Meaning:
     divisor: int = 1
 
 
+BRACKET_OPENS = 1
+"""So much stands between an amount and the currency stated behind it in brackets."""
+
+
 @dataclass(slots=True)
 class _Left:
     """What stands before a number: where the quote and the hedge begin, the currency, the sign and what the hedge says."""
@@ -71,6 +75,9 @@ class AmountScanner:
         self._prefixes = {fold(prefix): code for prefix, code in currencies.prefixes.items()} | names
         self._ambiguous = frozenset(fold(prefix) for prefix in currencies.ambiguous)
         self._home = frozenset(words.groups["money.plain"])
+        self._currencies, currency_words = names, exact(names)
+        below, units_in = (exact(words.groups[name]) for name in ("money.below", "money.units_in"))
+        self._stated = re.compile(rf"(?P<same>{currency_words})[，、；,;]?{SPACE}(?:{below})|(?:{units_in})(?P<all>{currency_words})")
         self._minus = dict.fromkeys([*words.groups["words.minus"], "-", "−"], "-")
         self._meanings = _meanings(words, currencies, units, lang)
         self._hedges_before, self._hedges_after = (by_word(words, f"hedges.{side}") for side in ("before", "after"))
@@ -144,7 +151,17 @@ class AmountScanner:
             amount, at = self._at(text, start, at, stuck=start not in cues)
             if amount is not None:
                 found.append(amount)
-        return self._joiner.join(text, found)
+        joined = self._joiner.join(text, found)
+        stated = self._stated.search(text)
+        return joined if stated is None else self._in_currency(joined, stated)
+
+    def _in_currency(self, amounts: list[Amount], stated: re.Match[str]) -> list[Amount]:
+        """Amounts in the currency that is stated for all from some on: "纯利1.49亿元（**美元，下同**），收入21亿元"."""
+        code, first = self._currencies[stated["same"] or stated["all"]], stated.start() - BRACKET_OPENS
+        if code == self._currency:
+            return amounts
+        meant = (a.ambiguous and a.end >= first and a.unit.startswith(self._currency) for a in amounts)
+        return [replace(a, unit=a.unit.replace(self._currency, code, 1)) if m else a for a, m in zip(amounts, meant, strict=True)]
 
     # --- one amount ---------------------------------------------------------------------------------------------------
 

@@ -82,6 +82,8 @@ class MetricReader:
             or self._around.read(figure, tags)
             or self._quotes.read(figure, tags)
         )
+        if figure.amount.modifier == "over" and chain.last is not None and self._unmeasured.is_threshold(figure, chain.last):
+            return None
         blocked = self._unmeasured.says(figure, found)
         chain.blocked = blocked or (found is None and chain.blocked)
         if chain.blocked or (found is None and is_turnover(figure, tags)):

@@ -363,5 +363,7 @@ class ClockReader:
                     if published is not None and period.end > published and scene.amounts and not scene.has("forecast", "target"):
                         return festival_just_over(scenes[:OPENING], published)  # the running year, of which there are figures
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
-                        return period, number
+                        feast, named = festival_just_over(scenes[:OPENING], published)
+                        later = feast is not None and named <= number and mention.granularity == "year" and period.end < feast.start
+                        return (feast, named) if later else (period, number)
         return festival_just_over(scenes[:OPENING], published)

@@ -82,12 +82,10 @@ class Clock:
         earlier = self.told is not None and self.told[0].id == metric.id and period.end < self.told[1].end
         self.turned, self.told = False, self.told if of_day and earlier else (metric, period) if of_day else None
         told_of = self.spoken or self.carried
-        if stated:
-            self.said = period
-            if period.source == "festival" and (self.feast is None or period.end >= self.feast.end):
-                self.feast = period
+        if stated and period.source == "festival" and (self.feast is None or period.end >= self.feast.end):
+            self.feast = period
         if stated and not (question.same_owner and told_of is not None and period.end < told_of.start):
-            self.spoken = period
+            self.said = self.spoken = period
             self.spoken_of_plan = status in ("target", "forecast") and self.published is not None and period.end > self.published
             if status == "forecast":
                 self.expected = period

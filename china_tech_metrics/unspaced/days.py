@@ -6,7 +6,7 @@ from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
 from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.unspaced.clock_state import Clock, Question
-from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter, year_of
+from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter, lies_in, year_of
 from china_tech_metrics.unspaced.sentences import Figure
 from china_tech_metrics.unspaced.spoken_of import (
     before_named,
@@ -24,6 +24,7 @@ from china_tech_metrics.unspaced.time_readings import OF_MONTH
 from china_tech_metrics.unspaced.times import TimeMention
 from china_tech_metrics.vocabulary.entries import Metric
 
+YEAR_ALONE = len("2019年")
 FAR_AHEAD, JUST_OVER = 100, 75
 """So many days ahead is too far for a unit that ended so few days ago and is still to be reported: in July the second quarter "料升9%"."""
 
@@ -38,6 +39,8 @@ def since_then(figure: Figure, mention: TimeMention, until: Period, question: Qu
         and feast.start <= until.start == until.end <= feast.end
     ):
         return Period(feast.start, until.end, until.source)  # "国庆档…，**截至10月5日**总票房17亿元"
+    if mention.role == "since" and feast is not None and until.end == clock.published and until.start <= feast.end < until.end:
+        return Period(until.start, feast.end, until.source)  # "双11…，**11月1日起**累计下单1598亿元"
     adds_up = question.metric.nature == "flow" or (question.metric.nature == "moment" and question.measure == "growth")
     if not adds_up or mention.role not in ("as_of", "now", "by"):
         return until
@@ -105,8 +108,13 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
     if mention.role == "from" and (earlier := before_named(mention, question, clock)) is not None:
         return earlier
     told = clock.spoken or clock.carried
-    if kind == "year" and mention.role == "base" and told is not None and told.source == "festival":
-        base = resolve(expr, published=clock.published)  # "今年双11客单价184元，高于2016年的165元"
+    if (
+        kind == "year"
+        and told is not None
+        and _is_of_festival(mention, question)
+        and (told.source == "festival" or _is_in_feast(told, clock))
+    ):
+        base = resolve(expr, published=clock.published, anchor=told)  # "今年双11客单价184元，高于2016年的165元"
         return None if base is None else shift(told, count=base.start.year - told.start.year)
     if kind == "in_year" and tells_of_year_before(question, clock):
         return clock.report
@@ -137,6 +145,16 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
         over = resolve(expr, published=day, anchor=anchor, fiscal_years=question.fiscal_years)
         return over if over is not None and (day - over.end).days <= JUST_OVER else period
     return period
+
+
+def _is_of_festival(mention: TimeMention, question: Question) -> bool:
+    """Whether a year behind a festival's figure is the festival of that year: "成交4982亿元，**2019年**为2684亿元", not "2019年全年"."""
+    return mention.role == "base" or (mention.role == "when" and question.same_owner and mention.end - mention.start <= YEAR_ALONE)
+
+
+def _is_in_feast(period: Period, clock: Clock) -> bool:
+    """Whether a day or more is of the festival that the text tells of."""
+    return clock.report is not None and clock.report.source == "festival" and lies_in(period, clock.report)
 
 
 def _dates_itself(mention: TimeMention) -> bool:

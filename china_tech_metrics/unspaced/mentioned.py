@@ -17,6 +17,7 @@ from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.words import ClauseWords
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity
 
+QUOTES = ("《", "“", "「", "『", '"')
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
 OBJECT_REACH = 4
 ENUMERATES = "、"
@@ -84,8 +85,9 @@ class MentionReader:
 
     def is_object(self, scene: Scene, name: Name) -> bool:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
-        before = scene.said(max(scene.start, name.start - OBJECT_REACH), name.start, "object_of", "compared")
-        word = next((word for word in before if word.end == name.start), None)
+        start = name.start - scene.folded.startswith(QUOTES, name.start - 1)
+        before = scene.said(max(scene.start, start - OBJECT_REACH), start, "object_of", "compared")
+        word = next((word for word in before if word.end == start), None)
         if word is None:
             if scene.folded[name.start - 1 : name.start] != ENUMERATES:
                 return False

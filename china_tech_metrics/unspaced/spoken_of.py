@@ -127,7 +127,8 @@ def days_of_month(expr: Days, question: Question, clock: Clock, mention: TimeMen
         if clock.published is None:
             return None
         month = Period(clock.published, clock.published)
-        told = month if clock.published.day >= last else shift(month, unit="month", count=-1)
+        over = clock.published.day >= last or question.status in ("target", "forecast")
+        told = month if over else shift(month, unit="month", count=-1)
     if last > monthrange(told.start.year, told.start.month)[1]:
         return None
     return Period(told.start.replace(day=first), told.start.replace(day=last), "stated")

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import Word
 from china_tech_metrics.unspaced.leading import direct_end
-from china_tech_metrics.unspaced.measure import Named
+from china_tech_metrics.unspaced.measure import Link, Named
 from china_tech_metrics.unspaced.sentences import Figure, within
+
+COUNTED = "counted noun behind"
+"""The feature of an amount that counts what is named right behind it."""
 
 
 class Unmeasured:
@@ -36,6 +39,17 @@ class Unmeasured:
         if end < 0 or (found is not None and found.at is not None and found.at.end > end):
             return False
         return not figure.scene.apart(end, figure.amount.start)
+
+    def is_threshold(self, figure: Figure, last: Link) -> bool:
+        """Whether an amount only says which of many are counted: "237个品牌**成交过亿元**"."""
+        scene, at = figure.scene, last.cue_at
+        if last.feature != COUNTED or at is None or not figure.index or last.amount.start != scene.amounts[figure.index - 1].start:
+            return False
+        between = scene.folded[at.end : figure.amount.outer_start]
+        sums = [find for find in within(scene.cues, at.end, figure.amount.outer_start) if find.cues[0].units == {"money"}]
+        for find in sums:
+            between = between.replace(scene.folded[find.start : find.end], "")
+        return bool(sums) and (not between or between in self._of)
 
     def _is_gap(self, figure: Figure, word: Word) -> bool:
         """Whether an amount is how far two are apart: "**落后**小鹏13辆"."""

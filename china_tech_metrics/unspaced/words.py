@@ -24,7 +24,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
     "counted": ("words", "not_before", "no_metric"),
     "ranges": ("dashes", "from", "series", "moved", "onward"),
     "restated": ("open", "close", "words"),
-    "money": ("plain", "coins", "not_before"),
+    "money": ("plain", "coins", "not_before", "below", "units_in"),
     "refused": ("phrases", "after", "not_after"),
 }  # fmt: skip
 """The tables of numbers.toml with their lists, each of which may be left out but for those in ``NEEDED``."""
