@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.scene import Scene
@@ -25,7 +26,7 @@ def is_coined(word: str, scene: Scene) -> bool:
     gaps, known = scene.grammar.gaps, scene.grammar.ordinary
     if word in known or word in gaps["family_name"] or not word.isalpha():
         return False
-    for ending in FORMS:
+    for ending in FORMS if word.endswith(FORMS) else ():
         if word.endswith(ending):
             stem = word[: -len(ending)]
             if stem in known or stem + DROPPED in known or (stem[-1:] == stem[-2:-1] and stem[:-1] in known):
@@ -35,7 +36,13 @@ def is_coined(word: str, scene: Scene) -> bool:
 
 def ends_as_noun(word: str, scene: Scene) -> bool:
     """Whether a word ends as ordinary nouns do."""
-    return any(word.endswith(ending.lstrip("-")) for ending in scene.grammar.gaps["noun_ending"])
+    return word.endswith(_endings(scene.grammar.gaps["noun_ending"]))
+
+
+@cache
+def _endings(written: frozenset[str]) -> tuple[str, ...]:
+    """Endings without the hyphen they are written with in the vocabulary."""
+    return tuple(ending.lstrip("-") for ending in written)
 
 
 def is_subject_of_verb(scene: Scene, end: int) -> bool:

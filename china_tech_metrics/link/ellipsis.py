@@ -29,7 +29,7 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
-from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, tells_the_whole
+from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
 from china_tech_metrics.link.restated import restates_as_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
@@ -73,7 +73,10 @@ class EllipsisReader:
         if amount.kind == "money" and _of_that(scene, amount):
             alike = next((m for m in told if m.reading.measure == "level" and m.amount.unit == amount.unit), None)
             return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
-        if amount.kind != "percent" or not (split or _of_that(scene, amount)) or _apposed_to_its_metric(scene, amount):
+        if amount.kind != "percent" or _apposed_to_its_metric(scene, amount):
+            return None
+        left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
+        if not (split or left_out or _of_that(scene, amount)):
             return None
         whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
         if whole is None:
@@ -312,10 +315,12 @@ def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 def _of_that(scene: Scene, amount: Amount) -> bool:
     """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
-    after = scene.after(amount.outer_end, 4)
+    after = scene.after(amount.outer_end, 5)
     if after[:1] != ("of",) or len(after) < 2:
         return False
     if after[1] == "the":
+        if scene.only(after[2:3] or (",",), "world"):
+            after = (*after[:2], *after[3:])  # "of the **global** total"
         return scene.only(after[2:3], "sum") and len(after) > 2 and not goes_on(scene, after[3:4])
     if not scene.only(after[1:2], "that"):
         return False

@@ -249,8 +249,9 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
         named = next((m for m in scene.entities if m.start >= amount.outer_end), None)
         if named is not None and not named.possessive and not (held and goes_on(scene, scene.after(named.end, 1))):
             return named.role != "place"
-    units = (span for span, kinds in scene.heads if kinds & {"unit", "line"} and span.start >= amount.outer_end)
-    return changed_hands and any(_only_describes(scene, amount, unit) for unit in units)
+    owned = {"unit", "line", "company"} if paid else {"unit", "line"}  # "paid 60 million yuan **for 19% of the studio**"
+    units = (span for span, kinds in scene.heads if kinds & owned and span.start >= amount.outer_end)
+    return (changed_hands or paid) and any(_only_describes(scene, amount, unit) for unit in units)
 
 
 def has_alone(scene: Scene, amount: Amount) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from china_tech_metrics.link.anaphora import anaphor_before
 from china_tech_metrics.link.direction import find_direction, growth_named
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.implied import goes_on
 from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import Linked
 from china_tech_metrics.link.scene import Scene
@@ -26,6 +27,21 @@ def leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
         return True
     moves = (*scene.classes.get("up_verb", ()), *scene.classes.get("down_verb", ()))
     return any(owner.end <= word.start < amount.start and not scene.gap(owner.end, word.start).content for word in moves)
+
+
+def leaves_out_the_whole(scene: Scene, amount: Amount) -> bool:
+    """Whether something accounts for a part, and it is not said of what: "Advertising **accounted for** 38%", "some 38% **came from** ads"."""
+    if find_direction(scene, amount) is not None or scene.after(amount.outer_end, 1) == ("of",):
+        return False
+    content = scene.grammar.content
+    for verb in scene.classes.get("share", ()):
+        if 0 <= verb.start - amount.outer_end <= 1 and scene.folded[verb.start : verb.end] in content["part_from"]:
+            return True
+    word = scene.nearest_before(amount.outer_start, "share")
+    if word is None or scene.folded[word.start : word.end] not in content["making_up"]:
+        return False
+    told = scene.only(scene.gap(word.end, amount.outer_start).tokens, "adverb", "determiner")
+    return told and not goes_on(scene, scene.after(amount.outer_end, 1))
 
 
 def has_its_own_noun(scene: Scene, amount: Amount) -> bool:

@@ -135,7 +135,8 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
 
 def _had_by(scene: Scene, amount: Amount) -> bool:
     """Whether a clause says who has a given figure: "will add 1,500 to **the 4,000 it has**"."""
-    if any(s.start >= amount.end and len(scene.gap(amount.outer_end, s.start)) < HAD_REACH for s in scene.classes.get("awaited", ())):
+    wanted = (s for name in ("awaited", "forecast", "target") for s in scene.classes.get(name, ()) if s.start >= amount.end)
+    if any(len(scene.gap(amount.outer_end, s.start)) < HAD_REACH for s in wanted):
         return False  # "the 7 billion analysts polled by Acme **had expected**"
     tokens = scene.after(amount.outer_end, HAD_REACH)
     at = next((i for i, t in enumerate(tokens) if t == NAME or scene.only([t], "subject")), None)
@@ -362,8 +363,10 @@ def _wanted_by(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
     """Whether a thing and who wants it stand between: "the 5,000 **vehicles Leapmotor** aims to deliver", "the 5,000 **it** targets"."""
     while tokens and (tokens[-1] == TIME or scene.only(tokens[-1:], "copula", "adverb")):
         tokens = tokens[:-1]  # "the 4.6 million **it is now** targeting"
-    given = len(tokens) == 1 and scene.before(amount.outer_start, 1) == ("the",)
-    return (given or len(tokens) > 1) and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
+    given = scene.before(amount.outer_start, 1) == ("the",)
+    if given and len(tokens) > 1 and scene.only(tokens[:1], "relative_pronoun"):
+        return True  # "**the** 20% **that the foundry** had guided for"
+    return ((given and len(tokens) == 1) or len(tokens) > 1) and (tokens[-1] == NAME or scene.only(tokens[-1:], "subject"))
 
 
 def _closes(scene: Scene, span: Spanned) -> bool:
