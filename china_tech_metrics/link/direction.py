@@ -82,6 +82,8 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
         for span in scene.classes.get(name, ()):
             if span.end > amount.outer_start or amount.outer_start - span.end > 90:
                 continue
+            if scene.text[span.start - 1 : span.start] == "-":
+                continue  # "value-**added** services supplied 38%"
             gap = scene.gap(span.end, amount.outer_start)
             tokens = gap.tokens
             if gap.breaks > (AROUND_ASIDE if tokens[-1:] == ("by",) else 0.5) or len(tokens) > (
@@ -143,9 +145,10 @@ def _describes_noun(scene: Scene, verb: Spanned, amount: Amount) -> bool:
 
 
 def differs(scene: Scene, direction: Direction, amount: Amount) -> bool:
-    """Whether the amount is a difference: "an increase **of 55**", "**$65 billion less than** in the second half"."""
+    """Whether the amount is a difference: "an increase **of 55**", "**$65 billion less than** in 2022", "**3 billion lower**"."""
     if direction.behind:
-        return not direction.noun and scene.after(direction.span.end, 1) == ("than",)
+        behind = scene.after(direction.span.end, 1) or (",",)
+        return not direction.noun and (behind in (("than",), (TIME,), (",",)) or scene.only(behind, "preposition"))
     tokens = scene.gap(direction.span.end, amount.outer_start).tokens
     return direction.noun and tokens[:1] == ("of",) and scene.only(tokens, "of", "adverb")
 
@@ -178,8 +181,17 @@ def is_cut(scene: Scene, amount: Amount, mention: CueMention) -> bool:
     return not gap.breaks and gap.content <= 1 and len(gap) <= CUT_REACH and not scene.amounts_between(verb.end, amount.outer_start)
 
 
+def is_signed_aside(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage with its sign stands alone in brackets: "72.8 million shoppers **(+41.6%)**"."""
+    if amount.kind != "percent":
+        return False
+    return scene.text.startswith("(+", amount.start - 2) or (amount.value < 0 and scene.text[amount.start - 1 : amount.start] == "(")
+
+
 def opens_with_change(scene: Scene, amount: Amount) -> bool:
     """Whether a comma and a word of change open what is said of the figure before: "…, a jump of 71%", "…, up 5%"."""
+    if is_signed_aside(scene, amount):
+        return True
     named = _direction_right(scene, amount)
     if named is not None and named.noun:
         return scene.before(amount.outer_start, 2) in ((",", "a"), (",", "an"))  # "…, **a 160% increase**"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
 from china_tech_metrics.link.anaphora import goes_on_behind_ratios, share_meant
 from china_tech_metrics.link.choices import CueChoice
-from china_tech_metrics.link.direction import find_direction, growth_named, opens_with_change
+from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import goes_on, has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
@@ -112,6 +112,8 @@ class EllipsisReader:
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         if ranked and alike.amount.kind == amount.kind == "money" and self._is_result_before(scene, alike, amount, ranked[0]):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
+        if alike.amount.kind == amount.kind == "money" and self._is_signed(alike) and _accounted_otherwise(scene, last, amount):
+            return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "accounted for otherwise")
         if last.reading.measure == "share" and part_before(scene, last.amount, amount):
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
         if last.reading.measure == "share" and last.amount.kind == amount.kind and next_part(scene, last.amount, amount):
@@ -119,7 +121,9 @@ class EllipsisReader:
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
-        opened = leveled and opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start)
+        opened = leveled and (
+            is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start))
+        )
         share_moved = amount.kind == "point" and last.reading.measure == "share" and _told_of_a_change(scene, amount)
         if opened or share_moved or _of_the_counted(scene, last, amount):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
@@ -239,6 +243,9 @@ class EllipsisReader:
     def _is_place(self, name: str | None, moment: Moment) -> bool:
         return name is None or self._knowledge.kind_of(name, moment.discourse) in PLACE_KINDS
 
+    def _is_signed(self, last: Linked) -> bool:
+        return self._metrics[last.about.cue.metric].signed
+
     def _is_moment(self, last: Linked) -> bool:
         return self._metrics[last.about.cue.metric].nature == "moment"
 
@@ -251,6 +258,14 @@ def _measured_in(amount: Amount) -> str:
 def _tells_where(scene: Scene, amount: Amount) -> bool:
     """Whether a number only says in how many places something is: "has 7,000 shops **in 28 countries**"."""
     return scene.only(scene.before(amount.outer_start, 1) or (",",), "place_preposition")
+
+
+def _accounted_otherwise(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether a result is told again in another way of accounting: "a loss of 5 million; **on a non-GAAP basis,** 3 million"."""
+    begin = last.amount.outer_end
+    ways = scene.grammar.content["accounted_otherwise"]
+    gap = scene.gap(begin, amount.outer_start)
+    return not ways.isdisjoint(gap.tokens) and len(gap) <= ADJUNCT and not scene.cue_between(begin, amount.outer_start)
 
 
 def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:
@@ -329,7 +344,7 @@ def _of_that(scene: Scene, amount: Amount) -> bool:
 
 def _apposed_to_its_metric(scene: Scene, amount: Amount) -> bool:
     """Whether the metric that a part is one of stands right before: "**Overseas sales, about 15%** of the total, grew"."""
-    if scene.before(amount.outer_start, 1) != (",",):
+    if scene.before(amount.outer_start, 1) != (",",) or scene.after(amount.outer_end, 2)[1:] != ("the",):
         return False
     return any(cue.end < amount.outer_start and scene.gap(cue.end, amount.outer_start).tokens == (",",) for cue in scene.cues)
 

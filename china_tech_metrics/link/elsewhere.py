@@ -191,9 +191,10 @@ def _of_an_instance(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
 
 
 def _is_surpassed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time is that of what a figure is better than: "$56 billion in sales, **beating the 2019** high"."""
+    """Whether the time is that of what a figure is better than: "$56 billion, **beating the 2019** high", "**than in all of** 2019"."""
     word = scene.nearest_before(mention.outer_start, "compare") if mention.outer_start >= amount.outer_end else None
-    return word is not None and word.start >= amount.end and scene.only(scene.gap(word.end, mention.outer_start).tokens, "determiner")
+    tokens = scene.gap(word.end, mention.outer_start).tokens if word is not None and word.start >= amount.end else (",",)
+    return scene.only(tokens, "determiner", "place_preposition", "entire")
 
 
 def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
+from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.purpose import SMALL, WORTH_FROM
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -236,8 +237,10 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
     if scene.after(amount.outer_end, 1) != ("of",):
         return _held_in_it(scene, amount)
     before = scene.before(amount.outer_start, 2) or (",",)
-    paid = scene.only(before[-1:], "price_of", "spent_on") and any(
-        a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts
+    paid = (
+        not share_word(scene, amount)
+        and scene.only(before[-1:], "price_of", "spent_on")
+        and any(a.kind == "money" and a.outer_end <= amount.outer_start for a in scene.amounts)
     )
     changed_hands = scene.only(before[-1:], "taking") or (before[-1:] == ("of",) and scene.only(before[:1], "taken_of"))
     held = scene.only(before[-1:], "holding")
@@ -251,7 +254,12 @@ def part_of_a_company(scene: Scene, amount: Amount) -> bool:
             return named.role != "place"
     owned = {"unit", "line", "company"} if paid else {"unit", "line"}  # "paid 60 million yuan **for 19% of the studio**"
     units = (span for span, kinds in scene.heads if kinds & owned and span.start >= amount.outer_end)
-    return (changed_hands or paid) and any(_only_describes(scene, amount, unit) for unit in units)
+    return (changed_hands or paid) and any(_only_describes(scene, amount, unit) and not _owns(scene, unit) for unit in units)
+
+
+def _owns(scene: Scene, noun: Spanned) -> bool:
+    """Whether a noun only says whose something is: "2% of **the company's** revenue"."""
+    return scene.only(scene.after(noun.end, 1) or (",",), "possessive")
 
 
 def has_alone(scene: Scene, amount: Amount) -> bool:

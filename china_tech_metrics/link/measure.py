@@ -74,7 +74,8 @@ def read_measure(
     again = _said_again(scene, amount, metric, previous)
     if again is not None:
         return again
-    moved = direction is not None and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
+    again_and_again = metric is None or not metric.once  # "raised $1 billion, and **$500 million more** in May"
+    moved = direction is not None and again_and_again and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
     if direction is not None and (direction.by or (direction.noun and direction.behind) or moved):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")

@@ -226,6 +226,8 @@ def purposes(scene: Scene, at: int) -> frozenset[str]:
     said = [name for name in PURPOSES if name in scene.classes]
     if not said:
         return NOTHING
+    if scene.after(at, 2) == (",", "or"):  # "16.9 billion yuan, **or 1.6% of revenue,** into research"
+        at = scene.folded.find(",", scene.folded.find(",", at, scene.sentence.end) + 1, scene.sentence.end) + 1 or at
     return frozenset(name for name in said if any(_leads_to(scene, at, hit.start) for hit in scene.classes[name]))
 
 

@@ -30,7 +30,7 @@ def leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
 
 
 def leaves_out_the_whole(scene: Scene, amount: Amount) -> bool:
-    """Whether something accounts for a part, and it is not said of what: "Advertising **accounted for** 38%", "some 38% **came from** ads"."""
+    """Whether something accounts for a part, and it is not said of what: "Ads **accounted for** 38%", "38% **came from** ads"."""
     if find_direction(scene, amount) is not None or scene.after(amount.outer_end, 1) == ("of",):
         return False
     content = scene.grammar.content

@@ -135,7 +135,7 @@ def _presupposed(scene: Scene, amount: Amount) -> bool:
 
 def _had_by(scene: Scene, amount: Amount) -> bool:
     """Whether a clause says who has a given figure: "will add 1,500 to **the 4,000 it has**"."""
-    wanted = (s for name in ("awaited", "forecast", "target") for s in scene.classes.get(name, ()) if s.start >= amount.end)
+    wanted = (s for name in ("awaited", "forecast") for s in scene.classes.get(name, ()) if s.start >= amount.end)
     if any(len(scene.gap(amount.outer_end, s.start)) < HAD_REACH for s in wanted):
         return False  # "the 7 billion analysts polled by Acme **had expected**"
     tokens = scene.after(amount.outer_end, HAD_REACH)

@@ -11,6 +11,8 @@ SUBJECT_REACH = 6
 """How many words may stand between a time and the verb of the pledge: "In May, **the Beijing-based company** pledged"."""
 SAID_REACH, PLACE_REACH = 2, 6
 """How many words may stand between a verb of saying and when it was said, and where it stands behind what was said."""
+OCCASION_REACH = 8
+"""How many words may tell on what occasion something was said: "said **at a forum in Tianjin** last month that"."""
 CHANGED_REACH = 7
 """Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
 TERM_REACH = 9
@@ -21,6 +23,8 @@ def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether the time only tells when somebody said it: "told investors **last week** that", "said **in August** it would"."""
     if mention.role != "when" or "said" not in scene.classes:
         return False
+    if mention.end <= amount.start and _between_saying_and_said(scene, mention):
+        return True
     if mention.granularity not in ("day", "week", "month", "season") and not isinstance(mention.expr, Relative):
         return False
     if _closes_with_saying(scene, amount, mention):
@@ -40,6 +44,15 @@ def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
         return True  # "begins to cut jobs, papers reported **this week**, with 10% of"
     told = scene.only(behind or (",",), "saying", "owning", "subject", "arriving")  # "was reported **last month** to be hiring"
     return told and distance <= SAID_REACH
+
+
+def _between_saying_and_said(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a time stands between a verb of saying and its "that": "told investors at a forum **in early 2023** that sales would"."""
+    said = scene.nearest_before(mention.outer_start, "said") if scene.only(scene.after(mention.end, 1) or (",",), "saying") else None
+    if said is None or scene.amounts_between(said.end, mention.start) or scene.cue_between(said.end, mention.start):
+        return False
+    tokens = scene.gap(said.end, mention.outer_start).tokens
+    return len(tokens) <= OCCASION_REACH and "," not in tokens and not scene.only(tokens[:1] or (",",), "saying")
 
 
 def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:

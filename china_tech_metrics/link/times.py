@@ -31,7 +31,7 @@ CLAUSE, ELSEWHERE = 4, 2.0
 """A time behind a comma and so many words of content belongs to what another clause tells."""
 TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
 COLON = 2.0
-"""What a colon separates a time behind it from a figure before it, if another figure is nearer."""
+"""What a colon separates a time from a figure before it, if another figure is nearer."""
 EVENT_REACH = 9
 LISTED = 1.3
 """What the parts of a figure listed between it and its time separate: "X in revenue, **including travel and hotels,** in 2022"."""
@@ -206,7 +206,8 @@ def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention
     if mention.end > amount.outer_start:
         return False
     tokens = scene.gap(mention.end, amount.outer_start).tokens
-    return not scene.grammar.gaps["set_against"].isdisjoint(tokens) or tokens[-1:] == ("from",)
+    last = tokens[-1:] or (",",)
+    return not scene.grammar.gaps["set_against"].isdisjoint(tokens) or last == ("from",) or scene.only(last, "measured_against")
 
 
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -276,8 +277,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
 
 def _lists_parts(scene: Scene, tokens: Sequence[str]) -> int | None:
     """How many words stand before the parts of a figure that are listed behind a comma, if they are."""
-    at = next((i for i, (mark, word) in enumerate(pairwise(tokens)) if mark == "," and word in scene.grammar.gaps["listing_parts"]), None)
-    return at
+    return next((i for i, (mark, word) in enumerate(pairwise(tokens)) if mark == "," and word in scene.grammar.gaps["listing_parts"]), None)
 
 
 def _told_by(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
