@@ -15,6 +15,8 @@ BESIDE = 10
 """How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
 CHANGED = 2
 """How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 5,120"."""
+LEVEL_REACH = 3
+"""How many words may lead from a change to the level reached: "rose 25% **to a record** 31 billion"."""
 CHANGES = ("up_noun", "down_noun", "up_verb", "down_verb")
 
 
@@ -94,3 +96,9 @@ def leads_to_base(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     if len(between) != 1 or between[0].kind == amount.kind or not is_compared(scene, amount):
         return False
     return goes_with(scene, amount, between[0]) and len(scene.gap(between[0].outer_end, mention.outer_start)) <= 1
+
+
+def leads_to_level(scene: Scene, amount: Amount, level: Amount) -> bool:
+    """Whether a figure says how far another one behind it has moved: "rose **25% to 31 billion yuan** in the first quarter"."""
+    tokens = scene.gap(amount.outer_end, level.outer_start).tokens
+    return tokens[:1] == ("to",) and len(tokens) <= LEVEL_REACH and amount.kind != level.kind and "," not in tokens

@@ -361,7 +361,8 @@ def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
     before = scene.before(name.start, 3)
     if len(before) > 1 and scene.only(before[-2:-1], "pointing") and before[-1] == "of":
         before = before[:-2]  # "**Those of Nio** rose 47%, though the carmaker"
-    return not before or before[-1] in MARKS or before[-1] in scene.grammar.head_groups
+    opens = not before or before[-1] in MARKS or before[-1] in scene.grammar.head_groups
+    return opens or scene.only(before[-1:], "conjunction")  # "sold 5% less, but **Samsung** fared worse: the company"
 
 
 def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from china_tech_metrics.link.choices import COUNTED, CueChoice, weighed
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
@@ -29,6 +28,8 @@ LINKS = ("preposition", "clause", "conjunction", "copula")
 NOUN_PHRASE = 4
 """How many words before a noun may belong to it."""
 COUNTED_REACH = 5
+CIRCUMSTANCE = 7
+"""How many words may lead from the begin of what only tells why to its noun: "**despite a long slump in** consumer spending"."""
 OPENING_WORDS = 4
 """How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
 CLAUSE = 5
@@ -179,6 +180,8 @@ def _is_sold(scene: Scene, amount: Amount, mention: CueMention) -> bool:
 def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
     """Index of the "in" or "of" that ties the amount to the noun: "a 6% rise **in** ad revenue", "43% **of** revenue"."""
     for i, token in enumerate(tokens[:5]):
+        if token == ",":
+            return None  # "up 12% from a year earlier, **ahead of** an offering"
         if token in ("in", "of", "for") or (token == "on" and amount.kind not in ("percent", "times")):
             return i
     return None
@@ -228,9 +231,9 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     score = (7.5 if not _depends(scene, mention) else 5.5) - 0.25 * gap.content - 0.08 * len(tokens) - 1.3 * gap.breaks - 0.4 * others
     if roles == {"counted"} and not _is_counted(scene, mention):
         score -= 1.5 + COUNTS_ANOTHER * counts_another(scene, amount)
-    if _is_cause(scene, mention) and "," in tokens:
+    if "," in tokens and _is_circumstance(scene, mention):
         score -= OF_ASIDE  # "revenue, driven by **advertising spending**, grew 33%"
-    if _describes(scene, mention) or _left_out(scene, mention) or ("," in tokens and _is_conceded(scene, mention)):
+    if _describes(scene, mention) or _left_out(scene, mention):
         score -= DESCRIBES
     return score, "noun before"
 
@@ -253,15 +256,11 @@ def _describes_what_follows(scene: Scene, amount: Amount) -> bool:
     return any(0 <= m.start - amount.outer_end <= 1 and any(c.role == "noun" and c.weight >= 0 for c in m.cues) for m in scene.cues)
 
 
-def _is_cause(scene: Scene, mention: CueMention) -> bool:
-    """Whether a participle behind a comma leads to the noun: "revenue, **driven by advertising spending**, grew"."""
-    before = scene.before(mention.start, NOUN_PHRASE)
-    return any(mark == "," and scene.only([word], "aside") for mark, word in pairwise(before))
-
-
-def _is_conceded(scene: Scene, mention: CueMention) -> bool:
-    """Whether a noun only tells in spite of what something happened: "**despite a weak market**, Acme grew 9%"."""
-    return scene.some(scene.before(mention.start, 2), "conceding")
+def _is_circumstance(scene: Scene, mention: CueMention) -> bool:
+    """Whether a noun only tells why or in spite of what: "**Despite a slump in spending**, Acme", "**, driven by ad spending**, grew"."""
+    tokens = scene.before(mention.start, CIRCUMSTANCE)
+    begin = next((i + 1 for i in range(len(tokens) - 1, -1, -1) if tokens[i] == ","), 0 if len(tokens) < CIRCUMSTANCE else None)
+    return begin is not None and begin < len(tokens) and scene.only(tokens[begin : begin + 1], "conceding", "aside")
 
 
 def _left_out(scene: Scene, mention: CueMention) -> bool:

@@ -88,7 +88,7 @@ class RecordReader:
         named = _metrics_behind(moment.scene, amount, ranked)
         if named and any(c.metric in named for c in likely):
             likely = [c for c in likely if c.metric in named]
-            if likely[0].role == "verb" and not choice.follows:
+            if not choice.follows:
                 tags -= frozenset().union(*(c.unless for c in likely))  # "before its listing it raised $1.5 billion **in seven rounds**"
         level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
@@ -203,6 +203,9 @@ def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -
     """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
     if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
         return set()
+    whole = next((cue for cue in scene.cues if cue.start >= amount.outer_end), None) if amount.kind == "percent" else None
+    if whole is not None and scene.only(scene.gap(amount.outer_end, whole.start).tokens, "part", "owning", "determiner", "whole"):
+        return {cue.metric for cue in whole.cues}  # "sales abroad were 42% **of its revenue**"
     nouns = [choice.mention for choice in ranked if choice.follows and choice.feature.startswith("noun")]
     first = min(nouns, key=lambda mention: mention.start, default=None)
     return {cue.metric for cue in first.cues} if first is not None else set()

@@ -79,7 +79,8 @@ class RoleReader:
         word = scene.nearest_before(mention.start, "compare", "such_as")
         if word is not None:
             gap = scene.gap(word.end, mention.start)
-            if len(gap) <= 5 and not gap.breaks and not scene.amounts_between(word.end, mention.start):
+            another = gap.tokens[-1:] == (NAME,)  # "unlike **Acme**, whose loss widened, Beta"
+            if len(gap) <= 5 and not gap.breaks and not another and not scene.amounts_between(word.end, mention.start):
                 return True
         if self._rival.search(scene.folded, scene.sentence.start, mention.start) is None:
             return False

@@ -206,9 +206,11 @@ class Scene:
         return any(self.only((word,), "preposition") for word in before[-GOVERNED:])
 
     def _has_subject(self, tokens: tuple[str, ...]) -> bool:
-        """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has"."""
+        """Whether "that" begins what somebody said and no relative clause: "told the media **that AliExpress** has", "said **that it**"."""
         word, behind = tokens
-        return word in self.grammar.gaps["saying"] and (behind == NAME or "determiner" in self.grammar.groups.get(behind, NOTHING))
+        return word in self.grammar.gaps["saying"] and (
+            behind == NAME or self.only((behind,), "determiner", "subject", "owning", "place_preposition")
+        )
 
     def _is_said(self, relative: str, find: Spanned) -> bool:
         """Whether "that" is the first one behind a word of saying: "said on Tuesday **that** revenue in the third quarter was X"."""

@@ -347,6 +347,11 @@ def _told_along(scene: Scene, amount: Amount, span: Spanned, status: Status) -> 
 
 def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     """Whether a fact of its own is told between a word of expectation and a figure: "the consensus of 5 billion, as sales **rose** 9%"."""
+    if scene.only(scene.gap(span.start, span.end).tokens[:1] or (",",), "perfect_past"):
+        tokens = scene.gap(span.end, amount.outer_start).tokens
+        told = tokens[tokens.index(",") :] if "," in tokens else ()
+        if any(token.endswith("ed") or scene.only([token], "told") for token in told):
+            return True  # "although analysts **had predicted** a fall, sales **rose** 9%"
     last = next((a for a in reversed(scene.amounts) if span.end <= a.start and a.outer_end <= amount.outer_start), None)
     tokens = scene.gap(last.outer_end if last is not None else span.end, amount.outer_start).tokens
     if last is None and scene.only(tokens[:1] or (",",), "saying"):

@@ -39,7 +39,10 @@ def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
         return True
     if not before:
         return False
-    distance, behind = len(scene.gap(said.end, mention.outer_start)), scene.after(mention.end, 1)
+    leading, behind = scene.gap(said.end, mention.outer_start).tokens, scene.after(mention.end, 1)
+    if scene.some(leading, "saying"):
+        return False  # "said **that** in May it delivered X"
+    distance = len(leading)
     if behind == (",",) and not distance and mention.outer_start == mention.start:
         return True  # "begins to cut jobs, papers reported **this week**, with 10% of"
     told = scene.only(behind or (",",), "saying", "owning", "subject", "arriving")  # "was reported **last month** to be hiring"

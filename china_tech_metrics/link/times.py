@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from china_tech_metrics.link.basis import dates_the_base, is_one_unit
-from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base
+from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base, leads_to_level
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
 from china_tech_metrics.link.elsewhere import is_base_of_ratio, is_of_something_else
 from china_tech_metrics.link.gaps import NAME
@@ -257,7 +257,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     breaks, others = gap.breaks + COLON * (bool(between) and ":" in gap.tokens), len(between)
     if not between and gap.tokens[-1:] == (",",) and (listed := _lists_parts(scene, gap.tokens)) is not None:
         return 8.5 - 0.22 * listed - LISTED, "behind", listed
-    if others == 1 and leads_to_base(scene, amount, mention):
+    if others == 1 and (leads_to_base(scene, amount, mention) or leads_to_level(scene, amount, between[0])):
         others = 0
     if others == 1 and restates_as_share(scene, amount, between[0]):
         breaks, others = max(0.0, breaks - 2.0), 0
