@@ -292,6 +292,8 @@ class AboutReader:
             cue = Cue(metric=metric.id, words=(), role="noun", units=metric.units, measure=measure)
             found = self._ellipsis.without_words(moment, amount, cue, WEAK, f"implied {kind}")
             owner = found.owner.name
+            if owner is not None and self._knowledge.kind_of(owner, moment.discourse) in PLACE_KINDS:
+                found = replace(found, cue=self._records.of_the_market(moment, found.owner, cue))
             contexts = moment.scene.contexts | moment.contexts | self._knowledge.traits_of(owner)
             if LISTED in metric.implied_when and metric.implied_when.isdisjoint(contexts):
                 continue

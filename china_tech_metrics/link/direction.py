@@ -195,6 +195,8 @@ def opens_with_change(scene: Scene, amount: Amount) -> bool:
     named = _direction_right(scene, amount)
     if named is not None and named.noun:
         return scene.before(amount.outer_start, 2) in ((",", "a"), (",", "an"))  # "…, **a 160% increase**"
+    if named is not None and scene.before(amount.outer_start, 1) == (",",):
+        return True  # "…, **60.5% up on** the first half of 2022"
     direction = _direction_left(scene, amount)
     if direction is None:
         return False

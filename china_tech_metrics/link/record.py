@@ -131,7 +131,18 @@ class RecordReader:
             return cue
         forms = (self._metrics[c.metric].place_form for c in choice.mention.cues)
         told = next((form for form in forms if form is not None and (owner.name, form) in moment.discourse.told), None)
-        return cue if told is None else replace(cue, metric=told)
+        if told is not None:
+            return replace(cue, metric=told)
+        return self.of_the_market(moment, owner, cue) if cue.role == "verb" else cue
+
+    def of_the_market(self, moment: Moment, owner: OwnerChoice, cue: Cue) -> Cue:
+        """What a business took in or grew by in a place whose market was told: "the market grew 2%. PC games **brought in** X".
+
+        All companies or apps of a kind have revenue of their own.
+        """
+        form = self._metrics[cue.metric].market_form
+        told = (owner.name, form) in moment.discourse.told and "industry" not in moment.scene.classes
+        return replace(cue, metric=form) if told and form is not None else cue
 
     def _spent_by_shoppers(self, scene: Scene, amount: Amount, choice: CueChoice) -> bool:
         """Whether people spent a sum on a marketplace: "South Koreans **spent $3 billion on Temu**", and no company spent it."""

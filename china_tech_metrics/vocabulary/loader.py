@@ -243,6 +243,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         seller_part=top.text("seller_part"),
         place_part=top.text("place_part"),
         place_form=top.text("place_form"),
+        market_form=top.text("market_form"),
         cut=top.text("cut"),
         received=top.text("received"),
         active={unit: name for unit in ("day", "month") if (name := top.text(f"every_{unit}")) is not None},
