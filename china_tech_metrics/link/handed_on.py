@@ -17,7 +17,7 @@ from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
-from china_tech_metrics.link.timeline import PeriodChoice, Timeline
+from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Timeline
 from china_tech_metrics.model import CHANGES, Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import resolve, same_days, term
 from china_tech_metrics.scan.periods import PeriodMention
@@ -198,9 +198,18 @@ def with_time_of_lead(scenes: Sequence[Scene], rows: list[Observation]) -> list[
             continue
         same = (row.value, row.unit, row.measure)
         again = next((r for r in told if (r.value, r.unit, r.measure) == same), None)
-        if again is not None and (row.unit != "percent" or row.metric == again.metric):
+        if again is None or (row.unit == "percent" and row.metric != again.metric):
+            again = next((r for r in told if _tells_more(row, r)), None)
+        if again is not None:
             rows[i] = replace(row, period=again.period, features=replace(row.features, period=OF_THE_LEAD))
     return rows
+
+
+def _tells_more(headline: Observation, lead: Observation) -> bool:
+    """Whether the lead gives the figures of a move that the headline only hints at: "Profit **more than doubles**"."""
+    if headline.measure not in CHANGES or lead.features.period == BASE_PERIOD or headline.status != lead.status:
+        return False
+    return (headline.metric, headline.entity) == (lead.metric, lead.entity) and lead.measure in CHANGES
 
 
 def _arrives(scene: Scene, amount: Amount) -> bool:
