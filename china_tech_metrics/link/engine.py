@@ -46,7 +46,7 @@ from china_tech_metrics.link.outline import Outline, opens_item
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_before import CARRIED
 from china_tech_metrics.link.rate import read_rate, unit_of
-from china_tech_metrics.link.record import cuts_off
+from china_tech_metrics.link.record import cuts_off, metric_of
 from china_tech_metrics.link.scene import Covered, Scene, Taken, add_hits
 from china_tech_metrics.link.segments import SegmentReader, words_of
 from china_tech_metrics.link.settling import is_over, settled, told_so_far
@@ -235,7 +235,7 @@ class Engine:
             if about is None:
                 yield from self._unmatched(moment, timeline, amount)
                 continue
-            metric = self._vocabulary.metrics[about.cue.metric]
+            metric = metric_of(self._vocabulary.metrics, about.cue)
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
             part = self._wholes.metric(moment, amount, about, metric) if reading.measure == "share" else None
@@ -251,7 +251,7 @@ class Engine:
             yield from self._observe(moment, timeline, amount, about, reading)
 
     def _observe(self, moment: Moment, timeline: Timeline, amount: Amount, about: About, reading: Reading) -> Iterator[Observation]:
-        scene, metric = moment.scene, self._vocabulary.metrics[about.cue.metric]
+        scene, metric = moment.scene, metric_of(self._vocabulary.metrics, about.cue)
         entity = self._vocabulary.entities.get(about.owner.name or "")
         status = read_status(scene, amount, about.cue)
         expected = moment.expected and (is_compared(scene, amount) or not any(is_compared(scene, a) for a in scene.amounts))

@@ -21,6 +21,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 SELLERS = ("company", "brand", "platform")
 MARKETPLACE = "marketplace"
 ON_AN_EXCHANGE = "on an exchange"
+PASSIVE = "passive verb behind"
 NAMES_TOO = 5.0
 """A word that scores so much names the figure, too: "**exported** 5 million cars"."""
 
@@ -111,8 +112,24 @@ class RecordReader:
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        if found is not None and found.role == "counted" and self._metrics[found.metric].made is not None:
+            found = self._as_made(moment, amount, choice, found, ranked)
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _as_made(self, moment: Moment, amount: Amount, choice: CueChoice, cue: Cue, ranked: Sequence[CueChoice]) -> Cue:
+        """What things that are counted are where somebody produced them and sold none: "**turned out** 84,000 cars and 30,000 vans"."""
+        made, last = self._metrics[cue.metric].made, moment.last
+        if last is not None and last.about.cue.metric == made and last.about.cue.nature is not None:
+            between = (m for m in moment.scene.cues if last.amount.outer_end <= m.start < m.end <= amount.outer_start)
+            if all(c.role == "counted" for m in between for c in m.cues):
+                return last.about.cue
+        if amount.kind != "count":
+            return cue
+        done = next((o for o in ranked if o is not choice and any(c.role != "counted" for c in o.mention.cues)), None)
+        if done is None or done.score < NAMES_TOO or (done.follows and done.feature != PASSIVE):
+            return cue
+        return next((c for c in done.mention.cues if c.metric == made and c.nature is not None and fits(c, amount)), cue)
 
     def _as_statistics(
         self, moment: Moment, amount: Amount, owner: OwnerChoice, choice: CueChoice, cue: Cue, ranked: Sequence[CueChoice]
@@ -156,6 +173,12 @@ class RecordReader:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
         name = next((m.name for m in scene.entities if m.start >= at), None)
         return MARKETPLACE in self._knowledge.traits_of(name)
+
+
+def metric_of(metrics: Mapping[str, Metric], cue: Cue) -> Metric:
+    """The metric a cue names, of the nature that its words give it: output is a flow, though capacity is a stock."""
+    metric = metrics[cue.metric]
+    return metric if cue.nature in (None, metric.nature) else replace(metric, nature=cue.nature)
 
 
 def _best(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
