@@ -20,6 +20,7 @@ from china_tech_metrics.link.handed_on import (
     figure_before,
     from_now,
     of_no_other,
+    over_one_year,
     over_years,
     rate_again,
     repeats,
@@ -296,6 +297,8 @@ class Engine:
         compared = next((m for m in scene.periods if reading.measure == "multiple" and is_base_of_ratio(scene, amount, m)), None)
         if reading.basis == "yoy" and (over_years(scene, reading, when) or from_now(scene, reading, metric, status)):
             reading = replace(reading, basis="other")
+        elif over_one_year(reading, metric, when):
+            reading = replace(reading, basis="yoy")
         elif reading.measure in CHANGES and (between := change_between(scene, amount)) is not None:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:

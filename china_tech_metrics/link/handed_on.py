@@ -25,6 +25,8 @@ from china_tech_metrics.vocabulary.entries import Metric
 
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
+ONE_YEAR = (365, 366)
+"""How many days lie between a day and the same one a year later."""
 LONGEST_YEAR = dt.timedelta(days=371)
 SHARED, OF_THE_LEAD = "shared with the next", "the same figure in the lead"
 LEAD = 3
@@ -86,6 +88,13 @@ def over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
     if reading.measure not in CHANGES or when.feature not in STATED or when.period is None or "compound" in scene.classes:
         return False
     return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
+
+
+def over_one_year(reading: Reading, metric: Metric, when: PeriodChoice) -> bool:
+    """Whether a price is compared with that of a year before: "has gained 80% **over the past year**"."""
+    if metric.nature != "moment" or reading.measure not in CHANGES or when.feature not in STATED or when.period is None:
+        return False
+    return (when.period.end - when.period.start).days in ONE_YEAR and when.period.start.day == when.period.end.day
 
 
 def from_now(scene: Scene, reading: Reading, metric: Metric, status: Status) -> bool:
