@@ -98,6 +98,7 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 9.0 - 0.7 * len(tokens), "noun right behind"
     if amount.kind == "count" and roles == {"counted"} and tokens[:1] == ("of",):
         tokens = tokens[1:]  # "logged 4.2 billion **of** API calls"
+        tokens = tokens[1:] if scene.only(tokens[:1], "determiner") else tokens  # "rural residents took 102 million **of the** trips"
         plain = not gap.breaks and not others and not _functional(scene, tokens) and NAME not in tokens
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":

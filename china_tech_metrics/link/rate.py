@@ -28,6 +28,8 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
 
 def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Spanned) -> bool:
     chosen = about.choice.mention
+    if span.end < amount.outer_start and _averages(scene, scene.gap(span.end, amount.outer_start).tokens):
+        return True
     mentions = [
         m
         for m in scene.cues
@@ -47,6 +49,11 @@ def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: S
         return False
     gap = scene.gap(amount.outer_end, span.start)
     return len(gap) <= 4 and not gap.breaks and not (gap.tokens and scene.only(gap.tokens[-1:], "preposition"))
+
+
+def _averages(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether only an average leads from the time to the figure: "the daily **average of** 304 million"."""
+    return bool(tokens) and tokens[0] in scene.grammar.content["averaging"] and scene.only(tokens[1:], "reach", "adverb")
 
 
 def unit_of(amount: Amount, metric: Metric | None, rate: str | None) -> str:
