@@ -178,7 +178,9 @@ class Engine:
         found: list[Observation] = []
         outline, tellers = Outline(), Tellers(self._vocabulary.entities)
         tellers.look_ahead(scenes, self._of_goods)
-        for number, scene in enumerate(scenes):
+        number = -1
+        for at, scene in enumerate(scenes):
+            number += scene.tells or at == 0 or scene.sentence.paragraph != scenes[at - 1].sentence.paragraph
             outline.enter(scene, discourse)
             subject = discourse.subject
             self._entities.read(scene, discourse, number)
@@ -213,7 +215,7 @@ class Engine:
                         discourse.back_to(owner.name)
             else:
                 tellers.hear(scene, number)
-                leads = number + 1 < len(scenes) and opens_item(scenes[number + 1])
+                leads = at + 1 < len(scenes) and opens_item(scenes[at + 1])
                 if is_heading(scene):
                     timeline.forget()
                 years = self._topics.fiscal_years([scene]) if scene.periods else CALENDAR_YEARS

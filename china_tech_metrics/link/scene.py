@@ -167,6 +167,11 @@ class Scene:
         """Whether a metric is named between two offsets."""
         return any(c.start >= start and c.end <= end for c in self.cues)
 
+    @property
+    def tells(self) -> bool:
+        """Whether the sentence speaks of somebody, something measured or a time at all: "The market was not surprised." does not."""
+        return bool(self.amounts or self.entities or self.cues or self.periods or self.heads)
+
     def in_aside(self, find: Spanned, at: int) -> bool:
         """Whether a find stands in an insertion that ends before ``at``.
 
