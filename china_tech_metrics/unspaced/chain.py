@@ -184,7 +184,10 @@ class MetricReader:
             if beside is not None:
                 return Named(beside.cue, beside.cue_at, "as the figures before")
             if changed and last.measure == "share" and figure.amount.kind != "point" and not self._arrives(figure, last):
-                last = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == "level"), last)
+                moved = [link for link in chain.links[-MEMORY:] if link.measure == "level"] or [
+                    link for link in chain.links[-MEMORY:] if link.measure == "growth" and link.cue.measure != "share"
+                ]
+                last = moved[-1] if moved else last
             return Named(last.cue, last.cue_at, "ratio of the figure before") if not first or changed else None
         if not (figure.amount.kind in last.cue.units or self._around.fits(figure, last.cue)):
             return None
@@ -251,8 +254,8 @@ class MetricReader:
         """The metric of the last figure of the same kind, where a list goes on without naming it: "；直播打赏86亿元"."""
         before = chain.last
         if figure.amount.kind == "percent" and before is not None and self._in_bracket_of_name(figure):
-            of_market = before.measure == "share" and before.cue.measure == "share"
-            return Named(before.cue, before.cue_at, "as the figures before") if of_market else None
+            part = next((link for link in reversed(chain.links[-MEMORY:]) if link.measure == link.cue.measure == "share"), None)
+            return None if part is None else Named(part.cue, part.cue_at, "as the figures before")
         links = chain.links[1:] if chain.fresh else chain.links
         told = [link for link in reversed(links[-MEMORY:]) if self._of_one_kind(figure, link) and not self._is_price_far_off(figure, link)]
         if figure.amount.kind == "count" and figure.said("whole", near=SHARED):

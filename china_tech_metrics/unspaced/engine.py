@@ -24,6 +24,7 @@ from china_tech_metrics.unspaced.clock_state import Clock
 from china_tech_metrics.unspaced.finder import Finder, Name
 from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
+from china_tech_metrics.unspaced.kinds_of_time import in_context
 from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_units
 from china_tech_metrics.unspaced.measure import Link
 from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
@@ -125,7 +126,7 @@ class TopicEngine:
         self._amounts = AmountScanner(numbers, vocabulary.currencies, vocabulary.units, lang, grammar.home.currency)
         self._cutter = SceneCutter(grammar.sentence_end, grammar.clause_end)
         self._metrics = MetricReader(vocabulary.metrics, vocabulary.entities, language)
-        self._topics = TopicReader(vocabulary, grammar)
+        self._topics = TopicReader(vocabulary, grammar, lang)
         self._lists = ListReader(numbers.groups, language.time.groups["words.until"], grammar.beside["compound"], grammar.beside["totals"])
         self._clock = ClockReader(language.time.groups["said.words"], language.time.groups["said.not"], grammar)
         self._tellers = TellerReader(vocabulary, grammar)
@@ -171,6 +172,7 @@ class TopicEngine:
                 found += self._observe(scene, told)
             else:
                 self._announce(scene, told)
+        _date_heading(found, scenes[0])
         if finds.pressed.gaps:
             for observation in found:
                 _place(observation, finds.pressed)
@@ -354,6 +356,26 @@ class TopicEngine:
 def _goes_back(link: Link, measured: Sequence[Link]) -> bool:
     """Whether a listed change names no metric behind the last levels: not "销量分别为4万和5万辆，**纯利**分别减少6%和8%"."""
     return link.measure in CHANGES and (link.cue_at is None or link.cue_at.start < measured[-1].amount.start)
+
+
+def _date_heading(found: Sequence[Observation], heading: Scene) -> None:
+    """Give what a heading tells without a time that of the same figure below it: "滴滴被罚80亿⏎**7月21日**，网信办开出80亿元罚单"."""
+    if not heading.is_line() or heading.times:
+        return
+    for first in found:
+        if first.amount.start >= heading.end:
+            return
+        if first.period is None or first.period.source == "published":
+            same = (other for other in found if other.amount.start >= heading.end and _is_same(first, other) and other.period is not None)
+            told = next(same, None)
+            if told is not None and told.period is not None:
+                first.period = in_context(told.period)
+                first.features = replace(first.features, period="the same figure in the lead")
+
+
+def _is_same(one: Observation, other: Observation) -> bool:
+    """Whether two observations tell of the same figure, but for its time."""
+    return (one.value, one.unit, one.metric, one.measure) == (other.value, other.unit, other.metric, other.measure)
 
 
 def _place(observation: Observation, pressed: Pressed) -> None:

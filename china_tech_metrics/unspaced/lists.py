@@ -16,6 +16,7 @@ from china_tech_metrics.resolve.expressions import Between, Relative, Slice, Tim
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.finder import CueFind, Name
 from china_tech_metrics.unspaced.measure import RATIOS
+from china_tech_metrics.unspaced.quotes import BRACKET
 from china_tech_metrics.unspaced.sentences import Figure, Scene, Spanned, within
 from china_tech_metrics.unspaced.times import TimeMention
 
@@ -223,10 +224,16 @@ class ListReader:
         """The name at a place of the last list, if it is of just so many: "A、B和C的份额分别为…，**销量分别**为…"."""
         chain: list[Name] = []
         for name in reversed(names):
-            if chain and not self._next_name.fullmatch(scene.folded, name.end, chain[0].start):
+            if chain and not self._next_name.fullmatch(self._between(scene, name, chain[0])):
                 break
             chain.insert(0, name)
         return chain[place] if len(chain) == count else None
+
+    @staticmethod
+    def _between(scene: Scene, first: Name, second: Name) -> str:
+        """What stands between two names but for what is in brackets: "荣耀**（14.9%）与**OPPO（14.8%）"."""
+        between = scene.folded[first.end : second.start]
+        return BRACKET.sub("", between) if scene.brackets else between
 
     @staticmethod
     def _at(scene: Scene, items: Sequence[S], place: int, count: int, next_item: re.Pattern[str]) -> S | None:

@@ -49,6 +49,7 @@ class MeasureReader:
     """Finds the measure of amounts. Build once with the words that a language looks for beside something."""
 
     def __init__(self, beside: Mapping[str, tuple[str, ...]]) -> None:
+        self._those = beside["of_those"]
         self._of, self._change_behind, self._arrives = beside["of"], beside["change_behind"], beside["arrives"]
         self._ratio_is = beside["ratio_is"]
         self._of_level, self._of_past = beside["of_level"], beside["of_past"]
@@ -79,6 +80,10 @@ class MeasureReader:
                     return "multiple", 1, "other"  # "仅为理想的四成"
                 if self._of_a_total(figure) or is_part_of_aim(figure):
                     return "share", 1, None
+            clause = figure.scene.clause_start(amount.start)
+            counted = "percent" not in metric.units and metric.parts != "none"
+            if not direction and basis is None and counted and figure.scene.folded.startswith(self._those, clause):
+                return "share", 1, None  # "门店增加17.5%，**其中81%**开在三线及以下城市"
             measure, sign = _of_percent(
                 figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
             )
@@ -95,6 +100,9 @@ class MeasureReader:
             and not figure.scene.folded.endswith(self._arrives, figure.begin, amount.outer_start)
         ):
             return "change", -1 if figure.said("lost", near=RIGHT_BEFORE + counted) else 1, basis
+        added = _is_of_added(figure, named) if amount.kind == "count" else 0
+        if added:
+            return "change", added, basis
         loss = cue.sign < 0
         if direction and not arrived and cue.measure is None and figure.said("up", "down", "more", "less", near=RIGHT_BEFORE):
             return "change", direction * (-1 if loss else 1), default
@@ -171,6 +179,17 @@ class MeasureReader:
         if not behind or scene.folded.startswith(self._arrives, behind[0].end):
             return 0, False  # "由7.7%增加到14.7%"
         return (-1 if behind[0].classes & {"down", "fall_noun"} else 1), False
+
+
+def _is_of_added(figure: Figure, named: Named) -> int:
+    """The sign of what is counted where it is what was added or lost: "**净增**门店目标由2100家上调到2500家"; 0 if it is neither."""
+    scene, at = figure.scene, named.at
+    if at is None or not scene.has("added") or not scene.start < at.start < figure.amount.start or scene.apart(at.end, figure.amount.start):
+        return 0
+    if figure.begin > at.end and not figure.said("up", "down"):
+        return 0  # "净增门店76家到187家"
+    word = next((w for w in scene.said(at.start - RIGHT_BEFORE, at.start, "added") if w.end == at.start), None)
+    return 0 if word is None else -1 if "lost" in word.classes else 1
 
 
 def _of_percent(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.brackets import is_other_name, name_in_brackets, opened
 from china_tech_metrics.unspaced.finder import CueFind, Name
+from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.mentioned import ENUMERATES, NO_OWNERS, OBJECT_REACH, MentionReader
 from china_tech_metrics.unspaced.places import PlaceReader
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
@@ -68,7 +69,7 @@ class Owner:
 class TopicReader:
     """Tells topics from names that are only mentioned. Build once for a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, grammar: ClauseWords) -> None:
+    def __init__(self, vocabulary: Vocabulary, grammar: ClauseWords, lang: str) -> None:
         self._entities = vocabulary.entities
         self._kinds = {name: entity.kind for name, entity in vocabulary.entities.items()}
         self._of_places = frozenset(m.id for m in vocabulary.metrics.values() if not PLACE_KINDS.isdisjoint(m.about))
@@ -77,6 +78,7 @@ class TopicReader:
         self._whole, self._home = grammar.classes["whole"], grammar.home.country
         self._mentioned, self._titles = MentionReader(vocabulary.entities, grammar), grammar.beside["described"]
         self._this = grammar.beside["this"]
+        self._goods = tuple(fold(word) for segment in vocabulary.segments.values() for word in segment.names.get(lang, ()))
         self._is = grammar.beside["base_is"]
         self._of = grammar.beside["of"]
         self._and = frozenset((ENUMERATES, *grammar.beside["joins"]))
@@ -170,7 +172,7 @@ class TopicReader:
         )
         if spoken_of or (not topics and self._places.homes(scene)):
             return Owner(next(iter(self._places.homes(scene)), self._home), INDUSTRY)
-        if metric.goods and not topics and topic.place is not None and self._of_the_market(scene, clause, at):
+        if metric.goods and not topics and topic.place is not None and self._of_the_market(scene, clause, at, topic):
             return Owner(topic.place, PLACE)
         group = self._group(scene, topics, clause, at, cue, metric, topic) or self._line_of_group(scene, topics, clause, cue, topic)
         if group is None and last is not None and last.feature == GROUP and not within(topics, scene.start, at):
@@ -225,10 +227,12 @@ class TopicReader:
         of_firms = metric.about[:1] == ("company",) and not topic.of_place
         return of_firms and any(word in scene.folded[clause:at] for word in self._line)
 
-    def _of_the_market(self, scene: Scene, clause: int, at: int) -> bool:
-        """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台"."""
+    def _of_the_market(self, scene: Scene, clause: int, at: int, topic: Topic) -> bool:
+        """Whether a clause that names no maker tells of the market the text began with: "**整体**出货量1.4亿台", "**平板**出货90万台"."""
         if scene.said(clause, at, "pronoun", "of_group"):
             return False
+        if topic.of_place and scene.folded.startswith(self._goods, scene.trimmed()[0]):
+            return True
         researched = any(self._kinds.get(n.entity) == "research" for n in within(scene.names, scene.start, at))
         return researched or any(word in scene.folded[clause:at] for word in self._overall)
 
