@@ -80,9 +80,7 @@ class MeasureReader:
                     return "multiple", 1, "other"  # "仅为理想的四成"
                 if self._of_a_total(figure) or is_part_of_aim(figure):
                     return "share", 1, None
-            clause = figure.scene.clause_start(amount.start)
-            counted = "percent" not in metric.units and metric.parts != "none"
-            if not direction and basis is None and counted and figure.scene.folded.startswith(self._those, clause):
+            if not direction and basis is None and "percent" not in metric.units and metric.parts != "none" and self._opens_part(figure):
                 return "share", 1, None  # "门店增加17.5%，**其中81%**开在三线及以下城市"
             measure, sign = _of_percent(
                 figure, cue, metric, direction, arrived=arrived, compared=basis is not None, of_base=self._is_of_base(figure), last=last
@@ -109,6 +107,10 @@ class MeasureReader:
         if cue.measure is not None:
             return cue.measure, 1, None  # type: ignore[return-value]
         return "level", -1 if loss and amount.value > 0 else 1, None
+
+    def _opens_part(self, figure: Figure) -> bool:
+        """Whether the clause of a percentage opens with a word for a part of what was told."""
+        return figure.scene.folded.startswith(self._those, figure.scene.clause_start(figure.amount.start))
 
     def _of_another(self, figure: Figure, behind: tuple[str, ...] = ("",)) -> bool:
         """Whether a multiple is of somebody else's figure, perhaps ``behind`` one of some words: "是**京东**的三倍"."""

@@ -85,7 +85,7 @@ class MentionReader:
 
     def is_object(self, scene: Scene, name: Name) -> bool:
         """Whether the name is what something is done to or compared with: "对快手的投资", "高于京东"."""
-        start = name.start - scene.folded.startswith(QUOTES, name.start - 1)
+        start = name.start - 1 if scene.folded[name.start - 1] in QUOTES else name.start
         before = scene.said(max(scene.start, start - OBJECT_REACH), start, "object_of", "compared")
         word = next((word for word in before if word.end == start), None)
         if word is None:

@@ -233,7 +233,9 @@ class Observer:
             return beside
         at = link.cue_at.end if link.cue_at is not None else link.amount.start
         clause = scene.clause_start(link.amount.start)
-        if scene.start <= at < clause and any([looks_back(t) for t in within(scene.times, clause, link.amount.start)]):
+        if scene.start <= at < clause and (
+            link.measure == "change" or any([looks_back(t) for t in within(scene.times, clause, link.amount.start)])
+        ):
             clause = scene.clause_start(at)  # "**日均**时长70分钟，去年同期为**41分钟**"
         said = self._average.search(scene.folded, max(clause, at - AVERAGE_REACH), link.amount.start)
         if said is None or any(name.start <= said.start() < name.end for name in scene.names):
