@@ -216,8 +216,8 @@ def rises_to(scene: Scene, amount: Amount) -> Spanned | None:
 def grows_itself(scene: Scene, amount: Amount) -> bool:
     """Whether a name or a unit is what grew: "the cloud unit grew 7%", "the retail segment gained 4.8% growth"."""
     direction = find_direction(scene, amount)
-    if direction is None:
-        return False
+    if direction is None:  # "**advertising** doubled to 25 billion yuan"
+        return amount.kind == "times" and amount.worded and line_before(scene, amount.outer_start)
     at = min(direction.span.start, amount.outer_start)
     if not scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb", "preposition", "determiner", "reach"):
         return False

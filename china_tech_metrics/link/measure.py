@@ -47,7 +47,7 @@ def read_measure(
     """Decide the measure of one amount. ``previous`` is the reading of the amount before it in the same list or sentence."""
     direction = find_direction(scene, amount)
     lost = "loss" in scene.classes and metric is not None and metric.signed and _said_as_loss(scene, amount, mention, previous)
-    loss = cue is not None and (cue.sign < 0 or lost)
+    loss = cue is not None and (cue.sign < 0 or lost) and not _called_profit(scene, amount)
     if amount.kind == "times":
         return _multiple(scene, amount, metric)
     if amount.kind == "point":
@@ -148,6 +148,13 @@ def _was_expected(scene: Scene, amount: Amount) -> bool:
     """ "rose 11%, below **forecasts of** 13%"."""
     word = scene.nearest_before(amount.outer_start, "awaited")
     return word is not None and scene.gap(word.end, amount.outer_start).tokens in ((), ("of",))
+
+
+def _called_profit(scene: Scene, amount: Amount) -> bool:
+    """Whether a sum is called a profit behind it: "a loss of 859 million yuan, compared with **a 10.5 billion yuan profit**"."""
+    if amount.kind != "money" or not scene.only(scene.after(amount.outer_end, 1) or (",",), "plain_result"):
+        return False
+    return not any(word.start - amount.outer_end <= 1 for word in scene.classes.get("loss", ()) if word.start >= amount.outer_end)
 
 
 def _said_as_loss(scene: Scene, amount: Amount, mention: CueMention | None, previous: Reading | None) -> bool:

@@ -47,6 +47,8 @@ PER_YEAR = {"quarter": 4, "half": 2, "month": 12}
 DAYS = {"1": 1, "2": 7}
 MONTHS = {"quarter": 3, "half": 6}
 SEASON_MONTHS = 3
+FINAL = 4
+"""The number of "final", which is said of quarters first of all."""
 MONTH_END = 28
 """From this day on a day stands for the end of its month: "the quarter ended June 30"."""
 
@@ -56,7 +58,9 @@ def _ordinal_unit(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     year, fiscal = said_year(tokens, hit)
     unit: Unit = UNITS[hit["unit"]]  # type: ignore[assignment]
     count = number(tokens, hit, "count")
-    first = PER_YEAR[unit] - count + 1 if hit["ordinal"] == "L" else (number(tokens, hit, "ordinal") - 1) * count + 1
+    at = 0 if hit["ordinal"] == "L" else number(tokens, hit, "ordinal")
+    closes = not at or (at == FINAL and at * count > PER_YEAR[unit])  # "the **final six** months"
+    first = PER_YEAR[unit] - count + 1 if closes else (at - 1) * count + 1
     last = first + count - 1
     if "until" in hit.re.groupindex and hit["until"]:
         last = number(tokens, hit, "until")
@@ -358,10 +362,10 @@ RULES: tuple[Rule, ...] = (
     ("fOi", rf"f?[Oi]-?f?(?P<count>n)?-?(?P<unit>[345])p?,?(?=D){ENDED}{Y}", _ended),
     ("n", r"(?P<count>n)-?(?P<unit>[12])[<v](?P<month>M)(?P<day>[ni])(?P<year>,?o?h?(?:Y|[LT]6))?", _began),
     ("n", r"(?P<count>n)-?6[Dt](?P<year>f?6?Y|[LT]6)", _years_ended),
-    ("M", rf"(?P<month>M)(?P<quarter>4){Y}", _months),
+    ("M", rf"(?P<month>M)-?(?P<quarter>4){Y}", _months),
     ("M", r"(?P<month>M)(?P<year>,?Y)(?P<quarter>4)", _months),
     ("3", rf"3o(?P<month>M){Y}", _months),
-    ("YLTXVK", rf"{LEAD}(?P<month>M)(?P<quarter>4)", _months),
+    ("YLTXVK", rf"{LEAD}(?P<month>M)-?(?P<quarter>4)", _months),
     ("Mn4p", rf"(?:(?:n-?3|[4p])p?[vo])?(?P<first>M)(?:-|-?t-?|(?P<both>&))(?P<month>M)(?!n)(?P<quarter>[4p3])?{Y}", _months),
     ("M", rf"(?P<month>M),?{Y}", _months),
     ("LTX", r"(?P<which>[LTX])(?P<month>M)", _named_month),
