@@ -137,6 +137,8 @@ def _of_a_record(scene: Scene, period: PeriodMention) -> bool:
 
 def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     """Whether a time is that of the level a change is measured from: "up 2 points **from** its share **in May**"."""
+    if period.end <= amount.start and amount.kind == "percent" and scene.before(amount.outer_start, 1) == ("by",):
+        return _is_outdone(scene, period)
     if period.start < amount.outer_end or amount.kind not in ("percent", "point", "times") or period.role not in ("when", "as_of", "base"):
         return False
     levels = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= period.outer_start]
@@ -154,6 +156,12 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
         return True
     words = tokens[: MEASURED_REACH + 1]
     return len(tokens) <= BASE_REACH and any(t in from_words for t in words)
+
+
+def _is_outdone(scene: Scene, period: PeriodMention) -> bool:
+    """Whether a time stands right behind what outdoes its figure: "**beating last year's** 213 billion yuan by 26%"."""
+    word = scene.nearest_before(period.outer_start, "outdone", "compare")
+    return word is not None and scene.only(scene.gap(word.end, period.outer_start).tokens, "determiner")
 
 
 def _than_in(scene: Scene, tokens: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ from china_tech_metrics.vocabulary.entries import Cue, Metric
 VALUE_REACH, LOSS_REACH = 4, 5
 SHARE_REACH, SUBJECT_REACH = 4, 10
 """How many words may stand between a word for a part and the percentage, and behind "the share of" that opens a sentence."""
+OUTDONE_REACH = 8
+"""How many words may stand between "beating" and by how much."""
 COMPARATIVES = ("comparative_up", "comparative_down")
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
@@ -222,6 +224,10 @@ def _percent(
     level_metric = metric is not None and "percent" in metric.units and not share_metric
     if (share_metric or level_metric) and direction is not None and _in_name(direction, mention):
         direction = None  # "job **cuts** could reach 15%"
+    if direction is None and scene.before(amount.outer_start, 1) == ("by",):
+        sign = _outdone_by(scene, amount) or (_sign_before(scene, amount) if scene.before(amount.outer_start, 2)[:1] == ("or",) else 0)
+        if sign:
+            return Reading("growth", sign, find_basis(scene, amount, metric), "measured against a time before")
     if not share_metric and not level_metric and (amount.value < 0 or scene.text[amount.start - 1 : amount.start] == "+"):
         return Reading("growth", 1, find_basis(scene, amount, metric), "signed percent")
     if "as_share" in scene.classes and mention is not None and measured_as_share(scene, mention, amount.outer_start):
@@ -286,6 +292,16 @@ def _percent(
             sign = -1 if word in scene.classes.get("down_verb", ()) or word in scene.classes.get("down_noun", ()) else 1
             return Reading("growth", sign, find_basis(scene, amount, metric), "change in the sentence")
     return Reading("share", 1, None, "unexplained percent")
+
+
+def _outdone_by(scene: Scene, amount: Amount) -> int:
+    """1 or -1 if a figure is above or below that of a time before by so much: "**beating last year's** 213 billion yuan **by** 26%"."""
+    word = scene.nearest_before(amount.outer_start, "outdone", "compare")
+    if word is None or len(scene.gap(word.end, amount.outer_start)) > OUTDONE_REACH:
+        return 0
+    if not any(word.end <= m.start and m.end <= amount.start and m.granularity != "day" for m in scene.periods):
+        return 0
+    return -1 if scene.some(scene.gap(word.start, word.end).tokens, "missing_it") else 1
 
 
 def _told_with(scene: Scene, amount: Amount) -> bool:
