@@ -148,6 +148,8 @@ def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount)
 def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[float, str]:
     """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
     before = scene.before(mention.start, 1)
+    if before and before[0] in scene.grammar.head_groups:
+        before = scene.before(mention.start, 2)[:1]  # "revenue at **carmaker** BYD"
     if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
         inner = anchor.end <= mention.start and scene.some(scene.gap(anchor.end, mention.start).tokens, "clause")
         return (3.0, "between") if inner else (7.0, "of/at between")  # "shares, hurt **when** they stopped the listing of Acme, lost 10%"

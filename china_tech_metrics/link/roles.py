@@ -90,6 +90,8 @@ class RoleReader:
             return False
         if before[-2:-1] == (",",) and rival == len(before) - 1 and scene.after(mention.end, 1) != (",",):
             return False  # "A day before, rival Kuaishou filed"
+        if any(scene.gap(c.end, mention.start).tokens == ("at", before[-1]) for c in scene.cues if c.end < mention.start):
+            return False  # "**revenue at rival PDD** rose 131%"
         if rival == len(before) - 1 and scene.only(before[-2:-1] or (",",), "opens_clause"):
             return False  # "X fell 5%, **while rival Kuaishou** lost 3%"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]

@@ -169,8 +169,9 @@ class Scene:
 
     @property
     def tells(self) -> bool:
-        """Whether the sentence speaks of somebody, something measured or a time at all: "The market was not surprised." does not."""
-        return bool(self.amounts or self.entities or self.cues or self.periods or self.heads)
+        """Whether the sentence speaks of somebody, something measured or a time that lasts: "The market was not surprised." does not."""
+        found = self.amounts or self.entities or self.cues or self.heads
+        return bool(found) or any(mention.granularity != "day" for mention in self.periods)
 
     def in_aside(self, find: Spanned, at: int) -> bool:
         """Whether a find stands in an insertion that ends before ``at``.

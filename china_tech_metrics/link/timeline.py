@@ -271,7 +271,7 @@ class Timeline:
         leads = leads or scene.text[scene.sentence.end - 1] == ":"
         ahead = any(scene.classes.get(name) for name in AHEAD)
         for mention in scene.periods:
-            if mention.role in ("when", "as_of") and not mention.anchored and not ahead:
+            if mention.role in ("when", "as_of") and not mention.anchored and not ahead and scene.tells:
                 self.hear(resolve(mention.expr, published=self.published, fiscal_years=fiscal_years), sentence)
         if self.last is not None and sentence - self.last_sentence <= 1 and any(_same_time(mention) for mention in scene.periods):
             self.last_sentence, self.announced = sentence, True  # "The number of shoppers fell over the same period, too."

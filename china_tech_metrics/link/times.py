@@ -32,8 +32,7 @@ CLAUSE, ELSEWHERE = 4, 2.0
 TAKEN_COST, ANOTHERS_COST = 3.5, 5.0
 COLON = 2.0
 """What a colon separates a time from a figure before it, if another figure is nearer."""
-EVENT_REACH = 9
-LISTED = 1.3
+EVENT_REACH, LISTED = 9, 1.3
 """What the parts of a figure listed between it and its time separate: "X in revenue, **including travel and hotels,** in 2022"."""
 MOVED_REACH = 4
 """How many words may stand between a change and "had", or the earlier period it is one of."""
@@ -126,8 +125,9 @@ def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _opens_alone(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether an earlier time opens a sentence, and its first figure is a change then: "**Twelve months ago,** growth was 26%"."""
-    opens = scene.after(mention.end, 1) in ((",",), (NAME,)) or scene.only(scene.after(mention.end, 1) or (",",), "subject", "given")
+    """Whether an earlier time opens a sentence, and its first figure is a change then: "**Twelve months ago** growth was 26%"."""
+    behind = scene.after(mention.end, 1) or (",",)
+    opens = behind in ((",",), (NAME,)) or scene.only(behind, "subject", "given", "growth_noun")
     return opens and _opens(scene, amount, mention) and not scene.amounts_between(mention.end, amount.outer_start)
 
 

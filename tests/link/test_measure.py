@@ -326,7 +326,6 @@ READINGS = [
         "Trip.com's bookings in May surpassed the 2019 level by 20%.",
         {"20%": "growth + other"},
         id="surpassed a level by",
-        marks=pytest.mark.xfail(strict=True, reason='"surpassed by" is no word of change'),
     ),
 ]
 
