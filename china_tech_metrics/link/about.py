@@ -28,6 +28,7 @@ from china_tech_metrics.link.implied import (
     people_doing,
     price_closed_at,
     priced_by_the_piece,
+    share_of_a_name,
     whole_behind,
     worth_of_a_company,
 )
@@ -187,7 +188,7 @@ class AboutReader:
 
     def _by_implication(self, moment: Moment, amount: Amount) -> About | None:
         """A metric no word names: "the cloud unit grew 7%" is revenue, "RMB 303 per kilogram" a price, "65 GWh" a capacity."""
-        if has_alone(moment.scene, amount) and self._goods_told(moment):
+        if (has_alone(moment.scene, amount) or share_of_a_name(moment.scene, amount)) and self._goods_told(moment):
             return self._without_a_word(moment, amount, "share of a sector", "share")
         level = level_behind(moment.scene, amount) or price_closed_at(moment.scene, amount)
         if level is not None and of_energy(level):

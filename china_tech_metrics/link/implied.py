@@ -270,6 +270,14 @@ def has_alone(scene: Scene, amount: Amount) -> bool:
     return scene.only(words[-1:] or (",",), "holding")
 
 
+def share_of_a_name(scene: Scene, amount: Amount) -> bool:
+    """Whether a name has a percentage in brackets, or gained points: "**Oppo (15.7%)** came next", "**Huawei gained 8.4** points to 17%"."""
+    if amount.kind == "percent" and scene.before(amount.outer_start, 2) == (NAME, "("):
+        return scene.after(amount.outer_end, 1) == (")",) and not of_the_fastest(scene, amount)
+    moved = find_direction(scene, amount) if amount.kind == "point" else None
+    return moved is not None and not moved.noun and not moved.behind and scene.before(moved.span.start, 1) == (NAME,)
+
+
 def holds_too(scene: Scene, amount: Amount) -> bool:
     """Whether somebody has a percentage too, behind what another has: "Qiming **has 12%**", "owns 37% of Huya **and a third of DouYu**"."""
     if amount.kind != "percent":
