@@ -16,6 +16,8 @@ from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 
+RESULT_WORDS = ("results", "quarterly_results")
+"""Classes of words that call a sentence one on results."""
 HEADLINE, OPENING = 3, 6
 """The period of a report is said in its first sentences, most likely in its headline or lead."""
 RESULTS = ("quarter", "half")
@@ -132,7 +134,8 @@ class TopicReader:
             for period in told:
                 if period is None or (term(period) is None and not from_january(period)):
                     continue
-                votes[period] += 1 + bool(scene.classes.get("results")) + (number < HEADLINE) + (not number)
+                of_results = any(scene.classes.get(name) for name in RESULT_WORDS)
+                votes[period] += 1 + of_results + (number < HEADLINE) + (not number)
                 if number < OPENING:
                     opening.add(period)
                 names.setdefault(period, set()).update(self._family([*(m.name for m in scene.entities), *([lead] if lead else [])]))
