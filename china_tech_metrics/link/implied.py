@@ -271,7 +271,7 @@ def has_alone(scene: Scene, amount: Amount) -> bool:
 
 
 def share_of_a_name(scene: Scene, amount: Amount) -> bool:
-    """Whether a name has a percentage in brackets, or gained points: "**Oppo (15.7%)** came next", "**Huawei gained 8.4** points to 17%"."""
+    """Whether a name has a percentage in brackets, or gained points: "**Oppo (15.7%)** came next", "**Huawei gained** 8.4 points"."""
     if amount.kind == "percent" and scene.before(amount.outer_start, 2) == (NAME, "("):
         return scene.after(amount.outer_end, 1) == (")",) and not of_the_fastest(scene, amount)
     moved = find_direction(scene, amount) if amount.kind == "point" else None
