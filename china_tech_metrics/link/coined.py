@@ -13,11 +13,9 @@ PINYIN = re.compile(
     r"(?:iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u)){2,}"
 )
 """Two syllables and more of Hanyu Pinyin (ISO 7098), without its tones."""
-FORMS = ("ed", "er", "ers", "ing", "ings", "ly", "y", "s", "es", "d", "r", "al", "an", "ian", "ists", "ist", "able", "like", "less")
-"""What forms of words of everyday use end in."""
 AHEAD = ("target", "forecast", "will")
 """Classes of verbs of what is still to come."""
-DROPPED = "e"
+MUTE = "e"
 """What some words lose before an ending: "gam**e**", "gam**ing**"."""
 
 
@@ -26,12 +24,14 @@ def is_coined(word: str, scene: Scene) -> bool:
     gaps, known = scene.grammar.gaps, scene.grammar.ordinary
     if word in known or word in gaps["family_name"] or not word.isalpha():
         return False
-    for ending in FORMS if word.endswith(FORMS) else ():
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            if stem in known or stem + DROPPED in known or (stem[-1:] == stem[-2:-1] and stem[:-1] in known):
-                return False
+    if any(_is_form_of(word[: -len(ending)], known) for ending in _endings(gaps["form_ending"]) if word.endswith(ending)):
+        return False
     return PINYIN.fullmatch(word) is not None or not ends_as_noun(word, scene)
+
+
+def _is_form_of(stem: str, known: frozenset[str]) -> bool:
+    """Whether what is left of a word without its ending is a known word, but for a mute or doubled last letter."""
+    return stem in known or stem + MUTE in known or (stem[-1:] == stem[-2:-1] and stem[:-1] in known)
 
 
 def ends_as_noun(word: str, scene: Scene) -> bool:

@@ -21,7 +21,7 @@ BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"}
 """What can own a figure that is usually a company's; a person as a seller or host."""
 FORESEES_COST = 6.0
 OBJECT_COST = 1.2
-PAIR = 2
+PAIR, LED = 2, 3
 LISTING = (NAME, ",")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""
@@ -155,7 +155,19 @@ def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[flo
         return (3.0, "between") if inner else (7.0, "of/at between")  # "shares, hurt **when** they stopped the listing of Acme, lost 10%"
     if anchor.end <= mention.start and mention.role == "plain" and before and before[0] in scene.grammar.content["other_clause"]:
         return CLOSE + 2.0, "between"  # "A cut staff by 20%, **while B** plans to part with 30% of them"
+    if anchor.end <= mention.start and mention.role == "plain" and _is_joined(scene, anchor, mention):
+        return CLOSE + 2.0, "between"
     return 5.0, "between"
+
+
+def _is_joined(scene: Scene, counted: Spanned, mention: EntityMention) -> bool:
+    """Whether a name begins what "and" ties to a figure of counted things: "fell to 22 million phones **and B's** to 20 million"."""
+    if not any(0 <= counted.start - amount.end <= 1 for amount in scene.amounts):
+        return False
+    tokens = scene.before(mention.start, LED)
+    while tokens and (tokens[-1] in scene.grammar.head_groups or scene.only(tokens[-1:], "owning")):
+        tokens = tokens[:-1]  # "and **its rival** B's"
+    return scene.only(tokens[-1:] or (",",), "joining")
 
 
 def _role_cost(mention: EntityMention, metric: Metric | None, close: bool) -> float:

@@ -92,7 +92,8 @@ class RoleReader:
             return False  # "A day before, rival Kuaishou filed"
         if any(scene.gap(c.end, mention.start).tokens == ("at", before[-1]) for c in scene.cues if c.end < mention.start):
             return False  # "**revenue at rival PDD** rose 131%"
-        if rival == len(before) - 1 and scene.only(before[-2:-1] or (",",), "opens_clause"):
+        led = before[:-2] if scene.only(before[-2:-1] or (",",), "owning") else before[:-1]  # "and **its** rival Kuaishou had"
+        if rival == len(before) - 1 and scene.only(led[-1:] or (",",), "opens_clause"):
             return False  # "X fell 5%, **while rival Kuaishou** lost 3%"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
         return len(opening) > OPENING_WORDS or scene.some(opening, "preposition", "copula", "clause")
