@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME, TIME
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Period
 from china_tech_metrics.resolve.calendar import Slice, Unit, Window, same_days, shift, term
 from china_tech_metrics.resolve.expressions import MONTHS
@@ -19,6 +19,8 @@ BASE_COST = 8.0
 """A base further off than this belongs to another figure."""
 MEASURED_REACH, BASE_REACH = 1, 6
 """How many words may stand before the "from" of a change ("5% **lower** from"), and how many before the time or the level of its base."""
+OUTDONE_REACH = 6
+"""How many words may stand between the time that is outdone and by how much."""
 COUNTED_LATER = dt.timedelta(days=45)
 """What is said of a year so far may be counted up to a day so long before or behind publication."""
 WINDOW_REACH = 6
@@ -137,8 +139,8 @@ def _of_a_record(scene: Scene, period: PeriodMention) -> bool:
 
 def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     """Whether a time is that of the level a change is measured from: "up 2 points **from** its share **in May**"."""
-    if period.end <= amount.start and amount.kind == "percent" and scene.before(amount.outer_start, 1) == ("by",):
-        return _is_outdone(scene, period)
+    if outdoing(scene, amount, period) is not None:
+        return True
     if period.start < amount.outer_end or amount.kind not in ("percent", "point", "times") or period.role not in ("when", "as_of", "base"):
         return False
     levels = [a for a in scene.amounts if a.start >= amount.outer_end and a.end <= period.outer_start]
@@ -158,10 +160,13 @@ def dates_the_base(scene: Scene, amount: Amount, period: PeriodMention) -> bool:
     return len(tokens) <= BASE_REACH and any(t in from_words for t in words)
 
 
-def _is_outdone(scene: Scene, period: PeriodMention) -> bool:
-    """Whether a time stands right behind what outdoes its figure: "**beating last year's** 213 billion yuan by 26%"."""
+def outdoing(scene: Scene, amount: Amount, period: PeriodMention) -> Spanned | None:
+    """The word that says that the figure of a time is outdone or missed by so much: "**beating last year's** 213 billion yuan by 26%"."""
+    if period.end > amount.start or amount.kind != "percent" or scene.before(amount.outer_start, 1) != ("by",):
+        return None
     word = scene.nearest_before(period.outer_start, "outdone", "compare")
-    return word is not None and scene.only(scene.gap(word.end, period.outer_start).tokens, "determiner")
+    beside = word is not None and scene.only(scene.gap(word.end, period.outer_start).tokens, "determiner")
+    return word if beside and len(scene.gap(period.end, amount.outer_start)) <= OUTDONE_REACH else None
 
 
 def _than_in(scene: Scene, tokens: Sequence[str]) -> bool:

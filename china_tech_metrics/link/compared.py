@@ -29,7 +29,7 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
     if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
         return True
-    if _improved_from(scene, amount) or (scene.only(tokens[-1:] or (",",), "measured_against") and _moved_on(scene, amount)):
+    if _improved_from(scene, amount) or _moved_on(scene, amount):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
@@ -50,6 +50,8 @@ def _changed_from(scene: Scene, amount: Amount) -> bool:
 
 def _moved_on(scene: Scene, amount: Amount) -> bool:
     """Whether only "on" stands behind how much something changed: "an improvement of 13% **on 37 billion yuan**"."""
+    if not scene.only(scene.before(amount.outer_start, 1) or (",",), "measured_over"):
+        return False
     changes = (a for a in scene.amounts if a.kind == "percent" and a.outer_end <= amount.outer_start)
     return any(len(scene.gap(a.outer_end, amount.outer_start)) == 1 for a in changes)
 

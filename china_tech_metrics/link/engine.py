@@ -43,7 +43,7 @@ from china_tech_metrics.link.measure import Reading, read_measure
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
-from china_tech_metrics.link.outline import Outline, opens_item
+from china_tech_metrics.link.outline import Outline, opens_item, places_of
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_before import CARRIED
 from china_tech_metrics.link.rate import read_rate, unit_of
@@ -174,13 +174,12 @@ class Engine:
         topic = self._topics.read(scenes, published)
         discourse = Discourse(topic.place, topic.origin, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
-        timeline.look_ahead(scenes)
+        places = places_of(scenes)
+        timeline.look_ahead(scenes, places)
         found: list[Observation] = []
         outline, tellers = Outline(), Tellers(self._vocabulary.entities)
         tellers.look_ahead(scenes, self._of_goods)
-        number = -1
-        for at, scene in enumerate(scenes):
-            number += scene.tells or at == 0 or scene.sentence.paragraph != scenes[at - 1].sentence.paragraph
+        for at, (number, scene) in enumerate(zip(places, scenes, strict=True)):
             outline.enter(scene, discourse)
             subject = discourse.subject
             self._entities.read(scene, discourse, number)

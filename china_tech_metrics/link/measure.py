@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, own_base
+from china_tech_metrics.link.basis import base_behind, change_basis, find_basis, metric_basis, outdoing, own_base
 from china_tech_metrics.link.choices import measured_as_share
 from china_tech_metrics.link.direction import (
     added,
@@ -26,8 +26,6 @@ from china_tech_metrics.vocabulary.entries import Cue, Metric
 VALUE_REACH, LOSS_REACH = 4, 5
 SHARE_REACH, SUBJECT_REACH = 4, 10
 """How many words may stand between a word for a part and the percentage, and behind "the share of" that opens a sentence."""
-OUTDONE_REACH = 8
-"""How many words may stand between "beating" and by how much."""
 COMPARATIVES = ("comparative_up", "comparative_down")
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
@@ -76,8 +74,8 @@ def read_measure(
     again = _said_again(scene, amount, metric, previous)
     if again is not None:
         return again
-    again_and_again = metric is None or not metric.once  # "raised $1 billion, and **$500 million more** in May"
-    moved = direction is not None and again_and_again and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
+    once = metric is not None and metric.once  # "raised $1 billion, and **$500 million more** in May"
+    moved = direction is not None and not once and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
     if direction is not None and (direction.by or (direction.noun and direction.behind) or moved):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
         return Reading("change", sign, find_basis(scene, amount, metric), "change by")
@@ -296,10 +294,9 @@ def _percent(
 
 def _outdone_by(scene: Scene, amount: Amount) -> int:
     """1 or -1 if a figure is above or below that of a time before by so much: "**beating last year's** 213 billion yuan **by** 26%"."""
-    word = scene.nearest_before(amount.outer_start, "outdone", "compare")
-    if word is None or len(scene.gap(word.end, amount.outer_start)) > OUTDONE_REACH:
-        return 0
-    if not any(word.end <= m.start and m.end <= amount.start and m.granularity != "day" for m in scene.periods):
+    words = (outdoing(scene, amount, mention) for mention in scene.periods if mention.granularity != "day")
+    word = next((word for word in words if word is not None), None)
+    if word is None:
         return 0
     return -1 if scene.some(scene.gap(word.start, word.end).tokens, "missing_it") else 1
 

@@ -157,3 +157,12 @@ class Outline:
         """A figure of an item, as one of whom the list is about: the name of the item is not the next one's."""
         about = linked.about
         return linked if about.owner.mention is None else replace(linked, about=replace(about, owner=self._owner or NOBODY))
+
+
+def places_of(scenes: Sequence[Scene]) -> list[int]:
+    """The place of each sentence in a text; one that tells of nothing within a paragraph has that of the one before it."""
+    places: list[int] = []
+    for at, scene in enumerate(scenes):
+        counts = at > 0 and (scene.tells or scene.sentence.paragraph != scenes[at - 1].sentence.paragraph)
+        places.append(places[-1] + counts if places else 0)
+    return places

@@ -22,6 +22,7 @@ BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"}
 FORESEES_COST = 6.0
 OBJECT_COST = 1.2
 PAIR, LED = 2, 3
+"""How many names make a pair, and how many words may lead from "and" to a name: "and **its rival** Vivo's"."""
 LISTING = (NAME, ",")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""

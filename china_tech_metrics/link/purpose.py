@@ -226,9 +226,16 @@ def purposes(scene: Scene, at: int) -> frozenset[str]:
     said = [name for name in PURPOSES if name in scene.classes]
     if not said:
         return NOTHING
-    if scene.after(at, 2) == (",", "or"):  # "16.9 billion yuan, **or 1.6% of revenue,** into research"
-        at = scene.folded.find(",", scene.folded.find(",", at, scene.sentence.end) + 1, scene.sentence.end) + 1 or at
+    at = _behind_restatement(scene, at)
     return frozenset(name for name in said if any(_leads_to(scene, at, hit.start) for hit in scene.classes[name]))
+
+
+def _behind_restatement(scene: Scene, at: int) -> int:
+    """Where a sum ends that is said again between commas: "16.9 billion yuan, **or 1.6% of revenue,** into research"."""
+    if scene.after(at, 2) != (",", "or"):
+        return at
+    opening = scene.folded.find(",", at, scene.sentence.end)
+    return scene.folded.find(",", opening + 1, scene.sentence.end) + 1 or at
 
 
 def _leads_to(scene: Scene, at: int, start: int) -> bool:

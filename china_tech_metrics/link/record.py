@@ -158,8 +158,9 @@ class RecordReader:
         All companies or apps of a kind have revenue of their own.
         """
         form = self._metrics[cue.metric].market_form
-        told = (owner.name, form) in moment.discourse.told and "industry" not in moment.scene.classes
-        return replace(cue, metric=form) if told and form is not None else cue
+        if form is None or (owner.name, form) not in moment.discourse.told or "industry" in moment.scene.classes:
+            return cue
+        return replace(cue, metric=form)
 
     def _spent_by_shoppers(self, scene: Scene, amount: Amount, choice: CueChoice) -> bool:
         """Whether people spent a sum on a marketplace: "South Koreans **spent $3 billion on Temu**", and no company spent it."""

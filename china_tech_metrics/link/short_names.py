@@ -21,7 +21,7 @@ def short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]
     for scene in scenes if alone else ():
         for mention in scene.entities:
             first, _, rest = scene.text[mention.start : mention.end].partition(" ")
-            if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS:
+            if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS:
                 continue
             if not is_ordinary(first.lower(), scene.text):
                 found[first] = mention.name

@@ -127,9 +127,12 @@ class Timeline:
             if name not in self.debuts or self.debuts[name].source == "published":
                 self.debuts[name] = day
 
-    def look_ahead(self, scenes: Sequence[Scene]) -> None:
-        """Remember the first day that the opening tells of, for share prices before it: "Acme **doubles on its first day**"."""
-        for number, scene in enumerate(scenes[:HEADLINE]):
+    def look_ahead(self, scenes: Sequence[Scene], places: Sequence[int]) -> None:
+        """Remember the first day that the opening tells of, for share prices before it: "Acme **doubles on its first day**".
+
+        ``places`` are those of the sentences in the text.
+        """
+        for number, scene in zip(places[:HEADLINE], scenes[:HEADLINE], strict=True):
             day = self._day_of(scene)
             if day is not None:
                 self.day, self.day_sentence = day, number

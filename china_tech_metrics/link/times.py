@@ -207,7 +207,7 @@ def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention
         return False
     tokens = scene.gap(mention.end, amount.outer_start).tokens
     last = tokens[-1:] or (",",)
-    return not scene.grammar.gaps["set_against"].isdisjoint(tokens) or last == ("from",) or scene.only(last, "measured_against")
+    return not scene.grammar.gaps["set_against"].isdisjoint(tokens) or last == ("from",) or scene.only(last, "measured_over")
 
 
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
