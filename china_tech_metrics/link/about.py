@@ -57,6 +57,8 @@ TIME_FIRST = 3
 """Within so many words a sentence begins with its time: "In the first quarter they rose"."""
 DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of a time that only says how long something took where it is not told as an average."""
+SOLD_FROM = 10_000_000
+"""From here on a sum that nothing names is what was sold, in a text on a festival."""
 MAKER = "maker"
 SUM_OF_A_BUSINESS = "sum of a business"
 """Meant where a business came to a sum, and it is not said in what."""
@@ -104,6 +106,7 @@ class AboutReader:
             or self._by_use(moment, amount)
             or self._by_label(moment, amount, ranked)
             or self._by_its_whole(moment, amount)
+            or self._ellipsis.by_rank(moment, amount, ranked)
             or self._by_cue(moment, amount, ranked)
             or self._by_implication(moment, amount)
             or self._ellipsis.by_the_one_before(moment, amount)
@@ -238,7 +241,8 @@ class AboutReader:
         """What a sum is that nothing names: of a festival it is sales, a small one a price."""
         if amount.kind != "money" or amount.per is not None or amount.worded:
             return None
-        if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= WORTH_FROM:
+        least = SOLD_FROM if FESTIVAL in moment.contexts else WORTH_FROM
+        if FESTIVAL in moment.scene.contexts | moment.contexts and amount.value >= least:
             return self._without_a_word(moment, amount, "sum", None)
         if amount.value < SMALL_SUM or (amount.value < MODEST and self._of_goods(moment)):
             last = moment.last

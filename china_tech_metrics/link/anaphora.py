@@ -13,6 +13,14 @@ def anaphor_before(scene: Scene, amount: Amount) -> bool:
     return span is not None and not scene.cue_between(span.end, amount.outer_start) and not scene.gap(span.end, amount.outer_start).breaks
 
 
+def points_back(scene: Scene, amount: Amount) -> bool:
+    """Whether such a noun is said of nothing else: "**its own figure** was 30 million", not "the number **of people** hit 3 million"."""
+    if "anaphor" not in scene.classes or not anaphor_before(scene, amount):
+        return False
+    span = scene.nearest_before(amount.outer_start, "anaphor")
+    return span is not None and scene.after(span.end, 1) != ("of",)
+
+
 def share_meant(moment: Moment, amount: Amount) -> Linked | None:
     """The share said just before that a percentage under such a noun is again."""
     if amount.kind != "percent" or not anaphor_before(moment.scene, amount):

@@ -232,7 +232,15 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
     if choice.follows:
         return choice
     verb = all(c.role == "verb" for c in choice.mention.cues)
+    sized = _sized(scene, choice.mention) if choice.feature == RIGHT_BEFORE and not verb else None
     for other in others:
+        if (
+            sized is not None
+            and not other.follows
+            and other.mention.end < sized.start
+            and any(c.role == "noun" for c in other.mention.cues)
+        ):
+            return replace(choice, score=choice.score - OF_ANOTHER)
         if verb and all(c.role == "counted" for c in other.mention.cues):
             continue  # "two **brands** of Acme, Beta and Gamma, **sold** 300,000"
         if other.follows or other.mention.end >= choice.mention.start or all(c.role == "verb" for c in other.mention.cues):
@@ -264,6 +272,16 @@ def _of_another(scene: Scene, choice: CueChoice, others: Sequence[CueChoice]) ->
         if linked and not apart and not any(_ends_phrase(scene, t) for t in tokens):
             return replace(choice, score=choice.score - OF_ANOTHER)
     return choice
+
+
+def _sized(scene: Scene, mention: CueMention) -> Amount | None:
+    """The figure that only tells how large a thing is by which something was done: "sales **under its 8 billion yuan** scheme"."""
+    for amount in scene.amounts:
+        if 0 <= mention.start - amount.outer_end <= 1:
+            before = scene.before(amount.outer_start, 2)
+            led = scene.only(before[:1] or (",",), "preposition") and before[0] != "of"
+            return amount if led and scene.only(before[1:] or (",",), "owning", "determiner") else None
+    return None
 
 
 def measured_as_share(scene: Scene, mention: CueMention, at: int) -> bool:

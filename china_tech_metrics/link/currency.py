@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from china_tech_metrics.link.anaphora import points_back
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.lists import enumerates, stands_alone
@@ -45,7 +46,7 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
     unit = next((a.unit.partition("/")[0] for a in told if a.kind == "money"), None)
     if unit is None and not any(a.kind in SUMS for a in here):
         unit, told = moment.discourse.currency, []
-    if unit is None or _is_of_things(scene, amount):
+    if unit is None or _is_of_things(scene, amount) or _points_to_a_count(moment, amount):
         return amount
     priced = replace(amount, kind="money", unit=unit, bare=False)
     return priced if _is_money(scene, amount, priced, told[0] if told else None) else amount
@@ -81,6 +82,12 @@ def _counts(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 def _score(ranked: Sequence[CueChoice]) -> float:
     return ranked[0].score if ranked else -1.0
+
+
+def _points_to_a_count(moment: Moment, amount: Amount) -> bool:
+    """Whether a noun stands for what the sentence began to count: "Temu had 48 million users; Shein, which spent $2 billion, said **its
+    own figure** was 30 million"."""
+    return bool(moment.linked) and moment.linked[0].amount.kind == "count" and points_back(moment.scene, amount)
 
 
 def _is_of_things(scene: Scene, amount: Amount) -> bool:

@@ -118,7 +118,8 @@ def _direction_left(scene: Scene, amount: Amount) -> Direction | None:
             ):
                 continue
             found = Direction(sign, span, noun, by="by" in tokens[-3:])
-            if best is None or span.end > best.span.end or (noun and span.end == best.span.end and _has_article(scene, span)):
+            a_noun = noun and best is not None and span.end == best.span.end and (tokens[:1] == ("of",) or _has_article(scene, span))
+            if best is None or span.end > best.span.end or a_noun:
                 best = found
     return best
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
-from china_tech_metrics.link.anaphora import goes_on_behind_ratios, share_meant
+from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back, share_meant
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
 from china_tech_metrics.link.gaps import NAME
@@ -98,7 +98,7 @@ class EllipsisReader:
         if told is not None:
             ordered = "in the order of the figures" if amount.kind in RATIOS else "in the order of the results"
             return _again(told, told.about.owner, CERTAIN, ordered)
-        other = self._of_another_span(moment, amount)
+        other = self._of_another_span(moment, amount) or self._by_noun(moment, amount)
         if other is not None:
             return other
         if last.amount.kind == "times" and scene.gap(last.amount.outer_end, amount.outer_start).tokens == ("the",):
@@ -114,6 +114,8 @@ class EllipsisReader:
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
         if alike.amount.kind == amount.kind == "money" and self._is_signed(alike) and _accounted_otherwise(scene, last, amount):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "accounted for otherwise")
+        if alike is not last and last.amount.kind in RATIOS and _measures_both(scene, last.amount, alike, amount):
+            return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
         if last.reading.measure == "share" and part_before(scene, last.amount, amount):
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
         if last.reading.measure == "share" and last.amount.kind == amount.kind and next_part(scene, last.amount, amount):
@@ -151,6 +153,14 @@ class EllipsisReader:
             return None
         cue = replace(last.about.cue, metric=other)
         return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, "figure of another span")
+
+    def _by_noun(self, moment: Moment, amount: Amount) -> About | None:
+        """A number like the last one before, behind a noun that points to it: "A had 9 million orders; B spent 2 billion, and **its own
+        figure** hit 2 million"."""
+        told = [m for m in reversed(moment.linked) if m.amount.kind == amount.kind == "count"]
+        if not told or not points_back(moment.scene, amount):
+            return None
+        return _again(told[0], self._owner.following(moment, amount, told[0]), CERTAIN, "as the one before")
 
     def _is_result_before(self, scene: Scene, alike: Linked, amount: Amount, named: CueChoice) -> bool:
         """Whether a plain loss or profit is what a result of another name was before: "operating profit was X, **against a loss of** Y"."""
@@ -202,10 +212,13 @@ class EllipsisReader:
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
         if moment.anew:  # what one thing or share costs is no topic of a text
             candidates = [m for m in candidates if not self._is_moment(m) and not (amount.kind == "money" and amount.value < SMALL)]
+        shares = amount.kind in RATIOS and _told_of_several(moment.scene)  # "Its **shares** fell 3%, valuing it at X. **They** lost 14%"
         if amount.kind == "percent":  # a deal does not fall by 8%: a share price does
             candidates = [m for m in candidates if not self._metrics[m.about.cue.metric].once]
-            if leaves_out_the_metric(moment.scene, amount):  # "Huya's **revenue rose** 8% … **DouYu's fell** 5%"
-                candidates = sorted(candidates, key=lambda m: m.reading.measure != "growth")
+        if shares or (amount.kind == "percent" and leaves_out_the_metric(moment.scene, amount)):
+            candidates = sorted(
+                candidates, key=lambda m: m.reading.measure != "growth"
+            )  # "Huya's **revenue rose** 8%. **DouYu's fell** 5%"
         last = next((m for m in candidates if can_repeat(moment.scene, amount, m) and not self._too_much(amount, m)), None)
         if last is None:
             return None
@@ -216,6 +229,19 @@ class EllipsisReader:
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
+
+    def by_rank(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
+        """The next part of what was told, where only a rank is said: "China made up 41% of its revenue. **Japan follows with** 26%"."""
+        if amount.kind != "percent" or not ranked or ranked[0].mention.end != amount.outer_start - 1:
+            return None
+        if not moment.scene.only(moment.scene.before(amount.outer_start, 1), "share_link"):
+            return None
+        last = next((m for m in (*reversed(moment.linked), *moment.remembered) if m.reading.measure == "share"), None)
+        place = next((m for m in reversed(moment.scene.entities) if m.end < amount.start), None)
+        if last is None or place is None or place.role != "place":
+            return None
+        cue = replace(last.about.cue, measure="share")
+        return self.without_words(moment, amount, cue, CERTAIN, REPEATED)
 
     def by_share_meant(self, moment: Moment, amount: Amount) -> About | None:
         """A share told again under a noun that only points back: "a third came from abroad. **The share** had been 20%"."""
@@ -258,6 +284,18 @@ def _measured_in(amount: Amount) -> str:
 def _tells_where(scene: Scene, amount: Amount) -> bool:
     """Whether a number only says in how many places something is: "has 7,000 shops **in 28 countries**"."""
     return scene.only(scene.before(amount.outer_start, 1) or (",",), "place_preposition")
+
+
+def _told_of_several(scene: Scene) -> bool:
+    """Whether a sentence begins with a pronoun for several things."""
+    return scene.only(scene.after(scene.sentence.start, 1) or (",",), "plural")
+
+
+def _measures_both(scene: Scene, rate: Amount, alike: Linked, amount: Amount) -> bool:
+    """Whether a level with its rate is set against that of before: "9 million with a margin of 8%, **compared to 13 million** with"."""
+    words = [t for t in scene.gap(rate.outer_end, amount.outer_start).tokens if t != ","]
+    against = scene.some(words, "set_against") and scene.only(words, "set_against", "preposition")
+    return against and alike.reading.measure == "level" and alike.amount.unit == amount.unit and alike.amount.kind == amount.kind
 
 
 def _accounted_otherwise(scene: Scene, last: Linked, amount: Amount) -> bool:

@@ -357,6 +357,8 @@ def compares_itself(scene: Scene, last: Amount, amount: Amount) -> bool:
         return False
     gap = scene.gap(last.outer_end, amount.outer_start)
     after = scene.after(amount.outer_end, SUMMED)
+    if amount.kind == "times" and after[::2] == ("as", "as") and scene.only([t for t in gap.tokens[:-1] if t != TIME], "preposition"):
+        return gap.tokens[-1:] == (",",)  # "lost 15 billion, **13 times as much as** in 2024"
     if amount.kind == "times" and gap.tokens[-1:] == (",",) and gap.content <= COUNTED and scene.some(after, "sum"):
         return not scene.cue_between(
             amount.outer_end, amount.outer_end + NEXT_REACH

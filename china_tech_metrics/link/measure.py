@@ -151,7 +151,11 @@ def _was_expected(scene: Scene, amount: Amount) -> bool:
 
 
 def _called_profit(scene: Scene, amount: Amount) -> bool:
-    """Whether a sum is called a profit behind it: "a loss of 859 million yuan, compared with **a 10.5 billion yuan profit**"."""
+    """Whether a sum is called a profit: "a loss of 859 million, against **a 10.5 billion yuan profit**", "**a profit of** 9 million"."""
+    result, of = (*scene.before(amount.outer_start, 2), "", "")[:2]
+    if of == "of" and scene.only((result,), "plain_result"):
+        loss = scene.nearest_before(amount.outer_start, "loss")
+        return loss is None or scene.gap(loss.end, amount.outer_start).tokens != ("of",)
     if amount.kind != "money" or not scene.only(scene.after(amount.outer_end, 1) or (",",), "plain_result"):
         return False
     return not any(word.start - amount.outer_end <= 1 for word in scene.classes.get("loss", ()) if word.start >= amount.outer_end)

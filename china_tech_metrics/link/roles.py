@@ -23,6 +23,8 @@ ROUND_WORDS = 24
 """How many words may stand between an investor and the round it led, the others who led it among them."""
 AMONG = frozenset({"among"})
 """With "them" behind the names of some of those told of before: "300 brands, Nike and Lego **among** them"."""
+RIVAL_WORDS = 5
+"""How many words a clause may begin with that says whose rival somebody is: "while its much smaller rival"."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 
@@ -93,8 +95,8 @@ class RoleReader:
         if any(scene.gap(c.end, mention.start).tokens == ("at", before[-1]) for c in scene.cues if c.end < mention.start):
             return False  # "**revenue at rival PDD** rose 131%"
         led = before[:-2] if scene.only(before[-2:-1] or (",",), "owning") else before[:-1]  # "and **its** rival Kuaishou had"
-        if rival == len(before) - 1 and scene.only(led[-1:] or (",",), "opens_clause"):
-            return False  # "X fell 5%, **while rival Kuaishou** lost 3%"
+        if rival == len(before) - 1 and (scene.only(led[-1:] or (",",), "opens_clause") or _opens_clause(scene, mention)):
+            return False  # "X fell 5%, **while larger rival Kuaishou** lost 3%"
         opening = [t for t in scene.gap(scene.sentence.start, mention.start).tokens if t != ","]
         return len(opening) > OPENING_WORDS or scene.some(opening, "preposition", "copula", "clause")
 
@@ -148,6 +150,14 @@ class RoleReader:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
         opening = scene.after(scene.sentence.start, OPENING_WORDS)
         return any(t.rstrip("s") in self._rivals for t in opening)
+
+
+def _opens_clause(scene: Scene, mention: EntityMention) -> bool:
+    """Whether only adjectives part "rival" and a name from where its clause begins: "**while much smaller rival Kuaishou** lost 3%"."""
+    before = scene.before(mention.start, RIVAL_WORDS)[:-1]
+    at = next((i for i in reversed(range(len(before))) if before[i] in scene.grammar.content["other_clause"]), len(before))
+    words = before[at + 1 :]
+    return bool(words) and not any(t in MARKS or t == TIME or t.endswith("ing") or scene.only([t], "preposition") for t in words)
 
 
 def _introduced(scene: Scene, mention: EntityMention) -> bool:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from china_tech_metrics.link.gaps import NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene
 
+CINEMA = "cinema"
+"""The context of sentences on films."""
 QUOTED = re.compile(r"[\"“‘]([A-Z0-9][^\"“”‘’\n]{1,60}?),?[\"”’]")
+QUOTES = re.compile('["“‘]')
 LONGEST = 6
 """Titles of more words than this are rather what somebody said."""
 CREATOR = 2
@@ -21,8 +24,11 @@ NEAR, RESULT_WIDTH = 4, 60
 
 def mark_titles(scenes: Sequence[Scene]) -> None:
     """Add a mention of every work whose title some sentence of the text shows to be one."""
-    found = [(scene, list(_titles(scene))) for scene in scenes]
-    names = {scene.text[start:end] for scene, spans in found for start, end in spans if _is_work(scene, start, end)}
+    found = [(scene, spans) for scene in scenes if (spans := _titles(scene))]
+    if not found:
+        return
+    of_films = sum(CINEMA in scene.contexts for scene in scenes) > 1
+    names = {scene.text[start:end] for scene, spans in found for start, end in spans if _is_work(scene, start, end, of_films)}
     for scene, spans in found:
         mentions = [EntityMention(start, end, scene.text[start:end], "product", via="shape") for start, end in spans]
         mentions = [m for m in mentions if m.name in names]
@@ -34,6 +40,8 @@ def mark_titles(scenes: Sequence[Scene]) -> None:
 
 def _titles(scene: Scene) -> Sequence[tuple[int, int]]:
     """What stands in quotation marks and is written like a title: "Pegasus 2", "Detective of the West"."""
+    if not QUOTES.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return ()
     spans = [match.span(1) for match in QUOTED.finditer(scene.text, scene.sentence.start, scene.sentence.end)]
     return [span for span in spans if _is_title(scene, *span) and not any(m.start < span[1] and span[0] < m.end for m in scene.entities)]
 
@@ -41,14 +49,18 @@ def _titles(scene: Scene) -> Sequence[tuple[int, int]]:
 def _is_title(scene: Scene, start: int, end: int) -> bool:
     words = scene.text[start:end].split()
     small = (word for word in words if not (word[0].isupper() or word[0].isdigit()))
-    return len(words) <= LONGEST and words[0][0].isupper() and scene.only(small, "determiner", "preposition", "joining")
+    first = words[0][0]
+    return len(words) <= LONGEST and (first.isupper() or first.isdigit()) and scene.only(small, "determiner", "preposition", "joining")
 
 
-def _is_work(scene: Scene, start: int, end: int) -> bool:
-    """Whether the words around a title say that it is that of a work, or that it earned or reached something."""
+def _is_work(scene: Scene, start: int, end: int, of_films: bool) -> bool:
+    """Whether the words around a title say that it is that of a work, or that it earned or reached something.
+
+    In a text on films it is one where a sum stands right behind it.
+    """
     before = scene.before(start, 1 + CREATOR)
     named = before[:-1] if before[-1:] == (",",) else before  # "its hit **game,** "Pegasus 2","
-    if named and _is_head(scene, named[-1]):
+    if named and (_is_head(scene, named[-1]) or named[-1] in scene.grammar.content["called_works"]):
         return True
     behind = scene.after(end, APPOSITION)
     if behind[:1] == (",",) and scene.only(behind[1:2], "determiner") and any(_is_head(scene, t) for t in behind[2:]):
@@ -58,8 +70,16 @@ def _is_work(scene: Scene, start: int, end: int) -> bool:
         return False
     owned = any(scene.only([t], "possessive") for t in before)
     near = figure.outer_start <= end + NEAR
+    if of_films and figure.kind == "money" and _leads_to(scene, end, figure.outer_start):
+        return True
     told = any(k.role == "verb" for c in scene.cues if 0 <= c.start - end <= NEAR - 1 for k in c.cues) or scene.only(behind[:1], "has")
     return told or (owned and near)
+
+
+def _leads_to(scene: Scene, end: int, start: int) -> bool:
+    """Whether nothing but a bracket or a word of ranking parts a title from what it took: ""Row to Win" **with** 161 million"."""
+    tokens = scene.gap(end, start).tokens
+    return tokens == ("(",) or scene.only(tokens, "share_link", "listed")
 
 
 def _is_head(scene: Scene, token: str) -> bool:
