@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
-from china_tech_metrics.link.ellipsis import CERTAIN, REMEMBERED, WEAK, EllipsisReader
+from china_tech_metrics.link.ellipsis import CERTAIN, GROWN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.implied import (
     comes_to,
@@ -180,7 +180,12 @@ class AboutReader:
             return None
         named = [c for c in scene.cues if c.end <= amount.outer_start and any(k.role != "verb" for k in c.cues)]
         named = [c for c in named if not scene.only(scene.gap(c.start, c.end).tokens[-1:], "trade")]
-        if any(k.measure != "share" and k.metric not in self._of_markets for c in named for k in c.cues):
+        others = {k.metric for c in named for k in c.cues if k.measure != "share"} - self._of_markets
+        grown = next((m for m in self._implied if m.implied == "growth" and {m.id} == others), None)
+        if grown is not None:  # "shipped 10 million units for a 15% share **and grew 2%**"
+            cue = Cue(metric=grown.id, words=(), role="noun", units=grown.units)
+            return self._ellipsis.without_words(moment, amount, cue, WEAK, GROWN)
+        if others:
             return None
         level = level_behind(scene, amount)
         return (

@@ -201,7 +201,7 @@ def opens_with_change(scene: Scene, amount: Amount) -> bool:
     direction = _direction_left(scene, amount)
     if direction is None:
         return False
-    before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "determiner")]
+    before = [t for t in scene.before(direction.span.start, 3) if t != TIME and not scene.only([t], "determiner")]
     return before[-1:] == [","] and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "of", "adverb")
 
 
@@ -352,10 +352,15 @@ def grows_aside(scene: Scene, amount: Amount) -> bool:
     if direction is not None and not direction.noun and not direction.behind:
         verb = scene.gap(direction.span.start, direction.span.end).tokens
         before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "adverb")]
-        opens = len(verb) == 1 and verb[0].endswith("ing") and before[-1:] == [","]
+        opens = len(verb) == 1 and (verb[0].endswith("ing") or before[-1:] == ["and"]) and before[-1:] in ([","], ["and"])
         return opens and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb")
-    word = scene.nearest_before(amount.outer_start, "up_noun") if growth_named(scene, amount) else None
-    return word is not None and scene.only(scene.before(word.start, 1) or (",",), "owning")
+    named = direction is not None and direction.noun and not direction.behind
+    word = direction.span if named and direction is not None else None
+    word = scene.nearest_before(amount.outer_start, "up_noun") if word is None and growth_named(scene, amount) else word
+    opening = () if word is None else scene.before(word.start, 2)
+    if scene.only(opening[-2:-1] or (",",), "joining", "having") and scene.only(opening[-1:], "determiner"):
+        opening = opening[:-1]  # "a share of 15% **and a growth** rate of 4%"
+    return scene.only(opening[-1:] or (",",), "owning", "joining", "having")
 
 
 def growth_noun_near(scene: Scene, mention: CueMention, amount: Amount) -> bool:

@@ -47,6 +47,8 @@ PART = "part of the one before"
 """The feature of a figure that is a part of the one said before it."""
 OF_AIM, AIM_WIDTH = "part of an aim", 40
 """The feature of a figure that is a part of an aim, and within how many characters a metric would name that."""
+GROWN = "implied growth"
+"""The feature of what a name grew by, told beside its share."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 
@@ -103,10 +105,13 @@ class EllipsisReader:
             return other
         if last.amount.kind == "times" and scene.gap(last.amount.outer_end, amount.outer_start).tokens == ("the",):
             return _again(last, last.about.owner, CERTAIN, "what it is a multiple of")
-        if continues(scene, last.amount, amount, ranked) and not self._too_much(amount, last):
-            return _again(last, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         alikes = (m for m in reversed(moment.linked) if m.amount.kind == amount.kind and m.amount.unit == amount.unit)
+        if last.about.feature == GROWN and find_direction(scene, amount) is None:
+            alikes = (m for m in alikes if m.reading.measure == "share")  # "a share of 21% and growth of 39%, **ahead of Acme's** 18%"
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
+        listed = alike if last.about.feature == GROWN else last
+        if continues(scene, last.amount, amount, ranked) and not self._too_much(amount, last):
+            return _again(listed, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
         if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
@@ -127,7 +132,7 @@ class EllipsisReader:
             is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start))
         )
         share_moved = amount.kind == "point" and last.reading.measure == "share" and _told_of_a_change(scene, amount)
-        if opened or share_moved or _of_the_counted(scene, last, amount):
+        if opened or share_moved or _of_the_counted(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
         if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
@@ -348,14 +353,15 @@ def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> Abou
     return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
 
 
-def _of_the_counted(scene: Scene, last: Linked, amount: Amount) -> bool:
+def _of_the_counted(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:
     """Whether a change opens what is said of a quantity of counted things: "supplied 65 GWh **of batteries**, an increase of **55%**"."""
     if amount.kind not in RATIOS or not opens_with_change(scene, amount):
         return False
     if last.amount.kind == "money" and last.reading.measure == "level":
         return scene.gap(last.amount.outer_end, amount.outer_start).content <= 1 and not scene.cue_between(last.amount.end, amount.start)
-    if last.amount.kind != "quantity":
-        return False
+    named = last.amount.kind == "count" and not any(c.metric == last.about.cue.metric for r in ranked[:1] for c in r.mention.cues)
+    if not (last.amount.kind == "quantity" or named) or last.reading.measure != "level" or len(enumeration(scene, amount)) > 1:
+        return False  # "ranked **second with** 1.4 million units, an increase of 62%": of the units
     between = [c for m in scene.cues if last.amount.outer_end <= m.start and m.end <= amount.outer_start for c in m.cues]
     return not scene.amounts_between(last.amount.outer_end, amount.outer_start) and all(c.role == "counted" for c in between)
 

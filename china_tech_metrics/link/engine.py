@@ -64,9 +64,9 @@ from china_tech_metrics.resolve.calendar import term
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS
 from china_tech_metrics.resolve.spans import countable
 from china_tech_metrics.scan.amounts import AmountScanner
-from china_tech_metrics.scan.lexicon import Hit, Lexicon
+from china_tech_metrics.scan.lexicon import Hit, Lexicon, sentence_splitter
 from china_tech_metrics.scan.periods import PeriodMention, PeriodScanner
-from china_tech_metrics.scan.text import Sentence, SentenceSplitter, by_sentence, fold, item_marker, readable, unwrap
+from china_tech_metrics.scan.text import Sentence, by_sentence, fold, item_marker, readable, unwrap
 from china_tech_metrics.vocabulary import Language, Vocabulary
 from china_tech_metrics.vocabulary.entries import Cue
 
@@ -99,11 +99,7 @@ class Engine:
         self._segments = SegmentReader(segments, vocabulary.entities.values(), vocabulary.metrics.values(), lang)
         self._markets = market_finder(segments, vocabulary.entities.values(), self._grammar, lang)
         self._lexicon = Lexicon(lang, language.grammar, list(vocabulary.entities.values()), list(vocabulary.metrics.values()))
-        gaps = language.grammar.gaps
-        openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
-        self._sentences = SentenceSplitter(
-            language.grammar.sentence_end, language.grammar.abbreviations, gaps["legal_form"], openers, gaps["lettered"]
-        )
+        self._sentences = sentence_splitter(language.grammar, vocabulary.entities.values(), lang)
         self._periods = PeriodScanner(language.time, vocabulary.festivals)
         self._amounts = AmountScanner(language.numbers, vocabulary.currencies, vocabulary.units)
         self._knowledge = KnowledgeBase(vocabulary)

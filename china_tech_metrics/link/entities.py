@@ -101,7 +101,9 @@ class EntityReader:
             if self._roles.opens_with_rival(scene):
                 discourse.aside_from = discourse.aside_from or discourse.subject
             discourse.subject, discourse.fresh = subject, True
-            discourse.lead = subject if discourse.lead is None or is_heading(scene) else discourse.lead
+            if is_heading(scene):
+                discourse.lead, discourse.reported = subject, None
+            discourse.lead = discourse.lead or subject
 
     @staticmethod
     def note_owner(scene: Scene, discourse: Discourse, owner: EntityMention | None) -> None:

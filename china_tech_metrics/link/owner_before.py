@@ -11,6 +11,7 @@ from china_tech_metrics.link.knowledge import KnowledgeBase, sectors_named
 from china_tech_metrics.link.owner_score import OwnerChoice, told_in_passing
 from china_tech_metrics.link.pronouns import is_of_management
 from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.topic import DEVICE
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
@@ -116,16 +117,18 @@ def carried(
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
     of_markets = metric is not None and metric.goods and set(metric.about) & PLACE_KINDS
-    if of_markets and discourse.market is not None and not any(m.role in ("plain", "compare") for m in scene.entities):
-        return OwnerChoice(discourse.market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
     opening = _opening_place(scene) if of_markets else None
+    averaged = metric is not None and _is_averaged(scene, choice, metric)
+    market = discourse.market or (None if (discourse.fresh and not averaged) or opening is not None else discourse.reported)
+    if (of_markets or averaged) and market is not None and not any(m.role in ("plain", "compare") for m in scene.entities):
+        return OwnerChoice(market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
     if opening is not None and metric is not None:
         told = {knowledge.kind_of(owner, discourse) for owner, other in discourse.told if owner is not None and other == metric.id}
         if not told.isdisjoint(PLACE_KINDS):
             return OwnerChoice(opening.name, OPENED, "place told of")
-    market = _market_of_wares(scene, amount, metric, discourse, knowledge)
-    if market is not None:
-        return OwnerChoice(market, 3.0, "home of the lead")
+    wares = _market_of_wares(scene, amount, metric, discourse, knowledge)
+    if wares is not None:
+        return OwnerChoice(wares, 3.0, "home of the lead")
     back = discourse.comes_back_to()
     if back is not None and (of_markets or knowledge.kind_of(back, discourse) in PLACE_KINDS):
         return place_spoken_of(discourse, knowledge, number)
@@ -159,6 +162,13 @@ def carried(
         return OwnerChoice(discourse.home, 1.0, "home of the statistics")
     place = place_spoken_of(discourse, knowledge, number)
     return replace(place, score=LAST_RESORT) if place is not None else None
+
+
+def _is_averaged(scene: Scene, choice: CueChoice | None, metric: Metric) -> bool:
+    """Whether a price is the average one of goods that are named: "**The average price of a smartwatch** fell to 1,100 yuan"."""
+    if choice is None or metric.about[:1] != ("product",) or DEVICE not in scene.contexts:
+        return False
+    return not scene.grammar.content["averaging"].isdisjoint(scene.gap(choice.mention.start, choice.mention.end).tokens)
 
 
 def _opening_place(scene: Scene) -> EntityMention | None:

@@ -102,6 +102,8 @@ def _score(
             again = len(tokens) == 1 and last == amount.end and scene.amounts[0].start < amount.start
             against = not scene.grammar.gaps["set_against"].isdisjoint(scene.before(amount.outer_start, AGAINST_REACH))
             score, feature = (CLOSE + 1.0 + against if again or against else 6.5) - 0.3 * len(tokens), "of/at behind"
+        elif (metric is None or "company" in metric.about) and _is_subject_of_fronted(scene, amount, mention):
+            score, feature = 5.0, "behind"
         else:
             score, feature = 3.0 - 0.15 * len(tokens) - 1.5 * gap.breaks - 0.5 * others, "behind"
     else:
@@ -137,6 +139,17 @@ def _score(
         elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _is_subject_of_fronted(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
+    """Whether a sentence begins with a figure of its subject: "**Despite** a 4% fall in shipments, **Apple** held fifth place"."""
+    behind = scene.gap(amount.outer_end, mention.start).tokens
+    if mention.role != "plain" or behind[-1:] != (",",) or behind.count(",") > 1:
+        return False
+    front = scene.gap(scene.sentence.start, amount.outer_start).tokens
+    fronted = front[:1] != () and (front[0] in scene.grammar.gaps["fronted"] or front[0].endswith("ing"))
+    of_all = any(hit.start < mention.start for hit in scene.classes.get("industry", ()))
+    return fronted and "," not in front and NAME not in front and not of_all
 
 
 def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from china_tech_metrics.scan.text import fold
-from china_tech_metrics.vocabulary.entries import Cue, Entity, Grammar, Metric
+from china_tech_metrics.scan.text import SentenceSplitter, fold
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Cue, Entity, Grammar, Metric
 
 HAN = "⺀"
 """From here on letters do not bind into words: Chinese is written without spaces."""
@@ -186,3 +187,11 @@ def _is_head(cover: Hit, hit: Hit) -> bool:
 def _only_grammar(hit: Hit) -> bool:
     """Grammar words hide only each other ("up" in "set up"): in "a stake of" the cue "stake" counts too."""
     return not (hit.entities or hit.entry.cues or hit.entry.ignored)
+
+
+def sentence_splitter(grammar: Grammar, entities: Iterable[Entity], lang: str) -> SentenceSplitter:
+    """The one of a language, which knows the names of businesses and their goods."""
+    gaps = grammar.gaps
+    openers = gaps["determiner"] | gaps["preposition"] | gaps["clause"] | gaps["subject"]
+    names = (name for e in entities if e.kind not in PLACE_KINDS | REPORTER_KINDS for name in e.names.get(lang, ()))
+    return SentenceSplitter(grammar.sentence_end, grammar.abbreviations, gaps["legal_form"], openers, gaps["lettered"], names)

@@ -124,7 +124,7 @@ class SentenceSplitter:
 
     ``marks`` are the ending characters, ``abbreviations`` words (lower case) after which a full stop ends nothing; after
     ``legal_forms`` ("Inc.") it ends a sentence if one of ``openers`` follows with a capital. ``lettered`` things ("Series C.") are told
-    apart by a letter, which is no initial.
+    apart by a letter, which is no initial. Of ``names`` those begin sentences, too, that have no capital: "It led. **vivo** came second".
     """
 
     def __init__(
@@ -134,12 +134,14 @@ class SentenceSplitter:
         legal_forms: frozenset[str] = frozenset(),
         openers: frozenset[str] = frozenset(),
         lettered: frozenset[str] = frozenset(),
+        names: Iterable[str] = (),
     ) -> None:
         self._legal_forms = legal_forms
         self._lettered = lettered
         self._openers = openers
         inner = re.escape(marks)
-        spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?(?:[^\sa-z]|[a-z][A-Z]))"  # iQiyi, eBay
+        small = "|".join(re.escape(name) for name in names if name[0].islower())
+        spaced = rf"(?<=[{inner}])[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?(?:[^\sa-z]|[a-z][A-Z]|(?:{small or '(?!)'})\b))"  # iQiyi, eBay
         unspaced = rf"(?<=[{FULL_WIDTH}])[”’」』）]*"
         # begins with a plain set of characters, which re looks for an order of magnitude faster than for alternatives
         self._cut = re.compile(rf"[\n{inner}{FULL_WIDTH}](?:(?<=\n)\n*|(?!\n)(?:{spaced}|{unspaced}))")
