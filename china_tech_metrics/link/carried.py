@@ -75,7 +75,7 @@ def from_context(
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
-        if nature == "flow" and question.measure in CHANGES and question.status == "actual" and timeline.lately is not None:
+        if nature == "flow" and _told_lately(timeline, question):
             return PeriodChoice(replace(timeline.lately, source="context"), 1.5, "the latest period told")
     goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
     if goal is not None and question.amount.per is None:
@@ -121,6 +121,17 @@ def _comes_before(question: Question, before: Period) -> bool:
 def _can_carry(question: Question) -> bool:
     """Whether a flow without a time can be one of a period told before: no aim, no rate of "a day"."""
     return (question.status in TOLD or question.awaited) and question.amount.per is None
+
+
+def _told_lately(timeline: Timeline, question: Question) -> bool:
+    """Whether a fact goes with the latest period told of: a change, or a figure of what was told of it before.
+
+    "Sedan sales fell 9% in May. ... **Acme sold** 8,600 cars"
+    """
+    metric = question.metric
+    if metric is None or question.status != "actual" or timeline.lately is None:
+        return False
+    return question.measure in CHANGES or (metric.id in timeline.latest_metrics and question.amount.per is None and not metric.once)
 
 
 def _of_event_ahead(timeline: Timeline, question: Question) -> bool:

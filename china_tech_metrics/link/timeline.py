@@ -29,6 +29,8 @@ TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
 DAY_REACH = 2
 """For how many sentences a day told holds for share prices."""
+STILL_TOLD = dt.timedelta(days=365)
+"""A text tells no longer than this of a period as the latest one."""
 RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 AHEAD = ("target", "forecast", "will", "expectation")
@@ -62,6 +64,8 @@ class Timeline:
     last_paragraph: int = -1
     latest: Period | None = None
     """The period that ended last of those that flows were of."""
+    latest_metrics: frozenset[str] = frozenset()
+    """The flows that were told of it."""
     told: dict[str, Period] = field(default_factory=dict)
     """The last month, quarter, half and year that figures were of, by the unit."""
     spans: dict[int, Period] = field(default_factory=dict)
@@ -192,8 +196,10 @@ class Timeline:
         if choice.period is not None and choice.period.source != "published":
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
         unit = term(choice.period) if choice.period is not None else None
-        if choice.period is not None and metric.nature == "flow" and lasting(choice.period) and self._is_latest(choice.period):
-            self.latest = choice.period
+        flows = metric.nature == "flow" and not metric.once
+        if choice.period is not None and flows and lasting(choice.period) and self._is_latest(choice.period):
+            again = self.latest is not None and same_days(self.latest, choice.period)
+            self.latest, self.latest_metrics = choice.period, (self.latest_metrics if again else frozenset()) | {metric.id}
         if choice.period is not None and unit in CARRIED:
             self.told[unit] = choice.period
         elif choice.period is not None and (months := whole_months(choice.period)) is not None:
@@ -227,7 +233,7 @@ class Timeline:
     @property
     def lately(self) -> Period | None:
         """The latest period that flows were of, if it is not long over."""
-        if self.latest is None or (self.published is not None and self.published > self.latest.end + REPORTING_LAG):
+        if self.latest is None or (self.published is not None and self.published > self.latest.end + STILL_TOLD):
             return None
         return self.latest
 
