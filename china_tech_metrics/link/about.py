@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice
+from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice, is_set_off
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
 from china_tech_metrics.link.ellipsis import CERTAIN, GROWN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import NAME, TIME
@@ -143,7 +143,7 @@ class AboutReader:
 
     def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         threshold = CUE_THRESHOLD
-        if amount.bare and not amount.paired:
+        if amount.bare and not amount.paired and not is_set_off(moment.scene, amount):
             threshold = SMALL_THRESHOLD if amount.value < SMALL else PLAIN_THRESHOLD
         named = respective_cue(moment.scene, amount)
         if named is not None:

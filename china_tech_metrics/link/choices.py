@@ -324,3 +324,9 @@ def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
 
 def _ends_phrase(scene: Scene, token: str) -> bool:
     return scene.only([token], "copula", "clause", "saying") or token in ";:()"
+
+
+def is_set_off(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause ends and its figure follows: "delivered the most cars in June**: 48,006**", "**, at 48,006**"."""
+    before = scene.before(amount.outer_start, 2)
+    return before[-1:] == (":",) or before == (",", "at")

@@ -193,7 +193,12 @@ def _is_paid_by(scene: Scene, mention: EntityMention) -> bool:
 
 
 def _is_affiliated(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a name only says with whom somebody is tied, or who sold shares: "a fund **linked to Tencent**", "shares **from Joyy**"."""
+    """Whether a name only says with whom somebody is tied, or who sold shares.
+
+    "a fund **linked to Tencent**", "shares **from Joyy**", "the best of all **Apple suppliers**"
+    """
+    if scene.after(mention.end, 1)[:1] and scene.after(mention.end, 1)[0] in scene.grammar.content["affiliates"]:
+        return True
     first, second = (*scene.before(mention.start, 2), "", "")[:2]
     if second == "from":
         return scene.only((first,), "equity") and not mention.possessive

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene
@@ -21,6 +22,8 @@ UNITS: tuple[tuple[str, Unit], ...] = (
     ("of_a_month", "month"),
 )
 """The groups of adjectives and the unit each names."""
+RANKED: tuple[tuple[str, Unit], ...] = (("a_month", "month"), ("a_quarter", "quarter"), ("a_half", "half"))
+"""The groups of nouns that are said to be the best of their kind, and the unit each names."""
 REACH = 2
 """How many words may stand between the adjective and its metric: "quarterly **net operating** profit"."""
 REPORTED_WITHIN = {
@@ -63,11 +66,21 @@ def latest_term(scene: Scene, timeline: Timeline, question: Question) -> Period 
         return None
     cue = choice.mention
     tokens = (*scene.before(cue.start, REACH + 1), *scene.gap(cue.start, cue.end).tokens)
-    unit = next((unit for group, unit in UNITS if scene.some(tokens, group)), None)
-    if unit is None or scene.some(tokens, "having") or not _reported(scene, question):
+    named = next((unit for group, unit in UNITS if scene.some(tokens, group)), None)
+    told = named is not None and not scene.some(tokens, "having") and _reported(scene, question)
+    unit = named if told else _ranked(scene)
+    if unit is None:
         return None
     term = _last(unit, published, question.fiscal_years)
     return term if term is not None and published - term.end <= REPORTED_WITHIN[unit] else None
+
+
+def _ranked(scene: Scene) -> Unit | None:
+    """The unit of a time that is only said to be the best or worst of its kind: "enjoyed **another record month**"."""
+    content = scene.grammar.content
+    words = [t for t in scene.gap(scene.sentence.start, scene.sentence.end).tokens if t not in content["at_any_time"]]
+    ranked = {second for first, second in pairwise(words) if first in content["ranked"]}
+    return next((unit for group, unit in RANKED if not ranked.isdisjoint(content[group])), None)
 
 
 def _reported(scene: Scene, question: Question) -> bool:
