@@ -11,7 +11,7 @@ from dataclasses import replace
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice, is_set_off
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
 from china_tech_metrics.link.ellipsis import CERTAIN, GROWN, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.gaps import NAME, TIME
+from china_tech_metrics.link.gaps import TIME
 from china_tech_metrics.link.implied import (
     comes_to,
     contributed,
@@ -20,6 +20,7 @@ from china_tech_metrics.link.implied import (
     holds_too,
     makes_a_business,
     moves_like_a_share,
+    moves_too,
     of_a_sector,
     of_energy,
     of_one_share,
@@ -35,7 +36,7 @@ from china_tech_metrics.link.implied import (
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import enumeration, respective_cue, stands_alone
 from china_tech_metrics.link.metric import rank_cues
-from china_tech_metrics.link.moment import About, Linked, Moment
+from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME, WORTH_FROM
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
@@ -205,7 +206,7 @@ class AboutReader:
             kind = "unit price"
         elif on_a_day(moment.scene, amount) and moves_like_a_share(moment.scene, amount):
             kind = PRICE_OF_A_SHARE
-        elif (told := moment.last) is not None and _moves_too(moment.scene, told, amount):
+        elif (told := moment.last) is not None and moves_too(moment.scene, told, amount):
             return self._ellipsis.without_words(moment, amount, told.about.cue, WEAK, "as the one before")
         elif grew(moment.scene, amount):
             kind = PRICE_OF_A_SHARE if of_one_share(level or amount) or self._on_the_market(moment, amount) else "growth"
@@ -381,16 +382,6 @@ def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
         if named and scene.only(words, "reach", "determiner", "adverb"):
             return CueChoice(choice.mention, CERTAIN, "named with the level behind", follows=False)
     return None
-
-
-def _moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether another name moved like the one of the growth before: "A's users fell 52%, **while B lost** 25%"."""
-    moved = find_direction(scene, amount) if amount.kind == last.amount.kind == "percent" and last.reading.measure == "growth" else None
-    if moved is None or moved.noun or moved.span.start < last.amount.end or scene.before(moved.span.start, 1) != (NAME,):
-        return False
-    tokens = scene.gap(last.amount.outer_end, moved.span.start).tokens
-    named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= moved.span.start and c is not last.about.choice.mention]
-    return scene.some(tokens, "clause", "joining") and not named
 
 
 def _taken_up(scene: Scene, amount: Amount) -> bool:

@@ -75,8 +75,9 @@ def from_context(
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
-        if nature == "flow" and _told_lately(timeline, question):
-            return PeriodChoice(replace(timeline.lately, source="context"), 1.5, "the latest period told")
+        lately = timeline.lately if nature == "flow" and _told_lately(timeline, question) else None
+        if lately is not None:
+            return PeriodChoice(replace(lately, source="context"), 1.5, "the latest period told")
     goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None
     if goal is not None and question.amount.per is None:
         return PeriodChoice(replace(goal, source="context"), 2.0, "the year of the goals")
@@ -129,7 +130,7 @@ def _told_lately(timeline: Timeline, question: Question) -> bool:
     "Sedan sales fell 9% in May. ... **Acme sold** 8,600 cars"
     """
     metric = question.metric
-    if metric is None or question.status != "actual" or timeline.lately is None:
+    if metric is None or question.status != "actual":
         return False
     return question.measure in CHANGES or (metric.id in timeline.latest_metrics and question.amount.per is None and not metric.once)
 

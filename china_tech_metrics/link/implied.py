@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from china_tech_metrics.link.direction import find_direction, grows_itself, growth_of_a_unit, line_before, of_the_fastest, rises_to
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.measure import share_word
+from china_tech_metrics.link.moment import Linked
 from china_tech_metrics.link.purpose import SMALL, WORTH_FROM
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -143,6 +144,16 @@ def contributed(scene: Scene, amount: Amount) -> bool:
         return False
     gave = scene.nearest_before(amount.outer_start, "contributing")
     return gave is not None and scene.only(scene.gap(gave.end, amount.outer_start).tokens, "adverb", "determiner")
+
+
+def moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether another name moved like the one of the growth before: "A's users fell 52%, **while B lost** 25%"."""
+    moved = find_direction(scene, amount) if amount.kind == last.amount.kind == "percent" and last.reading.measure == "growth" else None
+    if moved is None or moved.noun or moved.span.start < last.amount.end or scene.before(moved.span.start, 1) != (NAME,):
+        return False
+    tokens = scene.gap(last.amount.outer_end, moved.span.start).tokens
+    named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= moved.span.start and c is not last.about.choice.mention]
+    return scene.some(tokens, "clause", "joining") and not named
 
 
 def moves_like_a_share(scene: Scene, amount: Amount) -> bool:
