@@ -13,6 +13,7 @@ from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import goes_on, has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
+    MOVES,
     arrives,
     came_from,
     compares_itself,
@@ -39,6 +40,8 @@ CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
 ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
+TAKEN_UP = 5
+"""How many words may lead from a pronoun to the figure it stands for: "**they had slipped to** 9.7 million"."""
 APART = 1_000_000
 """Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
 RECALLED = 1000
@@ -80,9 +83,12 @@ class EllipsisReader:
         left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
         if not (split or left_out or _of_that(scene, amount)):
             return None
-        whole = next((m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")), None)
-        if whole is None:
+        levels = [m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")]
+        if not levels:
             return None
+        # "**Sales** to five customers made up 92% of the total"
+        named = {cue.metric for mention in scene.cues if mention.end <= amount.outer_start for cue in mention.cues}
+        whole = next((m for m in levels if m.about.cue.metric in named), levels[0])
         found = self.without_words(moment, amount, replace(whole.about.cue, measure="share"), CERTAIN, PART)
         if found.owner.mention is None:
             return replace(found, owner=whole.about.owner)
@@ -199,9 +205,9 @@ class EllipsisReader:
             return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
         holds = last.reading.measure == "share" and has_alone(scene, amount)
         bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
-        stood = scene.before(amount.outer_start, 2)
-        was = _measured_in(amount) == _measured_in(last.amount) and scene.only(stood[:1], "subject") and scene.only(stood[1:], "copula")
-        near = holds or bracketed or was or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        if same_kind and _measured_in(amount) == _measured_in(last.amount) and _takes_it_up(scene, last.amount, amount):
+            return _again(last, last.about.owner, WEAK, "as the one before")
+        near = holds or bracketed or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
@@ -301,6 +307,16 @@ def _measures_both(scene: Scene, rate: Amount, alike: Linked, amount: Amount) ->
     words = [t for t in scene.gap(rate.outer_end, amount.outer_start).tokens if t != ","]
     against = scene.some(words, "set_against") and scene.only(words, "set_against", "preposition")
     return against and alike.reading.measure == "level" and alike.amount.unit == amount.unit and alike.amount.kind == amount.kind
+
+
+def _takes_it_up(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a pronoun stands for the figure before: "losses were X; in 2024 **they reached** Y", "**it had slipped to** Y"."""
+    words = scene.before(amount.outer_start, TAKEN_UP)
+    at = next((i for i in range(len(words) - 1, -1, -1) if scene.only(words[i : i + 1], "takes_up")), None)
+    if at is None or scene.amounts_between(last.outer_end, amount.outer_start):
+        return False
+    verbs = {scene.folded[span.start : span.end] for group in MOVES for span in scene.classes.get(group, ())}
+    return at + 1 < len(words) and all(t in verbs or scene.only((t,), "reach", "copula", "adverb", "arriving") for t in words[at + 1 :])
 
 
 def _accounted_otherwise(scene: Scene, last: Linked, amount: Amount) -> bool:

@@ -33,11 +33,6 @@ MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
 NOTHING: frozenset[str] = frozenset()
 
 
-def without_owner(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Tokens before a name without its owner: "9 million **for Moonshot's** Kimi"."""
-    return tokens[:-2] if tokens[-2:] in ((NAME, "'s"), (NAME, "’s")) else tokens
-
-
 @dataclass(slots=True)
 class Gap:
     """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing).

@@ -11,6 +11,7 @@ from itertools import pairwise
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.lists import enumeration, in_order, lists_names
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
@@ -260,10 +261,6 @@ def signed(value: Decimal | None, sign: int) -> Decimal | None:
     return None if value is None else value * sign
 
 
-def _joined(scene: Scene, first: EntityMention, second: EntityMention) -> bool:
-    return all(t == "," or t in scene.grammar.gaps["joining"] for t in scene.gap(first.end, second.start).tokens)
-
-
 def _of_both(scene: Scene, second: EntityMention, behind: tuple[str, ...]) -> bool:
     """Whether a figure is said of two alike: "**Both A and B** grew 5%", and not of the two together: "both hold a combined 50%"."""
     before = scene.before(second.start, 3)
@@ -286,8 +283,10 @@ def sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> Sequence[str | 
         return [m.name for m in scene.entities if m.end <= owner.mention.end and m.via != "pronoun"][-2:]
     if at is None or between[at + 1 : at + 2] == (NAME,):  # "outsold **both** A and B"
         return [owner.name]
+    if in_order(scene) and len(enumeration(scene, amount)) > 1:
+        return [owner.name]  # "A and B **each** grew, to 5 million and 7 million users **respectively**"
     named = [m for m in scene.entities if m.role == "plain" and m.via == "name" and m.end <= amount.start]
     run = named[-1:]
-    while len(run) < len(named) and _joined(scene, named[-len(run) - 1], run[0]):
+    while len(run) < len(named) and lists_names(scene, scene.gap(named[-len(run) - 1].end, run[0].start).tokens):
         run.insert(0, named[-len(run) - 1])
     return list(dict.fromkeys(m.name for m in run)) or [owner.name]

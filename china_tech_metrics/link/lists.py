@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
-from china_tech_metrics.link.gaps import DASHES, TIME, without_owner
-from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.gaps import DASHES, TIME
+from china_tech_metrics.link.owner_score import OwnerChoice, words_tying
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.periods import PeriodMention
@@ -36,6 +36,9 @@ PART_WORDS = 4
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
 PAIR = 2
+DESCRIPTION = 6
+"""How many words may lead to a name of a list and say what it is: "Baidu, **and its video platform** iQiyi"."""
+LISTERS = frozenset({",", "and", "or"})
 OWNED = 2
 """How many words of description may stand between "of" and a name."""
 MOVES = ("up_verb", "down_verb")
@@ -127,11 +130,15 @@ def _next_in_list(scene: Scene, first: Amount, second: Amount) -> bool:
     return enumerates(tokens[1:]) and scene.after(second.outer_end, 1) == tokens[:1]
 
 
-def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int]) -> list[list[S]]:
-    """Finds in their order, those with only commas and "and" between them together; ``begins`` is where the words of each begin."""
+def chained(scene: Scene, finds: Sequence[S], begins: Sequence[int], *, names: bool = False) -> list[list[S]]:
+    """Finds in their order, those with only commas and "and" between them together; ``begins`` is where the words of each begin.
+
+    Behind these, a word on what it is may stand before one of ``names``.
+    """
     chains: list[list[S]] = []
     for find, begin in zip(finds, begins, strict=True):
-        if chains and enumerates(scene.gap(chains[-1][-1].end, begin).tokens):
+        tokens = scene.gap(chains[-1][-1].end, begin).tokens if chains else ()
+        if lists_names(scene, tokens) if names else enumerates(tokens):
             chains[-1].append(find)
         else:
             chains.append([find])
@@ -175,7 +182,7 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")] if len(scene.amounts) > 1 else []
     placed = [m for m in named if m.role == "place"]
     parts = ([m for m in named if m.role != "place"], placed) if placed else (named,)
-    chains = [chain for part in parts for chain in chained(scene, part, [m.start for m in part])]
+    chains = [chain for part in parts for chain in chained(scene, part, [m.start for m in part], names=True)]
     if len(run) < 2:
         return _in_turn(scene, amount, chains)
     chains = [c[1:] if len(c) == len(run) + 1 and scene.some(scene.before(c[0].start, OWNED), "of") else c for c in chains]
@@ -202,6 +209,15 @@ def enumerates(tokens: Sequence[str]) -> bool:
     return bool(tokens) and all(t in (",", "and", "or") for t in tokens)
 
 
+def lists_names(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether the words between two names only list them: "Baidu **and** Kuaishou", "Baidu **and video platform** Kuaishou"."""
+    if not tokens or len(tokens) > DESCRIPTION or tokens[0] not in LISTERS:
+        return False
+    at = next((i for i, t in enumerate(tokens) if t not in LISTERS), len(tokens))
+    words = tokens[at + 1 :] if scene.only(tokens[at : at + 1], "owning", "determiner") else tokens[at:]
+    return not words or (words[-1] in scene.grammar.head_groups and all(t.isalpha() and t not in scene.grammar.groups for t in words[:-1]))
+
+
 def _between(scene: Scene, last: Amount, amount: Amount) -> list[EntityMention]:
     return [m for m in scene.entities if m.start >= last.outer_end and m.end <= amount.outer_start and m.via in ("name", "shape", "head")]
 
@@ -220,7 +236,7 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
         ):
             continue
         counted = next((c.end for c in scene.cues if c.start >= amount.outer_end and not scene.gap(amount.outer_end, c.start).tokens), None)
-        tokens = without_owner(scene.gap(amount.outer_end if counted is None else counted, mention.start).tokens)
+        tokens = words_tying(scene, scene.gap(amount.outer_end if counted is None else counted, mention.start).tokens)
         if (
             1 <= len(tokens) <= 2
             and tokens[0] in scene.grammar.gaps["beside"]
@@ -241,7 +257,7 @@ def compared_owner(scene: Scene, last: Amount, amount: Amount, *, places: bool) 
 
 def _behind(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     """Whether a name is tied to the figure before it: "680 million **for Douyin**"."""
-    tokens = without_owner(scene.gap(amount.outer_end, mention.start).tokens)
+    tokens = words_tying(scene, scene.gap(amount.outer_end, mention.start).tokens)
     return 1 <= len(tokens) <= 2 and tokens[0] in scene.grammar.gaps["beside"]
 
 

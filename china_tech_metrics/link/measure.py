@@ -246,7 +246,8 @@ def _percent(
         return Reading("share", 1, None, "fraction of")
     if scene.before(amount.outer_start, 2)[:1] == ("of",) and scene.only(scene.before(amount.outer_start, 1), "relative_pronoun"):
         return Reading("share", 1, None, "part of a whole")  # "revenue of 119 billion, up 40%, **of which 64%** came from"
-    if part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue):
+    twice = part and not part_word and not share_metric and cue is not None and _same_metric_twice(scene, amount, cue)
+    if twice and not _is_restated(scene, amount):
         return Reading("multiple", 1, "other", "against the same metric of another")
     if (
         part
@@ -344,6 +345,12 @@ def _same_metric_twice(scene: Scene, amount: Amount, cue: Cue) -> bool:
         return False
     others = (m for m in scene.entities if m.role != "place" and m.start >= amount.outer_end)
     return any(len(scene.gap(again.end, m.start)) <= 2 if m.start >= again.end else True for m in others)
+
+
+def _is_restated(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage says the figure right before it in another way: "680 staff, **or** 83% of the workforce"."""
+    before = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    return before is not None and _or(scene, before, amount)
 
 
 def _loss_sign(direction: Direction) -> int:

@@ -28,8 +28,8 @@ RUN_WORD = re.compile(r"[\w&+.-]*\w")
 OPENING = re.compile(r"\b[a-z]{1,2}\Z")
 """The lower-case letters a brand may begin with."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
-NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+-[a-z0-9]+|[A-Z]+\d+")
-"""Plural abbreviations ("VCs") and those that end in a capital ("IoT", "SaaS"), hyphenated words ("AI-related") and codes are no names."""
+NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+(?:-[a-z0-9]+)+|[A-Z]+\d+")
+"""Plural abbreviations ("VCs"), those that end in a capital ("SaaS"), hyphenated words ("AI-related", "54-year-old"), codes: no names."""
 ACCEPT = 3
 OPENS = 3
 """So many characters may stand before the first word of a sentence: a mark of a list, a quotation mark."""

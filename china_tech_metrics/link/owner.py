@@ -246,9 +246,13 @@ def _tells_of_it(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
     tokens = tuple(t for t in scene.gap(amount.outer_end, mention.start).tokens if t != TIME)
     if not tokens or mention.role not in ("plain", "compare") or mention.possessive or not MARKS.keys().isdisjoint(tokens):
         return False
-    if scene.some(tokens, "preposition", "copula", "conjunction", "clause", "joining", "determiner", "relative_pronoun"):
+    relative = scene.only(tokens[:1], "relative_pronoun")  # "the 18 billion yuan **that** Alibaba paid"
+    if scene.some(tokens[relative:], "preposition", "copula", "conjunction", "clause", "joining", "determiner", "relative_pronoun"):
         return False
-    return scene.only(scene.after(mention.end, 1) or (",",), "experienced", "dealing")
+    did = scene.after(mention.end, 2)
+    if relative and not scene.grammar.content["paying"].isdisjoint(did[:1]):
+        return not scene.only(did[1:] or (",",), "price_of")
+    return scene.only(did[:1] or (",",), "experienced", "dealing")
 
 
 def _is_ranked_by(scene: Scene, word: tuple[str, ...]) -> bool:
