@@ -176,7 +176,6 @@ def test_metric(column: Callable[..., dict[str, str]], text: str, wanted: dict[s
             "Advertising revenue was RMB 14 billion, or 40% of total revenue, at Kuaishou.",
             {"RMB 14 billion": "level +", "40%": "share +"},
             id="said again as a share",
-            marks=pytest.mark.xfail(strict=True, reason="a part of a total is read as a ratio to it"),
         ),
         pytest.param(
             "Vivo, Apple and Oppo held 19.2%, 18% and 17.5% of the market.",
