@@ -1,10 +1,14 @@
-"""Nouns that stand for a figure said before: "**the figure** was about 30%", "**that share** had been 20%"."""
+"""Nouns and pronouns that stand for a figure said before: "**the figure** was about 30%", "**they** had slipped to 9.7 million"."""
 
 from __future__ import annotations
 
+from china_tech_metrics.link.lists import MOVES
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import RATIOS, Amount
+
+TAKEN_UP = 5
+"""How many words may lead from a pronoun to the figure it stands for: "**they had slipped to** 9.7 million"."""
 
 
 def anaphor_before(scene: Scene, amount: Amount) -> bool:
@@ -32,3 +36,13 @@ def share_meant(moment: Moment, amount: Amount) -> Linked | None:
 def goes_on_behind_ratios(moment: Moment, amount: Amount) -> bool:
     """Whether a number goes on with the sentence before, behind ratios: "60% of all, up from when **the tally** was X"."""
     return amount.kind not in RATIOS and all(m.amount.kind in RATIOS for m in moment.linked) and anaphor_before(moment.scene, amount)
+
+
+def takes_it_up(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a pronoun stands for the figure before: "losses were X; in 2024 **they reached** Y", "**it had slipped to** Y"."""
+    words = scene.before(amount.outer_start, TAKEN_UP)
+    at = next((i for i in range(len(words) - 1, -1, -1) if scene.only(words[i : i + 1], "takes_up")), None)
+    if at is None or scene.amounts_between(last.outer_end, amount.outer_start):
+        return False
+    verbs = {scene.folded[span.start : span.end] for group in MOVES for span in scene.classes.get(group, ())}
+    return at + 1 < len(words) and all(t in verbs or scene.only((t,), "reach", "copula", "adverb", "arriving") for t in words[at + 1 :])

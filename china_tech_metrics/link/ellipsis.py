@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
-from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back, share_meant
+from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back, share_meant, takes_it_up
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.implied import goes_on, has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
-    MOVES,
     arrives,
     came_from,
     compares_itself,
@@ -40,8 +39,6 @@ CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
 ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
-TAKEN_UP = 5
-"""How many words may lead from a pronoun to the figure it stands for: "**they had slipped to** 9.7 million"."""
 APART = 1_000_000
 """Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
 RECALLED = 1000
@@ -205,7 +202,7 @@ class EllipsisReader:
             return None  # lines of a data sheet: "weighs 224 grams, reached 2.1 million points"
         holds = last.reading.measure == "share" and has_alone(scene, amount)
         bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
-        if same_kind and _measured_in(amount) == _measured_in(last.amount) and _takes_it_up(scene, last.amount, amount):
+        if same_kind and _measured_in(amount) == _measured_in(last.amount) and takes_it_up(scene, last.amount, amount):
             return _again(last, last.about.owner, WEAK, "as the one before")
         near = holds or bracketed or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
@@ -307,16 +304,6 @@ def _measures_both(scene: Scene, rate: Amount, alike: Linked, amount: Amount) ->
     words = [t for t in scene.gap(rate.outer_end, amount.outer_start).tokens if t != ","]
     against = scene.some(words, "set_against") and scene.only(words, "set_against", "preposition")
     return against and alike.reading.measure == "level" and alike.amount.unit == amount.unit and alike.amount.kind == amount.kind
-
-
-def _takes_it_up(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether a pronoun stands for the figure before: "losses were X; in 2024 **they reached** Y", "**it had slipped to** Y"."""
-    words = scene.before(amount.outer_start, TAKEN_UP)
-    at = next((i for i in range(len(words) - 1, -1, -1) if scene.only(words[i : i + 1], "takes_up")), None)
-    if at is None or scene.amounts_between(last.outer_end, amount.outer_start):
-        return False
-    verbs = {scene.folded[span.start : span.end] for group in MOVES for span in scene.classes.get(group, ())}
-    return at + 1 < len(words) and all(t in verbs or scene.only((t,), "reach", "copula", "adverb", "arriving") for t in words[at + 1 :])
 
 
 def _accounted_otherwise(scene: Scene, last: Linked, amount: Amount) -> bool:

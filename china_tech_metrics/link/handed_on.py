@@ -11,11 +11,12 @@ from itertools import pairwise
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.lists import enumeration, in_order, lists_names
+from china_tech_metrics.link.lists import enumeration, in_order
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.roles import lists_names
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Timeline

@@ -10,6 +10,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import DASHES, TIME
 from china_tech_metrics.link.owner_score import OwnerChoice, words_tying
+from china_tech_metrics.link.roles import lists_names
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.periods import PeriodMention
@@ -36,9 +37,6 @@ PART_WORDS = 4
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
 PAIR = 2
-DESCRIPTION = 6
-"""How many words may lead to a name of a list and say what it is: "Baidu, **and its video platform** iQiyi"."""
-LISTERS = frozenset({",", "and", "or"})
 OWNED = 2
 """How many words of description may stand between "of" and a name."""
 MOVES = ("up_verb", "down_verb")
@@ -207,15 +205,6 @@ def _is_where_another_has_it(scene: Scene, places: Sequence[EntityMention], run:
 
 def enumerates(tokens: Sequence[str]) -> bool:
     return bool(tokens) and all(t in (",", "and", "or") for t in tokens)
-
-
-def lists_names(scene: Scene, tokens: Sequence[str]) -> bool:
-    """Whether the words between two names only list them: "Baidu **and** Kuaishou", "Baidu **and video platform** Kuaishou"."""
-    if not tokens or len(tokens) > DESCRIPTION or tokens[0] not in LISTERS:
-        return False
-    at = next((i for i, t in enumerate(tokens) if t not in LISTERS), len(tokens))
-    words = tokens[at + 1 :] if scene.only(tokens[at : at + 1], "owning", "determiner") else tokens[at:]
-    return not words or (words[-1] in scene.grammar.head_groups and all(t.isalpha() and t not in scene.grammar.groups for t in words[:-1]))
 
 
 def _between(scene: Scene, last: Amount, amount: Amount) -> list[EntityMention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import MARKS, NAME, NOTHING, TIME
@@ -11,6 +11,9 @@ from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Grammar
 
+DESCRIPTION = 6
+"""How many words may lead to a name of a list and say what it is: "Baidu, **and its video platform** iQiyi"."""
+LISTERS = frozenset({",", "and", "or"})
 APPOSITION_WORDS = 4
 """How many words may stand between an owner and the name it qualifies: "Tencent's super app WeChat"."""
 INTRODUCTION = 7
@@ -293,6 +296,15 @@ def runs(scene: Scene) -> Iterator[list[EntityMention]]:
         run = []
     if len(run) > 1 and _and_others(scene, run[-1]):
         yield run
+
+
+def lists_names(scene: Scene, tokens: Sequence[str]) -> bool:
+    """Whether the words between two names only list them: "Baidu **and** Kuaishou", "Baidu **and video platform** Kuaishou"."""
+    if not tokens or len(tokens) > DESCRIPTION or tokens[0] not in LISTERS:
+        return False
+    at = next((i for i, t in enumerate(tokens) if t not in LISTERS), len(tokens))
+    words = tokens[at + 1 :] if scene.only(tokens[at : at + 1], "owning", "determiner") else tokens[at:]
+    return not words or (words[-1] in scene.grammar.head_groups and all(t.isalpha() and t not in scene.grammar.groups for t in words[:-1]))
 
 
 def _and_others(scene: Scene, last: EntityMention) -> bool:
