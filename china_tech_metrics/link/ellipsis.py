@@ -80,12 +80,11 @@ class EllipsisReader:
         left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
         if not (split or left_out or _of_that(scene, amount)):
             return None
-        levels = [m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")]
-        if not levels:
-            return None
-        # "**Sales** to five customers made up 92% of the total"
         named = {cue.metric for mention in scene.cues if mention.end <= amount.outer_start for cue in mention.cues}
-        whole = next((m for m in levels if m.about.cue.metric in named), levels[0])
+        levels = [m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")]
+        whole = min(levels, key=lambda m: m.about.cue.metric not in named, default=None)  # "**Sales** to A were 92% of the total"
+        if whole is None:
+            return None
         found = self.without_words(moment, amount, replace(whole.about.cue, measure="share"), CERTAIN, PART)
         if found.owner.mention is None:
             return replace(found, owner=whole.about.owner)

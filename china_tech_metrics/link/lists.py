@@ -9,8 +9,8 @@ from typing import TypeVar
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import DASHES, TIME
-from china_tech_metrics.link.owner_score import OwnerChoice, words_tying
-from china_tech_metrics.link.roles import lists_names
+from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.roles import lists_names, words_tying
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.periods import PeriodMention

@@ -8,7 +8,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.objects import gives, has_preposition, is_object
-from china_tech_metrics.link.roles import runs
+from china_tech_metrics.link.roles import runs, words_tying
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
@@ -150,20 +150,6 @@ def _is_subject_of_fronted(scene: Scene, amount: Amount, mention: EntityMention)
     fronted = front[:1] != () and (front[0] in scene.grammar.gaps["fronted"] or front[0].endswith("ing"))
     of_all = any(hit.start < mention.start for hit in scene.classes.get("industry", ()))
     return fronted and "," not in front and NAME not in front and not of_all
-
-
-def words_tying(scene: Scene, tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The words between a figure and a name without what was done, and without its owner.
-
-    Such are "9 million **for** Moonshot's Kimi" and "the 3 billion yuan imposed **on** Meituan".
-    """
-    if tokens[-2:] in ((NAME, "'s"), (NAME, "’s")):
-        tokens = tokens[:-2]
-    imposed = scene.grammar.content["imposed"]
-    if imposed.isdisjoint(tokens[:2]) or not scene.only(tokens[: tokens[0] not in imposed], "copula"):
-        return tokens
-    at = next((i for i, t in enumerate(tokens) if i and t not in imposed), len(tokens))
-    return tokens[at:]
 
 
 def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount) -> bool:

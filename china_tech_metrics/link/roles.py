@@ -307,6 +307,20 @@ def lists_names(scene: Scene, tokens: Sequence[str]) -> bool:
     return not words or (words[-1] in scene.grammar.head_groups and all(t.isalpha() and t not in scene.grammar.groups for t in words[:-1]))
 
 
+def words_tying(scene: Scene, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words between a figure and a name without what was done, and without its owner.
+
+    Such are "9 million **for** Moonshot's Kimi" and "the 3 billion yuan imposed **on** Meituan".
+    """
+    if tokens[-2:] in ((NAME, "'s"), (NAME, "’s")):
+        tokens = tokens[:-2]
+    imposed = scene.grammar.content["imposed"]
+    if imposed.isdisjoint(tokens[:2]) or not scene.only(tokens[: tokens[0] not in imposed], "copula"):
+        return tokens
+    at = next((i for i, t in enumerate(tokens) if i and t not in imposed), len(tokens))
+    return tokens[at:]
+
+
 def _and_others(scene: Scene, last: EntityMention) -> bool:
     """Whether a list of names ends with those that are not named: "from **Alibaba, Didi** and others"."""
     behind = scene.after(last.end, 2)
