@@ -14,7 +14,7 @@ from china_tech_metrics.unspaced.dating import CLOSES, OPENS
 from china_tech_metrics.unspaced.finder import CueFind, Word
 from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import joint
-from china_tech_metrics.unspaced.measure import RATIOS, Named
+from china_tech_metrics.unspaced.measure import RATIOS, Named, has_words_of_change
 from china_tech_metrics.unspaced.quotes import BRACKET
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -36,6 +36,9 @@ DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 COLONS = "：:"
 """These lead from a topic to what is said of it: "员工数也在膨胀：去年底4万人"."""
 NO_NOUN = re.compile(r"[，。；：,;:、（(）)\d]")
+
+ARRIVES_REACH = 5
+"""How many characters of a clause, with its mark, may stand before the word that says where something arrived: "**，盘中一度**触及"."""
 
 
 class AroundReader:
@@ -189,6 +192,8 @@ class AroundReader:
                 continue
             if not apart:
                 return Named(cue, find, "noun in the clause")
+            if amount.kind == "percent" and cue.measure == "share" and find.start <= figure.begin + OF_VERB and has_words_of_change(figure):
+                continue  # "以1890万台的出货量和27.4%的**份额**居首，同比增长15%"
             earlier = Named(cue, find, "noun in an earlier clause")
             break
         weak = weak_before(figure, finds, self._over, self._of) if finds else None
@@ -196,9 +201,11 @@ class AroundReader:
 
     @staticmethod
     def _goes_on(scene: Scene, find: CueFind, amount: Amount) -> bool:
-        """Whether a clause only goes on with what the one before speaks of: "员工在2021年最多，**达到**26万人"."""
+        """Whether a clause only goes on with what the one before speaks of: "股价开高走高，最高**达**312元"."""
         end = scene.clause_end(find.end)
-        return scene.folded[end] in COLONS or any([word.start == end + 1 for word in scene.said(end, amount.outer_start, "arrival")])
+        return scene.folded[end] in COLONS or any(
+            [word.start <= end + ARRIVES_REACH for word in scene.said(end, amount.outer_start, "arrival")]
+        )
 
     @staticmethod
     def _subjects_first(figure: Figure, finds: Sequence[CueFind]) -> Sequence[CueFind]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.unspaced.around import SHARED, AroundReader, choose
-from china_tech_metrics.unspaced.finder import CueFind
+from china_tech_metrics.unspaced.finder import CueFind, Word
 from china_tech_metrics.unspaced.leading import WEAK
 from china_tech_metrics.unspaced.lists import Place, joint
 from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, arrives_from, has_words_of_change, has_words_of_move
@@ -149,10 +149,18 @@ class MetricReader:
         whole = within(scene.cues, opening[0].end, amount.start) if opening else []
         if any(cue.measure == "share" and cue.weight > WEAK for find in whole for cue in find.cues):
             return None  # "直接持有5162万股，占公司**股本**总额的44%"
-        if not opening or within(scene.cues, clause, opening[0].start):
+        before = within(scene.cues, clause, opening[0].start) if opening else []
+        if not opening or (before and not self._is_whole_of(before[0], opening[0], clause, last)):
             return None
         of_sellers = None if whole else self._share_of_seller(chain, last)
         return Named(of_sellers or last.cue, None if of_sellers else last.cue_at, "part of the whole")
+
+    def _is_whole_of(self, whole: CueFind, part: Word, clause: int, last: Link) -> bool:
+        """Whether a word that opens a clause only names the whole of which the last figure is a part: "研发费用12亿元，**营收**占比18%"."""
+        if (whole.start, whole.end) != (clause, part.start) or last.cue.metric in {cue.metric for cue in whole.cues}:
+            return False
+        spent, of_whole = self._metrics[last.cue.metric], self._metrics[whole.cues[0].metric]
+        return spent.units == of_whole.units and of_whole.seller_part is not None and spent.seller_part is None
 
     def _share_of_seller(self, chain: Chain, last: Link) -> Cue | None:
         """The share of a market that the text told of sellers just before: "营收22亿美元，市占率5.1%；联电19亿美元，**占4.4%**"."""

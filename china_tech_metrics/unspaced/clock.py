@@ -31,7 +31,7 @@ from china_tech_metrics.unspaced.dating import (
     only_describes,
     tells_event,
 )
-from china_tech_metrics.unspaced.days import days_of, lies_ahead, settled, since_then
+from china_tech_metrics.unspaced.days import days_of, lies_ahead, settled, since_then, year_of_aim
 from china_tech_metrics.unspaced.kinds_of_time import (
     PARTS_OF_YEAR,
     REPORTED,
@@ -88,6 +88,8 @@ class ClockReader:
         at, listed = figure.amount.start, question.listed
         if question.item and clock.first is not None and clock.first[0] == question.metric.id:
             return When(in_context(clock.first[1]), "before")
+        if question.awaited and clock.spoken_of_plan and clock.spoken is not None and not figure.times:
+            return When(in_context(clock.spoken), "same sentence")  # "预计四季度营收215亿元，低于**市场预期**的240亿元"
         if listed is None and (listed := self._in_brackets(figure)) is not None:
             question = replace(question, listed=listed)
         for mention in reversed(figure.scene.times) if listed is None else (listed,):
@@ -106,6 +108,8 @@ class ClockReader:
             if earlier and self._is_total(figure, question.metric):
                 return self._published(clock)
             period = beside_spoken(figure, mention, question, clock) or part_of_spoken(figure, mention, clock, self._part)
+            if period is None and question.status == "target":
+                period = year_of_aim(figure, mention, question, clock)
             period = period or days_of(mention, question, clock)
             if (
                 period is not None

@@ -105,11 +105,12 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
 def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者".
 
-    A month that what is measured or one of the ``reports`` stands behind tells no event: "公布**10月交付**数据", "**10月成绩单**".
+    A month behind which what is measured or one of the ``reports`` is named tells none: "公布**10月交付**数据", "**10月**，零跑登上**榜首**".
     """
-    of_results = mention.granularity == "month" and scene.folded.startswith(reports, mention.end)
-    if of_results or (mention.granularity == "month" and any([0 <= cue.start - mention.end <= 1 for cue in scene.cues])):
-        return scene.has("forecast", "target")
+    if mention.granularity == "month":
+        reported = any([0 <= cue.start - mention.end <= 1 for cue in scene.cues])
+        if reported or any([scene.folded.find(word, mention.end, scene.end) >= 0 for word in reports]):
+            return scene.has("forecast", "target")
     if mention.granularity in ("month", "year"):
         return True
     words = scene.said(scene.start, scene.end, "forecast", "target")

@@ -6,7 +6,16 @@ from china_tech_metrics.model import Period
 from china_tech_metrics.resolve.calendar import resolve, shift, term
 from china_tech_metrics.resolve.expressions import Anchored, Days, Lean, Relative, Same, TimeExpr
 from china_tech_metrics.unspaced.clock_state import Clock, Question
-from china_tech_metrics.unspaced.kinds_of_time import REPORTED, by_itself, is_bare, is_running, is_running_quarter, lies_in, year_of
+from china_tech_metrics.unspaced.kinds_of_time import (
+    PARTS_OF_YEAR,
+    REPORTED,
+    by_itself,
+    is_bare,
+    is_running,
+    is_running_quarter,
+    lies_in,
+    year_of,
+)
 from china_tech_metrics.unspaced.sentences import Figure
 from china_tech_metrics.unspaced.spoken_of import (
     before_named,
@@ -50,6 +59,15 @@ def since_then(figure: Figure, mention: TimeMention, until: Period, question: Qu
         ends = [t for t in figure.scene.times if since[-1].end <= t.start and t.end <= mention.start and t.role == "as_of"]
         until = (days_of(ends[-1], question, clock) if ends else None) or until
     return until if first is None or first.start > until.end else Period(first.start, until.end, until.source)
+
+
+def year_of_aim(figure: Figure, mention: TimeMention, question: Question, clock: Clock) -> Period | None:
+    """The year of which a part that is over was told before an aim: "**1-10月**交付36万辆，已完成**38万辆**的目标"."""
+    earlier = mention.start < figure.begin and mention.granularity in PARTS_OF_YEAR and mention.role != "base"
+    if not earlier or question.metric.nature != "flow" or mention.expr is None or not is_bare(mention.expr):
+        return None
+    past = resolve(mention.expr, published=clock.published, fiscal_years=question.fiscal_years)
+    return year_of(past) if past is not None and clock.published is not None and past.end < clock.published else None
 
 
 def lies_ahead(period: Period, question: Question, clock: Clock) -> bool:

@@ -16,6 +16,10 @@ from china_tech_metrics.vocabulary.entries import Cue, Entity, Metric
 
 SHORTEST_LATIN = 2
 BLANK = "\0"
+JOINS = frozenset("、和及与")
+"""Before a word for a metric these may join it to others that are told with its ending."""
+LONGEST_BEGINNING = 6
+"""So many characters has the beginning of such a word at most: "**销售及营销**费用"."""
 _start = attrgetter("start")
 BESIDE = frozenset({"more", "less"})
 """Classes of words that are so short that inside a metric's name ("时长") they mean nothing."""
@@ -96,6 +100,9 @@ class Finder:
         self._beside_only = [groups <= BESIDE for groups in classes.values()]
         self._words = AhoCorasick(list(classes), matchkind=MatchKind.LeftmostLongest)
         self._figure_behind = grammar.beside["figure_behind"]
+        self._endings = grammar.beside["endings"]
+        self._last = frozenset(ending[-1] for ending in self._endings)
+        self._ended = {end: {w[: -len(end)]: tuple(found) for w, found in cues.items() if w.endswith(end)} for end in self._endings}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Finder, self._source)
@@ -116,10 +123,29 @@ class Finder:
                 found.names.append(Name(start, end, entity))
             elif entry.cues:
                 found.cues.append(CueFind(start, end, entry.cues))
+        joined = [cue for cue in found.cues if folded[cue.start - 1] in JOINS and folded[cue.end - 1] in self._last]
+        if joined:
+            found.cues = self._with_shared_endings(folded, found.cues, joined)
         for index, start, end in self._words.find_matches_as_indexes(_without(folded, found.names)):
             if not (self._beside_only[index] and _inside(found.cues, start)):
                 found.words.append(Word(start, end, self._classes[index]))
         return found
+
+    def _with_shared_endings(self, folded: str, cues: list[CueFind], joined: Sequence[CueFind]) -> list[CueFind]:
+        """The cues with those of a list that is told with one ending: "**销售、管理**和研发费用"; ``joined`` are those that may end one."""
+        shared: list[CueFind] = []
+        for cue in joined:
+            ending = next((end for end in self._endings if folded.endswith(end, cue.start, cue.end)), None)
+            end = cue.start - 1
+            while ending is not None and folded[end : end + 1] in JOINS:
+                begins = range(max(0, end - LONGEST_BEGINNING), end - 1)
+                start = next((at for at in begins if folded[at:end] in self._ended[ending]), end)
+                if start == end:
+                    break
+                shared.append(CueFind(start, end, self._ended[ending][folded[start:end]]))
+                end = start - 1
+        others = [c for c in cues if not any([c.start < other.end and other.start < c.end for other in shared])]
+        return sorted([*others, *shared], key=_start) if shared else cues
 
 
 def _entry(word: str, names: Sequence[tuple[str, str]], cues: tuple[Cue, ...]) -> _Entry:

@@ -224,16 +224,10 @@ class ListReader:
         """The name at a place of the last list, if it is of just so many: "A、B和C的份额分别为…，**销量分别**为…"."""
         chain: list[Name] = []
         for name in reversed(names):
-            if chain and not self._next_name.fullmatch(self._between(scene, name, chain[0])):
+            if chain and not self._next_name.fullmatch(_between(scene, name, chain[0])):
                 break
             chain.insert(0, name)
         return chain[place] if len(chain) == count else None
-
-    @staticmethod
-    def _between(scene: Scene, first: Name, second: Name) -> str:
-        """What stands between two names but for what is in brackets: "荣耀**（14.9%）与**OPPO（14.8%）"."""
-        between = scene.folded[first.end : second.start]
-        return BRACKET.sub("", between) if scene.brackets else between
 
     @staticmethod
     def _at(scene: Scene, items: Sequence[S], place: int, count: int, next_item: re.Pattern[str]) -> S | None:
@@ -241,12 +235,18 @@ class ListReader:
         chain: list[S] = []
         best: list[S] = []
         for item in items:
-            if chain and not next_item.fullmatch(scene.folded, chain[-1].end, item.start):
+            if chain and not next_item.fullmatch(_between(scene, chain[-1], item)):
                 chain = []
             chain.append(item)
             if len(chain) == count:
                 best = list(chain)
         return best[place] if len(best) == count else None
+
+
+def _between(scene: Scene, first: S, second: S) -> str:
+    """What stands between two items but for what is in brackets: "荣耀**（14.9%）与**OPPO（14.8%）"."""
+    between = scene.folded[first.end : second.start]
+    return BRACKET.sub("", between) if scene.brackets else between
 
 
 def spans_units(mention: TimeMention) -> bool:

@@ -17,6 +17,8 @@ DIRECTION_REACH = 14
 """How many characters may stand between a word of change and its amount."""
 SHARE_REACH = 14
 BEHIND_REACH = 8
+COMPARABLE = 3
+"""What one time and another added differ by less than this factor; more is what there was of it."""
 RIGHT_BEFORE = 4
 TOTAL_REACH = 8
 """How far before a percentage the word for a total may stand, with what it is a total of."""
@@ -106,6 +108,8 @@ class MeasureReader:
             return "change", direction * (-1 if loss else 1), default
         if cue.measure is not None:
             return cue.measure, 1, None  # type: ignore[return-value]
+        if last is not None and last.measure == "change" and _is_compared_change(figure, named, last):
+            return "change", last.sign, last.basis
         return "level", -1 if loss and amount.value > 0 else 1, None
 
     def _opens_part(self, figure: Figure) -> bool:
@@ -270,6 +274,13 @@ def has_words_of_move(figure: Figure) -> bool:
 
 def has_words_of_change(figure: Figure) -> bool:
     return any(t.role == "base" for t in figure.times) or has_words_of_move(figure)
+
+
+def _is_compared_change(figure: Figure, named: Named, last: Link) -> bool:
+    """Whether a number is what another time added: "净增6873家，超过**去年全年的6092家**", not "净增1265家，较去年同期的9516家增17%"."""
+    if named.cue.metric != last.cue.metric or named.at is not last.cue_at or not any([time.role == "base" for time in figure.times]):
+        return False
+    return figure.amount.kind == last.amount.kind and abs(figure.amount.value) < COMPARABLE * abs(last.amount.value)
 
 
 def base_in_clause(figure: Figure) -> TimeMention | None:

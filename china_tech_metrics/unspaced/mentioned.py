@@ -6,7 +6,6 @@ All other names that can own figures are topics, among which ``topic`` chooses.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from china_tech_metrics.model import Amount
@@ -15,7 +14,8 @@ from china_tech_metrics.unspaced.finder import Name, Word
 from china_tech_metrics.unspaced.sentences import Scene
 from china_tech_metrics.unspaced.spaces import NUMERALS
 from china_tech_metrics.unspaced.words import ClauseWords
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Entity
+from china_tech_metrics.vocabulary import Vocabulary
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
 
 QUOTES = ("《", "“", "「", "『", '"')
 NO_OWNERS = REPORTER_KINDS | PLACE_KINDS
@@ -30,12 +30,14 @@ TURN_REACH = 10
 
 
 class MentionReader:
-    """Tells such names. Build once for the entities of a vocabulary and the grammar of a language."""
+    """Tells such names. Build once for a vocabulary and the grammar of a language."""
 
-    def __init__(self, entities: Mapping[str, Entity], grammar: ClauseWords) -> None:
+    def __init__(self, vocabulary: Vocabulary, grammar: ClauseWords) -> None:
         beside = grammar.beside
-        self._entities = entities
-        self._kinds = {name: entity.kind for name, entity in entities.items()}
+        self._entities = vocabulary.entities
+        self._kinds = {name: entity.kind for name, entity in vocabulary.entities.items()}
+        self._acts_on = beside["acts_on"]
+        self._of_objects = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.owner == "object")
         self._leads_to, self._opening_words = beside["leads_to"], beside["opens_clause"]
         ordinal, counter, of = ("|".join(map(re.escape, beside[name])) or "(?!)" for name in ("ordinal", "counter", "of"))
         self._ranked = re.compile(rf"(?:{ordinal})[\d{NUMERALS}]{{1,2}}(?:{counter})?(?:{of})?\Z")
@@ -92,8 +94,8 @@ class MentionReader:
             if scene.folded[name.start - 1 : name.start] != ENUMERATES:
                 return False
             listed = next((other for other in scene.names if other.end == name.start - 1), None)
-            return listed is not None and self.is_object(scene, listed)  # "投资方包括阿里、美团"
-        if self.turned_to(scene, name) or scene.folded.startswith(self._gains, name.end):
+            return listed is not None and self.is_object(scene, listed) and not self._is_acted_on(scene, name)  # "投资方包括阿里、美团"
+        if self._is_acted_on(scene, name) or self.turned_to(scene, name) or scene.folded.startswith(self._gains, name.end):
             return False  # "由苹果摘得"
         if scene.folded[name.end : name.end + 1] == ENUMERATES and scene.folded[word.start : word.end] in self._is:
             return False  # "前三名**为**三星、苹果和小米"
@@ -106,6 +108,13 @@ class MentionReader:
         elif (listed := next((other for other in scene.names if self._leads_on(scene, other, word)), None)) is not None:
             return self.is_object(scene, listed)  # "小鹏和极氪", "不考虑小鹏和极氪": one of a list
         return not (word.start == scene.clause_start(name.start) and scene.folded[word.start : word.end] in self._opening_words)
+
+    def _is_acted_on(self, scene: Scene, name: Name) -> bool:
+        """Whether a figure of those to whom something is done is told right behind a name: "**对阿里、美团**分别**罚款**182亿和34亿元"."""
+        if not scene.folded.endswith(self._acts_on, scene.start, name.start) and scene.folded[name.start - 1] != ENUMERATES:
+            return False
+        first = next((cue for cue in scene.cues if cue.start >= name.end), None)
+        return first is not None and first.cues[0].metric in self._of_objects and not scene.apart(name.end, first.start)
 
     def _hands_on(self, first: Name, second: Name) -> bool:
         """Whether what is said of somebody who does something to another is about that one: an office, a parent company."""

@@ -123,6 +123,8 @@ class Observer:
         base = starts or when.of_base or (link.measure in ("level", "share") and any([looks_back(t) for t in figure.times]))
         moves = status == "actual" and figure.index + 1 < len(scene.amounts) and when.period is not None and not base and place.time is None
         began = UNIT_BEFORE.get(begins_a_move(figure, self._starts, metric) or "") if moves else None
+        if began == "quarter" and when.period is not None and term(when.period) == "month":
+            began = "month"
         if began is not None and when.period is not None and _is_whole(when.period, began):
             when, base = When(shift(when.period, unit=began, count=-1), when.feature), True
         clock.note(when, question, status, of_base=base)
@@ -273,10 +275,10 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         status = "estimate"
     if basis == "qoq" and term(period) == "month":
         basis = "mom"  # "环比" is with the unit before, whichever that is
-    beside = _base_of_change(figure) if link.measure == "change" else None
+    beside = _base_of_change(figure)
     if (basis == "other" or beside is not None or _compares_with_slice(figure)) and link.measure in COMPARED:
         named = [t for t in (beside, base_in_clause(figure), *figure.times) if t is not None]
-        bases = [t for t in named if t.role == "base" and t.granularity is not None]
+        bases = [t for t in named if (t.role == "base" or t is beside) and t.granularity is not None]
         expr = bases[-1].expr if bases else None
         earlier = resolve(expr, published=period.end, anchor=period) if expr is not None else None
         if earlier is not None:
@@ -292,12 +294,12 @@ def _is_told_apart(figure: Figure) -> bool:
 
 
 def _base_of_change(figure: Figure) -> TimeMention | None:
-    """The time of the level that something changed from, right before by how much: "较**3月末**的11.6万人少了5498人"."""
-    if not figure.index or figure.times:
+    """The time of the level that something changed from, before by how much: "较**3月末**的11.6万人少了5498人", "从**二季度**的2亿增22%"."""
+    if not figure.index or figure.times or not figure.scene.times:
         return None
     scene, level = figure.scene, figure.scene.amounts[figure.index - 1]
     told = within(scene.times, scene.clause_start(figure.amount.start), level.start)
-    return told[-1] if told and told[-1].role == "base" and level.outer_start - told[-1].end <= 1 else None
+    return told[-1] if told and told[-1].role in ("base", "from") and level.outer_start - told[-1].end <= 1 else None
 
 
 def _of_the_past(status: Status, period: Period, clock: Clock) -> Status:
@@ -329,7 +331,7 @@ def _is_base(figure: Figure, link: Link) -> bool:
 
 def _compares_with_slice(figure: Figure) -> bool:
     """Whether a part of a year is what an amount is compared with, as in "较去年12月": what that is called the period tells."""
-    bases = [t for t in figure.times if t.role == "base"]
+    bases = [t for t in figure.times if t.role == "base"] or [t for t in (_base_of_change(figure),) if t is not None]
     return bool(bases) and isinstance(bases[-1].expr, Slice)
 
 

@@ -62,8 +62,14 @@ def tells_of_year_before(question: Question, clock: Clock) -> bool:
 def begins_a_move(figure: Figure, starts: tuple[str, ...], metric: Metric) -> Basis | None:
     """What the comparisons before call the time at which a move began, where no other time says it: "同比增3%，毛利率**由12%**升至15%"."""
     scene, at = figure.scene, figure.amount.outer_start
-    following = scene.amounts[figure.index + 1 : figure.index + 2]
-    if not following or following[0].kind != figure.amount.kind or not scene.folded.endswith(starts, figure.begin, at):
+    following = scene.amounts[figure.index + 1 : figure.index + 3]
+    if not following or not scene.folded.endswith(starts, figure.begin, at):
+        return None
+    if following[0].kind in ("percent", "point") and following[-1].kind == figure.amount.kind != following[0].kind:
+        moved = [time.basis for time in within(scene.times, figure.amount.outer_end, following[0].start) if time.basis is not None]
+        if moved:
+            return moved[0]  # "从2259万**环比**下降8%至2081万"
+    if following[0].kind != figure.amount.kind:
         return None
     if any(not (time.role == "base" or (time.role == "when" and time.granularity in ("quarter", "half", "year"))) for time in figure.times):
         return None
@@ -79,7 +85,7 @@ def begins_a_move(figure: Figure, starts: tuple[str, ...], metric: Metric) -> Ba
 def before_named(mention: TimeMention, question: Question, clock: Clock) -> Period | None:
     """The unit before one named in the sentence, at which a move begins: "2020年第二季度渗透率**从上一季度的**7%提高到11%"."""
     expr = mention.expr
-    if mention.role != "from" or not isinstance(expr, Relative):
+    if mention.role != "from" or not isinstance(expr, Relative) or not expr.offset:
         return None
     named = [t.expr for t in question.times if t.end <= mention.start and t.granularity == expr.unit and isinstance(t.expr, Slice)]
     period = resolve(named[-1], published=clock.published, fiscal_years=question.fiscal_years) if named else None

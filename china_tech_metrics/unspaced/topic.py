@@ -76,7 +76,7 @@ class TopicReader:
         self._places = PlaceReader(vocabulary, grammar)
         self._markets = frozenset(m.id for m in vocabulary.metrics.values() if PLACE_KINDS.issuperset(m.about))
         self._whole, self._home = grammar.classes["whole"], grammar.home.country
-        self._mentioned, self._titles = MentionReader(vocabulary.entities, grammar), grammar.beside["described"]
+        self._mentioned, self._titles = MentionReader(vocabulary, grammar), grammar.beside["described"]
         self._this = grammar.beside["this"]
         self._goods = tuple(fold(word) for segment in vocabulary.segments.values() for word in segment.names.get(lang, ()))
         self._is = grammar.beside["base_is"]

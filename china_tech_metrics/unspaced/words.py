@@ -70,7 +70,7 @@ CLAUSE_LISTS: Mapping[str, tuple[str, ...]] = {
         "bare_margin", "bare_profit", "obtains", "leads_over", "time_behind", "no_subject", "firm_does", "firm_counter",
         "firms_together", "so_many",
         "speaker_until", "reports", "results", "this_reporter", "reckoners", "he", "its_data", "own_people", "rates",
-        "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on",
+        "stands_at", "rate_noun", "apart_by", "gap", "listed_as", "desks", "wire", "shop_on", "endings", "acts_on",
         "place_tails", "place_openers", "place_within", "held_within",
     ),
 }  # fmt: skip
