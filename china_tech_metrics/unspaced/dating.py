@@ -105,7 +105,7 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
 def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者".
 
-    A month behind which what is measured or one of the ``reports`` is named tells none: "公布**10月交付**数据", "**10月**，零跑登上**榜首**".
+    A month behind which what is measured or one of the ``reports`` is named tells none: "**10月交付**数据", "**10月**，零跑登上**榜首**".
     """
     if mention.granularity == "month":
         reported = any([0 <= cue.start - mention.end <= 1 for cue in scene.cues])

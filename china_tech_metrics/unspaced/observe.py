@@ -294,7 +294,7 @@ def _is_told_apart(figure: Figure) -> bool:
 
 
 def _base_of_change(figure: Figure) -> TimeMention | None:
-    """The time of the level that something changed from, before by how much: "较**3月末**的11.6万人少了5498人", "从**二季度**的2亿增22%"."""
+    """The time of what something changed from, before by how much: "较**3月末**的11.6万人少了5498人", "从**二季度**的2亿增2%"."""
     if not figure.index or figure.times or not figure.scene.times:
         return None
     scene, level = figure.scene, figure.scene.amounts[figure.index - 1]
