@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from china_tech_metrics.link.aims import aim_behind
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice, is_set_off
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
 from china_tech_metrics.link.ellipsis import CERTAIN, GROWN, REMEMBERED, WEAK, EllipsisReader
 from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.handed_on import COUNTED_BEHIND
 from china_tech_metrics.link.implied import (
+    OF_NO_GOODS,
     comes_to,
     contributed,
     grew,
@@ -56,8 +59,6 @@ SMALL = 13
 OPENING = 4
 TIME_FIRST = 3
 """Within so many words a sentence begins with its time: "In the first quarter they rose"."""
-DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
-"""Units of a time that only says how long something took where it is not told as an average."""
 SOLD_FROM = 10_000_000
 """From here on a sum that nothing names is what was sold, in a text on a festival."""
 MAKER = "maker"
@@ -89,8 +90,8 @@ class AboutReader:
         if about is None or amount.kind in RATIOS:
             return about
         metric = self._vocabulary.metrics[about.cue.metric]
-        lasted = amount.unit in DURATIONS and metric.nature == "flow"  # "sold 64,000 in **20 minutes**"
-        return None if lasted or amount.kind not in (metric.units | about.cue.units) else about
+        no_goods = metric.nature == "flow" and amount.unit in OF_NO_GOODS  # "sold 64,000 in **20 minutes**"
+        return None if no_goods or amount.kind not in (metric.units | about.cue.units) else about
 
     def _read(self, moment: Moment, amount: Amount) -> About | None:
         if changes_another(moment.scene, amount) or names_another(moment.scene, amount):
@@ -140,7 +141,7 @@ class AboutReader:
         if not counted:
             return None
         found = self._by_cue(moment, level, counted)
-        return found and replace(found, feature="counted behind the change")
+        return found and replace(found, feature=COUNTED_BEHIND)
 
     def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         threshold = CUE_THRESHOLD
@@ -166,12 +167,12 @@ class AboutReader:
         return None
 
     def _by_its_whole(self, moment: Moment, amount: Amount) -> About | None:
-        """A part that no word names is counted like the whole right behind: "**700** of its 2,400 staff work on games"."""
-        whole = whole_behind(moment.scene, amount)
+        """A part that no word names is counted like the whole behind: "**700** of its 2,400 staff", "**7%** of its goal of 9 cars"."""
+        whole = whole_behind(moment.scene, amount) or aim_behind(moment.scene, amount)
         if whole is None or (amount.kind == "count" and amount.value < SMALL):
             return None
         named = [c for c in rank_cues(moment.scene, whole)[:1] if c.feature in (COUNTED, RIGHT_BEHIND)]
-        found = self._by_cue(moment, amount, named)
+        found = self._by_cue(moment, amount if amount.kind == whole.kind else whole, named)
         return found and replace(found, cue=replace(found.cue, status=None), feature="part of the figure behind")
 
     def _by_growth(self, moment: Moment, amount: Amount) -> About | None:

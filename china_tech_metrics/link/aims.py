@@ -31,6 +31,19 @@ def is_part_of_aim(scene: Scene, amount: Amount) -> bool:
     return behind[:1] == ("of",) and _leads_to_aim(scene, behind[1:])
 
 
+def aim_behind(scene: Scene, part: Amount) -> Amount | None:
+    """The aim that a percentage is a part of: "met 23% of its goal of **4 million** cars"."""
+    if not is_part_of_aim(scene, part):
+        return None
+    aim = next((a for a in scene.amounts if a.start >= part.outer_end), None)
+    return aim if aim is not None and aim.kind in ("count", "money") and is_aimed_at(scene, aim) else None
+
+
+def of_the_aim(scene: Scene, time: Spanned) -> bool:
+    """Whether a time only says what an aim is for: "its **full-year** sales goal"."""
+    return _leads_to_aim(scene, scene.after(time.end, OF_AIM - 1))
+
+
 def part_reached(scene: Scene, aim: Spanned) -> Amount | None:
     """The figure that says how much of an aim was reached."""
     reached = (a for a in scene.amounts if a.outer_end <= aim.start and len(scene.gap(a.outer_end, aim.start)) <= OF_AIM)

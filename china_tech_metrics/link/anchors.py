@@ -66,7 +66,9 @@ def said_before(scene: Scene, timeline: Timeline, question: Question, mention: P
 
 
 def is_longer(period: Period | None, unit: Unit) -> bool:
-    """Whether a month, quarter, half or year is a longer one than a unit."""
+    """Whether a month, quarter, half or year is a longer one than a unit; any span of more days is longer than a week."""
+    if unit == "week":
+        return period is not None and period.end - period.start >= A_WEEK
     longer: tuple[Unit, ...] = ("quarter", "half", "year")
     named = term(period) if period is not None else None
     return any(named == other and MONTHS[other] > MONTHS.get(unit, 0) for other in longer)

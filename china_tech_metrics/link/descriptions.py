@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import MARKS, NAME
+from china_tech_metrics.link.gaps import MARKS, NAME, without_short_form
 from china_tech_metrics.link.knowledge import KnowledgeBase, sectors_named
 from china_tech_metrics.link.pronouns import antecedent_of
 from china_tech_metrics.link.roles import runs, superlative_behind
@@ -123,7 +123,7 @@ class DescriptionReader:
             return None  # "e-commerce giant Alibaba" names it itself
         if scene.folded.startswith(POSSESSIVES, span.end) and scene.some(scene.after(span.end, WATCHERS), "watcher"):
             return None  # "according to **the firm's analyst**": who counts, and not who is counted
-        tokens = scene.before(span.start, HEAD_WORDS + 2)
+        tokens = without_short_form(scene.before(span.start, HEAD_WORDS + 2))
         at = next((i for i in range(len(tokens) - 1, -1, -1) if _opens(scene, tokens[i])), None)
         if at is None and tokens == (NAME,) and "related" in kinds:
             tokens, at = ("the", NAME), 0  # a headline says no articles: "**Lazada owner's** revenue climbs"

@@ -9,7 +9,7 @@ from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared, is_outdone
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
-from china_tech_metrics.link.telling import when_aimed, when_changed, when_said
+from china_tech_metrics.link.telling import dates_the_part_reached, of_an_aim, of_an_aim_before, when_aimed, when_changed, when_said
 from china_tech_metrics.link.tense import does_now, is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
@@ -82,14 +82,16 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if _came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention) or _told_of_another(scene, amount, mention):
         return True
-    if _of_the_compared(scene, amount, mention) or (question.status == "actual" and _of_an_aim(scene, amount, mention)):
+    if _of_the_compared(scene, amount, mention) or (question.status == "actual" and of_an_aim(scene, amount, mention)):
         return True
     if metric is not None and metric.once and _of_the_whole(scene, amount, mention):
         return True
     aimed = question.status in ("target", "forecast")
     if aimed and metric is not None and metric.once and mention.role == "when" and mention.granularity in ("day", "week"):
         return True  # "will open subscriptions on September 2 for an IPO of X"
-    if aimed and mention.role == "by" and _of_an_aim_before(scene, amount, mention):
+    if aimed and mention.role == "by" and of_an_aim_before(scene, amount, mention):
+        return True
+    if aimed and dates_the_part_reached(scene, amount, mention):
         return True
     return when_said(scene, amount, mention) or (aimed and when_aimed(scene, mention)) or when_changed(scene, amount, mention)
 
@@ -368,27 +370,6 @@ def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention)
         return False  # "was valued at $66 billion in a **May 2023** funding round"
     nouns = [c for c in scene.cues if 0 <= c.start - mention.end <= 1]
     return bool(nouns) and all(cue.metric != question.metric.id for noun in nouns for cue in noun.cues)
-
-
-def _of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
-    if mention.outer_start < amount.outer_end:
-        return False
-    if scene.amounts_between(amount.outer_end, mention.outer_start) and any(
-        0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ())
-    ):
-        return True  # "32% of its 5.5 million **full-year goal**"
-    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
-    behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
-    apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
-    return any(apart or scene.some(scene.gap(amount.outer_end, span.start).tokens, "joining") for span in behind)
-
-
-def _of_an_aim_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether another aim is told behind a time: "wants all its vans electric **by 2028** and **promised** to spend $40 million"."""
-    if mention.end > amount.outer_start or mention.outer_start == scene.sentence.start:
-        return False
-    return any(span.start >= mention.end and span.end <= amount.start for span in scene.classes.get("target", ()))
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

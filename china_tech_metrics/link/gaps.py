@@ -33,6 +33,14 @@ MARKS = {**BREAKS, NAME: 0.0, TIME: 0.0}
 NOTHING: frozenset[str] = frozenset()
 
 
+def without_short_form(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Tokens without a word in brackets: "the electric vehicle **(EV)** maker"."""
+    if "(" not in tokens[:-2]:
+        return tokens
+    at = tokens.index("(")
+    return tokens[:at] + tokens[at + 3 :] if tokens[at + 2] == ")" else tokens
+
+
 @dataclass(slots=True)
 class Gap:
     """What stands between two finds: lower-case words and marks, and how much they separate (0 is nothing).

@@ -36,6 +36,8 @@ LEAD = 3
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
 """Features of a period that the sentence itself does not say."""
 
+COUNTED_BEHIND = "counted behind the change"
+"""The feature of the metric of a change that is told with the things it led to."""
 LISTED = 7
 """How many words may stand between the figures of a list that a clause in passing has: "in 2020**, net profit of** X"."""
 MOST_POINTS = 60
@@ -170,7 +172,10 @@ def left_behind(scene: Scene, before: Amount, amount: Amount) -> bool:
 
 
 def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]:
-    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**"."""
+    """A time said behind the last figure of a list holds for those before it: "4% in Thailand while holding 5% in Vietnam **in 2021**".
+
+    So does that of the things which a change is told with: "posted a 7% gain, with 18,000 cars delivered **in May**".
+    """
     for i in range(len(rows) - 2, -1, -1):
         row, behind = rows[i], rows[i + 1]
         if behind.measure != row.measure and rows[i + 2 : i + 3] and any(_arrives(scene, r.amount) for r in rows[i + 1 : i + 3]):
@@ -191,7 +196,8 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
             continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
-        if (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
+        led = row.features.metric == COUNTED_BEHIND and (row.metric, row.status) == (behind.metric, behind.status)
+        if led or (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
 

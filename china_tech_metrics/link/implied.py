@@ -16,6 +16,9 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 DESCRIPTION = 4
 """How many words may lead from the sum to the company it describes: "the $160 billion **financial technology giant**"."""
 ENERGY = frozenset(f"{size}watt{hours}" for size in ("mega", "giga", "tera") for hours in ("", "_hour"))
+SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+OF_NO_GOODS = SPANS | {"millimeter", "meter", "kilometer", "mile", "kilometer/hour", "milliampere_hour", "horsepower", "degree_celsius"}
+"""Units of how long something took, of what one thing is or can do, or how far it went: "cells of **210 mm**", "a range of **600 km**"."""
 CROWD = 1000
 """So many people at least are the users of something."""
 MANY = 100_000
@@ -147,13 +150,14 @@ def contributed(scene: Scene, amount: Amount) -> bool:
 
 
 def moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether another name moved like the one of the growth before: "A's users fell 52%, **while B lost** 25%"."""
+    """Whether another name moved like the one of the growth before: "A's users fell 52%, **while B lost** 25%", "A rose 5%; **B 2%**"."""
     moved = find_direction(scene, amount) if amount.kind == last.amount.kind == "percent" and last.reading.measure == "growth" else None
     if moved is None or moved.noun or moved.span.start < last.amount.end or scene.before(moved.span.start, 1) != (NAME,):
         return False
     tokens = scene.gap(last.amount.outer_end, moved.span.start).tokens
     named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= moved.span.start and c is not last.about.choice.mention]
-    return scene.some(tokens, "clause", "joining") and not named
+    told_next = scene.some(tokens, "clause", "joining") or tokens in ((";", NAME), (",", NAME))
+    return told_next and not named
 
 
 def moves_like_a_share(scene: Scene, amount: Amount) -> bool:

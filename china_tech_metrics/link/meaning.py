@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeGuard
 
+from china_tech_metrics.link.aims import is_part_of_aim
 from china_tech_metrics.link.anchors import is_longer, leant_on, of_the_forecast, said_before, told_on
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.scene import Scene
@@ -146,9 +147,11 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
         return resolve(expr, published=timeline.published, anchor=anchor, fiscal_years=question.fiscal_years, lean=lean)
 
     begun = isinstance(expr, Since) and not expr.starting  # "it cut its forecast, and its shares have lost 9% **since January**"
-    ahead = question.ahead and not begun and not (isinstance(expr, Weekday) and told_then(scene, question.amount))
+    full_year = isinstance(expr, Slice) and expr.unit == "year" and not expr.year.said
+    aimed_at = full_year and (question.status == "target" or is_part_of_aim(scene, question.amount))
+    ahead = (question.ahead or aimed_at) and not begun and not (isinstance(expr, Weekday) and told_then(scene, question.amount))
     period = resolved("future" if ahead else "past")
-    if question.ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
+    if ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
         return over
     behind = mention.start >= question.amount.end
     if behind and isinstance(expr, Relative) and period is not None and _is_that_of_the_figure_before(scene, question, period, before):

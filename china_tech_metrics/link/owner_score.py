@@ -270,8 +270,8 @@ def _leads_participle(scene: Scene, choice: CueChoice | None, mention: EntityMen
 
 def _names_place_of(scene: Scene, choice: CueChoice | None, mention: EntityMention) -> bool:
     """Whether the place stands right behind the metric's name: "sales in China", "the games market worldwide"."""
-    if choice is None:
-        return False
+    if choice is None or (not choice.follows and choice.mention.start >= mention.end):
+        return False  # "its **sales in China** fell, while **overseas sales** reached X"
     metrics = {c.metric for c in choice.mention.cues}
     for cue in scene.cues:
         if cue.end <= mention.start and metrics & {c.metric for c in cue.cues}:
@@ -292,7 +292,7 @@ def place_behind(scene: Scene, end: int) -> bool:
 
 def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, mention: EntityMention) -> float:
     """ "Chinese smartphone shipments fell, with total shipments of X": the first naming of a metric says whose it is."""
-    if choice is None:
+    if choice is None or mention.role == "modifier":
         return 0.0
     earlier = [other for other in scene.cues if mention.end <= other.start < choice.mention.start]
     if mention.role == "place" and any(

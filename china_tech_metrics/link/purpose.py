@@ -50,6 +50,8 @@ OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
 AGAINST_A_LOSS = "against a loss"
 """The tag of money that a loss before is compared with: "made $391 million **against a loss** of $12 million"."""
+IN_BULK = "in bulk"
+"""The tag of goods told by weight or energy: "salt sales of **91,000 tonnes**"."""
 OFF_A_PRICE = "taken off a price"
 """The tag of what "off" follows: "20% **off**", but "closed at HK$41, off 2%"."""
 TURNOVER = "turnover"
@@ -84,6 +86,7 @@ TAGS = frozenset(
         MODEST_SUM,
         BY_THE_UNIT,
         PAID_BY_TIME,
+        IN_BULK,
         IN_SHARES,
         BY_THE_SHARE,
         AIM,
@@ -108,6 +111,9 @@ PRICE_WORDS = 6
 SPANS_OF_TIME = ("hour", "day", "week", "month", "quarter", "year")
 
 
+IS_BULK = frozenset({IN_BULK})
+
+
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     """The tags that the words around an amount give it."""
     place = (amount.start, amount.outer_end, amount.kind)
@@ -130,6 +136,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         if _of_a_place(scene, amount):
             return frozenset({INHABITANTS})
         return frozenset({ANOTHER_THING}) if counts_another(scene, amount) else NOTHING
+    if amount.kind == "quantity":
+        return IS_BULK if amount.per is None else NOTHING
     off = scene.after(amount.outer_end, 1) == ("off",)
     if amount.kind != "money":
         return frozenset({OFF_A_PRICE}) if off else NOTHING

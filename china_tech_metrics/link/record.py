@@ -13,7 +13,17 @@ from china_tech_metrics.link.lists import arrives
 from china_tech_metrics.link.metric import fits
 from china_tech_metrics.link.moment import Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
-from china_tech_metrics.link.purpose import BY_THE_SHARE, HELD, MODEST, OF_A_LINE, ON_A_MARKETPLACE, PURPOSES, purposes, tags_of_amount
+from china_tech_metrics.link.purpose import (
+    BY_THE_SHARE,
+    HELD,
+    IN_BULK,
+    MODEST,
+    OF_A_LINE,
+    ON_A_MARKETPLACE,
+    PURPOSES,
+    purposes,
+    tags_of_amount,
+)
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -93,7 +103,7 @@ class RecordReader:
                 tags -= frozenset().union(*(c.unless for c in likely))  # "before its listing it raised $1.5 billion **in seven rounds**"
         level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
-            tags |= {HELD}
+            tags |= {HELD, IN_BULK} if level.kind == "quantity" else {HELD}
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None:
             again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
@@ -211,8 +221,9 @@ def level_with(scene: Scene, amount: Amount) -> Amount | None:
     if amount.kind != "percent" or not 0 < at < len(scene.amounts) or find_direction(scene, amount) is None:
         return None
     level = scene.amounts[at]
-    told = scene.gap(amount.outer_end, level.outer_start).tokens[-2:] == (",", "with")
-    return level if told and not scene.cue_between(scene.sentence.start, level.outer_start) else None
+    told = scene.gap(amount.outer_end, level.outer_start).tokens[-1:] == ("with",)
+    named = any(m.end <= level.outer_start and any(c.role != "verb" for c in m.cues) for m in scene.cues)  # "**recorded** a 7% gain"
+    return level if told and not named else None
 
 
 def cuts_off(scene: Scene, amount: Amount, mention: CueMention) -> bool:

@@ -352,6 +352,8 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
 
     Hits inside an amount or a date expression are part of it and mean nothing by themselves: these have ``covered`` the text.
     """
+    joined = -1
+    """Where "-backed" ends, in which "backed" names no metric."""
     free, claim, classes = not (scene.amounts or scene.periods), scene.claimed.add, scene.classes
     for hit in hits:
         start, end, entities, entry = hit
@@ -362,10 +364,11 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
         if entities:
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
         else:
-            if entry.cues:
+            if entry.cues and end != joined:
                 scene.cues.append(CueMention(start, end, entry.cues))
             if entry.heads and not entry.ignored:
                 scene.heads.append((hit, entry.heads))
+                joined = end if scene.text[start] == "-" else joined
             for name in entry.classes:
                 if name in classes:
                     classes[name].append(hit)

@@ -15,12 +15,15 @@ SHORTEST = 4
 
 
 def short_forms(scenes: Sequence[Scene], runs: Sequence[Sequence[tuple[int, int]]]) -> dict[str, str]:
-    """The first words of known names that the text also writes alone: "Horizon" after "Horizon Robotics"."""
+    """Known names that the text also writes without what they end with: "Horizon" after "Horizon Robotics", "Great Wall"."""
     alone = {scene.text[start:end] for scene, spans in zip(scenes, runs, strict=True) for start, end in spans}
     found: dict[str, str] = {}
     for scene in scenes if alone else ():
         for mention in scene.entities:
             first, _, rest = scene.text[mention.start : mention.end].partition(" ")
+            but_last, _, _ = scene.text[mention.start : mention.end].rpartition(" ")
+            if " " in but_last and but_last in alone and mention.kind not in PLACE_KINDS | REPORTER_KINDS:
+                found[but_last] = mention.name
             if not rest or first not in alone or len(first) <= SHORTEST or mention.kind in PLACE_KINDS | REPORTER_KINDS:
                 continue
             if not is_ordinary(first.lower(), scene.text):

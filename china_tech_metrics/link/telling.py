@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.aims import is_part_of_aim, of_the_aim
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative
@@ -144,3 +145,31 @@ def when_changed(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     tokens = scene.before(amount.outer_start, CHANGED_REACH)
     at = next((i for i, token in enumerate(tokens) if scene.only((token,), "opinion")), None)
     return at is not None and "," not in tokens[at:] and scene.some(tokens[at + 1 :], "set_aim")
+
+
+def of_an_aim(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether the time belongs to an aim said behind the fact: "has 20,000 stores and aims to reach 30,000 **by 2026**"."""
+    if mention.outer_start < amount.outer_end:
+        return False
+    if is_part_of_aim(scene, amount):
+        return of_the_aim(scene, mention) and len(scene.periods) > 1  # "has **so far** met 41% of its **full-year** sales goal"
+    apart = scene.amounts_between(amount.outer_end, mention.outer_start) > 0
+    if apart and any(0 <= span.start - mention.end <= 1 for span in scene.classes.get("target", ())):
+        return True  # "32% of its 5.5 million **full-year goal**"
+    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ())]
+    behind = [span for span in marks if amount.outer_end <= span.start and span.end <= mention.outer_start]
+    return any(apart or scene.some(scene.gap(amount.outer_end, span.start).tokens, "joining") for span in behind)
+
+
+def of_an_aim_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether another aim is told behind a time: "wants all its vans electric **by 2028** and **promised** to spend $40 million"."""
+    if mention.end > amount.outer_start or mention.outer_start == scene.sentence.start:
+        return False
+    return any(span.start >= mention.end and span.end <= amount.start for span in scene.classes.get("target", ()))
+
+
+def dates_the_part_reached(scene: Scene, aim: Amount, mention: PeriodMention) -> bool:
+    """Whether a time tells when a part of an aim was reached: "met 23% of its **full-year** goal of 4 million cars **in nine months**"."""
+    if mention.outer_start < aim.outer_end or not any(is_part_of_aim(scene, a) for a in scene.amounts if a.outer_end <= aim.start):
+        return False
+    return any(m.end <= aim.start and of_the_aim(scene, m) for m in scene.periods)

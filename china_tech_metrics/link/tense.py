@@ -24,6 +24,8 @@ ACTED = 5
 """How many words behind a figure those who are counted may be said to have done something."""
 DESCRIPTION, DESCRIBED = 20, 5
 """How many words back who is described may stand, and within how many words behind the figure the description ends."""
+COMPARED = 3
+"""Within so many words behind a change what it is compared with begins: "3% higher **than** in May"."""
 OF_REACH = 8
 """How many words of a share's whole may stand before its verb: "a third of the batteries of the world **come** from"."""
 
@@ -95,12 +97,16 @@ def told_then(scene: Scene, amount: Amount) -> bool:
 
 
 def said_of_today(scene: Scene, question: Question) -> bool:
-    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%"."""
+    """Whether a verb in the present tense ties the figure to its metric: "gross margin **is** just under 25%".
+
+    By how much it is higher than another is told of a time before, too: "the tally **is** 3% higher than in May 2023".
+    """
     choice, amount = question.choice, question.amount
     if choice is None or choice.follows or choice.mention.end > amount.outer_start:
         return False
-    tokens = scene.gap(choice.mention.end, amount.outer_start).tokens
-    return scene.some(tokens, "present")
+    if not scene.some(scene.gap(choice.mention.end, amount.outer_start).tokens, "present"):
+        return False
+    return question.measure != "growth" or "than" not in scene.after(amount.outer_end, COMPARED)
 
 
 def held_today(scene: Scene, timeline: Timeline, question: Question) -> bool:

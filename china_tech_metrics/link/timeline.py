@@ -200,7 +200,7 @@ class Timeline:
         if choice.period is not None and flows and lasting(choice.period) and self._is_latest(choice.period):
             again = self.latest is not None and same_days(self.latest, choice.period)
             self.latest, self.latest_metrics = choice.period, (self.latest_metrics if again else frozenset()) | {metric.id}
-        if choice.period is not None and unit in CARRIED:
+        if choice.period is not None and unit is not None and unit in (*CARRIED, "week"):
             self.told[unit] = choice.period
         elif choice.period is not None and (months := whole_months(choice.period)) is not None:
             self.spans[months] = choice.period

@@ -19,8 +19,10 @@ from china_tech_metrics.link.topic import REPORTING_LAG
 from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import (
     Between,
+    Date,
     Since,
     Slice,
+    ToDate,
     resolve,
     same_days,
     shift,
@@ -219,9 +221,23 @@ def _respective(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, str
         return None
     chains = chained(scene, scene.periods, [m.outer_start for m in scene.periods])
     fitting = next((c for c in chains if len(c) == len(run) and all(m.role in ("when", "as_of") for m in c)), None)
-    if fitting is None:
+    fitting = _running_and_all(scene) or fitting
+    if fitting is None or len(fitting) != len(run):
         return _each_year(scene, run, place_in(run, amount))
     return RIGHT_BEFORE, fitting[place_in(run, amount)], "before"
+
+
+def _running_and_all(scene: Scene) -> list[PeriodMention] | None:
+    """The year so far and the last day counted: "As of October 31, its **year-to-date and cumulative** sales reached X and Y"."""
+    running = next((m for m in scene.periods if isinstance(m.expr, ToDate)), None)
+    last = next((m for m in scene.periods if m.role == "as_of" and m.granularity == "day"), None)
+    if running is None or last is None:
+        return None
+    tokens = scene.after(running.end, 2)
+    if len(tokens) < 2 or not scene.only(tokens[:1], "joining") or not scene.only(tokens[1:], "summed_up"):
+        return None
+    year = YearOf(absolute=last.expr.day.year) if isinstance(last.expr, Date) else YearOf(relative=0)
+    return [replace(running, expr=Between(Slice("year", 1, 1, year), last.expr)), last]
 
 
 def _each_year(scene: Scene, run: Sequence[Amount], place: int) -> tuple[float, PeriodMention, str] | None:

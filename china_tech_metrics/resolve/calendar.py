@@ -333,7 +333,7 @@ def _anchored(expr: Anchored, known: Known) -> Period | None:
     unit, offset, named, anchor = expr.unit, expr.offset, expr.named, known.anchor
     if anchor is None:
         return _around(known.published, unit, offset) if expr.deictic and known.published is not None else None
-    if named == "day" and anchor.start != anchor.end:
+    if (named == "day" and anchor.start != anchor.end) or (named == "week" and not offset and granularity(anchor) != "week"):
         return None
     if named == "month" and known.published is not None and (whole_months(anchor) or 0) >= MONTHS["year"]:
         return _around(known.published, named, offset)  # "earned X in 2024. It listed at the beginning of **the month**"

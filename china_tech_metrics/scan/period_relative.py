@@ -178,7 +178,9 @@ def _spoken_of(unit: Unit, count: int) -> Phrase:
 
 
 def _whole(unit: Unit, count: int) -> Unit | None:
-    """The calendar unit that so many others make: three months a quarter."""
+    """The calendar unit that so many others make: three months a quarter, one week a week."""
+    if unit == "week" and count == 1:
+        return unit
     return next((name for name, months in MONTHS.items() if count and months == count * MONTHS.get(unit, 0)), None)
 
 
@@ -296,7 +298,7 @@ RULES: tuple[Rule, ...] = (
     ("%", r"%(?!o)", _then),
     ("$", r"\$", _then),
     ("p", rf"p{ENDED}{TRAILING_YEAR}", _that_period),
-    ("3456p", r"(?P<unit>[3456p])(?P<far>c)?(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
+    ("23456p", r"(?P<unit>[2-6p])(?P<far>c)?(?!D|Y|t(?:h?Z?o?[ni]?M|Y))", _the_unit),
     ("B", r"B", _base),
     ("j", r"j(?=(?P<apart>x?)N)", _pace),
     ("d", r"d", _pace_adverb),
