@@ -44,7 +44,6 @@ from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME, WORTH_FROM
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.record import RecordReader, level_behind, level_with
-from china_tech_metrics.link.repeating import moves_too
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import BATTERIES, DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount

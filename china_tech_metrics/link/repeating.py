@@ -97,14 +97,3 @@ def _next_in_the_ranking(scene: Scene, amount: Amount) -> bool:
     """Whether a name with a percentage goes on with a ranking: "**next** comes Samsung **with** 20%"."""
     before = scene.before(amount.outer_start, 2)
     return len(before) == 2 and before[0] == NAME and scene.only(before[1:], "share_link")
-
-
-def moves_too(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether another name moved like the one of the growth before: "A's users fell 52%, **while B lost** 25%", "A rose 5%; **B 2%**"."""
-    moved = find_direction(scene, amount) if amount.kind == last.amount.kind == "percent" and last.reading.measure == "growth" else None
-    if moved is None or moved.noun or moved.span.start < last.amount.end or scene.before(moved.span.start, 1) != (NAME,):
-        return False
-    tokens = scene.gap(last.amount.outer_end, moved.span.start).tokens
-    named = [c for c in scene.cues if last.amount.end <= c.start and c.end <= moved.span.start and c is not last.about.choice.mention]
-    told_next = scene.some(tokens, "clause", "joining") or tokens in ((";", NAME), (",", NAME))
-    return told_next and not named
