@@ -225,7 +225,8 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             between = scene.gap(mention.end, amount.outer_start).tokens
             before = scene.before(mention.start, 2)
             ranked = before == ("followed", "by") or (mention.role == "compare" and _is_ranked_by(scene, before[-1:]))
-            told = ranked and len(between) == 1 and scene.only(between, "share_link")
+            apart = between[:1] == (",",) and between[1:] in (("at",), ("on",)) and amount.kind == "money"  # "ahead of Nio, at $9 billion"
+            told = ranked and (apart or (len(between) == 1 and scene.only(between, "share_link")))
             told = told or (between[:1] == ("behind",) and len(between) == LEFT_BEHIND and scene.only(between[1:], "share_link"))
             if told or (between == ("(",) and mention.role != "place" and mention.via in ("name", "shape")):
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)

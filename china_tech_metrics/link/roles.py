@@ -64,7 +64,8 @@ class RoleReader:
             exchange = folded.endswith(" in ", scene.sentence.start, mention.start) and scene.only(
                 scene.before(mention.start, 2)[:1], "listing"
             )
-            mention.role = "modifier" if exchange else "compare" if _surpassed(scene, mention) else "place"
+            named_too = "such_as" in scene.classes and _named_among(scene, mention)
+            mention.role = "modifier" if exchange or named_too else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
         elif folded.endswith(self._former, scene.sentence.start, mention.start):
@@ -81,6 +82,8 @@ class RoleReader:
             mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
 
     def _compared(self, scene: Scene, mention: EntityMention) -> bool:
+        if mention.possessive and _only_measures(scene, mention):
+            return True
         word = scene.nearest_before(mention.start, "compare", "such_as")
         if word is not None:
             gap = scene.gap(word.end, mention.start)
@@ -268,6 +271,23 @@ def _surpassed(scene: Scene, mention: EntityMention) -> bool:
     """Whether a place is the object of a verb that compares: "India's market surpassed **the US**"."""
     word = scene.nearest_before(mention.start, "compare")
     return word is not None and not mention.possessive and scene.only(scene.gap(word.end, mention.start).tokens, "determiner")
+
+
+def _only_measures(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a figure is told as a part or multiple of another's: "600 million searches, **half of Baidu's**", "**twice Baidu's**"."""
+    behind = scene.after(mention.end, 2)
+    if behind[1:2] and behind[1] not in ",.;:)":
+        return False
+    between = next((scene.gap(a.outer_end, mention.start).tokens for a in reversed(scene.amounts) if a.outer_end < mention.start), None)
+    ratio = next((a for a in reversed(scene.amounts) if a.outer_end < mention.start), None)
+    return ratio is not None and ratio.kind in ("percent", "times") and between in ((), ("of",), ("that", "of"), ("as", "much", "as"))
+
+
+def _named_among(scene: Scene, place: EntityMention) -> bool:
+    """Whether a place is only one of those where some of the counted went: "deliveries, **including those to Hong Kong**, rose"."""
+    word = scene.nearest_before(place.start, "such_as")
+    tokens = scene.gap(word.end, place.start).tokens if word is not None else ()
+    return scene.only(tokens[:1] or (",",), "that") and scene.only(tokens[1:2] or (",",), "preposition")
 
 
 def superlative_behind(scene: Scene, span: Spanned) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from china_tech_metrics.link.gaps import NOTHING
 from china_tech_metrics.link.scene import EntityMention, Scene
 
-CINEMA = "cinema"
+CINEMA = "film business"
 """The context of sentences on films."""
 QUOTED = re.compile(r"[\"“‘]([A-Z0-9][^\"“”‘’\n]{1,60}?),?[\"”’]")
 QUOTES = re.compile('["“‘]')

@@ -41,7 +41,10 @@ class Wholes:
                 or takes_part(scene, amount, about.choice, owner.mention)
                 or has_alone(scene, amount)
             )
-            if (told or taken or is_a_share(scene, amount)) and self._knowledge.kind_of(owner.name, moment.discourse) not in PLACE_KINDS:
+            of_places = set(metric.about) <= PLACE_KINDS  # "its share of Southeast Asian **online retail** rose to 21%"
+            if (told or taken or of_places or is_a_share(scene, amount)) and self._knowledge.kind_of(
+                owner.name, moment.discourse
+            ) not in PLACE_KINDS:
                 part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
         return None if part is None else self._vocabulary.metrics[part]
 
