@@ -37,6 +37,8 @@ PART_WORDS = 4
 TURN = 3
 """How many words may stand between the last figure and "respectively"."""
 PAIR = 2
+TWO_BEFORE = 4
+"""How many words may stand between "the two" and the figures that they have respectively: "**the two** firms raised"."""
 OWNED = 2
 """How many words of description may stand between "of" and a name."""
 MOVES = ("up_verb", "down_verb")
@@ -185,6 +187,9 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
         return _in_turn(scene, amount, chains)
     chains = [c[1:] if len(c) == len(run) + 1 and scene.some(scene.before(c[0].start, OWNED), "of") else c for c in chains]
     fits = [c for c in chains if len(c) == len(run) and (c[-1].end <= run[0].start or c[0].start >= run[-1].end)]
+    if not fits and in_order(scene) and not scene.grammar.content["these_two"].isdisjoint(scene.before(run[0].outer_start, TWO_BEFORE)):
+        told = [m for m in named if m.end <= run[0].start]  # "A fell, while B rose, after **the two** raised 6 and 2 billion"
+        fits = [told] if len({m.name for m in told}) == len(told) == len(run) else []
     if not fits:
         return None
     nearest = min(fits, key=lambda c: abs(c[0].start - run[0].start))

@@ -9,6 +9,9 @@ from china_tech_metrics.model import Amount
 DESCRIPTION = 8
 """How many words may stand between what leads to the company bought or paid into and its name."""
 
+AGAINST = 4
+"""How many words may lead from a fine to whom it is imposed on: "**against Facebook owner** Meta"."""
+
 
 def is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Spanned) -> bool:
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
@@ -27,7 +30,7 @@ def is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Span
                 return False  # "a cheque **from** Acme Capital"
             if len(tokens) <= 1 and (not tokens or tokens[0] in ("of", "in", "for", "'s")):
                 return True
-            if _described_as_object(scene, mention, tokens):
+            if _described_as_object(scene, mention, tokens) or is_against(scene, mention, tokens):
                 return True
     behind = next((m for m in scene.entities if m.start >= amount.outer_end and m.via == "name"), None)
     return behind is mention and paid_for(scene, amount)
@@ -40,6 +43,11 @@ def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str
         return False
     around = (*tokens[:at], *tokens[at + 1 :])
     return "," not in around and not has_preposition(scene, list(around))
+
+
+def is_against(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
+    """Whether a sum was taken from a name: "a fine of €1.2 billion **against Facebook owner Meta**", which is no comparison with it."""
+    return tokens[:1] == ("against",) and len(tokens) <= AGAINST and not (mention.possessive or has_preposition(scene, list(tokens[1:])))
 
 
 def gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

@@ -122,12 +122,14 @@ def _score(
         score, feature = max(score, RELATIVE), "antecedent of the clause"
     elif mention is apposed and _is_plain_apposition(scene, choice, amount):
         score, feature = max(score, RELATIVE + 1.0), "antecedent of the clause"
+    held = False
     if metric is not None and metric.owner == "object":
-        if is_object(scene, mention, amount, anchor):
+        held = is_object(scene, mention, amount, anchor)
+        if held:
             score = max(score, CLOSE + 1.5)
         elif gives(scene, amount, mention):
             score -= GIVER_COST
-    antecedent = feature == "antecedent of the clause"
+    antecedent = held or feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):
         score, feature = max(score, 6.5) - 3.0, "place of the metric"
