@@ -26,7 +26,8 @@ What the sentence says of an amount:
 ``record``       which metric is meant of those that share the cue
 ``choices``      what the cues of a sentence say of each other
 ``wholes``       which one a share is: a seller's part of a city's orders is a market share
-``restated``     figures said again as a share: "RMB 14 billion, or 40% of revenue"
+``respective``   figures in the order of others: "up 12% and 31%, respectively"
+``restated``     figures said again as a share or for one share: "RMB 14 billion, or 40% of revenue"
 ``aims``         aims and parts of aims: "91% of its yearly goal"
 ``line_heads``   figures at the head of a line: "80%: the share of"
 ``implied``      what tells it though no word names it: "the cloud unit grew 7%"

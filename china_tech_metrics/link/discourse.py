@@ -33,13 +33,15 @@ class Discourse:
     ``last_owner`` is whose figure was the last one and in which sentence, ``markets`` are those its text names, ``festivals`` those it
     tells of, ``narrowed`` what narrowed its last figure, ``unit`` the line of business whose unit it spoke of last and where,
     ``told`` the owners and metrics of its figures, ``currency`` that of its last sum,
-    ``central`` the name that the whole text has far more often than others.
+    ``central`` the name that the whole text has far more often than others, ``coming`` the first one that its opening names, of whom
+    a headline that names nobody tells.
     """
 
     home: str | None = None
     origin: str | None = None
-    lead: str | None = None
+    coming: str | None = None
     central: str | None = None
+    lead: str | None = None
     subject: str | None = None
     fresh: bool = True
     turned: bool = False

@@ -22,7 +22,6 @@ from china_tech_metrics.link.lists import (
     is_some_of,
     next_part,
     part_before,
-    place_in,
     stands_alone,
 )  # fmt: skip
 from china_tech_metrics.link.moment import About, Linked, Moment
@@ -30,7 +29,8 @@ from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
-from china_tech_metrics.link.restated import restates_as_share
+from china_tech_metrics.link.respective import in_the_order_before, in_their_order, told_before_its_share
+from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -96,9 +96,12 @@ class EllipsisReader:
     def by_grammar(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         """An amount that goes on with another one by grammar: "Nio 20,976, **Xpeng 10,146**", "rose 5% **to RMB 3 billion**"."""
         scene, last = moment.scene, moment.last
+        again = in_the_order_before(moment, amount)
+        if again is not None:
+            return self.without_words(moment, amount, again.about.cue, CERTAIN, "in the order of the results")
         if last is None:
             return None
-        told = _in_their_order(moment, amount)
+        told = in_their_order(moment, amount)
         if told is not None:
             ordered = "in the order of the figures" if amount.kind in RATIOS else "in the order of the results"
             return _again(told, told.about.owner, CERTAIN, ordered)
@@ -129,6 +132,9 @@ class EllipsisReader:
             return _again(last, last.about.owner, CERTAIN, "continues a list")
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
+        result = told_before_its_share(moment, last) if amount.kind in RATIOS and opens_with_change(scene, amount) else None
+        if result is not None:
+            return _again(result, result.about.owner, CERTAIN, "change of the figure before")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
         opened = leveled and (
             is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start))
@@ -143,6 +149,10 @@ class EllipsisReader:
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "said again as a share")
+        per_share = self._metrics[last.about.cue.metric].per_share
+        if per_share is not None and restates_by_the_share(scene, last.amount, amount):
+            found = _again(last, last.about.owner, CERTAIN, "said again by the share")
+            return replace(found, cue=replace(found.cue, metric=per_share))
         return None
 
     def _of_another_span(self, moment: Moment, amount: Amount) -> About | None:
@@ -326,22 +336,6 @@ def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) 
         return True
     tokens = gap.tokens  # "hit $315 billion **in its latest buyback, up** 5.5%"
     return scene.only(tokens[:1], "place_preposition") and len(tokens) <= ADJUNCT and tokens[-2:-1] == (",",) and tokens.count(",") == 1
-
-
-def _in_their_order(moment: Moment, amount: Amount) -> Linked | None:
-    """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
-    scene = moment.scene
-    run = enumeration(scene, amount)
-    if len(run) < 2:
-        return None
-    told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
-    if len(told) != len(run) or scene.cue_between(told[-1].amount.outer_end, run[0].outer_start):
-        return None
-    if amount.kind not in RATIOS and any(m.amount.kind != amount.kind for m in told):
-        return None
-    ends = (run[-1].outer_end, told[-1].amount.outer_end)
-    in_order = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))
-    return told[place_in(run, amount)] if in_order else None
 
 
 def _told_of_a_change(scene: Scene, amount: Amount) -> bool:

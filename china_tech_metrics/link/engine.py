@@ -168,7 +168,7 @@ class Engine:
         mark_names(scenes)
         published = countable(document.published)
         topic = self._topics.read(scenes, published)
-        discourse = Discourse(topic.place, topic.origin, central=central_name(scenes), markets=Markets(self._markets, finds.folded))
+        discourse = Discourse(topic.place, topic.origin, topic.lead, central_name(scenes), markets=Markets(self._markets, finds.folded))
         timeline = Timeline(published, topic)
         places = places_of(scenes)
         timeline.look_ahead(scenes, places)

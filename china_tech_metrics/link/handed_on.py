@@ -16,6 +16,7 @@ from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.restated import restates_by_the_share
 from china_tech_metrics.link.roles import lists_names
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
@@ -46,8 +47,10 @@ MOST_POINTS = 60
 
 def shared_base(moment: Moment, amount: Amount) -> Period | None:
     """The time of the figure before, where that is one to compare with and this one is told along with it."""
-    last = moment.last
-    return last.base if last is not None and last.base is not None and goes_with(moment.scene, last.amount, amount) else None
+    last, scene = moment.last, moment.scene
+    if last is None or last.base is None:
+        return None
+    return last.base if goes_with(scene, last.amount, amount) or restates_by_the_share(scene, last.amount, amount) else None
 
 
 def repeats(moment: Moment, about: About) -> bool:

@@ -10,6 +10,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import DASHES, TIME
 from china_tech_metrics.link.owner_score import OwnerChoice
+from china_tech_metrics.link.restated import told_by_the_share
 from china_tech_metrics.link.roles import lists_names, words_tying
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -344,8 +345,8 @@ def came_from(scene: Scene, last: Amount, amount: Amount) -> bool:
         return False
     opening = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (",", *DASHES)), -1)
     moves = tokens[opening + 1 : -1]
-    if not moves and opening >= 0 and rises_to(scene, last) is not None:
-        return True  # "shrank to 1.29 billion, or 9.8 yuan per share, **from 3.67 billion**"
+    if not moves and opening >= 0 and (rises_to(scene, last) is not None or told_by_the_share(scene, last)):
+        return True  # "earned 1.29 billion, or 9 yuan per share, **from** 3.67"
     return scene.some(moves, "moved") and scene.only(moves, "moved", "adverb")
 
 

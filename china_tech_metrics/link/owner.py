@@ -12,6 +12,7 @@ from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_before import (
     CARRIED,
     COUNTED_AT_HOME,
+    LAST_RESORT,
     NO_COMPANIES,
     carried,
     home_of_statistics,
@@ -176,8 +177,17 @@ def choose_owner(
         if whole is not None:
             return whole
     if best is None or (before is not None and before.score > best.score):
-        return before or OwnerChoice(discourse.origin, 0.0, "none")
+        return _of_the_coming(before, metric, discourse, knowledge) or before or OwnerChoice(discourse.origin, 0.0, "none")
     return best
+
+
+def _of_the_coming(before: OwnerChoice | None, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase) -> OwnerChoice | None:
+    """Whom the text is about to name, for a headline that names nobody: "* Q3 revenue 31 billion yuan", above the report on NetEase."""
+    unsaid = discourse.lead is None and (before is None or before.score <= LAST_RESORT)
+    if not unsaid or discourse.coming is None or metric is None:
+        return None
+    of_it = knowledge.kind_of(discourse.coming, discourse) in metric.about
+    return OwnerChoice(discourse.coming, 0.0, "named later") if of_it and PLACE_KINDS.isdisjoint(metric.about) else None
 
 
 def _points_back(scene: Scene, amount: Amount) -> bool:

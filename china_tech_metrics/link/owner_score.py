@@ -21,8 +21,8 @@ BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"}
 """What can own a figure that is usually a company's; a person as a seller or host."""
 FORESEES_COST = 6.0
 OBJECT_COST = 1.2
-PAIR, LED = 2, 3
-"""How many names make a pair, and how many words may lead from "and" to a name: "and **its rival** Vivo's"."""
+PAIR, LED, OWNED = 2, 3, 3
+"""How many names make a pair, how many words may lead from "and" to a name ("and **its rival** Vivo's") or from "X's" to its metric."""
 LISTING = (NAME, ",")
 VERBS = frozenset({"experienced", "dealing"})
 """Groups of verbs that may have an object."""
@@ -164,6 +164,10 @@ def _is_plain_apposition(scene: Scene, choice: CueChoice | None, amount: Amount)
 def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[float, str]:
     """A mention between cue and amount: "sales of Nio cars were X", "X in gross profit at Nio's …", "users on Douyin to X"."""
     before = scene.before(mention.start, 1)
+    if before == ("in",) and mention.role == "plain" and mention.via == "name" and mention.end <= anchor.start:
+        owned = list(scene.gap(mention.end, anchor.start).tokens)[mention.possessive :]  # "a 5% drop **in Acme's online orders**"
+        if len(owned) <= OWNED and "," not in owned and (mention.possessive or not owned) and not has_preposition(scene, owned):
+            return 10.0, "possessive" if mention.possessive else "compound"
     if before and before[0] in scene.grammar.head_groups:
         before = scene.before(mention.start, 2)[:1]  # "revenue at **carmaker** BYD"
     if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):

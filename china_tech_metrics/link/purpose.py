@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.standing import said_status
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
@@ -34,6 +34,8 @@ IN_SHARES = "in shares"
 """The tag of money that is the value of shares of somebody: "sold $7 billion of Alibaba shares"."""
 BY_THE_SHARE = "by the share"
 """The tag of money for one share: "lost 32 cents a share"."""
+OF_A_RESULT = "of a result"
+"""The tag of money for one share in a sentence that tells a result before: "**earnings**, adjusted for options, were 40 cents a share"."""
 AIM = "aim"
 """The tag of money that somebody only means to give: "intends to spend RMB 100 billion"."""
 FOR_A_PART = "for a part of a company"
@@ -89,6 +91,7 @@ TAGS = frozenset(
         IN_BULK,
         IN_SHARES,
         BY_THE_SHARE,
+        OF_A_RESULT,
         AIM,
         OF_A_THING,
         ON_A_MARKETPLACE,
@@ -173,8 +176,10 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(ON_THINGS)
     if _worth_in_shares(scene, behind):
         tags.add(IN_SHARES)
-    if _by_the_share(scene, behind if amount.also is None else scene.after(amount.end, 3)):
+    if _by_the_share(scene, behind) or (amount.also is not None and _by_the_share(scene, scene.after(amount.end, 3))):
         tags.add(BY_THE_SHARE)
+        if any(m.end <= amount.start and _of_one_share_too(m) for m in scene.cues):
+            tags.add(OF_A_RESULT)
     if ("target" in scene.classes or "will" in scene.classes) and said_status(scene, amount) == "target":
         tags.add(AIM)
     return frozenset(tags)
@@ -324,8 +329,14 @@ def _by_the_share(scene: Scene, behind: tuple[str, ...]) -> bool:
     """Whether the amount is that of one share: "32 cents **per share**", "$1.45 **per ADS**", "20 cents **a share**"."""
     if not behind or not scene.only(behind[:1], "each_one"):
         return False
-    last = 2 + scene.only(behind[1:2], "share_class")  # "per **ordinary** share"
-    return len(behind) >= last and scene.only(behind[last - 1 : last], "one_share")
+    at = next((i for i, t in enumerate(behind) if i and t != NAME and not scene.only((t,), "share_class")), 0)  # "per **ordinary** share"
+    return at > 0 and scene.only(behind[at : at + 1], "one_share")
+
+
+def _of_one_share_too(mention: CueMention) -> bool:
+    """Whether a noun names one thing of a company and another of a share: "profit", "net loss"."""
+    by_the_share = [c for c in mention.cues if BY_THE_SHARE in c.when]
+    return 0 < len(by_the_share) < len(mention.cues) and all(c.role == "noun" for c in mention.cues)
 
 
 def _somebody_behind(scene: Scene, amount: Amount) -> bool:

@@ -11,7 +11,7 @@ from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives
 from china_tech_metrics.link.metric import fits
-from china_tech_metrics.link.moment import Moment
+from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
 from china_tech_metrics.link.purpose import (
     BY_THE_SHARE,
@@ -32,6 +32,8 @@ SELLERS = ("company", "brand", "platform")
 MARKETPLACE = "marketplace"
 ON_AN_EXCHANGE = "on an exchange"
 PASSIVE = "passive verb behind"
+ONE_SHARE = 1000
+"""Below this a result is that of one share, whatever the currency."""
 NAMES_TOO = 5.0
 """A word that scores so much names the figure, too: "**exported** 5 million cars"."""
 
@@ -56,9 +58,9 @@ class RecordReader:
         if choice.follows or len(cues) == 1:
             return cues[0]
         of_places = next((c for c in cues if c.metric in self._of_places and not c.when), None)
-        if of_places is None or not place_behind(moment.scene, choice.mention.end):
-            return cues[0]
-        return of_places
+        if of_places is None:  # "quarterly sales" are a market's only where a place is told of
+            return next((c for c in cues if c.metric not in self._of_places), cues[0])
+        return of_places if place_behind(moment.scene, choice.mention.end) else cues[0]
 
     def choose(self, moment: Moment, amount: Amount, choice: CueChoice, ranked: Sequence[CueChoice], owner: OwnerChoice) -> Cue | None:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
@@ -106,7 +108,7 @@ class RecordReader:
             tags |= {HELD, IN_BULK} if level.kind == "quantity" else {HELD}
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None:
-            again = [c for c in likely if c.metric == told and fits(c, amount) and (last is None or not c.when or c.when & tags)]
+            again = [c for c in likely if c.metric == told and fits(c, amount) and (not c.when or c.when & tags or _can_go_on(last, c))]
             likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
             tags |= frozenset().union(*(c.when for c in again))
         if amount.kind == "quantity" and len(likely) > 1:
@@ -122,6 +124,9 @@ class RecordReader:
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        per_share = self._metrics[found.metric].per_share if found is not None and amount.kind == "money" else None
+        if found is not None and per_share is not None and (BY_THE_SHARE in tags or _of_one_share(moment.scene, amount)):
+            return replace(found, metric=per_share)
         if found is not None and found.role == "counted" and self._metrics[found.metric].made is not None:
             found = self._as_made(moment, amount, choice, found, ranked)
         of_no_firm = kind in PLACE_KINDS or owner.name is None
@@ -184,6 +189,17 @@ class RecordReader:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
         name = next((m.name for m in scene.entities if m.start >= at), None)
         return MARKETPLACE in self._knowledge.traits_of(name)
+
+
+def _can_go_on(last: Linked | None, cue: Cue) -> bool:
+    """Whether a cue that needs a context can go on with the sentence before: not "EPS rose 41%. **Net income** rose 37%"."""
+    return last is None and BY_THE_SHARE not in cue.when
+
+
+def _of_one_share(scene: Scene, amount: Amount) -> bool:
+    """Whether a result is so small that it can only be that of a share: "it had a loss of **6 cents**"."""
+    behind = scene.after(amount.outer_end, 3)
+    return amount.value < ONE_SHARE and amount.per is None and not scene.some(behind[:1], "each_one", "spent_on") and "each" not in behind
 
 
 def metric_of(metrics: Mapping[str, Metric], cue: Cue) -> Metric:

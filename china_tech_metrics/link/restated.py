@@ -1,10 +1,16 @@
-"""A figure said again as a share of something: "RMB 14 billion, or 40% of revenue"."""
+"""A figure said again as a share of something, or for one share: "RMB 14 billion, or 40% of revenue", "$2 million, or 1 cent a share"."""
 
 from __future__ import annotations
 
+import re
+
+from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.purpose import BY_THE_SHARE, tags_of_amount
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 
+SHORT_FORM = re.compile(r"(?: ?\([^()\n]{2,6}\))?,?")
+"""What may stand behind "per American depositary share": "(ADS),"."""
 PURPOSE_WORDS, DETERMINED = 7, 2
 """How many words may tell what money was for before it is said again as a share, and lead to the whole it is one of."""
 
@@ -26,6 +32,33 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     if ahead and tokens in (("(",), (",",)) and last.kind == "money":
         return True  # "invested 10 billion **(14% of its revenue)** in R&D", "spent 10 billion, **14% of revenue**"
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
+
+
+def restates_by_the_share(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "a profit of $221 million, **or 82 cents a share**": the same result told of one share."""
+    if amount.kind != "money" or last.kind != "money" or amount.value >= last.value or BY_THE_SHARE not in tags_of_amount(scene, amount):
+        return False
+    tokens = tuple(t for t in scene.gap(last.outer_end, amount.outer_start).tokens if t not in (",", "(", TIME))
+    return len(tokens) <= DETERMINED and scene.only(tokens, "restating", "determiner", "place_preposition")
+
+
+def told_by_the_share(scene: Scene, amount: Amount) -> bool:
+    """Whether a result is told again for one share: "earned 1.29 billion yuan, **or 9.8 yuan per share**"."""
+    behind = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    return behind is not None and restates_by_the_share(scene, amount, behind)
+
+
+def end_by_the_share(scene: Scene, amount: Amount) -> int:
+    """Where a result ends that is also told for one share: "a profit of $131 million, **or 49 cents a share,** a year earlier"."""
+    again = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    last = again if again is not None and restates_by_the_share(scene, amount, again) else amount
+    if BY_THE_SHARE not in tags_of_amount(scene, last):
+        return amount.outer_end
+    share = next((cue for cue in scene.cues if cue.start >= last.outer_end), None)
+    if share is None or scene.gap(last.outer_end, share.start).tokens:
+        return amount.outer_end
+    end = SHORT_FORM.match(scene.text, share.end)
+    return share.end if end is None else end.end()
 
 
 def _end_of_counted(scene: Scene, last: Amount) -> int:

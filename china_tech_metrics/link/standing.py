@@ -290,6 +290,8 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
         return None  # "Tencent, which **will** report in August, earned X"
     if status == "estimate" and span.start >= amount.end and _closes(scene, span):
         return CLOSING
+    if status == "forecast" and "outdone" in scene.classes and _reached_instead(scene, amount, span):
+        return None
     modal = status == "forecast" and scene.folded[span.start : span.end] in scene.grammar.gaps["modal"]
     if span.end <= amount.start:
         gap = scene.gap(span.end, amount.outer_start)
@@ -324,6 +326,18 @@ def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float 
             return None
         return 2.0 + len(gap) * 0.6
     return 0.0
+
+
+def _reached_instead(scene: Scene, amount: Amount, span: Spanned) -> bool:
+    """Whether a figure is what was reached where another was expected: "beat estimates **with** X", "… of X**, helped by** a 9% rise"."""
+    if span.end > amount.start:
+        return False
+    words = (word for word in scene.classes["outdone"] if word.end <= span.start)
+    if not any(len(gap := scene.gap(word.end, span.start)) <= REVISED and not gap.breaks for word in words):
+        return False
+    tokens = scene.gap(span.end, amount.outer_start).tokens
+    told_behind = any(mark == "," and not scene.only((word,), "joining") for mark, word in pairwise((*tokens, "")))
+    return told_behind or scene.some(tokens, "reached_by")
 
 
 def _said_of_a_base(scene: Scene, span: Spanned) -> bool:

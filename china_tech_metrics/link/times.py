@@ -12,7 +12,7 @@ from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_
 from china_tech_metrics.link.elsewhere import is_base_of_ratio, is_of_something_else
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration
-from china_tech_metrics.link.restated import restates_as_share
+from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import is_now
 from china_tech_metrics.link.timeline import Question, is_stock
@@ -259,7 +259,7 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
         return 8.5 - 0.22 * listed - LISTED, "behind", listed
     if others == 1 and (leads_to_base(scene, amount, mention) or leads_to_level(scene, amount, between[0])):
         others = 0
-    if others == 1 and restates_as_share(scene, amount, between[0]):
+    if others == 1 and (restates_as_share(scene, amount, between[0]) or restates_by_the_share(scene, amount, between[0])):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
     clause = others and isinstance(mention.expr, Window) and scene.gap(amount.outer_end, between[-1].outer_start).content >= CLAUSE

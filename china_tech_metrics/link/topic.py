@@ -14,7 +14,7 @@ from china_tech_metrics.resolve.expressions import FestivalDays, Lean, YearOf
 from china_tech_metrics.resolve.fiscal import CALENDAR_YEARS, FiscalYears
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary import Vocabulary
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS
+from china_tech_metrics.vocabulary.entries import BANK, PLACE_KINDS, REPORTER_KINDS
 
 RESULT_WORDS = ("results", "quarterly_results")
 """Classes of words that call a sentence one on results."""
@@ -45,14 +45,16 @@ class Topic:
     """What holds for the whole text.
 
     ``period`` is the quarter, half, year, month or festival it reports on, ``names`` whose figures that concerns (None: everybody's);
-    ``place`` is the country whose statistics it tells, ``origin`` the one its first company comes from, and ``as_of`` the day at which
-    they were counted, ``contexts`` are the topics of a good part of its sentences; ``event`` are the days of the festival in any year.
+    ``place`` is the country whose statistics it tells, and ``as_of`` the day at which they were counted; ``origin`` is the one that
+    its first company comes from, ``lead`` the first company that the opening of a report on results names; ``contexts`` are the topics
+    of a good part of its sentences, ``event`` the days of the festival in any year.
     """
 
     period: Period | None = None
     names: frozenset[str] | None = frozenset()
     place: str | None = None
     origin: str | None = None
+    lead: str | None = None
     as_of: Period | None = None
     contexts: frozenset[str] = frozenset()
     event: FestivalDays | None = None
@@ -87,7 +89,8 @@ class TopicReader:
         if period is None:
             period, names = self._results(scenes, published)
         contexts = contexts if event is None else contexts | {FESTIVAL}
-        return Topic(period, names, place, self._origin(scenes), as_of, contexts, event)
+        lead = _lead(scenes[:OPENING]) if names else None
+        return Topic(period, names, place, self._origin(scenes), lead if names and lead in names else None, as_of, contexts, event)
 
     def _origin(self, scenes: Sequence[Scene]) -> str | None:
         """The country that the first company of a text comes from."""
@@ -117,15 +120,15 @@ class TopicReader:
         years = self.fiscal_years(scenes)
         lead = _lead(scenes)
         units: tuple[str, ...] = ANNUAL if any(scene.classes.get("results") for scene in scenes[:OPENING]) else RESULTS
-        researched = any(m.kind == "research" for scene in scenes[:OPENING] for m in scene.entities)
-        if researched:
+        cited = [m for scene in scenes[:OPENING] for m in scene.entities if m.kind == "research"]
+        if cited:
             units = (*ANNUAL, "month", "span")
         for number, scene in enumerate(scenes):
-            cited = any(m.kind == "research" for m in scene.entities)
+            here = any(m.kind == "research" for m in scene.entities)
             told = [
                 self._told(mention, units, published, REPORTING_LAG, fiscal_years=years)
                 for mention in scene.periods
-                if mention.granularity != "month" or cited or number
+                if mention.granularity != "month" or here or number
             ]
             if number < OPENING and scene.classes.get("annual_results"):
                 told.append(self._year_reported(years, published))
@@ -144,7 +147,12 @@ class TopicReader:
         best = max(votes, key=lambda p: (votes[p], p.end))
         if votes[best] < 2 or best not in opening:
             return None, frozenset()
-        return best, None if researched else frozenset(names[best])
+        return best, None if any(map(self._studies_markets, cited)) else frozenset(names[best])
+
+    def _studies_markets(self, mention: EntityMention) -> bool:
+        """Whether researchers who count what all vendors of a market sell are named, and no bank or collector of estimates."""
+        entity = self._vocabulary.entities.get(mention.name)
+        return entity is not None and BANK not in entity.traits
 
     def fiscal_years(self, scenes: Sequence[Scene]) -> FiscalYears:
         """Those of the first company that some sentences name."""

@@ -10,6 +10,7 @@ from china_tech_metrics.link.carried import from_context
 from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
+from china_tech_metrics.link.restated import end_by_the_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.terms import first_months, latest_term
@@ -300,7 +301,8 @@ def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before:
     for mention in scene.periods:
         if mention.outer_start < amount.outer_end or (mention.role != "base" and not looks_back(mention)):
             continue
-        listed = enumeration(scene, amount)[-1].outer_end  # "compared with **X and Y**, respectively, a year earlier"
+        # "compared with **X and Y**, respectively, a year earlier"
+        listed = max(enumeration(scene, amount)[-1].outer_end, end_by_the_share(scene, amount))
         gap = scene.gap(listed, mention.outer_start)
         led = scene.gap(mention.outer_start, mention.start).tokens
         beside = not gap.tokens and (not led or scene.only(led, "part"))  # "a loss of X **a year earlier**", "the X **of a year earlier**"

@@ -107,7 +107,7 @@ class Vocabulary:
         _check_parents(entities)
         _check_seats(entities)
         for metric in metrics.values():
-            keys = ("part", "seller_part", "place_part", "place_form", "market_form", "made", "cut", "received", "within")
+            keys = ("part", "seller_part", "place_part", "place_form", "market_form", "per_share", "made", "cut", "received", "within")
             named = [(key, getattr(metric, key)) for key in keys]
             named += [(f"every_{unit}", name) for unit, name in metric.active.items()]
             for key, part in [*named, *(("ratio", part) for part in metric.ratio)]:

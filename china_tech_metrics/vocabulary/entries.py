@@ -124,8 +124,8 @@ class Metric:
     the same for shares of what a whole place has, held by a business ("44% of the city's orders" is a market share) or by nobody in
     particular ("half of new car sales in China" are electric: penetration). ``place_form`` is what this one is where a text has told
     that one of the same place: "retail sales rose 8%. **Spending** in cities rose 7%", ``market_form`` the same of what businesses in it
-    took in: "China's games market grew 2%. Browser games **brought in** 2 billion yuan". ``made`` is what the things it counts
-    are where they were produced and not sold. ``cut`` is the metric of what somebody takes off
+    took in: "China's games market grew 2%. Browser games **brought in** 2 billion yuan". ``per_share`` is the same of one share.
+    ``made`` is what the things it counts are where they were produced and not sold. ``cut`` is the metric of what somebody takes off
     this one: to cut the workforce by a fifth is a layoff. ``received`` is the metric of such money told of the one who gets it (an
     investment is funding), ``active`` those of people who come every "day" or "month". ``implied`` says when it is meant though no word
     names it: "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's
@@ -158,6 +158,7 @@ class Metric:
     place_part: str | None = None
     place_form: str | None = None
     market_form: str | None = None
+    per_share: str | None = None
     made: str | None = None
     cut: str | None = None
     received: str | None = None

@@ -244,6 +244,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         place_part=top.text("place_part"),
         place_form=top.text("place_form"),
         market_form=top.text("market_form"),
+        per_share=top.text("per_share"),
         made=top.text("made"),
         cut=top.text("cut"),
         received=top.text("received"),

@@ -1,0 +1,41 @@
+"""Figures that go with ones further back: "turnover hit X and earnings Y, up 12% and 31%, respectively", "X, or 3 yuan a share, up 5%"."""
+
+from __future__ import annotations
+
+from china_tech_metrics.link.lists import enumeration, in_order, place_in
+from china_tech_metrics.link.moment import Linked, Moment
+from china_tech_metrics.link.restated import restates_by_the_share
+from china_tech_metrics.model import RATIOS, Amount
+
+
+def in_their_order(moment: Moment, amount: Amount) -> Linked | None:
+    """The figure that a change in a list belongs to: "turnover hit X and earnings Y, up **12% and 31%, respectively**"."""
+    scene = moment.scene
+    run = enumeration(scene, amount)
+    if len(run) < 2:
+        return None
+    told = [m for m in moment.linked if m.amount.end <= run[0].start and m.reading.measure == "level"][-len(run) :]
+    if len(told) != len(run) or scene.cue_between(told[-1].amount.outer_end, run[0].outer_start):
+        return None
+    if amount.kind not in RATIOS and any(m.amount.kind != amount.kind for m in told):
+        return None
+    ends = (run[-1].outer_end, told[-1].amount.outer_end)
+    said = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))
+    return told[place_in(run, amount)] if said else None
+
+
+def in_the_order_before(moment: Moment, amount: Amount) -> Linked | None:
+    """The figure of the sentence before in whose place one stands: "EPS of 3 yuan on sales of X. It saw **4 and Y, respectively**"."""
+    if moment.scene.cues or not moment.remembered or not in_order(moment.scene):
+        return None
+    run = enumeration(moment.scene, amount)
+    told = [m for m in reversed(moment.remembered) if m.reading.measure == "level"][-len(run) :]
+    if not 1 < len(told) == len(run) or any(m.amount.unit != a.unit for m, a in zip(told, run, strict=True)):
+        return None
+    return told[place_in(run, amount)]
+
+
+def told_before_its_share(moment: Moment, last: Linked) -> Linked | None:
+    """The result that was told once more for one share: "earned **$718 million**, or $1.95 per ADS, up 43%"."""
+    before = moment.linked[-2] if len(moment.linked) > 1 and last is moment.linked[-1] else None
+    return before if before is not None and restates_by_the_share(moment.scene, before.amount, last.amount) else None
