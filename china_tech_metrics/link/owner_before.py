@@ -56,9 +56,14 @@ def _is_of_another_line(scene: Scene, choice: CueChoice | None, name: str, knowl
     entity = knowledge.get(name)
     if choice is None or entity is None or entity.parent is None or not entity.sectors:
         return False
-    words = (*scene.before(choice.mention.start, LINE_WORDS), *scene.gap(choice.mention.start, choice.mention.end).tokens[:-1])
+    cue = choice.mention
+    words = (*scene.before(cue.start, LINE_WORDS), *scene.gap(cue.start, cue.end).tokens[:-1])
     begin = max((i + 1 for i, t in enumerate(words) if t in MARKS or scene.only((t,), "preposition", "copula", "conjunction")), default=0)
     said = sectors_named(scene.grammar, words[begin:])
+    behind = scene.after(cue.end, LINE_WORDS) if not said else ()
+    if scene.only(behind[:1] or (",",), "narrowed_by"):  # "Revenue **from quick commerce** rose 60%"
+        stop = next((i for i, t in enumerate(behind) if t in MARKS), len(behind))
+        said = sectors_named(scene.grammar, behind[1:stop])
     return bool(said) and said.isdisjoint(entity.sectors)
 
 
