@@ -13,7 +13,8 @@ What stands in a sentence:
 ``knowledge``    what the vocabulary knows of a name: kind, home, owners, businesses
 ``entities``     the names of a sentence and what stands for a name, and whom it speaks of
 ``roles``        the role each name plays
-``descriptions`` "the company", "its cloud unit", "the country"
+``descriptions`` "the company", "its cloud unit"
+``described_places`` "the country", "the smartphone market"
 ``pronouns``     "it", "its", "we", "they"
 
 What the sentence says of an amount:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from china_tech_metrics.link.described_places import described_place, is_part_of_market
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME, without_short_form
 from china_tech_metrics.link.knowledge import KnowledgeBase, sectors_named
 from china_tech_metrics.link.pronouns import antecedent_of
-from china_tech_metrics.link.roles import runs, superlative_behind
+from china_tech_metrics.link.roles import runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import LISTED, PLACE_KINDS, REPORTER_KINDS, Grammar
 
 POSSESSIVES = ("'s", "’s")
 RELATIONS = ("parent", "sibling", "rival")
-SUPERLATIVE_REACH = 3
-"""How many words may stand between a superlative and its head: "the world's **largest** smartphone **market**"."""
 OPENING_CLAUSE = 16
 """How many words a clause without a subject may have that opens a sentence."""
 AT_HOME = 4.0
@@ -46,7 +45,8 @@ class Description:
     ``head`` is the noun and ``kinds`` what sort of thing it names, ``opener`` the determiner, ``words`` what stands between,
     ``inner`` a name among these, ``home`` a place among them ("the American firm", "the Hangzhou start-up"), ``earlier`` the names of
     the sentence before it,
-    ``told_of`` the one whose time or place opens the sentence: "In **Tesla's** best quarter, the company sold".
+    ``told_of`` the one whose time or place opens the sentence: "In **Tesla's** best quarter, the company sold"; ``general`` that the
+    noun does not say what business it is in.
     """
 
     head: Spanned
@@ -58,6 +58,7 @@ class Description:
     earlier: list[str]
     told_of: str | None = None
     subject: tuple[str, ...] = ()
+    general: bool = False
 
 
 class DescriptionReader:
@@ -72,44 +73,12 @@ class DescriptionReader:
         names = list(scene.entities)
         for span, kinds in scene.heads:
             if "place" in kinds:
-                place = self._place(scene, discourse, number, span)
+                place = described_place(scene, discourse, self._knowledge, span, number)
                 scene.entities += [place] if place is not None else []
                 continue
             found = self._describe(scene, discourse, number, span, kinds, names)
             if found is not None:
                 scene.entities.append(found)
-
-    def _place(self, scene: Scene, discourse: Discourse, number: int, span: Spanned) -> EntityMention | None:
-        """ "the country", "the city": the one spoken of last, for a country else where the lead of the text is at home."""
-        word = scene.folded[span.start : span.end]
-        trade = scene.only((word,), "trade")
-        before = scene.before(span.start, SUPERLATIVE_REACH)
-        meant = before[-1:] in (("the",), ("this",)) or scene.some(before, "superlative")
-        if not meant and not (trade and _is_market_of_goods(scene, scene.before(span.start, SUPERLATIVE_REACH + 1))):
-            return None
-        group = next((g for g in ("city", "parts_of_world") if word in scene.grammar.gaps[g]), "country")
-
-        def is_meant(place: str) -> bool:
-            sorts = self._knowledge.sorts_of_place(place)
-            return group in sorts or (not meant and "parts_of_world" in sorts)
-
-        here = [m.name for m in scene.entities if m.end <= span.start and m.role == "place" and is_meant(m.name)]
-        places = [name for name in discourse.places if is_meant(name)]
-        name = (
-            here[-1]
-            if here
-            else max(places, key=lambda n: discourse.weight_of_place(n, number), default=None)
-            or (self._knowledge.home_of(discourse.lead) if group == "country" else None)
-        )
-        if not meant:
-            name = _place_of_market(scene, discourse, span) or name
-        if name is None:
-            return None
-        kind = self._knowledge.kind_of(name, discourse)
-        possessive = scene.folded[span.end : span.end + 2].replace("’", "'") == "'s"
-        if possessive and superlative_behind(scene, span):
-            return None  # "the country's largest maker"
-        return EntityMention(span.start, span.end, name, kind, via="head", role="place", possessive=possessive)
 
     def _describe(
         self, scene: Scene, discourse: Discourse, number: int, span: Spanned, kinds: frozenset[str], names: list[EntityMention]
@@ -137,7 +106,7 @@ class DescriptionReader:
         apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span)
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or apposed):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
-        if kinds == {"unit"} and (scene.some(words, "superlative") or _is_part_of_market(scene, span, opener, lead)):
+        if kinds == {"unit"} and (scene.some(words, "superlative") or is_part_of_market(scene, span, opener, lead)):
             return None  # "Ad sales, **its largest segment**, rose 5%": one of several of a group
         if kinds == {"unit"} and any(p.kind in PLACE_KINDS and p.end <= span.start <= p.end + HEAD_WIDTH for p in names):
             return None  # "the Indian smartphone segment" is a market
@@ -164,7 +133,8 @@ class DescriptionReader:
         another_clause = any((t in MARKS and t != NAME) or scene.only([t], "clause", "conjunction") for t in lead[-2:])
         first = next((n for n in names if n.role != "modifier"), None) if another_clause else None
         subject = (first.name,) if first is not None and _begins(scene, first, span) else ()
-        said = Description(span, kinds, opener, words, inner, home, earlier, told_of, subject)
+        general = scene.folded[span.start : span.end] in scene.grammar.content["groups_of_companies"]
+        said = Description(span, kinds, opener, words, inner, home, earlier, told_of, subject, general)
         target = self._target(scene, discourse, number, said)
         if target is None:
             return None
@@ -314,31 +284,16 @@ class DescriptionReader:
         return discourse.lead if self._means_group(discourse, said, best) else best
 
     def _means_group(self, discourse: Discourse, said: Description, name: str) -> bool:
-        """Whether "the company" of a new paragraph is the group that the text is about, and not the daughter told of last."""
-        if discourse.fresh or said.words or "company" not in said.kinds or said.subject or name in said.earlier:
+        """Whether "the company" is the group that the text is about and not the daughter told of last.
+
+        It is in a new paragraph, and wherever a figure of the group was told: "Acme's sales fell. Acme Cloud grew. **The company** has".
+        """
+        if said.words or "company" not in said.kinds or said.subject or name in said.earlier:
             return False
-        return discourse.lead is not None and self._knowledge.owns(discourse.lead, name)
-
-
-def _is_part_of_market(scene: Scene, span: Spanned, opener: str, lead: tuple[str, ...]) -> bool:
-    """Whether a segment is one of a market, not of a group: "**in the premium segment**, shipments rose 12%"."""
-    if opener != "the" or scene.folded[span.start : span.end] not in scene.grammar.gaps["market_heads"]:
-        return False
-    return scene.only(lead[-1:] or (",",), "preposition")
-
-
-def _is_market_of_goods(scene: Scene, before: tuple[str, ...]) -> bool:
-    """Whether only goods stand between "the" and "market", and the market is no circumstance: "the **smartphone** market grew 5%"."""
-    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] == "the"), None)
-    if at is None or (at and scene.only(before[at - 1 : at], "preposition") and not scene.only(before[at - 1 : at], "clause")):
-        return False
-    return all(t not in MARKS and t not in scene.grammar.groups for t in before[at + 1 :])
-
-
-def _place_of_market(scene: Scene, discourse: Discourse, span: Spanned) -> str | None:
-    """Where a text last said that goods are sold whose market is named again: "the **global** phone market … the phone market"."""
-    market = discourse.markets.spoken_of(span.start, span.end) if discourse.markets is not None else None
-    return market.place if market is not None and scene.sentence.start <= market.at < span.start else None
+        group = discourse.lead
+        if group is None or not self._knowledge.owns(group, name):
+            return False
+        return not discourse.fresh or (said.general and any(owner == group for owner, _ in discourse.told))
 
 
 def _ends_participle(scene: Scene, span: Spanned) -> bool:

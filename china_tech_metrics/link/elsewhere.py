@@ -9,7 +9,7 @@ from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared, is_outdone
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import ASIDE, Scene
-from china_tech_metrics.link.telling import dates_the_part_reached, of_an_aim, of_an_aim_before, when_aimed, when_changed, when_said
+from china_tech_metrics.link.telling import dates_the_part_reached, of_an_aim, of_an_aim_before, when_told
 from china_tech_metrics.link.tense import does_now, is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
 from china_tech_metrics.model import CHANGES, Amount
@@ -93,7 +93,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if aimed and dates_the_part_reached(scene, amount, mention):
         return True
-    return when_said(scene, amount, mention) or (aimed and when_aimed(scene, mention)) or when_changed(scene, amount, mention)
+    return when_told(scene, amount, mention, aimed=aimed)
 
 
 def _of_the_whole(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -345,12 +345,10 @@ def _led_by_clause(scene: Scene, amount: Amount, mention: EntityMention) -> bool
     tokens = scene.gap(amount.outer_end, mention.start).tokens
     while tokens[-1:] and tokens[-1] in (",", "and") and NAME in tokens[-3:-1]:
         tokens = tokens[: -1 - tokens[::-1].index(NAME)]  # the first of a list of names
-    if len(tokens) < 2:
+    if not tokens:
         return False
-    if tokens[-2] != ",":
-        return mention.role == "place" and (
-            tokens[-1] == "as" or scene.only(tokens[-1:], "clause")
-        )  # "fell 7% **as Europe's** tariffs bit"
+    if tokens[-2:-1] != (",",):  # "fell 7% **as Europe's** tariffs bit", not "the slowest **since it** listed"
+        return mention.via != "pronoun" and (tokens[-1] == "as" or scene.only(tokens[-1:], "clause"))
     return scene.only(tokens[-1:], "clause", "having")  # ", **with Vivo** taking 19%", ", **with Vivo** second"
 
 

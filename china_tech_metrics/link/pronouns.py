@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, NOTHING
 from china_tech_metrics.link.knowledge import KnowledgeBase
@@ -179,7 +181,9 @@ def antecedent_of(scene: Scene, discourse: Discourse, at: int) -> str | None:
             return speakers[-1].name  # "Tencent, a rival of X, said it": Tencent
     same_part = [m for m in earlier if ";" not in scene.gap(m.end, at).tokens]
     earlier = same_part or earlier  # "Nio sold X; Xpeng's sales were Y and **it** had a share of Z": Xpeng
-    same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1]
+    # "having sold Honor, **Huawei** says **its**"
+    closing = {first.end for first, second in pairwise(earlier) if scene.gap(first.end, second.start).tokens == (",",)}
+    same_clause = [m for m in earlier if scene.gap(m.end, at).breaks < 1 and m.end not in closing]
     subjects = same_clause or [m for m in earlier if not _is_inner(scene, m)]
     if scene.only(scene.before(at, 1) or (",",), "relative_place"):  # "moved from Youku to **Bilibili**, where they spent"
         subjects = [m for m in earlier if len(scene.gap(m.end, at)) == WHERE] or subjects or earlier

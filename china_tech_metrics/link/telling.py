@@ -1,4 +1,4 @@
-"""Whether a time is only when somebody told a figure, aimed at it or changed the aim."""
+"""Whether a time is only when somebody told a figure, aimed at it or changed the aim, or of what came before it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ CHANGED_REACH = 7
 """Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
 TERM_REACH = 9
 """Within how many words behind a verb of saying the term of the figures may stand."""
+
+
+def when_told(scene: Scene, amount: Amount, mention: PeriodMention, *, aimed: bool) -> bool:
+    """Whether a time is not that of a figure but when it was told, or of what came before; ``aimed`` says that it is an aim."""
+    if when_said(scene, amount, mention) or (aimed and when_aimed(scene, mention)):
+        return True
+    return when_changed(scene, amount, mention) or when_preceded(scene, amount, mention)
 
 
 def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
@@ -173,3 +180,12 @@ def dates_the_part_reached(scene: Scene, aim: Amount, mention: PeriodMention) ->
     if mention.outer_start < aim.outer_end or not any(is_part_of_aim(scene, a) for a in scene.amounts if a.outer_end <= aim.start):
         return False
     return any(m.end <= aim.start and of_the_aim(scene, m) for m in scene.periods)
+
+
+def when_preceded(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a clause behind a figure tells of what was before it: "rose to 30,000 **after it cut prices in April**"."""
+    if mention.outer_start < amount.outer_end or mention.role != "when":
+        return False
+    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
+    at = next((i for i, token in enumerate(tokens) if token in scene.grammar.content["preceding"]), None)
+    return at is not None and scene.some(tokens[at + 2 :], "past")
