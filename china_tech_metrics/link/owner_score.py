@@ -19,8 +19,7 @@ LOOSE = ("before, after a preposition", "of/at behind", "behind")
 """By these features alone a place owns no figure whose metric is usually a company's: "the company, based in Hangzhou"."""
 BUSINESS_KINDS = frozenset({"company", "platform", "brand", "product", "person"})
 """What can own a figure that is usually a company's; a person as a seller or host."""
-FORESEES_COST = 6.0
-OBJECT_COST = 1.2
+FORESEES_COST, OBJECT_COST = 6.0, 1.2
 PAIR, LED, OWNED = 2, 3, 3
 """How many names make a pair, how many words may lead from "and" to a name ("and **its rival** Vivo's") or from "X's" to its metric."""
 LISTING = (NAME, ",")
