@@ -26,12 +26,22 @@ ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 
 
 def from_context(
-    timeline: Timeline, question: Question, before: Period | None, *, now: bool, today: bool, then: bool, part: bool, acted: bool
+    timeline: Timeline,
+    question: Question,
+    before: Period | None,
+    *,
+    now: bool,
+    today: bool,
+    then: bool,
+    part: bool,
+    acted: bool,
+    termed: bool,
 ) -> PeriodChoice:
     """The period of the figure before it, of the sentence before, or the one the whole text reports on.
 
     ``now`` and ``today`` say that it is told of now, ``then`` that a verb tells it of a time that is over, ``part`` that it was a part of
-    what was told of, ``acted`` that the things counted did something then: "2 million **people bought** it".
+    what was told of, ``acted`` that the things counted did something then: "2 million **people bought** it", ``termed`` that its
+    metric is said to be one of a month or year: "$200 million in **monthly** GMV".
     """
     if before is not None and _comes_before(question, before):
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
@@ -75,7 +85,7 @@ def from_context(
             return PeriodChoice(own, 1.5, "the period its owner reports on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
-        lately = timeline.lately if nature == "flow" and _told_lately(timeline, question) else None
+        lately = timeline.lately if nature == "flow" and not termed and _told_lately(timeline, question) else None
         if lately is not None:
             return PeriodChoice(replace(lately, source="context"), 1.5, "the latest period told")
     goal = timeline.goals.get(question.metric.id) if question.metric is not None and question.status in ("target", "forecast") else None

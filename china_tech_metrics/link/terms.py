@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
 
+from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.timeline import TOLD, Question, Timeline
@@ -64,15 +65,22 @@ def latest_term(scene: Scene, timeline: Timeline, question: Question) -> Period 
     choice, metric, published = question.choice, question.metric, timeline.published
     if choice is None or metric is None or metric.nature != "flow" or question.status not in TOLD or published is None:
         return None
-    cue = choice.mention
-    tokens = (*scene.before(cue.start, REACH + 1), *scene.gap(cue.start, cue.end).tokens)
-    named = next((unit for group, unit in UNITS if scene.some(tokens, group)), None)
-    told = named is not None and not scene.some(tokens, "having") and _reported(scene, question)
+    named = term_named(scene, choice)
+    told = named is not None and not scene.some(scene.before(choice.mention.start, REACH + 1), "having") and _reported(scene, question)
     unit = named if told else _ranked(scene)
     if unit is None:
         return None
     term = _last(unit, published, question.fiscal_years)
     return term if term is not None and published - term.end <= REPORTED_WITHIN[unit] else None
+
+
+def term_named(scene: Scene, choice: CueChoice | None) -> Unit | None:
+    """The term whose figures a metric is said to be: "**quarterly** revenue", "$200 million in **monthly** GMV"."""
+    if choice is None:
+        return None
+    cue = choice.mention
+    tokens = (*scene.before(cue.start, REACH + 1), *scene.gap(cue.start, cue.end).tokens)
+    return next((unit for group, unit in UNITS if scene.some(tokens, group)), None)
 
 
 def _ranked(scene: Scene) -> Unit | None:

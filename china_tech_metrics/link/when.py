@@ -13,7 +13,7 @@ from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_day
 from china_tech_metrics.link.restated import end_by_the_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
-from china_tech_metrics.link.terms import first_months, latest_term
+from china_tech_metrics.link.terms import first_months, latest_term, term_named
 from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
 from china_tech_metrics.link.topic import REPORTING_LAG
@@ -118,7 +118,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     acted = is_stock(question) and did_something(scene, question.amount)
     if before is not None and _lies_ahead(scene, timeline, question, before):
         before = None
-    context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted)
+    termed = question.measure == "level" and term_named(scene, question.choice) is not None
+    context = from_context(timeline, question, before, now=now, today=today, then=then, part=part, acted=acted, termed=termed)
     if (context.period is None or context.period.source == "published") and _behind_its_base(scene, question):
         told = _reported_now(timeline, question)
         if told is not None:
