@@ -29,7 +29,8 @@ class Discourse:
     is the number of the sentence, ``aside_from`` whom the text spoke of before a paragraph on a rival, ``item`` which paragraph the
     item of a list is that the sentence is part of, ``listed`` the items that named somebody last. ``told_of`` is the place
     whose figure was the last one told: "The market grew 3%. IDC expects shipments of 285 million"; ``market`` is it still where sentences
-    between only list the figures of several names or shares, ``reported`` the one whose figure was the first of the text.
+    between only list the figures of several names or shares, ``reported`` the one whose figure was the first of the text
+    but for shares, which is ``opened`` then.
     ``last_owner`` is whose figure was the last one and in which sentence, ``markets`` are those its text names, ``festivals`` those it
     tells of, ``narrowed`` what narrowed its last figure, ``unit`` the line of business whose unit it spoke of last and where,
     ``told`` the owners and metrics of its figures, ``currency`` that of its last sum,
@@ -51,6 +52,7 @@ class Discourse:
     told_of: str | None = None
     market: str | None = None
     reported: str | None = None
+    opened: bool = False
     last_owner: tuple[str | None, int] = (None, -1)
     markets: Markets | None = None
     festivals: Festive = field(default_factory=Festive)
@@ -76,8 +78,8 @@ class Discourse:
     def tell(self, owners: Sequence[str | None], places: Set[str | None], *, shares: bool) -> None:
         """To be called with whose figures a sentence gave, which of them are places, and whether all are shares of a market."""
         self.told_of = owners[-1] if owners[-1] in places else None
-        if self.last_owner[1] < 0:
-            self.reported = owners[0] if owners[0] in places else None
+        if not (shares or self.opened):
+            self.opened, self.reported = True, owners[0] if owners[0] in places else None
         self.last_owner = owners[-1], self.now
         if self.told_of is not None or (not shares and len({*owners} - places) == 1):
             self.market = self.told_of

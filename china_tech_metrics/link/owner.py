@@ -164,8 +164,10 @@ def choose_owner(
         return OwnerChoice(last, 3.0, CARRIED)
     if best is not None and best.score < 0 and best.mention is not None and best.mention.role == "modifier":
         best = None  # "carmakers led by BYD sold X"
-    if metric is not None and metric.nature == "stock" and set(metric.about) <= PLACE_KINDS and best is not None:
-        best = best if best.mention is not None and best.mention.kind in PLACE_KINDS else None  # a company has no population
+    if metric is not None and set(metric.about) <= PLACE_KINDS and best is not None and best.mention is not None:
+        said_again = best.mention.via == "pronoun" and not best.mention.possessive  # "The market was worth X. **It** should pass Y"
+        if best.mention.kind not in PLACE_KINDS and (metric.nature == "stock" or said_again):
+            best = None  # a company has no population
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     before = home_of_statistics(scene, metric, knowledge) or carried(scene, amount, choice, metric, discourse, knowledge, number)

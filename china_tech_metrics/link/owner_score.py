@@ -11,7 +11,7 @@ from china_tech_metrics.link.objects import gives, has_preposition, is_object
 from china_tech_metrics.link.roles import runs, words_tying
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
 ROLE_COST = {"plain": 0.0, "modifier": 7.0, "compare": 5.5, "source": 9.0, "place": 5.0}
 VIA_COST = {"name": 0.0, "head": 0.3, "pronoun": 0.8, "shape": 0.6}
@@ -49,7 +49,7 @@ class OwnerChoice:
 
 def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or m.possessive) and not _is_seat(scene, m)]
+    mentions = [m for m in scene.entities if (m.role != "source" or _owns_itself(m, amount, metric)) and not _is_seat(scene, m)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     apposed = scene.apposed_to(amount.outer_start)
     found = [_score(scene, amount, choice, metric, m, apposed) for m in mentions]
@@ -140,6 +140,12 @@ def _score(
         elif mention.kind not in PLACE_KINDS and not (mention.kind in BUSINESS_KINDS and "company" in metric.about):
             score -= 1.0
     return OwnerChoice(mention.name, score, feature, mention)
+
+
+def _owns_itself(teller: EntityMention, amount: Amount, metric: Metric | None) -> bool:
+    """Whether who tells of figures can have one: "**Bloomberg's** revenue was X", but "Sales rose 4%, **Canalys'** data shows"."""
+    of_markets = teller.kind in REPORTER_KINDS and metric is not None and not PLACE_KINDS.isdisjoint(metric.about)
+    return teller.possessive and teller.end <= amount.outer_start and not of_markets
 
 
 def _is_subject_of_fronted(scene: Scene, amount: Amount, mention: EntityMention) -> bool:
