@@ -323,7 +323,7 @@ def _heads_first(scene: Scene, choices: list[CueChoice]) -> list[CueChoice]:
 
 
 def _ends_phrase(scene: Scene, token: str) -> bool:
-    return scene.only([token], "copula", "clause", "saying") or token in ";:()"
+    return scene.only([token], "copula", "clause", "saying", "transitive") or token in ";:()"
 
 
 def is_set_off(scene: Scene, amount: Amount) -> bool:
