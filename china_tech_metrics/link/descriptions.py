@@ -68,10 +68,10 @@ class DescriptionReader:
         self._knowledge = knowledge
         self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
 
-    def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
+    def read(self, scene: Scene, discourse: Discourse, number: int, heads: Sequence[tuple[Spanned, frozenset[str]]]) -> None:
         """Add the mentions that descriptions are to the names of the sentence."""
         names = list(scene.entities)
-        for span, kinds in scene.heads:
+        for span, kinds in heads:
             if "place" in kinds:
                 place = described_place(scene, discourse, self._knowledge, span, number)
                 scene.entities += [place] if place is not None else []

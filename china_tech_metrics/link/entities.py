@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from china_tech_metrics.link.descriptions import POSSESSIVES, DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import read_ordered, read_pronouns
 from china_tech_metrics.link.roles import RoleReader, depends, runs
-from china_tech_metrics.link.scene import EntityMention, Scene
+from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import CAPITAL, Grammar
 
 JUST = 2
@@ -30,6 +31,7 @@ class EntityReader:
         self._roles = RoleReader(grammar)
         self._descriptions = DescriptionReader(grammar, knowledge)
         self._governing = grammar.content["governing"]
+        self._parent = grammar.gaps["parent"]
         self._beside = grammar.gaps["embedding"] | grammar.gaps["placed"]
 
     def read(self, scene: Scene, discourse: Discourse, number: int) -> None:
@@ -39,8 +41,9 @@ class EntityReader:
         if scene.amounts and scene.tokens.has_any(self._governing):
             self._read_governments(scene, discourse)
         named = len(scene.entities)
-        if scene.amounts:
-            self._descriptions.read(scene, discourse, number)
+        heads = scene.heads if scene.amounts else [h for h in scene.heads if self._is_parent_of(scene, h[0])]
+        if heads:
+            self._descriptions.read(scene, discourse, number, heads)
         described = len(scene.entities) > named
         if scene.amounts:
             read_pronouns(scene, discourse, self._knowledge)
@@ -50,6 +53,10 @@ class EntityReader:
         if described:
             scene.names_changed()
         self._note(scene, discourse, number)
+
+    def _is_parent_of(self, scene: Scene, head: Spanned) -> bool:
+        """Whether a noun stands for whom a name right before belongs to: "sank after **the Temu parent** posted its results"."""
+        return scene.folded[head.start : head.end] in self._parent and NAME in scene.before(head.start, 2)
 
     def _read_governments(self, scene: Scene, discourse: Discourse) -> None:
         """A capital that says or wants something is its country, in a text on no other city: "**Beijing** says exports fell 5%"."""
