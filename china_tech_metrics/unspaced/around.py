@@ -101,6 +101,8 @@ class AroundReader:
         if behind is None or before is None:
             return behind or before
         assert before.at is not None
+        if figure.amount.kind == "percent" and self._is_part_of(figure, before.at):
+            return behind
         if before.cue.metric == behind.cue.metric or behind.cue.weight <= WEAK < before.cue.weight:
             return before
         if before.cue.weight <= WEAK:
@@ -113,6 +115,11 @@ class AroundReader:
         if before.cue.role == "verb" and start - before.at.end <= OF_VERB:
             return before  # "裁减3000名员工"
         return before if direct_end(figure, before.at) and behind.cue.role != "counted" else behind
+
+    def _is_part_of(self, figure: Figure, whole: CueFind) -> bool:
+        """Whether what stands behind a percentage is the part, and the word before it the whole: "**占总收入**10.9%**的**研发开支"."""
+        tied = figure.scene.folded.startswith(self._of, figure.amount.outer_end)
+        return tied and any([word.start < whole.start for word in figure.said("part_of")]) and direct_end(figure, whole)
 
     def _behind(self, figure: Figure, tags: frozenset[str]) -> Named | None:
         """A noun right behind: "4.16亿用户", "24%的市场份额", "600亿元的营收"."""

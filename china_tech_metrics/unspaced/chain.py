@@ -191,7 +191,12 @@ class MetricReader:
             beside = self._beside_level(figure, chain) if not (first or changed) else None
             if beside is not None:
                 return Named(beside.cue, beside.cue_at, "as the figures before")
-            if changed and last.measure == "share" and figure.amount.kind != "point" and not self._arrives(figure, last):
+            if (
+                changed
+                and last.measure == last.cue.measure == "share"
+                and figure.amount.kind != "point"
+                and not self._arrives(figure, last)
+            ):
                 moved = [link for link in chain.links[-MEMORY:] if link.measure == "level"] or [
                     link for link in chain.links[-MEMORY:] if link.measure == "growth" and link.cue.measure != "share"
                 ]

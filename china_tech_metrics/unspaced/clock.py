@@ -187,6 +187,9 @@ class ClockReader:
     def _is_noun(self, figure: Figure, between: str) -> bool:
         """Whether a percentage behind the time of a comparison is one of that time: "较首季**的20%**放缓", "较上季**24%增幅**"."""
         end = figure.amount.outer_end
+        following = figure.scene.amounts[figure.index + 1 : figure.index + 2]
+        if not between and following and following[0].kind == "point" and not figure.scene.apart(end, following[0].start):
+            return True  # "比第2季**3.6%**增加0.4个百分点"
         nouns = figure.scene.said(end, end + BEHIND_REACH, "growth_noun", "fall_noun")
         return figure.scene.folded.startswith(self._of, end) or between.strip() in self._of or any(w.start == end for w in nouns)
 

@@ -159,6 +159,9 @@ class MeasureReader:
             words = [w for w in words if w.start >= named.at.start]  # "效率在提高：毛利率67.4%"
         elif named.at is not None and named.at.end <= amount.start:
             words = [w for w in words if w.end > named.at.start or not scene.apart(w.end, named.at.start)]  # "优化明显：费用率从8%"
+        shares = figure.said("share", near=SHARE_REACH) if words and figure.index and amount.kind == "percent" else []
+        if shares and not scene.apart(shares[-1].end, amount.start) and scene.apart(words[-1].end, amount.start):
+            words = []  # "较第2季的65%略增，笔电**占比**22%"
         if named.cue.role == "verb" and named.at is not None:
             words = [w for w in words if not named.at.start <= w.start < named.at.end]  # "**裁减**10%的岗位"
         beside = figure.said("more", "less", near=RIGHT_BEFORE)

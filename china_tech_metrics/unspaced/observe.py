@@ -275,7 +275,7 @@ def _settled(figure: Figure, link: Link, status: Status, when: When, clock: Cloc
         status = "estimate"
     if basis == "qoq" and term(period) == "month":
         basis = "mom"  # "环比" is with the unit before, whichever that is
-    beside = _base_of_change(figure)
+    beside = _base_of_change(figure) if figure.index and not figure.times else None
     if (basis == "other" or beside is not None or _compares_with_slice(figure)) and link.measure in COMPARED:
         named = [t for t in (beside, base_in_clause(figure), *figure.times) if t is not None]
         bases = [t for t in named if (t.role == "base" or t is beside) and t.granularity is not None]
@@ -295,8 +295,6 @@ def _is_told_apart(figure: Figure) -> bool:
 
 def _base_of_change(figure: Figure) -> TimeMention | None:
     """The time of what something changed from, before by how much: "较**3月末**的11.6万人少了5498人", "从**二季度**的2亿增2%"."""
-    if not figure.index or figure.times or not figure.scene.times:
-        return None
     scene, level = figure.scene, figure.scene.amounts[figure.index - 1]
     told = within(scene.times, scene.clause_start(figure.amount.start), level.start)
     return told[-1] if told and told[-1].role in ("base", "from") and level.outer_start - told[-1].end <= 1 else None
@@ -331,7 +329,10 @@ def _is_base(figure: Figure, link: Link) -> bool:
 
 def _compares_with_slice(figure: Figure) -> bool:
     """Whether a part of a year is what an amount is compared with, as in "较去年12月": what that is called the period tells."""
-    bases = [t for t in figure.times if t.role == "base"] or [t for t in (_base_of_change(figure),) if t is not None]
+    if figure.index and not figure.times:
+        began = _base_of_change(figure)
+        return began is not None and isinstance(began.expr, Slice)
+    bases = [t for t in figure.times if t.role == "base"]
     return bool(bases) and isinstance(bases[-1].expr, Slice)
 
 

@@ -22,6 +22,9 @@ LONG_AGO = 2
 UNIT_NAMED = 3
 """So many characters has what names the unit before another: "上季度", "前一季"."""
 
+EACH = "每"
+"""Opens what a price is for, with what is counted: "由**每部**1102元降至1063元"."""
+
 OF_ONE_MONTH = ("day", "days", "month")
 OPENING = 4
 """So many sentences open a text."""
@@ -63,7 +66,7 @@ def begins_a_move(figure: Figure, starts: tuple[str, ...], metric: Metric) -> Ba
     """What the comparisons before call the time at which a move began, where no other time says it: "同比增3%，毛利率**由12%**升至15%"."""
     scene, at = figure.scene, figure.amount.outer_start
     following = scene.amounts[figure.index + 1 : figure.index + 3]
-    if not following or not scene.folded.endswith(starts, figure.begin, at):
+    if not following or not scene.folded.endswith(starts, figure.begin, at - 2 if scene.folded[at - 2] in EACH else at):
         return None
     if following[0].kind in ("percent", "point") and following[-1].kind == figure.amount.kind != following[0].kind:
         moved = [time.basis for time in within(scene.times, figure.amount.outer_end, following[0].start) if time.basis is not None]
