@@ -181,6 +181,7 @@ class Engine:
             self._entities.read(scene, discourse, number)
             timeline.paragraph = scene.sentence.paragraph
             timeline.aim(scene, number)
+            told = False
             if scene.amounts:
                 tellers.enter(scene, number)
                 moment = Moment(
@@ -200,7 +201,8 @@ class Engine:
                 )
                 found += with_shared_time(scene, list(self._link(moment, timeline)))
                 outline.note(moment)
-                if moment.linked:
+                told = bool(moment.linked)
+                if told:
                     owner = moment.linked[0].about.owner
                     self._entities.note_owner(scene, discourse, owner.mention)
                     if subject is not None and moment.lists_owners():
@@ -210,12 +212,12 @@ class Engine:
                         discourse.back_to(owner.name)
             else:
                 tellers.hear(scene, number)
-                leads = at + 1 < len(scenes) and opens_item(scenes[at + 1])
                 if is_heading(scene):
                     timeline.forget()
-                years = self._topics.fiscal_years([scene]) if scene.periods else CALENDAR_YEARS
-                timeline.announce(scene, number, years, leads=leads)
                 self._segments.hear(scene, discourse)
+            if scene.periods and not told:
+                leads = at + 1 < len(scenes) and opens_item(scenes[at + 1])
+                timeline.announce(scene, number, self._topics.fiscal_years([scene]), leads=leads)
             if scene.periods or DEBUT in scene.contexts:
                 timeline.hear_day(scene, number)
         return with_time_of_lead(scenes, found)

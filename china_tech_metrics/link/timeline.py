@@ -29,6 +29,8 @@ TOLD: tuple[Status, ...] = ("actual", "estimate")
 """The statuses of figures of times that are over."""
 DAY_REACH = 2
 """For how many sentences a day told holds for share prices."""
+JUST_ENDED = dt.timedelta(days=20)
+"""So long behind its end a month is the one whose figures appear."""
 STILL_TOLD = dt.timedelta(days=365)
 """A text tells no longer than this of a period as the latest one."""
 RECENT = dt.timedelta(days=14)
@@ -295,14 +297,18 @@ class Timeline:
                 return
 
     def _just_over(self, scene: Scene, mention: PeriodMention, period: Period) -> bool:
-        """Whether a metric is told of a month, quarter or half just over: "Car sales kept their pace **in September**."."""
-        named = (
-            self.last is None
-            and self.topic.period is None
-            and any(c.role == "noun" and c.weight > -2 for cue in scene.cues for c in cue.cues)
-        )
-        short = mention.granularity in ("month", *RESULTS) and not mention.anchored
-        return named and short and self.published is not None and period.end <= self.published <= period.end + REPORTING_LAG
+        """Whether a month, quarter or half just over is told of: "Car sales kept their pace **in September**.", "**Record October**"."""
+        if self.last is not None or self.topic.period is not None or mention.anchored or self.published is None:
+            return False
+        if mention.granularity not in ("month", *RESULTS) or not period.end <= self.published <= period.end + REPORTING_LAG:
+            return False
+        measured = any(c.role == "noun" and c.weight > -2 for cue in scene.cues for c in cue.cues)
+        return measured or scene.tokens.has_any(scene.grammar.content["ranked"]) or self._heads(scene, mention, period)
+
+    def _heads(self, scene: Scene, mention: PeriodMention, period: Period) -> bool:
+        """Whether a headline names the month that has just ended, which what stands below it is of: "Carmakers shine **in October**"."""
+        headline = scene.sentence.start == 0 and scene.text[scene.sentence.end - 1] not in ".!?"
+        return headline and mention.granularity == "month" and self.published is not None and self.published <= period.end + JUST_ENDED
 
 
 @dataclass(slots=True)
