@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from china_tech_metrics.link.markets import Markets
 from china_tech_metrics.link.narrowed import Festive, Narrowed
 from china_tech_metrics.link.scene import EntityMention
+from china_tech_metrics.model import Basis
 from china_tech_metrics.vocabulary.entries import EntityKind, Segment
 
 FADED = 2.0
@@ -33,7 +34,8 @@ class Discourse:
     but for shares, which is ``opened`` then.
     ``last_owner`` is whose figure was the last one and in which sentence, ``markets`` are those its text names, ``festivals`` those it
     tells of, ``narrowed`` what narrowed its last figure, ``unit`` the line of business whose unit it spoke of last and where,
-    ``told`` the owners and metrics of its figures, ``currency`` that of its last sum,
+    ``told`` the owners and metrics of its figures,
+    ``grown`` against what each metric of each owner was said to have grown, None for several bases, ``currency`` that of its last sum,
     ``central`` the name that the whole text has far more often than others, ``coming`` the first one that its opening names, of whom
     a headline that names nobody tells.
     """
@@ -60,6 +62,7 @@ class Discourse:
     unit: tuple[Segment, int] | None = None
     currency: str | None = None
     told: set[tuple[str | None, str]] = field(default_factory=set)
+    grown: dict[str, dict[str | None, Basis | None]] = field(default_factory=dict)
     recent: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)

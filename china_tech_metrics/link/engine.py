@@ -17,6 +17,7 @@ from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
     STATED,
+    as_of_rivals,
     figure_before,
     from_now,
     of_no_other,
@@ -302,6 +303,7 @@ class Engine:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, between[0]))
         elif (reading.basis == "other" or compared is not None) and reading.measure in CHANGES:
             reading = replace(reading, basis=told_by_time(scene, amount, metric, reading, when, compared))
+        reading = as_of_rivals(scene, amount, reading, about.owner.name, moment.discourse.grown.setdefault(metric.id, {}))
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
         moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))

@@ -97,6 +97,21 @@ def over_years(scene: Scene, reading: Reading, when: PeriodChoice) -> bool:
     return when.period.end - when.period.start > LONGEST_YEAR and all(m.basis != "yoy" for m in scene.periods)
 
 
+def as_of_rivals(scene: Scene, amount: Amount, reading: Reading, owner: str | None, grown: dict[str | None, Basis | None]) -> Reading:
+    """A growth that tells no base is over the quarter or month before where those of all others that were told are.
+
+    "TSMC's sales grew 18% **from the quarter before**. SMIC's **fell 2%**"; ``grown`` has the base of each owner, None where one has
+    several, and gets this one.
+    """
+    if reading.measure != "growth":
+        return reading
+    shared = next(iter(grown.values())) if len(set(grown.values())) == 1 and owner not in grown else None
+    if reading.basis == "yoy" and shared in ("qoq", "mom") and base_mention(scene, amount) is None:
+        reading = replace(reading, basis=shared)
+    grown[owner] = reading.basis if grown.get(owner, reading.basis) == reading.basis else None
+    return reading
+
+
 def over_one_year(reading: Reading, metric: Metric, when: PeriodChoice) -> bool:
     """Whether a price is compared with that of a year before: "has gained 80% **over the past year**"."""
     if metric.nature != "moment" or reading.measure not in CHANGES or when.feature not in STATED or when.period is None:
