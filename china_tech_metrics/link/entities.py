@@ -17,6 +17,8 @@ HEADING = 4
 """How many words a line that is only a name may have."""
 BESIDE = 6
 """Within so many characters the word beside a name stands."""
+APPOSED = 3
+"""How many words an apposition of an owner may have with its "'s": "Hangzhou, **Alibaba's back yard**"."""
 OWNED = 3
 """How many characters may stand between an owner and the name it owns."""
 SUBJECT_WORDS = 4
@@ -178,6 +180,9 @@ def _follows_subject(scene: Scene, mention: EntityMention) -> bool:
     if mention.via in ("head", "pronoun") or mention.start == scene.sentence.start:
         return False
     before = scene.before(mention.start, 1)
+    if before == (",",) and mention.possessive:
+        behind = scene.after(mention.end, APPOSED + 1)
+        return len(behind) <= APPOSED or "," in behind  # "is moving to Hangzhou, **Alibaba's back yard**"
     if not before or before[0] == "," or before[0] in scene.grammar.head_groups:
         return False
     opening = scene.folded[scene.sentence.start : mention.start].split(None, 1)[0]
