@@ -122,7 +122,12 @@ def carried(
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
     told_before = discourse.told_of is not None and discourse.last_owner[1] == number - 1
-    if told_before and metric is not None and set(metric.about) & PLACE_KINDS and not any(m.role in ("plain", "compare") for m in scene.entities):
+    if (
+        told_before
+        and metric is not None
+        and set(metric.about) & PLACE_KINDS
+        and not any(m.role in ("plain", "compare") for m in scene.entities)
+    ):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
     of_markets = metric is not None and metric.goods and set(metric.about) & PLACE_KINDS
     opening = _opening_place(scene) if of_markets else None
