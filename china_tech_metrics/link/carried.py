@@ -164,15 +164,25 @@ def _goes_on(timeline: Timeline, question: Question, last: Period, *, flow: bool
         same = timeline.announced or repeats or (goes_with and not (counted_then and not is_stock(question)))
         if question.metric is not None and question.metric.once and not (repeats and related(question, timeline)):
             return False
+        same_day = last.start == last.end and repeats and next_to_it and not question.compared
+        if same_day and timeline.last_nature == "flow" and not _within_the_event(timeline, last):
+            return True  # "sold X on Oct. 20 ... Only Y **did better**, with Z"
         if not _digressed(timeline, question, last) and (last.source == "festival" or (near and same and lasting(last))):
             return True
     if nature == "moment":
         recent = timeline.published is None or timeline.published - last.end <= RECENT
         quoted = recent and last.start == last.end and timeline.last_nature in ("moment", "flow")
-        return next_to_it and related(question, timeline) and not now and quoted
+        heard = timeline.last_nature == "flow" and timeline.day_near(question.sentence) is not None
+        return next_to_it and related(question, timeline) and not now and quoted and not heard
     announced = timeline.announced and question.sentence - timeline.last_sentence <= ANNOUNCED_REACH
     same_nature = nature == timeline.last_nature and next_to_it and related(question, timeline)
     return nature == "average" and (same_nature or announced) and question.status == "actual" and lasting(last)
+
+
+def _within_the_event(timeline: Timeline, day: Period) -> bool:
+    """Whether a day is one of the festival or holiday that the whole text reports on, or that holiday itself."""
+    event = timeline.topic.period
+    return day.source == "festival" or (event is not None and event.start <= day.start <= event.end)
 
 
 def _counted_too(timeline: Timeline, question: Question, last: Period, *, part: bool) -> bool:

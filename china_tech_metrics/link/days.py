@@ -49,6 +49,12 @@ def _in_its_clause(scene: Scene, amount: Amount, mention: PeriodMention) -> bool
     return scene.gap(amount.outer_end, mention.outer_start).breaks < 1 and not scene.amounts_between(amount.outer_end, mention.start)
 
 
+def _lasted_hours(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether what the figure counts took a part of the day: "10,000 orders **within an hour** of its launch **on Thursday**"."""
+    gap = scene.gap(amount.outer_end, mention.outer_start) if mention.outer_start >= amount.outer_end else None
+    return gap is not None and not gap.breaks and not scene.grammar.content["part_of_a_day"].isdisjoint(gap.tokens)
+
+
 def _begins(scene: Scene, mention: PeriodMention) -> bool:
     """Whether a time begins a sentence, maybe behind the number of an item."""
     if mention.outer_start == scene.sentence.start:
@@ -60,6 +66,8 @@ def day_counts(scene: Scene, question: Question, mention: PeriodMention, distanc
     """Whether a day is that of the figure and no day on which somebody said so; ``distance`` is how many words lie between them."""
     if FESTIVAL in scene.contexts and scene.only(scene.before(mention.outer_start, 1) or (",",), "ending"):
         return False  # "the 618 sale **closed on Saturday** with X": of all its days
+    if _lasted_hours(scene, question.amount, mention):
+        return True
     said = scene.classes.get("said", ())
     own = mention.outer_start >= question.amount.end and scene.text[mention.end : mention.end + 1] == ","
     for span in (*said, *scene.classes.get("according", ())):
