@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.timeline import (
     BASE_PERIOD,
+    PARTS,
     RECENT,
     REPORTED,
     SENTENCE_BEFORE,
@@ -63,6 +64,8 @@ def from_context(
         again = timeline.topic.period if moved and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
+        if moved and not once and _can_carry(question) and _back_to_the_year(timeline, question):
+            return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
@@ -117,6 +120,18 @@ def _told_again(timeline: Timeline, question: Question) -> bool:
     if period is None or spoken is None or question.sentence - timeline.spoken_sentence != 1 or term(period) not in RESULTS:
         return False
     return same_days(period, spoken) and timeline.topic.reports_on(question.entity)
+
+
+def _back_to_the_year(timeline: Timeline, question: Question) -> bool:
+    """Whether a new paragraph goes on with the year reported on, where the one before told of a part of it.
+
+    "BYD sold 4 million cars last year. The final quarter brought 1.5 million. ¶ **Sales of its hybrids rose 9%**"
+    """
+    year, last = timeline.topic.period, timeline.last
+    if year is None or last is None or timeline.announced or timeline.paragraph == timeline.last_paragraph:
+        return False
+    part = term(year) == "year" and year.start <= last.start and last.end <= year.end and term(last) in PARTS
+    return part and timeline.topic.reports_on(question.entity)
 
 
 def _comes_before(question: Question, before: Period) -> bool:

@@ -180,7 +180,7 @@ class Engine:
             outline.enter(scene, discourse)
             subject = discourse.subject
             self._entities.read(scene, discourse, number)
-            timeline.paragraph = scene.sentence.paragraph
+            timeline.paragraph = timeline.paragraph if outline.in_list else scene.sentence.paragraph
             timeline.aim(scene, number)
             told = False
             if scene.amounts:
