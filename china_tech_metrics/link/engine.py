@@ -325,7 +325,7 @@ class Engine:
             rate = None  # "daily orders exceeded 150 million on Saturday": the total of that day
         festive = moment.discourse.festivals.name(when.period, (p.expr for p in scene.periods if p.role == "when"))
         segment = self._segments.read(scene, amount, about, metric, reading.measure, moment.discourse, festive=festive)
-        status = "estimate" if status == "actual" and moment.tellers.hearsay(about.owner, metric, question.owners) else status
+        status = "estimate" if status == "actual" and moment.tellers.rumour(about.owner, metric, question.owners) else status
         for name in sharers(moment.scene, amount, about.owner):
             yield self._row(moment, amount, about, reading, name, when, status, rate, segment)
 
@@ -358,7 +358,7 @@ class Engine:
         about = About.unmatched(amount, Cue(metric=OTHER, words=(), role="noun", units=frozenset({amount.kind})), owner)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)
-        status = "estimate" if status == "actual" and moment.tellers.heard else status
+        status = "estimate" if status == "actual" and moment.tellers.rumoured else status
         yield self._row(moment, amount, about, reading, owner.name, when, status, None, None)
 
     def _row(

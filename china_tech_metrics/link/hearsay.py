@@ -9,7 +9,7 @@ TOLD_BY = 3
 
 
 def by_hearsay(scene: Scene) -> bool:
-    """Whether those who tell a sentence are not named: "people familiar with the matter", "the reports said".
+    """Whether those who tell a sentence are not named: "people familiar with the matter".
 
     What a paper prints as its own knowledge is no hearsay, though it quotes some: "36Kr reported, **citing sources**".
     """
@@ -17,6 +17,13 @@ def by_hearsay(scene: Scene) -> bool:
     if not tellers:
         return False
     return not any(m.kind == "media" for m in scene.entities) or not all(_behind(scene, h, "quoting") for h in tellers)
+
+
+def by_rumour(scene: Scene) -> bool:
+    """Whether what a sentence tells only goes round: "the reports said", "rumours", "according to estimates"."""
+    if not (rumours := scene.classes.get("rumour", ())):
+        return False
+    return not any(m.kind == "media" for m in scene.entities) or not all(_behind(scene, r, "quoting") for r in rumours)
 
 
 def _tells(scene: Scene, teller: Spanned) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.link.citation import GOODS, Citation
 from china_tech_metrics.link.gaps import DASHES as LONG_DASHES
-from china_tech_metrics.link.hearsay import by_hearsay
+from china_tech_metrics.link.hearsay import by_hearsay, by_rumour
 from china_tech_metrics.link.own_words import COMPANY, read_source
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
@@ -44,6 +44,7 @@ class Tellers:
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     heard: bool = False
+    rumoured: bool = False
     here: list[Citation] = field(default_factory=list)
     speakers: Speakers = field(default_factory=Speakers)
     _goes_on: bool = False
@@ -85,10 +86,11 @@ class Tellers:
     def enter(self, scene: Scene, number: int) -> None:
         """To be called before a sentence with figures is read, in their order."""
         follows = number == self._number + 1 and scene.sentence.paragraph == self._paragraph
-        self.heard = by_hearsay(scene)
+        self.rumoured = by_rumour(scene)
+        self.heard = self.rumoured or by_hearsay(scene)
         says = "said" in scene.classes or "according" in scene.classes
         self._goes_on = follows and not self.heard and not says
-        if self.heard:
+        if self.rumoured:
             self._paragraph, self._number, self._owners = scene.sentence.paragraph, number, set()
         self.here = self._citations(scene) if says or scene.entities else []
         self._cites = bool(self.here)
@@ -248,16 +250,16 @@ class Tellers:
                 self._counts[GOODS] = cited.name
         return cited.name
 
-    def hearsay(self, owner: OwnerChoice, metric: Metric, owners: Iterable[str | None]) -> bool:
-        """Whether a figure is one of hearsay; ``owners`` are its owner, the owner of that and so on.
+    def rumour(self, owner: OwnerChoice, metric: Metric, owners: Iterable[str | None]) -> bool:
+        """Whether a figure only goes round; ``owners`` are its owner, the owner of that and so on.
 
         What anybody can look up is none: prices of shares, and figures of others it is compared with.
         """
         if metric.nature == "moment" or (owner.mention is not None and owner.mention.role == "compare"):
             return False
-        if self.heard:
+        if self.rumoured:
             self._owners.add(owner.name)
-        return self.heard or (self._goes_on and not self._owners.isdisjoint(owners))
+        return self.rumoured or (self._goes_on and not self._owners.isdisjoint(owners))
 
 
 def _is_counted(metric: Metric) -> bool:

@@ -365,8 +365,13 @@ PERIODS = [
     ),
     pytest.param(
         "On July 3, Kuaishou's livestream had 4 million viewers. Douyin's livestream had 9 million viewers.",
-        {"4 million": "2024-07-03", "9 million": "-"},
-        id="days are not carried",
+        {"4 million": "2024-07-03", "9 million": "2024-07-03"},
+        id="days are carried to the same metric",
+    ),
+    pytest.param(
+        "On July 3, Kuaishou's livestream had 4 million viewers. It sold RMB 30 million of goods.",
+        {"4 million": "2024-07-03", "RMB 30 million": "-"},
+        id="days are not carried to another metric",
     ),
     # what was expected of the period reported
     pytest.param(
