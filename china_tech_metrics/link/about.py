@@ -43,7 +43,7 @@ from china_tech_metrics.link.moment import About, Moment
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME, WORTH_FROM
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
-from china_tech_metrics.link.record import RecordReader, level_behind, level_with
+from china_tech_metrics.link.record import RecordReader, level_behind, level_named_behind, level_with
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import BATTERIES, DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount
@@ -66,6 +66,8 @@ SUM_OF_A_BUSINESS = "sum of a business"
 """Meant where a business came to a sum, and it is not said in what."""
 GROWTH_IN_ENERGY = "growth in energy"
 """Meant where a name grew to so much energy, and it is not said of what."""
+TRADING, LISTINGS = "trading", frozenset({"listing", "debut"})
+"""Topics of sentences in which a small sum is the price of a share: "finished its first day **as a listed company** at HK$345"."""
 PRICE_OF_A_SHARE = "price of a share"
 """Meant where a name rose or fell to a sum so small that no company earns it."""
 
@@ -131,7 +133,7 @@ class AboutReader:
     def _by_level(self, moment: Moment, amount: Amount) -> About | None:
         """A change that leads to counted things is one of these: "sales rose 5% **to 300,000 vehicles**"."""
         scene = moment.scene
-        named = _level_named_behind(scene, amount)
+        named = level_named_behind(scene, amount)
         if named is not None:
             return self._by_cue(moment, amount, [named])
         level = level_behind(scene, amount) or level_with(scene, amount)
@@ -254,8 +256,14 @@ class AboutReader:
         if amount.value < SMALL_SUM or (amount.value < MODEST and self._of_goods(moment)):
             last = moment.last
             moves = last is not None and self._vocabulary.metrics[last.about.cue.metric].nature == "moment"
+            moves = moves or self._of_shares(moment)
             return self._without_a_word(moment, amount, PRICE_OF_A_SHARE if moves else "unit price", None)
         return None
+
+    def _of_shares(self, moment: Moment) -> bool:
+        """Whether a sentence speaks of shares, and if only of that they are traded, of no goods."""
+        contexts = moment.scene.contexts
+        return not LISTINGS.isdisjoint(contexts) or (TRADING in contexts and not self._of_goods(moment))
 
     def _of_goods(self, moment: Moment) -> bool:
         """Whether a sentence speaks of goods, or of who makes them."""
@@ -368,21 +376,6 @@ class AboutReader:
 def _counts_of_makers(metric: Metric) -> bool:
     """Whether a metric counts what companies do in a period: shipments, orders, downloads."""
     return metric.nature == "flow" and "count" in metric.units and "company" in metric.about
-
-
-def _level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
-    """The metric of the level that a change led to: "added 24.6 per cent **to reach sales of** 46 billion yuan"."""
-    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("to",):
-        return None
-    level = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
-    if level is None or find_direction(scene, amount) is None:
-        return None
-    for choice in rank_cues(scene, level)[:1]:
-        words = scene.gap(amount.outer_end, choice.mention.start).tokens
-        named = choice.feature == "noun right before" and choice.mention.start > amount.outer_end
-        if named and scene.only(words, "reach", "determiner", "adverb"):
-            return CueChoice(choice.mention, CERTAIN, "named with the level behind", follows=False)
-    return None
 
 
 def _taken_up(scene: Scene, amount: Amount) -> bool:

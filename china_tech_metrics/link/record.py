@@ -10,7 +10,7 @@ from china_tech_metrics.link.direction import find_direction, is_cut, line_befor
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import arrives
-from china_tech_metrics.link.metric import fits
+from china_tech_metrics.link.metric import fits, rank_cues
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
 from china_tech_metrics.link.purpose import (
@@ -34,6 +34,8 @@ ON_AN_EXCHANGE = "on an exchange"
 PASSIVE = "passive verb behind"
 ONE_SHARE = 1000
 """Below this a result is that of one share, whatever the currency."""
+NAMED_BEHIND = 8.0
+"""The score of a metric that is named with the level a change led to."""
 NAMES_TOO = 5.0
 """A word that scores so much names the figure, too: "**exported** 5 million cars"."""
 
@@ -240,6 +242,21 @@ def level_with(scene: Scene, amount: Amount) -> Amount | None:
     told = scene.gap(amount.outer_end, level.outer_start).tokens[-1:] == ("with",)
     named = any(m.end <= level.outer_start and any(c.role != "verb" for c in m.cues) for m in scene.cues)  # "**recorded** a 7% gain"
     return level if told and not named else None
+
+
+def level_named_behind(scene: Scene, amount: Amount) -> CueChoice | None:
+    """The metric of the level that a change led to: "added 24.6 per cent **to reach sales of** 46 billion yuan"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("to",):
+        return None
+    level = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
+    if level is None or find_direction(scene, amount) is None:
+        return None
+    for choice in rank_cues(scene, level)[:1]:
+        words = scene.gap(amount.outer_end, choice.mention.start).tokens
+        named = choice.feature == "noun right before" and choice.mention.start > amount.outer_end
+        if named and scene.only(words, "reach", "determiner", "adverb"):
+            return CueChoice(choice.mention, NAMED_BEHIND, "named with the level behind", follows=False)
+    return None
 
 
 def cuts_off(scene: Scene, amount: Amount, mention: CueMention) -> bool:

@@ -104,7 +104,12 @@ def _is_no_house(scene: Scene, known: Container[str], mark: Spanned, start: int,
     if not MARKS.isdisjoint(scene.text[mark.end : start]) or scene.folded.startswith(("'s", "’s"), end):
         return True
     names = [m for m in scene.entities if m.name in known and (m.kind not in PLACE_KINDS or m.end >= end)]
-    others = [*scene.classes.get("paper", ()), *scene.classes.get("person", ()), *scene.classes.get("hearsay", ()), *scene.classes.get("rumour", ())]
+    others = [
+        *scene.classes.get("paper", ()),
+        *scene.classes.get("person", ()),
+        *scene.classes.get("hearsay", ()),
+        *scene.classes.get("rumour", ()),
+    ]
     if any(mark.end <= other.start < end for other in others):
         return True
     spans = [*((m.start, m.end) for m in names), *((p.start, p.end) for p in scene.periods)]
