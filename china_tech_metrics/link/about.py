@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from china_tech_metrics.link.aims import aim_behind
+from china_tech_metrics.link.anaphora import points_back
 from china_tech_metrics.link.choices import COUNTED, RIGHT_BEHIND, CueChoice, is_set_off
 from china_tech_metrics.link.direction import changes_another, find_direction, grows_aside, names_another
 from china_tech_metrics.link.ellipsis import CERTAIN, GROWN, REMEMBERED, WEAK, EllipsisReader
-from china_tech_metrics.link.gaps import TIME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.handed_on import COUNTED_BEHIND
 from china_tech_metrics.link.implied import (
     OF_NO_GOODS,
@@ -44,6 +45,7 @@ from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.purpose import MODEST, SPANS_OF_TIME, WORTH_FROM
 from china_tech_metrics.link.purpose import SMALL as SMALL_SUM
 from china_tech_metrics.link.record import RecordReader, level_behind, level_named_behind, level_with
+from china_tech_metrics.link.repeating import leaves_out_the_metric
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.link.topic import BATTERIES, DEVICE, FESTIVAL
 from china_tech_metrics.model import RATIOS, Amount
@@ -223,9 +225,8 @@ class AboutReader:
 
     def _on_the_market(self, moment: Moment, amount: Amount) -> bool:
         """Whether it is the share of a company that moved: "Alibaba sank 4%", where nothing before tells of another figure."""
-        before = moment.last or next(iter(moment.remembered), None)
-        told = self._vocabulary.metrics[before.about.cue.metric] if before is not None else None
-        if told is not None and (told.implied == "growth" or _counts_of_makers(told)):
+        told = [self._vocabulary.metrics[m.about.cue.metric] for m in (*moment.linked[-1:], *moment.remembered)]
+        if any(metric.implied == "growth" or _counts_of_makers(metric) for metric in told):
             return False
         contexts = moment.scene.contexts | moment.contexts
         if any(m.implied == "growth" and m.implied_when & contexts for m in self._implied) or not moves_like_a_share(moment.scene, amount):
@@ -342,10 +343,12 @@ class AboutReader:
         """What the line before a list names, "Deliveries in July:", or the sentence before of one that begins with "It stood at"."""
         if moment.heading is None or moment.linked or (amount.bare and not stands_alone(moment.scene, amount)):
             return None
-        if not moment.in_list and not _taken_up(moment.scene, amount):
-            return None
+        scene = moment.scene
+        if not (moment.in_list or _taken_up(scene, amount) or leaves_out_the_metric(scene, amount) or points_back(scene, amount)):
+            return None  # "Margins narrowed. **BYD's** fell to 17.6%"
         if (
             amount.kind in RATIOS
+            and not amount.worded
             and find_direction(moment.scene, amount) is None
             and all(amount.kind not in c.units for c in moment.heading.cues)
         ):
@@ -385,5 +388,7 @@ def _taken_up(scene: Scene, amount: Amount) -> bool:
     words = scene.gap(scene.sentence.start, end).tokens
     if TIME in words[:TIME_FIRST]:
         words = tuple(t for t in words[words.index(TIME) + 1 :] if t != ",")  # "**In the first quarter** they rose"
+    if scene.only(words[:1] or (",",), "preposition") and words[1:2] == (NAME,):
+        words = tuple(t for t in words[2:] if t != ",")  # "**At Nio** they fell 20%"
     first, *rest = words or ("",)
     return scene.only((first,), "takes_up") and scene.only(rest, "reach", "adverb", "copula") and len(rest) <= OPENING

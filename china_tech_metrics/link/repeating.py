@@ -25,8 +25,9 @@ def leaves_out_the_metric(scene: Scene, amount: Amount) -> bool:
     behind = next((t for t in scene.after(owner.end, 3) if not scene.only([t], "possessive", "adverb")), "")
     if scene.only([behind], "reach", "copula"):
         return True
-    moves = (*scene.classes.get("up_verb", ()), *scene.classes.get("down_verb", ()))
-    return any(owner.end <= word.start < amount.start and not scene.gap(owner.end, word.start).content for word in moves)
+    multiples = (a for a in scene.amounts if a.worded and a.kind == "times")  # "Meituan's **tripled** to 3 billion yuan"
+    moves = (*scene.classes.get("up_verb", ()), *scene.classes.get("down_verb", ()), *multiples)
+    return any(owner.end <= word.start <= amount.start and not scene.gap(owner.end, word.start).content for word in moves)
 
 
 def leaves_out_the_whole(scene: Scene, amount: Amount) -> bool:
@@ -74,7 +75,8 @@ def can_repeat(scene: Scene, amount: Amount, last: Linked) -> bool:
     if amount.kind == "times":
         before = scene.before(amount.outer_start, HAS_GROWN)
         grown = scene.some(before, "subject") and scene.only(before[-1:], "perfect")  # "it also has tripled"
-        return grown or scene.only(before[-2:], "owning", "subject", "saying", "preposition")
+        led = scene.only(before[-2:], "owning", "subject", "saying", "preposition")
+        return grown or led or leaves_out_the_metric(scene, amount)  # "Alibaba's revenue fell 5%. **JD's doubled**"
     of_a_whole = scene.after(amount.outer_end, 1) == ("of",)
     if amount.kind == "percent" and last.reading.measure == "share" and share_word(scene, amount) and not of_a_whole:
         return True  # "Germany and Britain **accounted for** 10% between them"
