@@ -67,6 +67,8 @@ class DescriptionReader:
     def __init__(self, grammar: Grammar, knowledge: KnowledgeBase) -> None:
         self._knowledge = knowledge
         self._relations = {relation: grammar.gaps[relation] for relation in RELATIONS}
+        related = frozenset().union(*self._relations.values())
+        self._attributes = tuple(ending for ending in grammar.heads["owned"] if ending.removeprefix("-") not in related)
 
     def read(self, scene: Scene, discourse: Discourse, number: int, heads: Sequence[tuple[Spanned, frozenset[str]]]) -> None:
         """Add the mentions that descriptions are to the names of the sentence."""
@@ -124,6 +126,8 @@ class DescriptionReader:
                 place.role = "modifier"  # "the Beijing startup"
                 home = place.name if _says_seat(scene, place) else home
         inner = _inner(scene, span, names, opener, words)
+        if inner is not None and scene.folded.startswith(self._attributes, inner.end):
+            inner.role, inner = "modifier", None  # "the **Stellantis-backed** EV maker"
         if inner is not None and _in_apposition(scene, inner, names):
             inner.role = "modifier"  # "Douyin, TikTok's sibling": says something of Douyin
             return None
