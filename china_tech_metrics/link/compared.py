@@ -84,6 +84,14 @@ def is_outdone(scene: Scene, amount: Amount) -> bool:
     return given and not gap.breaks and len(gap) <= COMPARED
 
 
+def is_set_beside(scene: Scene, amount: Amount) -> bool:
+    """Whether the figure stands in brackets behind one of its kind: "9.7 yuan **(8.5 yuan in Q2 2022)**"."""
+    opened = scene.bracket(amount)
+    if opened is None:
+        return False
+    return any(a.kind == amount.kind and 0 <= opened - a.outer_end <= 1 for a in scene.amounts)
+
+
 def goes_with(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether a figure is told along with the one before it: "compared with 5 billion in Q3 2023 **with a margin of 8%**"."""
     gap = scene.gap(last.outer_end, amount.outer_start)

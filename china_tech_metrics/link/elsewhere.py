@@ -59,6 +59,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         or scene.only_in_passing(mention, amount)
         or _is_surpassed(scene, amount, mention)
         or _labels_another(scene, amount, mention)
+        or bracketed_apart(scene, amount, mention)
     ):
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
@@ -108,6 +109,16 @@ def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> boo
     if mention.outer_start < amount.outer_end or scene.after(mention.end, 1) != (":",):
         return False
     return scene.only(scene.before(mention.outer_start, 1) or (".",), "before_label")
+
+
+def bracketed_apart(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether brackets hold the time together with a like figure, or the figure with a time: "9.7 yuan (**8.5 yuan in Q2 2022**)"."""
+    mine, its = scene.bracket(amount), scene.bracket(mention)
+    if mine == its:
+        return False
+    if its is not None:
+        return any(a.kind == amount.kind and scene.bracket(a) == its for a in scene.amounts)
+    return any(m.role != "mention" and scene.bracket(m) == mine for m in scene.periods)
 
 
 def _told_of_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

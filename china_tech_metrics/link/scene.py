@@ -284,6 +284,11 @@ class Scene:
         """Whether one of two finds stands in brackets or an inserted clause that the other one does not."""
         return self.line.insertion(find.start) != self.line.insertion(other.start)
 
+    def bracket(self, find: Spanned) -> int | None:
+        """Where the brackets open that a find stands in."""
+        opened = self.line.insertion(find.start)
+        return opened if opened is not None and self.text[opened] == "(" else None
+
     def amounts_between(self, start: int, end: int) -> int:
         """How many other amounts stand between two offsets."""
         return len([a for a in self.amounts if a.start >= start and a.end <= end])

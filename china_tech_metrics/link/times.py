@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import inf
 
 from china_tech_metrics.link.basis import dates_the_base, is_one_unit
-from china_tech_metrics.link.compared import is_compared, is_outdone, leads_to_base, leads_to_level
+from china_tech_metrics.link.compared import is_compared, is_outdone, is_set_beside, leads_to_base, leads_to_level
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
-from china_tech_metrics.link.elsewhere import is_base_of_ratio, is_of_something_else
+from china_tech_metrics.link.elsewhere import bracketed_apart, is_base_of_ratio, is_of_something_else
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
@@ -44,7 +44,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if mention.role == "base" and _right_before(scene, amount, mention):
         return RIGHT_BEFORE, "right before"
     if mention.end < amount.outer_start <= mention.end + BRACKET and scene.gap(mention.end, amount.outer_start).tokens == ("(",):
-        return RIGHT_BEFORE, "right before"  # "slower than in 2018 **(4%)**"
+        return None if bracketed_apart(scene, amount, mention) else (RIGHT_BEFORE, "right before")  # "slower than in 2018 **(4%)**"
     if mention.role == "base" and _opens(scene, amount, mention) and looks_back(mention) and question.measure in ("level", "share"):
         return OPENS, "before"  # "A year earlier it had 376 million."
     if question.measure in CHANGES and looks_back(mention):
@@ -213,7 +213,8 @@ def _said_of_the_one_before(scene: Scene, amount: Amount, mention: PeriodMention
 def is_base(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether the figure is what another one is compared with."""
     amount = question.amount
-    return (question.measure in ("level", "share") and (is_compared(scene, amount) or is_outdone(scene, amount))) or (
+    beside = is_compared(scene, amount) or is_outdone(scene, amount) or is_set_beside(scene, amount)
+    return (question.measure in ("level", "share") and beside) or (
         looks_back(mention) and not isinstance(mention.expr, Window) and not _right_before(scene, amount, mention)
     )
 
