@@ -9,7 +9,7 @@ from itertools import pairwise
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount, Basis, Period
-from china_tech_metrics.resolve.calendar import Slice, Unit, Window, same_days, shift, term
+from china_tech_metrics.resolve.calendar import Anchored, Slice, Unit, Window, same_days, shift, term
 from china_tech_metrics.resolve.expressions import MONTHS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -46,6 +46,8 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
             return "other"
         if _within_a_window(scene, amount, period):
             return _of_one_unit(period) or "other"
+        if over_one_unit(scene, period) and period.outer_start >= amount.outer_end and not scene.gap(amount.outer_end, period.outer_start):
+            return UNIT_BEFORE[period.expr.unit]  # type: ignore[union-attr]
     if _measured_from_aim(scene, amount):
         return "other"
     if _than_the_one_before(scene, amount):
@@ -208,6 +210,14 @@ def _within_a_window(scene: Scene, amount: Amount, period: PeriodMention) -> boo
 def is_one_unit(period: PeriodMention) -> bool:
     """Whether a change took one unit of time, the one told of: "rose 7% **in one month**"."""
     return isinstance(period.expr, Window) and period.expr.count == 1 and period.expr.direction is None
+
+
+def over_one_unit(scene: Scene, period: PeriodMention) -> bool:
+    """Whether a time says over which unit of it something changed: "shrank 14% **over the quarter** to 145 million"."""
+    expr = period.expr
+    if not isinstance(expr, Anchored) or expr.offset or expr.deictic or expr.unit not in UNIT_BEFORE:
+        return False
+    return scene.only(scene.gap(period.outer_start, period.start).tokens[:1] or (",",), "measured_over")
 
 
 def _of_one_unit(period: PeriodMention) -> Basis | None:

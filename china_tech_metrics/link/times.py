@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
-from china_tech_metrics.link.basis import dates_the_base, is_one_unit
+from china_tech_metrics.link.basis import dates_the_base, is_one_unit, over_one_unit
 from china_tech_metrics.link.compared import is_compared, is_outdone, is_set_beside, leads_to_base, leads_to_level
 from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
 from china_tech_metrics.link.elsewhere import bracketed_apart, is_base_of_ratio, is_of_something_else
@@ -58,6 +58,9 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         return None
     if question.measure in CHANGES and is_one_unit(mention) and not question.ahead:
         return None  # "up 7% **in one month**"
+    changed = question.measure in CHANGES or mention.end <= amount.start
+    if changed and is_stock(question) and over_one_unit(scene, mention):
+        return None
     if question.measure in CHANGES and _grown_over(scene, question, mention):
         return None
     if mention.outer_start >= amount.outer_end:
