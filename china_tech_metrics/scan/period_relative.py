@@ -105,7 +105,10 @@ def _and_next(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
 def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the past three years", "the next five years", "the previous five months"."""
     direction: Lean = "future" if hit["which"] in "XG" else "past"
-    return Phrase(Window(_unit(hit), number(tokens, hit, "count"), direction, hit["which"] in "VG"), "span", comparable=False)
+    unit, count = _unit(hit), number(tokens, hit, "count")
+    before = hit["which"] == "V"  # "1% less than in **the previous three months**"
+    basis = basis_of_unit(unit, count) if before else None
+    return Phrase(Window(unit, count, direction, hit["which"] in "VG"), "span", basis=basis, comparable=before)
 
 
 def _window(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
