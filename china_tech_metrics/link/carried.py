@@ -66,6 +66,8 @@ def from_context(
             return PeriodChoice(again, 3.5, "the period reported on")
         if moved and not once and _can_carry(question) and _back_to_the_year(timeline, question):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
+        if moved and not once and _can_carry(question) and (ended := _year_ended(timeline, question)) is not None:
+            return PeriodChoice(ended, 2.0, SENTENCE_BEFORE)
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)
         if then and timeline.last is not None and _counted_too(timeline, question, timeline.last, part=part):
@@ -132,6 +134,15 @@ def _back_to_the_year(timeline: Timeline, question: Question) -> bool:
         return False
     part = term(year) == "year" and year.start <= last.start and last.end <= year.end and term(last) in PARTS
     return part and timeline.topic.reports_on(question.entity)
+
+
+def _year_ended(timeline: Timeline, question: Question) -> Period | None:
+    """The year at whose end things were counted, for what was done in it: "had 6,440 shops **at the end of last year**. Revenue rose"."""
+    last, topic = timeline.last, timeline.topic
+    if last is None or topic.period is not None or not timeline.last_year_end or question.sentence - timeline.last_sentence > CARRIED_REACH:
+        return None
+    fits = related(question, timeline) and not is_stock(question)
+    return replace(last, start=last.end.replace(month=1, day=1), source="context") if fits else None
 
 
 def _comes_before(question: Question, before: Period) -> bool:

@@ -228,6 +228,13 @@ class Timeline:
         if choice.feature == SENTENCE_BEFORE:
             self.last_sentence, self.last_paragraph = sentence, self.paragraph
 
+    @property
+    def last_year_end(self) -> bool:
+        """Whether the figures told last were counted on the last day of a year that is over."""
+        last = self.last
+        ended = last is not None and last.start == last.end and (last.end.month, last.end.day) == (12, 31)
+        return ended and self.last_nature == "stock" and (self.published is None or (last is not None and last.end < self.published))
+
     def _is_latest(self, period: Period) -> bool:
         """Whether no period that is over ended later than this one."""
         return (self.published is None or period.end <= self.published) and (self.latest is None or period.end >= self.latest.end)

@@ -102,6 +102,12 @@ def _and_next(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     return Phrase(Between(Relative(unit, 0), Relative(unit, 1)), "span", comparable=False)
 
 
+def _running(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
+    """ "the quarter now ending"."""
+    unit = _unit(hit)
+    return Phrase(Relative(unit, 0), unit)
+
+
 def _counted_relative(tokens: Tokens, hit: re.Match[str]) -> Phrase | None:
     """ "the past three years", "the next five years", "the previous five months"."""
     direction: Lean = "future" if hit["which"] in "XG" else "past"
@@ -286,6 +292,7 @@ RULES: tuple[Rule, ...] = (
     ("wyr", r"[wyr]", _near_day),
     ("LTXPk", r"(?:T(?=[PX]))?(?P<which>[LTXP])?k", _weekend),
     ("LTXVGPK", r"(?:T(?=[PX]))?(?P<which>[LTXVGPK])f?U?f?(?P<unit>[1-7])", _relative),
+    ("3456", r"(?P<unit>[3-6])>", _running),
     ("T", r"T(?P<unit>[346])&X(?![f1-7])", _and_next),
     ("LTXVGP", r"(?:T(?=[PX]))?(?P<which>[LXVGP])(?:n[-t])?(?P<count>n)-?(?P<unit>[1-7])", _counted_relative),
     ("n", r"(?P<count>n)-?(?P<unit>[12])[Dt]o?h?W", _days_to_weekday),

@@ -22,7 +22,7 @@ WORD_CODES = {
     "ended": "D", "to": "t", "of": "o", "from": "v", "between": "b", "and": "&", "article": "a", "the": "h", "every": "Q",
     "festival_tail": "g",
     "to_date": "c", "weekend": "k", "now": "w", "yesterday": "y", "tomorrow": "r", "levels": "C", "change": "N",
-    "began": "<", "edition": "=", "at_the_time": "%", "then": "$",
+    "began": "<", "edition": "=", "at_the_time": "%", "then": "$", "running": ">",
 }  # fmt: skip
 MARKS = {"-": "-", "–": "-", "—": "-", "~": "-", ",": ",", "/": "/", "'": "'"}
 (
