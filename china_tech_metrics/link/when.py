@@ -143,12 +143,15 @@ def _done_today(scene: Scene, question: Question) -> bool:
 
 
 def _day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
-    """The day not long ago on which what is done but once was told: "said **on Friday** it had been fined 3 billion yuan"."""
+    """The day or month in which what is done but once was told: "said **on Friday** it had been fined 3 billion yuan"."""
     if question.metric is None or not question.metric.once or question.status not in TOLD or question.measure != "level":
         return None
     before = (m for m in scene.periods if m.end <= question.amount.start)
-    days = [m for m in before if m.role == "when" and m.granularity == "day" and not m.anchored]
-    return timeline.recent_day(days[0]) if len(days) == 1 else None
+    told = [m for m in before if m.role == "when" and m.granularity in ("day", "month") and not m.anchored]
+    if len(told) != 1 or told[0].granularity == "day":
+        return timeline.recent_day(told[0]) if len(told) == 1 else None
+    said = any(0 < told[0].outer_start - span.end <= 1 for span in scene.classes.get("said", ()))
+    return resolve(told[0].expr, published=timeline.published) if said else None
 
 
 def _part_of_an_aim(scene: Scene, timeline: Timeline, question: Question) -> bool:
