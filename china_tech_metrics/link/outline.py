@@ -88,7 +88,8 @@ class Outline:
 
     def enter(self, scene: Scene, discourse: Discourse) -> None:
         """To be called before the sentences are read, in their order."""
-        self._heard = (*self._heard[1:], scene.grammar.gaps["carried_topics"] & scene.contexts)
+        gaps = scene.grammar.gaps
+        self._heard = (*self._heard[1:], scene.contexts & (gaps["carried_topics"] | gaps["kept_topics"]))
         if scene.sentence.paragraph != self.paragraph:
             self.paragraph = scene.sentence.paragraph
             if discourse.aside_from is not None:
@@ -109,9 +110,11 @@ class Outline:
 
         One about a reported quarter or year tells of no listing.
         """
+        heard = self._heard[0] | self._heard[1]
         if any(p.granularity in REPORTED for p in scene.periods):
-            return whole - scene.grammar.gaps["carried_topics"]
-        return whole.union(*self._heard[:2])
+            gaps = scene.grammar.gaps
+            return (whole - gaps["carried_topics"]) | (heard & gaps["kept_topics"])
+        return whole | heard
 
     def _enter_line(self, scene: Scene, discourse: Discourse) -> None:
         was, self.in_list = self.in_list, opens_item(scene)
