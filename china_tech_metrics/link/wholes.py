@@ -30,7 +30,8 @@ class Wholes:
         scene, owner, part = moment.scene, about.owner, metric.part
         if whole_of_place(scene, amount, about.choice) or self._of_the_whole_told(moment, about, metric):
             kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
-            of_a_place = (kind is None or kind in PLACE_KINDS) and not accounts_for(scene, amount, owner.mention)
+            supplied = not scene.grammar.content["makers_verbs"].isdisjoint(scene.before(amount.outer_start, 1))
+            of_a_place = (kind is None or kind in PLACE_KINDS) and not supplied and not accounts_for(scene, amount, owner.mention)
             part = (metric.place_part if of_a_place else metric.seller_part) or part
         elif metric.goods and owner.mention is None and part_of_all_goods(scene, amount, about.choice):
             part = metric.place_part
