@@ -196,7 +196,8 @@ class EllipsisReader:
         aim = is_aimed_at(scene, amount)
         if last is None or (has_its_own_noun(scene, amount) and not aim) or self._too_much(amount, last):
             return None
-        if leaves_out_the_metric(scene, amount):
+        leaves_out = leaves_out_the_metric(scene, amount)
+        if leaves_out:
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
         if amount.bare:
             counted = [m for m in told if m.amount.kind == "count"]
@@ -213,7 +214,7 @@ class EllipsisReader:
         bracketed = last.reading.measure == "share" and amount.kind == "percent" and scene.text[amount.outer_start - 1] == "("
         if same_kind and _measured_in(amount) == _measured_in(last.amount) and takes_it_up(scene, last.amount, amount):
             return _again(last, last.about.owner, WEAK, "as the one before")
-        near = holds or bracketed or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        near = holds or bracketed or leaves_out or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
         goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
