@@ -89,7 +89,7 @@ class Outline:
     def enter(self, scene: Scene, discourse: Discourse) -> None:
         """To be called before the sentences are read, in their order."""
         gaps = scene.grammar.gaps
-        self._heard = (*self._heard[1:], scene.contexts & (gaps["carried_topics"] | gaps["kept_topics"]))
+        self._heard = (*self._heard[1:], (gaps["carried_topics"] | gaps["kept_topics"]) & scene.contexts)
         if scene.sentence.paragraph != self.paragraph:
             self.paragraph = scene.sentence.paragraph
             if discourse.aside_from is not None:
