@@ -24,7 +24,7 @@ from china_tech_metrics.link.lists import (
     part_before,
     stands_alone,
 )  # fmt: skip
-from china_tech_metrics.link.moment import About, Linked, Moment
+from china_tech_metrics.link.moment import About, Linked, Moment, tells_where
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
@@ -201,7 +201,7 @@ class EllipsisReader:
             last = next((m for m in told if m.amount.kind == amount.kind and m.amount.unit == amount.unit), last)
         if amount.bare:
             counted = [m for m in told if m.amount.kind == "count"]
-            last = next((m for m in counted if not _tells_where(scene, m.amount)), counted[0] if counted else last)
+            last = next((m for m in counted if not tells_where(scene, m.amount)), counted[0] if counted else last)
             if last.amount.kind == "count" and (
                 aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)
             ):
@@ -297,11 +297,6 @@ class EllipsisReader:
 def _measured_in(amount: Amount) -> str:
     """The unit of an amount without the time it is a rate in: "97 minutes a day, against 68 minutes"."""
     return amount.unit.partition("/")[0]
-
-
-def _tells_where(scene: Scene, amount: Amount) -> bool:
-    """Whether a number only says in how many places something is: "has 7,000 shops **in 28 countries**"."""
-    return scene.only(scene.before(amount.outer_start, 1) or (",",), "place_preposition")
 
 
 def _told_of_several(scene: Scene) -> bool:

@@ -306,7 +306,7 @@ class Engine:
         reading = as_of_rivals(scene, amount, reading, about.owner.name, moment.discourse.grown.setdefault(metric.id, {}))
         moment.discourse.told.add((about.owner.name, metric.id))
         base = when.feature == BASE_PERIOD
-        moment.linked.append(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
+        moment.take(Linked(amount, about, reading, spoken_of if base else when.period, when.period if base else None))
         alone = when.passing or of_no_other(scene, amount, metric, when)
         if status in TOLD and when.feature != BASE_PERIOD and not alone:
             timeline.note(when, moment.number, question.owners, metric)

@@ -110,6 +110,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         if at is not None and tokens[at] == "in" and roles == {"counted"}:
             told_where = scene.only(tokens[at + 1 : at + 2] or (",",), "pointing") or (at and _lives_there(scene, amount, mention))
             at = None if told_where and amount.kind == "percent" else at  # "rises of 40% **in these two countries**"
+        if at is not None and tokens[at] == "for" and roles == {"counted"} and amount.kind == "percent":
+            at = None  # "raised its prices by over 30% **for some clients**"
         whole = others == 1 and at == 0 and amount.kind == "percent"  # "half **of** the company's $40 billion in sales"
         if at is not None and (not others or whole) and len(tokens) <= 9 and gap.breaks < 1:
             rest = tokens[at + 1 :]

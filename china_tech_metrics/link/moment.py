@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.owner_score import OwnerChoice
@@ -88,6 +89,11 @@ class Moment:
         """The figures a part can be one of, the last one first: those of this paragraph."""
         return [*reversed(self.linked), *(() if self.anew else self.remembered)]
 
+    def take(self, linked: Linked) -> None:
+        """Take in what was decided; a number of places comes before what is there: "had 7,000 shops **in 28 countries**, 300 more than"."""
+        counts = bool(self.linked) and linked.amount.kind == "count" == self.linked[-1].amount.kind
+        self.linked.insert(len(self.linked) - (counts and tells_where(self.scene, linked.amount)), linked)
+
     def has_told(self, metric: str) -> bool:
         """Whether a figure before, of this sentence or the remembered ones, is of a metric."""
         return any(m.about.cue.metric == metric for m in (*self.linked, *self.remembered))
@@ -105,3 +111,11 @@ class Moment:
         if len(owners) < LISTED_NAMES or len({about.cue.metric for about in named}) > 1:
             return False
         return len(owners) > LISTED_NAMES or all(self.discourse.counts.get(name or "") == 1 for name in owners)
+
+
+def tells_where(scene: Scene, amount: Amount) -> bool:
+    """Whether a number only says in how many places something is: "7,000 shops **in 28 countries**", "in China and **11 countries**"."""
+    before = scene.before(amount.outer_start, 3)
+    if scene.only(before[-1:] or (",",), "place_preposition"):
+        return True
+    return before[1:2] == (NAME,) and before[2:] == ("and",) and scene.only(before[:1], "place_preposition")
