@@ -23,6 +23,12 @@ def is_aimed_at(scene: Scene, amount: Amount) -> bool:
     return any(is_part_of_aim(scene, a) for a in scene.amounts if a.outer_end <= amount.outer_start)
 
 
+def names_a_level(scene: Scene, amount: Amount) -> bool:
+    """Whether a noun says that a number is an aim or a record of what was told before: "short of **the all-time high of** 53,709"."""
+    before = scene.before(amount.outer_start, 2)
+    return len(before) == len(("high", "of")) and scene.only(before[:1], "aim", "record_level") and before[1:] == ("of",)
+
+
 def is_part_of_aim(scene: Scene, amount: Amount) -> bool:
     """Whether a percentage is how much of an aim was reached: "reached **91%** of its yearly goal"."""
     if amount.kind != "percent":

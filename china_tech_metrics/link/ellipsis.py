@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim
+from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim, names_a_level
 from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back, share_meant, takes_it_up
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
@@ -193,7 +193,7 @@ class EllipsisReader:
         scene = moment.scene
         told = [m for m in reversed(moment.linked) if not scene.only_in_passing(m.amount, amount)]
         last = told[0] if told else None
-        aim = is_aimed_at(scene, amount)
+        aim = is_aimed_at(scene, amount) or names_a_level(scene, amount)
         if last is None or (has_its_own_noun(scene, amount) and not aim) or self._too_much(amount, last):
             return None
         leaves_out = leaves_out_the_metric(scene, amount)
@@ -205,7 +205,8 @@ class EllipsisReader:
             if last.amount.kind == "count" and (
                 aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)
             ):
-                return _again(last, self._owner.following(moment, amount, last), WEAK, "counts the same")
+                own = aim and scene.some(scene.before(amount.outer_start, ADJUNCT), "owning")  # "would meet **its goal of** 100,000"
+                return _again(last, last.about.owner if own else self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS
         if last.amount.kind == "quantity" and amount.kind in ("quantity", "count") and _measured_in(amount) != _measured_in(last.amount):

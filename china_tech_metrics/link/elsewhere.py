@@ -7,26 +7,21 @@ from itertools import pairwise
 
 from china_tech_metrics.link.basis import dates_the_base
 from china_tech_metrics.link.compared import is_compared, is_outdone
+from china_tech_metrics.link.direction import opens_with_change
 from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.records import RECORD_OF_YEAR, came_from_a_rank, of_a_record, since_a_record
 from china_tech_metrics.link.scene import ASIDE, Scene
 from china_tech_metrics.link.telling import dates_the_part_reached, of_an_aim, of_an_aim_before, when_told
 from china_tech_metrics.link.tense import does_now, is_now, told_of_now
 from china_tech_metrics.link.timeline import Question, is_stock
-from china_tech_metrics.model import CHANGES, Amount
-from china_tech_metrics.resolve.calendar import Anchored, Days, Relative, Slice, ToDate, Window
-from china_tech_metrics.resolve.expressions import TimeExpr
-from china_tech_metrics.scan.periods import SINCE_REACH, PeriodMention
+from china_tech_metrics.model import CHANGES, RATIOS, Amount
+from china_tech_metrics.resolve.calendar import Days, Relative, Slice
+from china_tech_metrics.scan.periods import PeriodMention
 
 HELD_REACH = 2
 """How many words back a verb of holding may stand: "**has** over 200 million players"."""
 BIRTH_REACH = 4
 """How many words may stand between "born" and a year: "born in the years after"."""
-WINDOW_REACH = 5
-"""How many words may stand between a superlative and the span it holds for: ", its slowest annual growth **in the past decade**"."""
-RECORD_OF_YEAR = 10
-"""How many words may stand between a superlative and the year it holds for: "the **largest** share sale in the city **this year**"."""
-RANK_REACH = 4
-"""How many words may stand between the "from" of a place held before and its time: "**from** the second spot **in** 2020"."""
 DONE = "ed"
 """What a ratio ends with that is a verb: "doubled the number of its stores in 2023"."""
 PEAK_REACH = 4
@@ -38,8 +33,8 @@ AFTER = 5
 FESTIVALS = ("festival", "festival day")
 DESCRIBED = 5
 """How many words back what a participle describes may stand."""
-RECORD_REACH = 3
-"""How many words may stand between a superlative and its "since": "the slowest pace since"."""
+ARRIVAL = 3
+"""How many words may lead from a time to the level that a total reached by it: "to **almost**"."""
 
 
 def is_of_something_else(scene: Scene, question: Question, mention: PeriodMention) -> bool:
@@ -47,7 +42,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     amount, metric = question.amount, question.metric
     if _of_its_own_months(scene, mention):
         return True
-    if _since_a_record(scene, mention) or _of_a_record(scene, amount, mention):
+    if since_a_record(scene, mention) or of_a_record(scene, amount, mention):
         return True
     if metric is not None and metric.nature == "stock" and _opens_with_event(scene, mention):
         return True
@@ -60,6 +55,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         or _is_surpassed(scene, amount, mention)
         or _labels_another(scene, amount, mention)
         or bracketed_apart(scene, amount, mention)
+        or _of_a_total(scene, amount, mention)
+        or (question.measure in CHANGES and _before_its_level(scene, amount, mention))
     ):
         return True
     stands = is_stock(question) and question.measure in ("level", "share")
@@ -81,7 +78,7 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
         return True
     if mention.start > amount.end and _likened_to(scene, amount, mention):
         return True
-    if _came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention) or _told_of_another(scene, amount, mention):
+    if came_from_a_rank(scene, mention) or _of_another_metric(scene, question, mention) or _told_of_another(scene, amount, mention):
         return True
     if _of_the_compared(scene, amount, mention) or (question.status == "actual" and of_an_aim(scene, amount, mention)):
         return True
@@ -275,44 +272,6 @@ def _of_its_own_months(scene: Scene, mention: PeriodMention) -> bool:
     return any(scene.only((owner,), "owning") and scene.only((first,), "rank") for owner, first in pairwise(words))
 
 
-def _since_a_record(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time says for how long nothing was like it: "**the slowest since** it listed in 2004"."""
-    if isinstance(mention.expr, ToDate):
-        words = scene.before(mention.outer_start, WINDOW_REACH)  # "the most in any month **so far**", "the best week **so far**"
-        return (scene.some(words, "record") and scene.some(words, "indefinite")) or scene.only(words[-2:-1] or (",",), "record")
-    if isinstance(mention.expr, Window):
-        words = scene.before(mention.outer_start, WINDOW_REACH)
-        return scene.some(words, "record") and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
-    if mention.role != "since":
-        return False
-    before = scene.before(mention.start, SINCE_REACH)
-    at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
-    return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record", "rank")
-
-
-def _of_a_record(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a year only says among what something is the largest: "raised $1 billion in the **biggest listing this year**"."""
-    if mention.outer_start < amount.outer_end or not _is_running(mention.expr):
-        return False
-    led = scene.gap(mention.outer_start, mention.start).tokens
-    if scene.amounts_between(amount.outer_end, mention.start) or not scene.only(led, "of"):
-        return False
-    tokens = scene.gap(amount.outer_end, mention.outer_start).tokens[-RECORD_OF_YEAR:]
-    at = max((i for i, word in enumerate(tokens) if scene.only([word], "record") and not _in_idiom(tokens, i)), default=None)
-    return at is not None and "," not in tokens[at:]
-
-
-def _in_idiom(tokens: Sequence[str], at: int) -> bool:
-    """Whether a superlative is none: "**at least**", "for the **first time**"."""
-    return tokens[at - 1 : at] == ("at",) or tokens[at + 1 : at + 2] == ("time",)
-
-
-def _is_running(expr: TimeExpr) -> bool:
-    """Whether a time is a year that runs, or the one told of: "this year", "so far this year", "that year"."""
-    told = isinstance(expr, Anchored) and expr.offset == 0 and expr.named == "year"
-    return told or (isinstance(expr, Relative | ToDate) and expr.unit == "year")
-
-
 def _opens_with_event(scene: Scene, mention: PeriodMention) -> bool:
     """Whether a time at the start of a sentence is that of something done: "**Last week** it **released** a 671-billion model".
 
@@ -366,13 +325,6 @@ def _likened_to(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     return done or scene.some(gap.tokens, "likened")  # "15 million more **than it shipped** last year"
 
 
-def _came_from_a_rank(scene: Scene, mention: PeriodMention) -> bool:
-    """Whether the time is that of a place held before: "dropped to fifth **from second in 2021**, on a share of 9%"."""
-    tokens = scene.before(mention.outer_start, RANK_REACH)
-    at = next((i for i in range(len(tokens) - 1) if tokens[i] == "from"), None)
-    return at is not None and scene.only(tokens[at + 1 : at + 2], "rank") and "," not in tokens[at:]
-
-
 def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention) -> bool:
     """Whether a time behind a figure only says of when another metric is: "has 36,000 stores as **Q2 revenue** rose"."""
     if mention.outer_start != mention.start or mention.start < question.amount.outer_end or question.metric is None:
@@ -381,6 +333,25 @@ def _of_another_metric(scene: Scene, question: Question, mention: PeriodMention)
         return False  # "was valued at $66 billion in a **May 2023** funding round"
     nouns = [c for c in scene.cues if 0 <= c.start - mention.end <= 1]
     return bool(nouns) and all(cue.metric != question.metric.id for noun in nouns for cue in noun.cues)
+
+
+def _of_a_total(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time is that of a total that the figure took somewhere: "up 17%, which took **its total since January to** 168,000"."""
+    if mention.start < amount.outer_end or not scene.only(scene.before(mention.outer_start, 1) or (",",), "number_noun", "sum"):
+        return False
+    led = scene.after(mention.end, 1) == ("to",)
+    return led and any(a.start >= mention.end and len(scene.gap(mention.end, a.outer_start)) <= ARRIVAL for a in scene.amounts)
+
+
+def _before_its_level(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a time stands before that of the level a change is told of: "38,000 **in October**, and so far this year 211,000, up 81%"."""
+    if mention.end > amount.outer_start or not opens_with_change(scene, amount):
+        return False
+    level = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    if level is None or level.kind in RATIOS or level.start < mention.end:
+        return False
+    later = (m for m in scene.periods if mention.end <= m.outer_start and m.end <= level.outer_start and m.role == mention.role)
+    return any(not scene.amounts_between(m.end, level.outer_start) for m in later)
 
 
 def _of_the_compared(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -13,6 +13,8 @@ from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import TRAITS, Cue
 
 SUBJECT_REACH = 6
+LISTED_THINGS = 6
+"""How many words may stand between a number and the last of the things it counts together."""
 OF_SOLD = 24
 OPENING = 4
 """How many characters may stand before a figure that opens a sentence: "At "."""
@@ -100,6 +102,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         tokens = tokens[1:]  # "logged 4.2 billion **of** API calls"
         tokens = tokens[1:] if scene.only(tokens[:1], "determiner") else tokens  # "rural residents took 102 million **of the** trips"
         plain = not gap.breaks and not others and not _functional(scene, tokens) and NAME not in tokens
+    if amount.kind == "count" and "counted" in roles and not others and _lists_things(scene, tokens):
+        return 10.5, COUNTED  # "19 million **desktops, notebooks and tablets**"
     if plain and len(tokens) <= ADJECTIVES:
         if "counted" in roles and amount.kind == "count":
             return 12.0 - 0.5 * len(tokens), COUNTED
@@ -123,6 +127,14 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
                 kind_of_money = amount.kind == "money" and tokens[0] == "in" and not (_functional(scene, rest) or {NAME, TIME} & {*rest})
                 return 9.2 - (0.1 if kind_of_money else 0.35) * len(tokens), "noun behind in/of"
     return 3.0 - 0.35 * len(tokens) - 2.0 * gap.breaks - 1.5 * others, "behind"
+
+
+def _lists_things(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether only other things that are counted with it stand before a noun: "**desktops, notebooks and** tablets"."""
+    if not 1 < len(tokens) <= LISTED_THINGS or not scene.only(tokens[-1:], "joining"):
+        return False
+    things = [t for t in tokens[:-1] if t != ","]
+    return bool(things) and all(t.endswith("s") and t.isalpha() and t not in scene.grammar.groups for t in things)
 
 
 def _counted_and_done(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
@@ -212,6 +224,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     tokens = gap.tokens
     others = scene.amounts_between(mention.end, amount.outer_start)
     if roles == {"verb"}:
+        if _only_describes(scene, mention):
+            return 0.0, "participle of a noun"
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
         priced = amount.kind == "money" and is_price(scene, amount)
@@ -239,6 +253,13 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if _describes(scene, mention) or _left_out(scene, mention):
         score -= DESCRIBES
     return score, "noun before"
+
+
+def _only_describes(scene: Scene, mention: CueMention) -> bool:
+    """Whether a participle at the head of a sentence describes what is counted: "**Paid** enterprise customers came to 4.9 million"."""
+    if scene.gap(scene.sentence.start, mention.start).tokens:
+        return False
+    return any(m.start == mention.end + 1 and all(c.role == "counted" or "count" in c.units for c in m.cues) for m in scene.cues)
 
 
 def _only_amounts(scene: Scene, tokens: tuple[str, ...]) -> bool:

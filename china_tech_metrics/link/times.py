@@ -151,7 +151,10 @@ def _is_subject(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
 
 
 def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a change is itself one of an earlier period: "it **had grown** 9% a year earlier", "up 9% **in the prior quarter**"."""
+    """Whether a change is itself one of an earlier period: "it **had grown** 9% a year earlier", "up 9% **in the prior quarter**".
+
+    So is "the 34% **gain of the previous three months**".
+    """
     if mention.outer_start < amount.outer_end:
         return False
     gap = scene.gap(amount.outer_end, mention.outer_start)
@@ -159,7 +162,9 @@ def _moved_then(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
         return False
     led = scene.gap(mention.outer_start, mention.start).tokens
     if led and (isinstance(mention.expr, Window) or (isinstance(mention.expr, Anchored) and mention.expr.named is not None)):
-        return scene.only(led, "place_preposition", "during")
+        nouns = (noun for group in ("up_noun", "down_noun") for noun in scene.classes.get(group, ()))
+        grown = led == ("of",) and any(amount.end < noun.start < noun.end < mention.outer_start for noun in nouns)
+        return grown or scene.only(led, "place_preposition", "during")
     tokens = scene.before(amount.outer_start, MOVED_REACH)
     marks = [i for i, token in enumerate(tokens) if not led and scene.only([token], "perfect_past", "looking_back")]
     return bool(marks) and "," not in tokens[marks[-1] :]
