@@ -53,6 +53,7 @@ What the sentence says of an amount:
 ``days``         whether a single day is the figure's
 ``telling``      whether a time is only when somebody told or aimed at it
 ``elsewhere``    whether a time is plainly that of something else
+``records``      times that only say since when something is the most
 ``tense``        whether the figure is told of now
 ``when``         the period
 ``meaning``      which days a time means
