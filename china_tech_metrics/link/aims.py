@@ -8,6 +8,8 @@ from china_tech_metrics.model import Amount
 
 ENDING = ("preposition", "clause", "conjunction", "measured_from")
 """Groups of words that end the phrase of a noun."""
+TOTAL_REACH = 5
+"""Within how many words before a number the total that was taken to it stands: "**total** since January to"."""
 OF_AIM = 5
 """Within how many words behind an amount its aim is said: "of its full-year delivery **target**"."""
 
@@ -24,8 +26,14 @@ def is_aimed_at(scene: Scene, amount: Amount) -> bool:
 
 
 def names_a_level(scene: Scene, amount: Amount) -> bool:
-    """Whether a noun says that a number is an aim or a record of what was told before: "short of **the all-time high of** 53,709"."""
-    before = scene.before(amount.outer_start, 2)
+    """Whether a noun says that a number is an aim, a record or a total of what was told: "short of **the all-time high of** 53,709".
+
+    So does "took **its total** since January **to** 168,000".
+    """
+    before = scene.before(amount.outer_start, TOTAL_REACH)
+    if before[-1:] == ("to",):
+        return scene.some(before, "number_noun") and scene.only([t for t in before[-3:-1] if t != TIME], "number_noun", "preposition")
+    before = before[-2:]
     return len(before) == len(("high", "of")) and scene.only(before[:1], "aim", "record_level") and before[1:] == ("of",)
 
 

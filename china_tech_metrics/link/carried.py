@@ -21,6 +21,7 @@ from china_tech_metrics.link.timeline import (
 from china_tech_metrics.link.topic import RESULTS
 from china_tech_metrics.model import CHANGES, Period
 from china_tech_metrics.resolve.calendar import same_days, shift, term
+from china_tech_metrics.resolve.spans import whole_months
 
 ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 """For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
@@ -152,7 +153,8 @@ def _comes_before(question: Question, before: Period) -> bool:
     if question.amount.paired == "from" and not is_stock(question) and question.measure == "level" and question.status == "actual":
         return True
     compared = question.compared or question.amount.paired == "from"
-    return compared and question.status == "actual" and before.source != "published" and term(before) in REPORTED
+    told = term(before) in REPORTED or (whole_months(before) or 1) > 1  # "in the first eight months"
+    return compared and question.status == "actual" and before.source != "published" and told
 
 
 def _can_carry(question: Question) -> bool:

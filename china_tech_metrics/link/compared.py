@@ -81,7 +81,7 @@ def is_outdone(scene: Scene, amount: Amount) -> bool:
         return False
     gap = scene.gap(word.end, amount.outer_start)
     given = gap.tokens[:1] == (NAME,) or scene.only(gap.tokens[:1] or (",",), "determiner", "owning")
-    return given and not gap.breaks and len(gap) <= COMPARED
+    return given and not gap.breaks and len(gap) <= COMPARED and gap.tokens[-1:] != ("at",)  # "closed 7% below the offer price **at** $12"
 
 
 def is_set_beside(scene: Scene, amount: Amount) -> bool:

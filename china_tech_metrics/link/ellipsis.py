@@ -202,9 +202,8 @@ class EllipsisReader:
         if amount.bare:
             counted = [m for m in told if m.amount.kind == "count"]
             last = next((m for m in counted if not tells_where(scene, m.amount)), counted[0] if counted else last)
-            if last.amount.kind == "count" and (
-                aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)
-            ):
+            counts = last.amount.kind == "count" or (aim and "count" in last.about.cue.units)  # "rose 9%, which took its total to 168,000"
+            if counts and (aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)):
                 own = aim and scene.some(scene.before(amount.outer_start, ADJUNCT), "owning")  # "would meet **its goal of** 100,000"
                 return _again(last, last.about.owner if own else self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from china_tech_metrics.link.descriptions import POSSESSIVES, DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.pronouns import read_ordered, read_pronouns
 from china_tech_metrics.link.roles import RoleReader, depends, runs
@@ -33,6 +33,7 @@ class EntityReader:
         self._roles = RoleReader(grammar)
         self._descriptions = DescriptionReader(grammar, knowledge)
         self._governing = grammar.content["governing"]
+        self._of_its_own = grammar.content["of_a_nation"]
         self._parent = grammar.gaps["parent"]
         self._beside = grammar.gaps["embedding"] | grammar.gaps["placed"]
 
@@ -65,7 +66,10 @@ class EntityReader:
         for mention in scene.entities:
             if mention.role != "place" or CAPITAL not in self._knowledge.traits_of(mention.name):
                 continue
-            before, behind = scene.before(mention.start, 1), scene.after(mention.end, 1)
+            before, behind = scene.before(mention.start, 1), scene.after(mention.end, 3)
+            behind = (
+                behind[2:] if behind[1:2] == (TIME,) and scene.only(behind[:1], "preposition") else behind[:1]
+            )  # "Beijing **in July** said"
             if scene.only(before or (",",), "preposition") or self._governing.isdisjoint(behind):
                 continue
             near = (name for name, at in discourse.places.items() if discourse.now - at <= JUST)
@@ -82,7 +86,7 @@ class EntityReader:
         first_amount = next((a.start for a in scene.amounts if not scene.in_aside(a, end)), end)
         for mention in scene.entities:
             if mention.role == "place":
-                if _is_venue(scene, mention):
+                if _is_venue(scene, mention) or not self._of_its_own.isdisjoint(scene.after(mention.end, 1)):
                     continue
                 discourse.places.pop(mention.name, None)
                 discourse.places[mention.name] = number

@@ -299,6 +299,8 @@ def _of_the_industry(
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         word = scene.folded[hit.start : hit.end]
+        if scene.after(hit.end, 3) == ("such", "as", NAME):
+            continue  # "**Apps such as** Talkie brought in 71%": those of the company spoken of
         if word in scene.grammar.content["shareholders"] and metric is not None and metric.nature == "moment":
             continue  # "**Investors** cheered: the shares rose 6%"
         sellers = word in scene.grammar.content["sellers"]
