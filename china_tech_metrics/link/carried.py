@@ -49,6 +49,8 @@ def from_context(
         return PeriodChoice(replace(shift(before, count=-1), source="context"), 4.0, BASE_PERIOD)
     if before is not None and before.source == "published" and question.restates:
         return PeriodChoice(before, 4.0, "same sentence")  # "has 1.7 trillion in loans, **or 15%** of the market"
+    if before is not None and of_a_result(question, before):
+        before = None
     if before is not None and (before.source == "published" or (now and (is_stock(question) or question.metric is None))):
         before = None
     if before is not None and not (is_stock(question) and question.measure == "level" and term(before) is None):
@@ -107,6 +109,12 @@ def from_context(
     if not flow and question.status in ("actual", "estimate") and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), 2.0, "as of publication")
     return PeriodChoice(None, 0.0, "none")
+
+
+def of_a_result(question: Question, before: Period) -> bool:
+    """Whether a share moved on the news of a result: "posted second-quarter revenue of X, **sending its shares down 29%**"."""
+    moved = question.metric is not None and question.metric.nature == "moment" and question.measure in CHANGES
+    return moved and term(before) in RESULTS
 
 
 def _counted_at_its_end(timeline: Timeline, question: Question, counted: Period) -> bool:

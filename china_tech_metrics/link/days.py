@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.carried import of_a_result
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.timeline import Question, is_stock
+from china_tech_metrics.link.tense import is_now
+from china_tech_metrics.link.timeline import TOLD, Question, Timeline, is_stock
 from china_tech_metrics.link.topic import FESTIVAL
-from china_tech_metrics.model import Amount
-from china_tech_metrics.resolve.calendar import Between, Weekday
+from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.resolve.calendar import Between, Weekday, resolve
 from china_tech_metrics.scan.periods import PeriodMention
 
 NEAR = 6
@@ -92,3 +94,29 @@ def day_counts(scene: Scene, question: Question, mention: PeriodMention, distanc
     else:
         near = 0
     return min(near, distance) <= NEAR
+
+
+def day_of_the_news(scene: Scene, question: Question, before: Period | None) -> PeriodMention | None:
+    """The day a result was told of, for the share it moved: "**On Monday** posted revenue of X, sending its shares down 29%"."""
+    if before is None or not of_a_result(question, before):
+        return None
+    days = (m for m in scene.periods if m.end <= question.amount.start and is_single_day(m) and m.role == "when")
+    return next((m for m in days if not isinstance(m.expr, Between)), None)
+
+
+def done_today(scene: Scene, question: Question) -> bool:
+    """Whether what is done but once is told as of today: "**today** announces the close of a $300 million round"."""
+    once = question.metric is not None and question.metric.once and question.status == "actual"
+    return once and any(is_now(m) and m.end <= question.amount.start for m in scene.periods)
+
+
+def day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The day or month in which what is done but once was told: "said **on Friday** it had been fined 3 billion yuan"."""
+    if question.metric is None or not question.metric.once or question.status not in TOLD or question.measure != "level":
+        return None
+    before = (m for m in scene.periods if m.end <= question.amount.start)
+    told = [m for m in before if m.role == "when" and m.granularity in ("day", "month") and not m.anchored]
+    if len(told) != 1 or told[0].granularity == "day":
+        return timeline.recent_day(told[0]) if len(told) == 1 else None
+    said = any(0 < told[0].outer_start - span.end <= 1 for span in scene.classes.get("said", ()))
+    return resolve(told[0].expr, published=timeline.published) if said else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from china_tech_metrics.link.carried import from_context
 from china_tech_metrics.link.compared import is_compared, leads_to_base
+from china_tech_metrics.link.days import day_done, day_of_the_news, done_today
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.restated import end_by_the_share
@@ -64,6 +65,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             continue
         if scored is not None and (best is None or scored[0] > best[0]):
             best = (scored[0], mention, scored[1])
+    if best is None or best[0] < THRESHOLD:
+        day = day_of_the_news(scene, question, before)
+        best = (THRESHOLD, day, "before") if day is not None else None
     if question.base is not None and _is_fact(question) and not _has_its_own(scene, question.amount):
         return PeriodChoice(question.base, THRESHOLD, BASE_PERIOD)
     earlier = _earlier_level(scene, timeline, question, before)
@@ -84,9 +88,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             feature = BASE_PERIOD if told_by_base else best[2]
             settled = settled_days(scene, timeline, period, best[1], question)
             return PeriodChoice(settled, best[0], feature, passing=best[1].granularity == "season")
-    if _done_today(scene, question) and timeline.published is not None:
+    if done_today(scene, question) and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
-    done = _day_done(scene, timeline, question) if before is None else None
+    done = day_done(scene, timeline, question) if before is None else None
     if done is not None:
         return PeriodChoice(done, THRESHOLD, "the day it was told")
     if timeline.goal is not None and before is None and _part_of_an_aim(scene, timeline, question):
@@ -134,24 +138,6 @@ def _quoted_then(timeline: Timeline, question: Question, before: Period | None) 
     if metric is None or metric.nature != "moment" or before is None or before.start != before.end:
         return False
     return published is None or published - before.end <= RECENT
-
-
-def _done_today(scene: Scene, question: Question) -> bool:
-    """Whether what is done but once is told as of today: "**today** announces the close of a $300 million round"."""
-    once = question.metric is not None and question.metric.once and question.status == "actual"
-    return once and any(is_now(m) and m.end <= question.amount.start for m in scene.periods)
-
-
-def _day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
-    """The day or month in which what is done but once was told: "said **on Friday** it had been fined 3 billion yuan"."""
-    if question.metric is None or not question.metric.once or question.status not in TOLD or question.measure != "level":
-        return None
-    before = (m for m in scene.periods if m.end <= question.amount.start)
-    told = [m for m in before if m.role == "when" and m.granularity in ("day", "month") and not m.anchored]
-    if len(told) != 1 or told[0].granularity == "day":
-        return timeline.recent_day(told[0]) if len(told) == 1 else None
-    said = any(0 < told[0].outer_start - span.end <= 1 for span in scene.classes.get("said", ()))
-    return resolve(told[0].expr, published=timeline.published) if said else None
 
 
 def _part_of_an_aim(scene: Scene, timeline: Timeline, question: Question) -> bool:
