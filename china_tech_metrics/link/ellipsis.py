@@ -29,7 +29,7 @@ from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
-from china_tech_metrics.link.respective import in_the_order_before, in_their_order, told_before_its_share
+from china_tech_metrics.link.respective import in_the_order_before, in_their_order, is_item, told_before_its_share
 from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
@@ -37,6 +37,7 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
+SPAN = "figure of another span"
 ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
 APART = 1_000_000
@@ -120,6 +121,8 @@ class EllipsisReader:
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
         if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
+        if alike.amount.kind == amount.kind and alike.reading.measure == "level" and amount.kind not in RATIOS and is_item(scene, amount):
+            return _again(alike, alike.about.owner, CERTAIN, "continues a list")
         if ranked and alike.amount.kind == amount.kind == "money" and self._is_result_before(scene, alike, amount, ranked[0]):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
         if alike.amount.kind == amount.kind == "money" and self._is_signed(alike) and _accounted_otherwise(scene, last, amount):
@@ -165,11 +168,13 @@ class EllipsisReader:
         other = wider or self._narrower.get(told)
         if other is None:
             return None
+        if amount.per == ("month" if wider else "day") and last.amount.per not in (None, amount.per):
+            return _again(replace(last, about=replace(last.about, cue=replace(last.about.cue, metric=other))), last.about.owner, CERTAIN, SPAN)
         span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
         if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
             return None
         cue = replace(last.about.cue, metric=other)
-        return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, "figure of another span")
+        return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, SPAN)
 
     def _by_noun(self, moment: Moment, amount: Amount) -> About | None:
         """A number like the last one before, behind a noun that points to it: "A had 9 million orders; B spent 2 billion, and **its own

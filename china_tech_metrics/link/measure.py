@@ -90,7 +90,7 @@ def read_measure(
     if previous is not None and previous.feature == "added" and _set_against(scene, amount):
         return previous  # "added 5 million users, **compared with 3 million** a year ago"
     standing = amount.kind == "count" and (metric is None or metric.nature != "flow")  # "sold 500 new cars" is no change
-    if standing and added(scene, amount):
+    if standing and added(scene, amount) and not (previous is not None and previous.measure == "level" and _one_more(scene, amount)):
         return Reading("change", 1, change_basis(scene, amount), "added")
     if standing and removed(scene, amount):
         return Reading("change", -1, change_basis(scene, amount), "added to or taken off")
@@ -207,6 +207,12 @@ def _measure(word: str) -> Measure:
 
 
 # --- percent and multiples ------------------------------------------------------------------------------------------
+
+
+def _one_more(scene: Scene, amount: Amount) -> bool:
+    """Whether a number is told besides a like one before: "80 million followers on Taobao **and another** 18 million on Weibo"."""
+    before = scene.before(amount.outer_start, 2)
+    return scene.only(before[:1] or (",",), "joining") and not scene.grammar.content["besides"].isdisjoint(before[1:])
 
 
 def _percent(

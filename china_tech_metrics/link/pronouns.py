@@ -91,14 +91,17 @@ def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -
             end = start + len(f"the {word}")
             if start < 0 or not _has_a_part(scene, end):
                 continue
-            before = [m.name for m in scene.entities if m.end <= start and m.role in ("plain", "compare") and m.via != "pronoun"]
+            before = [m.name for m in scene.entities if m.end <= start and m.role in ("plain", "compare") and m.via in ("name", "shape")]
             names = list(dict.fromkeys(before)) or list(discourse.recent)
             if len(names) >= PAIR:
                 scene.entities.append(EntityMention(start, end, names[at], knowledge.kind_of(names[at], discourse), via="head"))
 
 
 def _has_a_part(scene: Scene, end: int) -> bool:
-    """Whether a clause goes on with what somebody does or has: "the former **raising**", not "the former **chairman**"."""
+    """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **$5**", not "the former **chairman**"."""
+    moves = (span for group in ("up_verb", "down_verb") for span in scene.classes.get(group, ()))
+    if any(0 <= found.start - end <= 1 for found in (*moves, *scene.amounts)):
+        return True
     word = scene.after(end, 1)
     known = scene.only(word or (",",), "copula", "experienced", "dealing", "preposition", "perfect", "did", "share_link")
     return known or word[:1] == ("'s",) or any(t.endswith(("ing", "ed")) or t.isdigit() for t in word)

@@ -74,12 +74,16 @@ WORTH = 3
 """How many words may stand between "worth" and the amount."""
 SIZE_OF_A_MODEL, MODEL_SIZE = "size of a model", re.compile(r"[\d.]+[Bb]")
 """The tag of numbers written as those of parameters are: "a **32B** model"."""
+BY_THE_DAY, BY_THE_MONTH = "by the day", "by the month"
+"""The tags of numbers of people told by the time in which they come: "102 million people come **every day**"."""
 INHABITANTS = "inhabitants"
 """The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
 TAGS = frozenset(
     {
         SIZE_OF_A_MODEL,
         INHABITANTS,
+        BY_THE_DAY,
+        BY_THE_MONTH,
         FOR_A_NAME,
         FROM_A_NAME,
         ON_THINGS,
@@ -112,9 +116,8 @@ OBJECT_REACH, PURPOSE_REACH = 6, 4
 PRICE_WORDS = 6
 """How many words "for an aggregate consideration of" may have."""
 SPANS_OF_TIME = ("hour", "day", "week", "month", "quarter", "year")
-
-
 IS_BULK = frozenset({IN_BULK})
+BY_THE_TIME = {"day": frozenset({BY_THE_DAY}), "month": frozenset({BY_THE_MONTH})}
 
 
 def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
@@ -128,6 +131,8 @@ def tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
 
 def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
     if amount.kind == "count":
+        if amount.per in BY_THE_TIME:
+            return BY_THE_TIME[amount.per]
         if scene.only(scene.after(amount.outer_end, 1) or (",",), "equity"):
             return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
         if MODEL_SIZE.fullmatch(scene.text, amount.start, amount.end):

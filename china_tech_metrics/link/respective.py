@@ -5,7 +5,11 @@ from __future__ import annotations
 from china_tech_metrics.link.lists import enumeration, in_order, place_in
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.restated import restates_by_the_share
+from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import RATIOS, Amount
+
+ITEM_WORDS = 4
+"""How many words may say what an item of a list is: "**mobile games**, 1 billion yuan"."""
 
 
 def in_their_order(moment: Moment, amount: Amount) -> Linked | None:
@@ -33,6 +37,15 @@ def in_the_order_before(moment: Moment, amount: Amount) -> Linked | None:
     if not 1 < len(told) == len(run) or any(m.amount.unit != a.unit for m, a in zip(told, run, strict=True)):
         return None
     return told[place_in(run, amount)]
+
+
+def is_item(scene: Scene, amount: Amount) -> bool:
+    """Whether only what it is of stands between a colon or semicolon and a figure: "16% higher: **advertising, 2 billion**, up 30%; …"."""
+    tokens = [t for t in scene.before(amount.outer_start, ITEM_WORDS + 2) if t != ","]
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in (":", ";")), None)
+    label = [] if at is None else [t for t in tokens[at + 1 :] if not scene.only([t], "joining")]
+    no_label = ("preposition", "copula", "clause", "subject", "determiner", "reach", "adverb", "measured_from")
+    return 0 < len(label) <= ITEM_WORDS and all(t.isalpha() and not scene.only([t], *no_label) for t in label)
 
 
 def told_before_its_share(moment: Moment, last: Linked) -> Linked | None:
