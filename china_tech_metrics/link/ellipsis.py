@@ -169,7 +169,9 @@ class EllipsisReader:
         if other is None:
             return None
         if amount.per == ("month" if wider else "day") and last.amount.per not in (None, amount.per):
-            return _again(replace(last, about=replace(last.about, cue=replace(last.about.cue, metric=other))), last.about.owner, CERTAIN, SPAN)
+            return _again(
+                replace(last, about=replace(last.about, cue=replace(last.about.cue, metric=other))), last.about.owner, CERTAIN, SPAN
+            )
         span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
         if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
             return None

@@ -331,10 +331,13 @@ def _describes(scene: Scene, mention: CueMention) -> bool:
 def _depends(scene: Scene, mention: CueMention) -> bool:
     """Whether the noun only tells where or how: "orders shipped **from local warehouses** rose"."""
     known = scene.grammar.groups
-    for token in reversed(scene.before(mention.start, NOUN_PHRASE)):
+    for size, token in enumerate(reversed(scene.before(mention.start, NOUN_PHRASE))):
         kinds = known.get(token, NOTHING)
         if "circumstance" in kinds:
-            return True
+            counted = (a for a in scene.amounts if a.outer_end <= mention.start)
+            return token != "to" or not any(
+                len(scene.gap(a.outer_end, mention.start)) <= size for a in counted
+            )  # "**to 20 million** phones"
         if token == "," or not kinds.isdisjoint(LINKS):
             return False
     return False

@@ -9,7 +9,7 @@ from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, is_cut, line_before
 from china_tech_metrics.link.gaps import NAME, NOTHING, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.lists import arrives
+from china_tech_metrics.link.lists import arrives, enumeration
 from china_tech_metrics.link.metric import fits, rank_cues
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.owner_score import OwnerChoice, place_behind
@@ -280,7 +280,9 @@ def _purpose_told(moment: Moment, amount: Amount, cues: Sequence[Cue]) -> frozen
 
 def _metrics_behind(scene: Scene, amount: Amount, ranked: Sequence[CueChoice]) -> set[str]:
     """The metrics that a noun tied to the amount names: "raised RMB 1.5 billion **in fresh capital**" ahead of a listing."""
-    if scene.after(amount.outer_end, 1) not in (("in",), ("of",), ("from",)):
+    behind = scene.after(enumeration(scene, amount)[-1].outer_end, 2)
+    behind = behind[1:] if scene.only(behind[:1] or (",",), "respective") else behind[:1]
+    if behind not in (("in",), ("of",), ("from",)):
         return set()
     whole = next((cue for cue in scene.cues if cue.start >= amount.outer_end), None) if amount.kind == "percent" else None
     if whole is not None and scene.only(scene.gap(amount.outer_end, whole.start).tokens, "part", "owning", "determiner", "whole"):

@@ -281,7 +281,10 @@ def _reckons_what_was(scene: Scene, span: Spanned) -> bool:
         (i for i, t in enumerate(tokens) if t == "," or (i and scene.only((t,), "clause") and not scene.only((t,), "relative"))), None
     )
     verbs = [t for t in tokens[:end] if scene.only((t,), "past", "told")]
-    return bool(verbs) and not any(will.start >= span.end for will in scene.classes.get("will", ()))
+    ahead = (will for will in scene.classes.get("will", ()) if will.start >= span.end)
+    return bool(verbs) and not any(
+        set(verbs).isdisjoint(scene.gap(span.end, will.start).tokens) for will in ahead
+    )  # "had X **and will** have Y"
 
 
 def _cost(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
