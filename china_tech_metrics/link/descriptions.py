@@ -271,7 +271,8 @@ class DescriptionReader:
                 related = name == candidates[0] or self._knowledge.owns(name, candidates[0])
                 score += (2.0 if related else 1.0) if kind in ("company", "brand") else 0.0
             if "platform" in kinds:
-                score += 1.5 if kind in ("platform", "product") else 0.0
+                runs = kind in MADE or (name == discourse.lead and {owner for owner, _ in discourse.told} == {name})
+                score += 1.5 if runs else 0.0  # "Vipshop, like Temu, is cheap. Revenue was X. **The site** has": the one told of
             if "company" in kinds and name not in (discourse.lead, discourse.subject) and self._knowledge.invests(name):
                 score -= 2 * AT_HOME  # "XVC also took part. **The firm** is worth X": not the fund
             if young and name != candidates[0] and LISTED in self._knowledge.traits_of(name):
