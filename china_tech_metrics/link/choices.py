@@ -31,6 +31,8 @@ ARTICLES = ("a", "an")
 PLACE_REACH = 9
 """How many characters may stand between a noun and its place: " in the "."""
 RIGHT_BEHIND = "noun right behind"
+SAID_AS_PART = "subject said as a part"
+"""The feature of a noun whose sum is said as a part of another one."""
 COUNTED = "counted noun behind"
 """The feature of a noun right behind a number of what it counts."""
 
@@ -105,9 +107,12 @@ def _as_subject(scene: Scene, amount: Amount, choice: CueChoice, others: list[Cu
     if whole is None or not (_is_money_noun(choice) and _is_money_noun(whole)):
         return choice
     gap = scene.gap(choice.mention.end, amount.outer_start)
+    begins = len(scene.gap(scene.sentence.start, choice.mention.start)) <= 1
+    if begins and not scene.grammar.content["coming_to"].isdisjoint(scene.before(amount.outer_start, 2)):
+        return replace(choice, score=whole.score + 0.5, feature=SAID_AS_PART)  # "**The fine**, of Friday, amounts to 3% of revenue"
     if gap.breaks or len(gap) > SUBJECT_REACH or scene.amounts_between(choice.mention.end, amount.outer_start):
         return choice
-    return replace(choice, score=whole.score + 0.5, feature="subject said as a part")
+    return replace(choice, score=whole.score + 0.5, feature=SAID_AS_PART)
 
 
 def _as_who_brings(scene: Scene, amount: Amount, choice: CueChoice, others: list[CueChoice]) -> CueChoice:

@@ -33,6 +33,8 @@ AFTER = 5
 FESTIVALS = ("festival", "festival day")
 DESCRIBED = 5
 """How many words back what a participle describes may stand."""
+OF_WHOLE = 7
+"""How many words may lead from a part to the time of its whole: "3% **of Meituan's domestic revenue in** 2020"."""
 ARRIVAL = 3
 """How many words may lead from a time to the level that a total reached by it: "to **almost**"."""
 
@@ -98,7 +100,10 @@ def _of_the_whole(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a time is that of what the figure is a part of: "was fined 700 million yuan, 4% of its **2020** sales"."""
     part = next((a for a in reversed(scene.amounts) if amount.start <= a.start and a.end <= mention.start), None)
     tokens = scene.gap(part.outer_end, mention.start).tokens if part is not None and part.kind == "percent" else ()
-    return bool(tokens) and scene.only(tokens[:1], "part") and scene.only(tokens[1:], "determiner")
+    if not tokens or not scene.only(tokens[:1], "part") or "," in tokens or len(tokens) > OF_WHOLE or part is None:
+        return False
+    between = [c for m in scene.cues if part.outer_end <= m.start and m.end <= mention.start for c in m.cues]
+    return any("money" in cue.units for cue in between) or scene.only(tokens[1:], "determiner")  # "cut 5% of its staff **in 2023**"
 
 
 def _labels_another(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
+from china_tech_metrics.link.choices import SAID_AS_PART
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.currency import share_currency, with_currency
 from china_tech_metrics.link.discourse import Discourse
@@ -278,7 +279,9 @@ class Engine:
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None
         if not moment.linked and moment.spoken is not None:
             spoken_of = moment.spoken
-        elif before is None and (about.feature == PART or (about.feature == REPEATED and metric.nature == "average")):
+        elif before is None and (
+            about.feature == PART or (about.feature == REPEATED and metric.nature == "average") or about.feature == SAID_AS_PART
+        ):
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
             repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)

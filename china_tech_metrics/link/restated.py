@@ -11,6 +11,8 @@ from china_tech_metrics.model import Amount
 
 SHORT_FORM = re.compile(r"(?: ?\([^()\n]{2,6}\))?,?")
 """What may stand behind "per American depositary share": "(ADS),"."""
+CLAUSE_WORDS = 4
+"""How many words may lead from a comma to the part a sum is told again as: ", which amounts to"."""
 PURPOSE_WORDS, DETERMINED = 7, 2
 """How many words may tell what money was for before it is said again as a share, and lead to the whole it is one of."""
 
@@ -81,8 +83,17 @@ def _apposed_share(scene: Scene, last: Amount, amount: Amount, tokens: tuple[str
     return scene.after(whole.end, 1) in ((), (",",))
 
 
+def says_again(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb right before a percentage says a sum again as a part of something: "**amounts to** 3% of revenue"."""
+    return not scene.grammar.content["coming_to"].isdisjoint(scene.before(amount.outer_start, 2))
+
+
 def _clause_on_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "invested 3.88 billion in R&D, **which accounted for** 11% of revenue"."""
+    said = scene.before(amount.outer_start, CLAUSE_WORDS)
+    relative = next((i for i in range(len(said) - 1) if said[i] == "," and scene.only(said[i + 1 : i + 2], "relative_pronoun")), None)
+    if relative is not None and says_again(scene, amount) and scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
+        return True  # "was fined 3 billion yuan, **which amounts to** 3% of its revenue"
     word = scene.nearest_before(amount.outer_start, "share")
     if word is None or word.start < last.outer_end or not scene.only(scene.after(amount.outer_end, 1) or (",",), "part"):
         return False
