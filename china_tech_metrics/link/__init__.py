@@ -7,6 +7,7 @@ What stands in a sentence:
 ``names``        names that are in no vocabulary
 ``name_evidence``  what shows that a word is a company's name
 ``coined``         words that can only be names
+``hosts``          people who sell on air, by what they are called
 ``titles``       films, games and series in quotation marks
 ``short_names``  the short form of a longer name: "SF" of SF Holding
 ``discourse``    of whom the text has spoken so far

@@ -6,7 +6,7 @@ from china_tech_metrics.link.descriptions import POSSESSIVES, DescriptionReader
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.knowledge import KnowledgeBase
-from china_tech_metrics.link.pronouns import read_ordered, read_pronouns
+from china_tech_metrics.link.pronouns import read_ordered, read_person, read_pronouns
 from china_tech_metrics.link.roles import RoleReader, depends, runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.vocabulary.entries import CAPITAL, Grammar
@@ -51,6 +51,7 @@ class EntityReader:
         if scene.amounts:
             read_pronouns(scene, discourse, self._knowledge)
             read_ordered(scene, discourse, self._knowledge)
+            read_person(scene, discourse, self._knowledge)
         if len(scene.entities) > named:
             scene.entities.sort(key=lambda m: (m.start, m.end))
         if described:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from china_tech_metrics.link.gaps import NOTHING
+from china_tech_metrics.link.hosts import hosts
 from china_tech_metrics.link.lists import chained, enumeration, in_order
 from china_tech_metrics.link.name_evidence import (
     MOST_BEFORE,
@@ -62,6 +63,9 @@ def mark_names(scenes: Sequence[Scene]) -> None:
     kinds = {m.name: m.kind for scene in scenes for m in scene.entities}
     names = _known_by_evidence(scenes, runs) | _listed(scenes, runs) | short_forms(scenes, runs)
     lengthen(names, kinds)
+    people = hosts(scenes, runs)
+    names |= people
+    kinds.update((name, "person") for name in people.values())
     letters = first_letters(scenes)
     for scene, spans in zip(scenes, runs, strict=True):
         before = len(scene.entities)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from china_tech_metrics.link.discourse import Discourse
@@ -18,6 +19,8 @@ OF_IT = 4
 OWN_WORDS = 1
 """How many words may stand between "its" and the network on which its account is: "its **main** Douyin account"."""
 PAIR = 2
+NEAR = 2
+"""How many sentences back somebody may have been named who is called "she"."""
 OWN_FORECAST = 2
 """How many words stand between a bank's "its" and what it foresees: "its **full-year forecast**"."""
 PARTS = frozenset({"company", "platform", "unit"})
@@ -56,6 +59,19 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
             if possessive and not owns_together(scene, span.end) and (_belongs_to_first(scene, span) or _names_its_own(scene, span)):
                 mention.role = "modifier"
             scene.entities.append(mention)
+
+
+def read_person(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -> None:
+    """Add the mentions that "he", "she" and "her" are: of somebody whose figures were told: "Viya sold X. **She** has 80 million fans"."""
+    if not scene.tokens.has_any(scene.grammar.content["of_a_person"]):
+        return
+    owners = {owner for owner, _ in discourse.told if owner is not None and knowledge.kind_of(owner, discourse) == "person"}
+    near = [name for name in discourse.recent if name in owners and discourse.now - discourse.recent[name] <= NEAR]
+    for word in re.finditer(r"\w+", scene.folded[scene.sentence.start : scene.sentence.end]) if near else ():
+        if word.group() in scene.grammar.content["of_a_person"]:
+            start, end = (scene.sentence.start + at for at in word.span())
+            possessive = word.group() in scene.grammar.gaps["owning"]
+            scene.entities.append(EntityMention(start, end, near[-1], "person", via="pronoun", possessive=possessive))
 
 
 def _teller_meant(scene: Scene, span: Spanned, word: str) -> EntityMention | None:
@@ -99,8 +115,8 @@ def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -
 
 def _has_a_part(scene: Scene, end: int) -> bool:
     """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **$5**", not "the former **chairman**"."""
-    moves = (span for group in ("up_verb", "down_verb") for span in scene.classes.get(group, ()))
-    if any(0 <= found.start - end <= 1 for found in (*moves, *scene.amounts)):
+    starts = [span.start for group in ("up_verb", "down_verb") for span in scene.classes.get(group, ())]
+    if any(0 <= start - end <= 1 for start in (*starts, *(a.start for a in scene.amounts))):
         return True
     word = scene.after(end, 1)
     known = scene.only(word or (",",), "copula", "experienced", "dealing", "preposition", "perfect", "did", "share_link")
