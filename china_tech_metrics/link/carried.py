@@ -161,8 +161,12 @@ def _comes_before(question: Question, before: Period) -> bool:
     if question.amount.paired == "from" and not is_stock(question) and question.measure == "level" and question.status == "actual":
         return True
     compared = question.compared or question.amount.paired == "from"
-    told = term(before) in REPORTED or (whole_months(before) or 1) > 1  # "in the first eight months"
-    return compared and question.status == "actual" and before.source != "published" and told
+    return compared and question.status == "actual" and before.source != "published" and is_told_of(before)
+
+
+def is_told_of(period: Period) -> bool:
+    """Whether a time is one of those that results are told of: quarters, halves and years, "the first eight months"."""
+    return term(period) in REPORTED or (whole_months(period) or 1) > 1
 
 
 def _can_carry(question: Question) -> bool:

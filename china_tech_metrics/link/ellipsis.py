@@ -168,7 +168,8 @@ class EllipsisReader:
         other = wider or self._narrower.get(told)
         if other is None:
             return None
-        if amount.per == ("month" if wider else "day") and last.amount.per not in (None, amount.per):
+        counted = any(0 <= m.start - amount.end <= 1 for m in scene.cues)  # "handled 18 million **orders** a day"
+        if amount.per == ("month" if wider else "day") and not counted:
             return _again(
                 replace(last, about=replace(last.about, cue=replace(last.about.cue, metric=other))), last.about.owner, CERTAIN, SPAN
             )
@@ -211,7 +212,9 @@ class EllipsisReader:
             last = next((m for m in counted if not tells_where(scene, m.amount)), counted[0] if counted else last)
             counts = last.amount.kind == "count" or (aim and "count" in last.about.cue.units)  # "rose 9%, which took its total to 168,000"
             if counts and (aim or stands_alone(scene, amount) or find_direction(scene, amount) or is_some_of(scene, amount)):
-                own = aim and scene.some(scene.before(amount.outer_start, ADJUNCT), "owning")  # "would meet **its goal of** 100,000"
+                own = aim and scene.some(
+                    scene.before(amount.outer_start, ADJUNCT), "owning", "subject"
+                )  # "would meet **its goal of** 100,000"
                 return _again(last, last.about.owner if own else self._owner.following(moment, amount, last), WEAK, "counts the same")
             return None
         same_kind = amount.kind in last.about.cue.units or amount.kind in RATIOS

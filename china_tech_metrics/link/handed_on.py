@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
+from china_tech_metrics.link.direction import opens_with_change
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration, in_order
 from china_tech_metrics.link.measure import Reading
@@ -21,7 +22,7 @@ from china_tech_metrics.link.roles import lists_names
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Timeline
-from china_tech_metrics.model import CHANGES, Amount, Basis, Period, Status
+from china_tech_metrics.model import CHANGES, RATIOS, Amount, Basis, Period, Status
 from china_tech_metrics.resolve.calendar import resolve, same_days, term
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
@@ -41,6 +42,8 @@ COUNTED_BEHIND = "counted behind the change"
 """The feature of the metric of a change that is told with the things it led to."""
 LISTED = 7
 """How many words may stand between the figures of a list that a clause in passing has: "in 2020**, net profit of** X"."""
+CHANGED = 3
+"""How many words may lead from a level to its change: ", **up some**", ", **an increase of**"."""
 MOST_POINTS = 60
 """So many points and more are those of an index or a game."""
 
@@ -164,9 +167,17 @@ def figure_before(moment: Moment, amount: Amount) -> Linked | None:
     """The figure of the sentence whose time goes on for this one, if any has one."""
     before = next((m for m in reversed(moment.linked) if not moment.scene.set_apart(m.amount, amount)), moment.last)
     last = moment.last
+    if last is not None and _is_its_change(moment.scene, last, amount):
+        return last  # "38,000 in October, which pushed its tally so far this year to **211,000, up 81%**"
     if last is not None and last.base is not None and _told_of_it(moment.scene, last.amount, amount):
         return replace(last, period=last.base)
     return None if before is None or left_behind(moment.scene, before.amount, amount) else before
+
+
+def _is_its_change(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether a change is told right behind a level."""
+    level = last.reading.measure == "level" and last.base is None and amount.kind in RATIOS
+    return level and opens_with_change(scene, amount) and len(scene.gap(last.amount.outer_end, amount.outer_start)) <= CHANGED
 
 
 def _told_of_it(scene: Scene, last: Amount, amount: Amount) -> bool:

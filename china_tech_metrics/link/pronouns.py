@@ -114,7 +114,10 @@ def read_ordered(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) -
 
 
 def _has_a_part(scene: Scene, end: int) -> bool:
-    """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **$5**", not "the former **chairman**"."""
+    """Whether a clause goes on with what somebody does or has: "the former **raising**", "the latter **$5**".
+
+    It does not in "the former **chairman**".
+    """
     starts = [span.start for group in ("up_verb", "down_verb") for span in scene.classes.get(group, ())]
     if any(0 <= start - end <= 1 for start in (*starts, *(a.start for a in scene.amounts))):
         return True

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from china_tech_metrics.link.carried import from_context
+from china_tech_metrics.link.carried import from_context, is_told_of
 from china_tech_metrics.link.compared import is_compared, leads_to_base
 from china_tech_metrics.link.days import day_done, day_of_the_news, done_today
 from china_tech_metrics.link.lists import chained, change_between, enumeration, place_in
@@ -77,7 +77,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         period = days_meant(scene, best[1], timeline, question, before)
         spanned = isinstance(best[1].expr, Between)
         earlier_one = period is not None and not spanned and came_from(scene, question, best[1])
-        if period is not None and earlier_one and (question.amount.paired is not None or term(period) in REPORTED):
+        if period is not None and earlier_one and (question.amount.paired is not None or is_told_of(period)):
             return PeriodChoice(replace(shift(period, count=-1), source="context"), best[0], BASE_PERIOD)
         if period is not None and _there_is(timeline, question, period):
             return PeriodChoice(
