@@ -14,6 +14,8 @@ from china_tech_metrics.resolve.expressions import MONTHS
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
+EVERY: Mapping[str, Basis] = {"a_month": "mom", "a_quarter": "qoq", "a_year": "yoy"}
+"""The groups of words for what a change came again in: "grew by 170% **a month**"."""
 UNIT_BEFORE: Mapping[Unit, Basis] = {"quarter": "qoq", "month": "mom"}
 BASE_COST = 8.0
 """A base further off than this belongs to another figure."""
@@ -41,6 +43,9 @@ NEAR_AIM = 4
 
 def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Basis | None = None) -> Basis:
     """The base a growth is measured against: the nearest base wording of the clause, else the metric's usual one."""
+    every = _every(scene, amount)
+    if every is not None:
+        return every
     for period in scene.periods:
         if _since(scene, amount, period):
             return "other"
@@ -58,6 +63,14 @@ def find_basis(scene: Scene, amount: Amount, metric: Metric | None, default: Bas
     if _than_another(scene, amount):
         return "other"
     return default if default is not None else metric_basis(metric)
+
+
+def _every(scene: Scene, amount: Amount) -> Basis | None:
+    """The base of a change that came again and again: "had been growing at 170% **a month**"."""
+    behind = scene.after(amount.outer_end, 2)
+    if len(behind) < 2 or not scene.only(behind[:1], "each_one"):
+        return None
+    return next((basis for group, basis in EVERY.items() if behind[1] in scene.grammar.content[group]), None)
 
 
 def _than_another(scene: Scene, amount: Amount) -> bool:

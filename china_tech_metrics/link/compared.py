@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
@@ -40,12 +41,21 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
 def _changed_from(scene: Scene, amount: Amount) -> bool:
     """Whether a change stands before the "from" of a figure: "a 6% rise **from the 5,120**", "an improvement **from 13%**"."""
     changes = (a for a in scene.amounts if a.kind in ("percent", "times", "point") and a.outer_end <= amount.outer_start)
-    if any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes):
+    if any(_leads_from(scene, scene.gap(a.outer_end, amount.outer_start).tokens) for a in changes) or _level_came_from(scene, amount):
         return True
     noun = scene.nearest_before(amount.outer_start, *CHANGES)
     if noun is not None and scene.gap(noun.end, amount.outer_start).tokens in (("from",), ("from", "the")):
         return True
     return scene.only(scene.before(amount.outer_start, 2)[:1] or (",",), "moved")
+
+
+def _level_came_from(scene: Scene, amount: Amount) -> bool:
+    """Whether a change led to the level before, and from this one: "shrank to 20 million a day in the first quarter **from 25 million**"."""
+    level = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    if level is None or level.kind != amount.kind or rises_to(scene, level) is None:
+        return False
+    tokens = scene.gap(level.outer_end, amount.outer_start).tokens
+    return tokens[-1:] == ("from",) and len(tokens) <= COMPARED and "," not in tokens
 
 
 def _moved_on(scene: Scene, amount: Amount) -> bool:

@@ -78,10 +78,13 @@ class EllipsisReader:
             return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
         if amount.kind != "percent" or _apposed_to_its_metric(scene, amount):
             return None
+        if not told and not _of_that(scene, amount):
+            told = list(moment.remembered)  # a paragraph may begin with a part of the one before: "Acme **accounted for** 92%"
         left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
         if not (split or left_out or _of_that(scene, amount)):
             return None
         named = {cue.metric for mention in scene.cues if mention.end <= amount.outer_start for cue in mention.cues}
+        told = [m for m in told if self._metrics[m.about.cue.metric].nature != "moment"]  # "$2.29, a sixth **of that**": no part
         levels = [m for m in told if m.reading.measure == "level" and m.amount.kind in ("money", "count")]
         whole = min(levels, key=lambda m: m.about.cue.metric not in named, default=None)  # "**Sales** to A were 92% of the total"
         if whole is None:
@@ -150,7 +153,7 @@ class EllipsisReader:
         fits = not self._too_much(amount, last)
         if (fits and arrives(scene, last.amount, amount)) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
-        if restates_as_share(scene, last.amount, amount) and not _names_a_share(amount, ranked):
+        if restates_as_share(scene, last.amount, amount) and not (_names_a_share(amount, ranked) or self._is_moment(last)):
             return _again(last, last.about.owner, CERTAIN, "said again as a share")
         per_share = self._metrics[last.about.cue.metric].per_share
         if per_share is not None and restates_by_the_share(scene, last.amount, amount):
@@ -225,7 +228,8 @@ class EllipsisReader:
         if same_kind and _measured_in(amount) == _measured_in(last.amount) and takes_it_up(scene, last.amount, amount):
             return _again(last, last.about.owner, WEAK, "as the one before")
         near = holds or bracketed or leaves_out or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
-        goes_on = last.reading.measure == "growth" and growth_named(scene, amount)
+        moved = find_direction(scene, amount) is not None and not scene.cue_between(last.amount.outer_end, amount.outer_start)
+        goes_on = last.reading.measure == "growth" and (moved or growth_named(scene, amount))  # "closed 2% lower, **but are up** 3% so far"
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
             return _again(last, self._owner.following(moment, amount, last), WEAK, "as the one before")
         return None

@@ -81,7 +81,7 @@ def rate_again(before: Linked | None, amount: Amount, about: About, *, compared:
     """
     if before is None or amount.per is not None or before.about.cue.metric != about.cue.metric:
         return None
-    if amount.kind != "quantity" and not compared:
+    if amount.kind != "quantity" and not compared and amount.paired != "from":
         return None
     return before.amount.per if before.amount.unit.partition("/")[0] == amount.unit else None
 

@@ -224,6 +224,8 @@ def _foresees(scene: Scene, mention: EntityMention, metric: Metric | None) -> bo
 def _governed(scene: Scene, mention: EntityMention) -> bool:
     """Whether a preposition stands before the name; "with" may give a clause its subject: "with Jetour selling 568,387"."""
     before = scene.before(mention.start, 1)
+    if scene.only(before or (",",), "possessive"):
+        before = scene.before(mention.start, 3)[:1]  # "from **SoftBank's** Vision Fund"
     if before and (before[0] == "," or before[0] in scene.grammar.gaps["joining"]):
         before = scene.before(_first_of_list(scene, mention).start, 1)
     if not before or not scene.only(before, "preposition"):

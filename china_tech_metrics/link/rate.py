@@ -28,6 +28,8 @@ def read_rate(scene: Scene, amount: Amount, about: About, metric: Metric, measur
 
 def _governs(scene: Scene, amount: Amount, about: About, metric: Metric, span: Spanned) -> bool:
     chosen = about.choice.mention
+    if 0 <= amount.outer_start - span.end <= 1 and scene.only(scene.before(span.start, 1) or (",",), "determiner"):
+        return True  # "up from **a daily** 76 million"
     if span.end < amount.outer_start and _averages(scene, scene.gap(span.end, amount.outer_start).tokens):
         return True
     mentions = [

@@ -154,7 +154,7 @@ class RangeReader:
             if before and before[-1] in self._by and low.kind == high.kind == "percent" and low.number < high.number <= 2 * low.number:
                 return True  # "grow **by 20% to 24%**"
             if before and (before[-1] in self._by or before[-1] in self._from):
-                moved = before[-1] in self._from and not self._change.isdisjoint(_words_before(text, low.start, MOVED))
+                moved = not self._change.isdisjoint(_words_before(text, low.start, MOVED))  # "the largest **cost**, fell by 2 billion to 5"
                 return any(word in self._words for word in before) and not moved
             if before and before[-1] in self._change and not low.plain:
                 return low.kind == high.kind == "percent" and self._against.match(text, high.end) is not None
