@@ -69,6 +69,8 @@ def from_context(
             return PeriodChoice(again, 3.5, "the period reported on")
         if moved and not once and _can_carry(question) and _back_to_the_year(timeline, question):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
+        if moved and not once and _can_carry(question) and _behind_a_count(timeline, question):
+            return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
         if moved and not once and _can_carry(question) and (ended := _year_ended(timeline, question)) is not None:
             return PeriodChoice(ended, 2.0, SENTENCE_BEFORE)
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
@@ -143,6 +145,16 @@ def _back_to_the_year(timeline: Timeline, question: Question) -> bool:
         return False
     part = term(year) == "year" and year.start <= last.start and last.end <= year.end and term(last) in PARTS
     return part and timeline.topic.reports_on(question.entity)
+
+
+def _behind_a_count(timeline: Timeline, question: Question) -> bool:
+    """Whether a flow is one of the time reported on, behind what was counted in a part of it: "Capacity was X **in June**. Customers at
+    home brought in 80% of revenue"."""
+    told, last = timeline.topic.period, timeline.last
+    if told is None or last is None or timeline.announced or timeline.last_nature != "stock":
+        return False
+    counted_in = term(last) == "month" and told.start <= last.start and last.end <= told.end and not same_days(told, last)
+    return counted_in and timeline.topic.reports_on(question.entity)
 
 
 def _year_ended(timeline: Timeline, question: Question) -> Period | None:

@@ -50,7 +50,7 @@ def _changed_from(scene: Scene, amount: Amount) -> bool:
 
 
 def _level_came_from(scene: Scene, amount: Amount) -> bool:
-    """Whether a change led to the level before, and from this one: "shrank to 20 million a day in the first quarter **from 25 million**"."""
+    """Whether a change led to the level before, and from this one: "shrank to 20 million in the first quarter **from 25 million**"."""
     level = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
     if level is None or level.kind != amount.kind or rises_to(scene, level) is None:
         return False

@@ -27,7 +27,7 @@ from china_tech_metrics.link.lists import (
 from china_tech_metrics.link.moment import About, Linked, Moment, tells_where
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.purpose import SMALL
+from china_tech_metrics.link.purpose import SMALL, counts_another
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
 from china_tech_metrics.link.respective import in_the_order_before, in_their_order, is_item, told_before_its_share
 from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
@@ -38,6 +38,8 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
 SPAN = "figure of another span"
+COUNTED_WORDS = 3
+"""How many words may lead from a number to its change: "6,311 **dens,** 12% more"."""
 ADJUNCT = 9
 """How many words may tell where or on what occasion a level was reached before its change."""
 APART = 1_000_000
@@ -143,7 +145,7 @@ class EllipsisReader:
             return _again(result, result.about.owner, CERTAIN, "change of the figure before")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
         opened = leveled and (
-            is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not scene.cue_between(last.amount.end, amount.start))
+            is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not _names_another(scene, last, amount))
         )
         share_moved = amount.kind == "point" and last.reading.measure == "share" and _told_of_a_change(scene, amount)
         if opened or share_moved or _of_the_counted(scene, last, amount, ranked):
@@ -238,7 +240,7 @@ class EllipsisReader:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
         if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not goes_on_behind_ratios(moment, amount):
             return None
-        if has_its_own_noun(moment.scene, amount):
+        if has_its_own_noun(moment.scene, amount) or _changes_what_has_no_metric(moment, amount):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
@@ -346,6 +348,24 @@ def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) 
         return True
     tokens = gap.tokens  # "hit $315 billion **in its latest buyback, up** 5.5%"
     return scene.only(tokens[:1], "place_preposition") and len(tokens) <= ADJUNCT and tokens[-2:-1] == (",",) and tokens.count(",") == 1
+
+
+def _changes_what_has_no_metric(moment: Moment, amount: Amount) -> bool:
+    """Whether a change is one of a number before it that counts things no metric knows: "numbered 6,311 dens, **12% more**"."""
+    scene = moment.scene
+    counted = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    if amount.kind not in RATIOS or counted is None or counted.kind != "count" or any(m.amount is counted for m in moment.linked):
+        return False
+    tokens = scene.gap(counted.outer_end, amount.outer_start).tokens
+    return 1 < len(tokens) <= COUNTED_WORDS and tokens[-1] == "," and tokens[0].endswith("s") and counts_another(scene, counted)
+
+
+def _names_another(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether words for another metric than that of a sum stand behind it, or words for things: not "$189.90 **a share**, up 5%"."""
+    between = [m for m in scene.cues if last.amount.end <= m.start and m.end <= amount.start]
+    if last.amount.kind != "money" or not scene.grammar.content["other_clause"].isdisjoint(scene.gap(last.amount.end, amount.start).tokens):
+        return bool(between)
+    return any(all(c.metric != last.about.cue.metric for c in m.cues) for m in between)
 
 
 def _told_of_a_change(scene: Scene, amount: Amount) -> bool:

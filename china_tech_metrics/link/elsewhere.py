@@ -64,7 +64,8 @@ def is_of_something_else(scene: Scene, question: Question, mention: PeriodMentio
     stands = is_stock(question) and question.measure in ("level", "share")
     if stands and mention.end <= amount.start and scene.some(scene.after(amount.outer_end, PEAK_REACH), "at_its_peak"):
         return True
-    if stands and question.status == "actual" and _done_by_another_verb(scene, amount, mention):
+    perfect = scene.some(scene.before(amount.outer_start, HELD_REACH), "perfect")  # "**has raised** X and was valued at Y in 2022"
+    if (stands or perfect) and question.status == "actual" and _done_by_another_verb(scene, amount, mention, perfect=perfect):
         return True
     if stands and (_told_in_passing(scene, amount, mention) or (mention.end <= amount.start and told_of_now(scene, mention.end, amount))):
         return True
@@ -236,9 +237,10 @@ def _told_in_passing(scene: Scene, amount: Amount, mention: PeriodMention) -> bo
     return before or "," in scene.gap(amount.outer_end, mention.outer_start).tokens
 
 
-def _done_by_another_verb(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+def _done_by_another_verb(scene: Scene, amount: Amount, mention: PeriodMention, *, perfect: bool) -> bool:
     """Whether a verb of its own tells what the time is of: "**has** 200 million players **and took in** 6 billion yuan **in May**"."""
-    if mention.outer_start < amount.outer_end or not scene.some(scene.before(amount.outer_start, HELD_REACH), "held"):
+    held = perfect or scene.some(scene.before(amount.outer_start, HELD_REACH), "held")
+    if mention.outer_start < amount.outer_end or not held:
         return False
     following = next((a for a in scene.amounts if a.start >= amount.outer_end), None)
     if following is None or following.start > mention.start:

@@ -51,6 +51,7 @@ def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
     mentions = [m for m in scene.entities if (m.role != "source" or _owns_itself(m, amount, metric)) and not _is_seat(scene, m)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
+    mentions = [m for m in mentions if not _is_where_ranked(scene, m)]
     apposed = scene.apposed_to(amount.outer_start)
     found = [_score(scene, amount, choice, metric, m, apposed) for m in mentions]
     found = [f for f in found if not _loose_place(scene, f, metric, discourse) and not _narrows(scene, amount, f, mentions)]
@@ -387,6 +388,11 @@ def _narrows(scene: Scene, amount: Amount, found: OwnerChoice, mentions: list[En
 
 def _is_world(scene: Scene, mention: EntityMention) -> bool:
     return mention.role == "place" and scene.folded[mention.start : mention.end] in scene.grammar.gaps["world"]
+
+
+def _is_where_ranked(scene: Scene, mention: EntityMention) -> bool:
+    """Whether the world is only where somebody has a rank: "shipments rose 28%, ranking **third worldwide**"."""
+    return _is_world(scene, mention) and scene.only(scene.before(mention.start, 1) or (",",), "rank")
 
 
 def _comes_first(scene: Scene, amount: Amount, found: OwnerChoice) -> bool:

@@ -15,6 +15,8 @@ from china_tech_metrics.scan.words import BLANK, alternation
 
 WIDEST = 40
 """Two ends of a range written with "to" are not further apart than this factor; else they are two values."""
+CLOSE_ENDS = Decimal("1.5")
+"""The same for a range of growth that is said with neither "between" nor "by": "is to grow 8% to 10%"."""
 PLAIN_WIDEST = 10
 """The same for two plain numbers with a dash; else they are codes."""
 JOINT = 8
@@ -157,7 +159,8 @@ class RangeReader:
                 moved = not self._change.isdisjoint(_words_before(text, low.start, MOVED))  # "the largest **cost**, fell by 2 billion to 5"
                 return any(word in self._words for word in before) and not moved
             if before and before[-1] in self._change and not low.plain:
-                return low.kind == high.kind == "percent" and self._against.match(text, high.end) is not None
+                close = low.number < high.number <= low.number * CLOSE_ENDS  # "is to **grow 8% to 10%**", but "grew 8% to 100 million"
+                return low.kind == high.kind == "percent" and (close or self._against.match(text, high.end) is not None)
             return not (low.plain and low.worded) or high.worded or not high.plain
         return False
 
