@@ -50,6 +50,7 @@ from china_tech_metrics.unspaced.spoken_of import (
     LONG_AGO,
     beside_spoken,
     dated_a_base,
+    days_said,
     festival_just_over,
     is_history,
     names_part,
@@ -372,5 +373,7 @@ class ClockReader:
                     if published is None or (period.end <= published and period.end.year > published.year - LONG_AGO):
                         feast, named = festival_just_over(scenes[:OPENING], published)
                         later = feast is not None and named <= number and mention.granularity == "year" and period.end < feast.start
+                        if mention.granularity == "festival":
+                            period = days_said(scenes[:OPENING], published, period)
                         return (feast, named) if later else (period, number)
         return festival_just_over(scenes[:OPENING], published)

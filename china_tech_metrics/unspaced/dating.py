@@ -102,6 +102,10 @@ def is_planned(scene: Scene, mention: TimeMention) -> bool:
     )
 
 
+NEXT_TO_IT = 3
+"""So many characters may stand between a year and the report of it: "2024财年**全年**业绩"."""
+
+
 def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) -> bool:
     """Whether a time only tells when something happened, or may happen: "今年3月推出特价版", "今年很可能成为搅局者".
 
@@ -111,6 +115,8 @@ def tells_event(scene: Scene, mention: TimeMention, reports: tuple[str, ...]) ->
         reported = any([0 <= cue.start - mention.end <= 1 for cue in scene.cues])
         if reported or any([scene.folded.find(word, mention.end, scene.end) >= 0 for word in reports]):
             return scene.has("forecast", "target")
+    if mention.granularity == "year" and any([0 <= scene.folded.find(word, mention.end) - mention.end <= NEXT_TO_IT for word in reports]):
+        return scene.has("forecast", "target")  # "披露**2024财年业绩**"
     if mention.granularity in ("month", "year"):
         return True
     words = scene.said(scene.start, scene.end, "forecast", "target")

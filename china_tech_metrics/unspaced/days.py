@@ -20,6 +20,7 @@ from china_tech_metrics.unspaced.sentences import Figure
 from china_tech_metrics.unspaced.spoken_of import (
     before_named,
     days_of_month,
+    ends_with,
     feast_told,
     is_day_beside,
     period_said,
@@ -118,6 +119,10 @@ def _days(mention: TimeMention, expr: TimeExpr, question: Question, clock: Clock
         return that_day(question, clock, mention)
     if kind == "feast":
         return feast_told(question, clock, mention)
+    if kind == "festival" and clock.report is not None and clock.report.source == "festival":
+        usual = resolve(expr, published=clock.published, lean=lean)
+        if usual is not None and ends_with(clock.report, usual) and abs(usual.end.year - clock.report.end.year) <= 1:
+            return shift(clock.report, count=usual.end.year - clock.report.end.year)  # the days that were said of it
     if kind == "days" and isinstance(expr, Days) and not expr.year.said:
         if expr.start[0] == OF_MONTH:
             return days_of_month(expr, question, clock, mention)

@@ -28,6 +28,8 @@ EACH = "每"
 OF_ONE_MONTH = ("day", "days", "month")
 OPENING = 4
 """So many sentences open a text."""
+EARLIER = 25
+"""Sales of a festival begin at most so many days before or behind the day that the calendar gives."""
 JUST_OVER = 20
 """So many days after a festival a text that opens with it tells of it."""
 
@@ -38,8 +40,24 @@ def festival_just_over(opening: Sequence[Scene], published: dt.date | None) -> t
         for mention in scene.times:
             period = resolve(mention.expr, published=published) if mention.granularity == "festival" and mention.expr is not None else None
             if period is not None and (published is None or 0 <= (published - period.end).days <= JUST_OVER):
-                return period, number
+                return days_said(opening, published, period), number
     return None, 0
+
+
+def days_said(opening: Sequence[Scene], published: dt.date | None, festival: Period) -> Period:
+    """The days that the opening of a text says a festival had, else those of the calendar: "**5月31日20时至6月18日**，全网成交7987亿元"."""
+    for scene in opening:
+        for mention in scene.times:
+            said = resolve(mention.expr, published=published) if mention.granularity == "days" and mention.expr is not None else None
+            if said is not None and ends_with(said, festival) and abs((said.start - festival.start).days) <= EARLIER:
+                return replace(said, source="festival")
+    return festival
+
+
+def ends_with(period: Period, festival: Period) -> bool:
+    """Whether some days end with a festival of the same or another year."""
+    same_year = move(period.end, "year", festival.end.year - period.end.year)
+    return period.start < period.end and abs((same_year - festival.end).days) <= 1
 
 
 def day_of_opening(scenes: Sequence[Scene], published: dt.date | None) -> Period | None:
