@@ -14,7 +14,7 @@ from china_tech_metrics.unspaced.dating import CLOSES, OPENS
 from china_tech_metrics.unspaced.finder import CueFind, Word
 from china_tech_metrics.unspaced.leading import WEAK, direct_end, weak_before
 from china_tech_metrics.unspaced.lists import joint
-from china_tech_metrics.unspaced.measure import RATIOS, Named, has_words_of_change
+from china_tech_metrics.unspaced.measure import PART_OF_WHOLE, RATIOS, Named, has_words_of_change
 from china_tech_metrics.unspaced.quotes import BRACKET
 from china_tech_metrics.unspaced.sentences import Figure, Scene, within
 from china_tech_metrics.unspaced.words import TopicLanguage
@@ -92,7 +92,7 @@ class AroundReader:
                 for find in reversed(within(scene.cues, scene.clause_start(word.start), word.start)):
                     cue = choose([c for c in find.cues if c.role == "noun" and "money" in c.units], tags)
                     if cue is not None:
-                        return Named(cue, find, "part of the whole")
+                        return Named(cue, find, PART_OF_WHOLE)
         return None
 
     def _named(self, figure: Figure, tags: frozenset[str]) -> Named | None:

@@ -14,7 +14,16 @@ from china_tech_metrics.unspaced.around import SHARED, AroundReader, choose
 from china_tech_metrics.unspaced.finder import CueFind, Word
 from china_tech_metrics.unspaced.leading import WEAK
 from china_tech_metrics.unspaced.lists import Place, joint
-from china_tech_metrics.unspaced.measure import RATIOS, Link, MeasureReader, Named, arrives_from, has_words_of_change, has_words_of_move
+from china_tech_metrics.unspaced.measure import (
+    PART_OF_WHOLE,
+    RATIOS,
+    Link,
+    MeasureReader,
+    Named,
+    arrives_from,
+    has_words_of_change,
+    has_words_of_move,
+)
 from china_tech_metrics.unspaced.quotes import BRACKET, QuoteReader
 from china_tech_metrics.unspaced.recast import Recaster
 from china_tech_metrics.unspaced.sentences import Figure, within
@@ -136,7 +145,7 @@ class MetricReader:
     def _part_of_that(self, figure: Figure, chain: Chain) -> Named | None:
         """A clause that opens with "占" goes on with the figure before: "资本开支274.8亿元，约占总营收的15%"."""
         scene, amount, last = figure.scene, figure.amount, chain.last
-        if amount.kind != "percent" or last is None or scene.folded.startswith(self._of, amount.outer_end):
+        if amount.kind not in ("percent", "times") or last is None or scene.folded.startswith(self._of, amount.outer_end):
             return None
         clause = scene.clause_start(amount.start)
         opening = [w for w in scene.said(clause, amount.start, "part_of") if w.start - clause <= OPENS]
@@ -149,11 +158,13 @@ class MetricReader:
         whole = within(scene.cues, opening[0].end, amount.start) if opening else []
         if any(cue.measure == "share" and cue.weight > WEAK for find in whole for cue in find.cues):
             return None  # "直接持有5162万股，占公司**股本**总额的44%"
+        if amount.kind == "times" and (last.amount.kind != "money" or not any("money" in cue.units for find in whole for cue in find.cues)):
+            return None  # "研发开支14亿元，**相当于收入的**1.5倍"
         before = within(scene.cues, clause, opening[0].start) if opening else []
         if not opening or (before and not self._is_whole_of(before[0], opening[0], clause, last)):
             return None
         of_sellers = None if whole else self._share_of_seller(chain, last)
-        return Named(of_sellers or last.cue, None if of_sellers else last.cue_at, "part of the whole")
+        return Named(of_sellers or last.cue, None if of_sellers else last.cue_at, PART_OF_WHOLE)
 
     def _is_whole_of(self, whole: CueFind, part: Word, clause: int, last: Link) -> bool:
         """Whether a word that opens a clause only names the whole of which the last figure is a part: "研发费用12亿元，**营收**占比18%"."""
@@ -175,7 +186,7 @@ class MetricReader:
             return None
         if not scene.folded[scene.start : figure.amount.start].lstrip().startswith(self._those) or has_words_of_change(figure):
             return None
-        return Named(last.cue, None, "part of the whole")
+        return Named(last.cue, None, PART_OF_WHOLE)
 
     def _again(self, figure: Figure, chain: Chain) -> Named | None:
         """The metric of the figure before, where the sentence goes on with it."""

@@ -26,7 +26,7 @@ from china_tech_metrics.unspaced.finder import Finds as Marks
 from china_tech_metrics.unspaced.fold import fold
 from china_tech_metrics.unspaced.kinds_of_time import in_context
 from china_tech_metrics.unspaced.lists import NOWHERE, ListReader, Place, spans_units
-from china_tech_metrics.unspaced.measure import Link
+from china_tech_metrics.unspaced.measure import PART_OF_WHOLE, Link
 from china_tech_metrics.unspaced.names import NameGuesser, outside, with_guesses
 from china_tech_metrics.unspaced.observe import Observer, Setting
 from china_tech_metrics.unspaced.parts import Memory
@@ -333,7 +333,7 @@ class TopicEngine:
             return Owner(place.owner.entity, "in the order of the names")
         if place.cue is None and link.measure in CHANGES and 1 < place.count <= len(levels):
             return levels[len(levels) - place.count + place.number]
-        if link.feature == "part of the whole" and told_last is not None and not within(topics, figure.begin, link.amount.start):
+        if link.feature == PART_OF_WHOLE and told_last is not None and not within(topics, figure.begin, link.amount.start):
             return told_last
         cue = link.cue_at if link.cue_at is not None and scene.start <= link.cue_at.start < scene.end else None
         return self._topics.owner(scene, topics, link.amount.start, cue, self._vocabulary.metrics[link.cue.metric], topic, told_last)

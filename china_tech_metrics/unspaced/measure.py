@@ -24,6 +24,10 @@ TOTAL_REACH = 8
 """How far before a percentage the word for a total may stand, with what it is a total of."""
 
 
+PART_OF_WHOLE = "part of the whole"
+"""The feature of a figure that its clause gives as a part, or so many times, of another one."""
+
+
 @dataclass(slots=True)
 class Named:
     """A metric's cue, where it stands, and what told it."""
@@ -69,6 +73,8 @@ class MeasureReader:
         usual = "yoy" if cue.nature == "average" and metric.basis == "other" else metric.basis  # of what is reported: "单票收入下跌8.9%"
         default: Basis = basis or usual  # type: ignore[assignment]
         if amount.kind == "times":
+            if named.feature == PART_OF_WHOLE:
+                return "multiple", 1, "other"  # "研发开支14亿元，**相当于收入的**1.5倍"
             past = figure.scene.folded.endswith(self._of_past, figure.begin, amount.outer_start)  # "涨到原来的4倍"
             return "multiple", 1, "other" if basis is None and (past or self._of_another(figure)) else default
         direction, arrived = self._direction(figure, named, metric)
