@@ -10,7 +10,7 @@ from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back,
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
 from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.implied import goes_on, has_alone
+from china_tech_metrics.link.implied import goes_on, has_alone, part_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
     arrives,
@@ -78,7 +78,7 @@ class EllipsisReader:
         if amount.kind == "money" and _of_that(scene, amount):
             alike = next((m for m in told if m.reading.measure == "level" and m.amount.unit == amount.unit), None)
             return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
-        if amount.kind != "percent" or _apposed_to_its_metric(scene, amount):
+        if amount.kind != "percent" or _apposed_to_its_metric(scene, amount) or part_of_a_company(scene, amount):
             return None
         if not told and not _of_that(scene, amount):
             told = list(moment.remembered)  # a paragraph may begin with a part of the one before: "Acme **accounted for** 92%"

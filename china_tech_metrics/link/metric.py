@@ -24,6 +24,8 @@ DESCRIBING = (*ARTICLES, ("at",))
 """Behind these a sum does: "a buyback **at** $330 billion valuation"."""
 PRICE_REACH = 20
 """How many words may stand between what was done and its price: "bought about 20% of Leapmotor for $1.6 billion"."""
+NEARER = 0.1
+"""What each word costs that stands between what was done and its price."""
 DESCRIBES, OF_ASIDE, COUNTS_ANOTHER = 4.0, 4.0, 4.0
 LINKS = ("preposition", "clause", "conjunction", "copula")
 """Groups of words behind which another phrase begins."""
@@ -230,7 +232,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
         priced = amount.kind == "money" and is_price(scene, amount)
         if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
-            return 7.0, "price behind its thing"
+            return 7.0 - NEARER * len(tokens), "price behind its thing"
         return 3.0 - 0.4 * len(tokens) - gap.breaks - others, "verb before"
     if roles == {"counted"} and amount.kind == "percent" and scene.only(scene.after(amount.outer_end, 1) or (",",), "own_measure"):
         return 0.0, "counted noun before another measure"

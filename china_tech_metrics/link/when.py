@@ -367,8 +367,13 @@ def _behind_its_base(scene: Scene, question: Question) -> bool:
 
 
 def _lies_ahead(scene: Scene, timeline: Timeline, question: Question, before: Period) -> bool:
-    """Whether a figure is one to come, and the time before it one that is over: "raised X last May **and is in talks for** Y more"."""
+    """Whether a figure is one to come, and the time before it one that is over: "raised X last May **and is in talks for** Y more".
+
+    Or a fact, and the time before it one to come.
+    """
     over = timeline.published is not None and before.end < timeline.published
+    if before.start == timeline.published and before.start < before.end and question.status == "actual":
+        return True  # "will buy back $5 billion over the next three years, a day after Walmart **sold** its stake for X"
     if not over or not question.ahead or question.status not in ("target", "forecast") or question.measure != "level":
         return False
     told = timeline.foreseen is not None and same_days(before, timeline.foreseen)
