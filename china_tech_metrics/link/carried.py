@@ -67,8 +67,8 @@ def from_context(
         again = timeline.topic.period if moved and not once and _can_carry(question) and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
-        if moved and not once and _can_carry(question) and _back_to_the_year(timeline, question):
-            return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
+        if moved and not once and _can_carry(question) and (year := _back_to_the_year(timeline, question)) is not None:
+            return PeriodChoice(replace(year, source="context"), 3.0, "the period reported on")
         if moved and not once and _can_carry(question) and _behind_a_count(timeline, question):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
         if moved and not once and _can_carry(question) and (ended := _year_ended(timeline, question)) is not None:
@@ -135,16 +135,18 @@ def _told_again(timeline: Timeline, question: Question) -> bool:
     return same_days(period, spoken) and timeline.topic.reports_on(question.entity)
 
 
-def _back_to_the_year(timeline: Timeline, question: Question) -> bool:
-    """Whether a new paragraph goes on with the year reported on, where the one before told of a part of it.
+def _back_to_the_year(timeline: Timeline, question: Question) -> Period | None:
+    """The year reported on, or of the first figures, where a new paragraph goes on with it behind one that told of a part of it.
 
     "BYD sold 4 million cars last year. The final quarter brought 1.5 million. ¶ **Sales of its hybrids rose 9%**"
     """
-    year, last = timeline.topic.period, timeline.last
+    reported, last = timeline.topic.period, timeline.last
+    year = reported or timeline.opening
     if year is None or last is None or timeline.announced or timeline.paragraph == timeline.last_paragraph:
-        return False
+        return None
     part = term(year) == "year" and year.start <= last.start and last.end <= year.end and term(last) in PARTS
-    return part and timeline.topic.reports_on(question.entity)
+    again = question.metric is not None and question.metric.id == timeline.opening_metric
+    return year if part and (again if reported is None else timeline.topic.reports_on(question.entity)) else None
 
 
 def _behind_a_count(timeline: Timeline, question: Question) -> bool:

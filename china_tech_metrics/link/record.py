@@ -131,8 +131,17 @@ class RecordReader:
             return replace(found, metric=per_share)
         if found is not None and found.role == "counted" and self._metrics[found.metric].made is not None:
             found = self._as_made(moment, amount, choice, found, ranked)
+        counted = next((m.about.cue for m in (*reversed(moment.linked), *moment.remembered) if self._counts_goods(m)), None)
+        moved = amount.kind == "percent" and found is not None and find_direction(moment.scene, amount) is not None
+        if counted is not None and moved and not choice.follows and _is_a_market(moment.scene, choice):
+            return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _counts_goods(self, linked: Linked) -> bool:
+        """Whether a figure tells how many goods makers sold."""
+        metric = self._metrics[linked.about.cue.metric]
+        return metric.goods and metric.nature == "flow" and "count" in metric.units and linked.reading.measure != "share"
 
     def _as_made(self, moment: Moment, amount: Amount, choice: CueChoice, cue: Cue, ranked: Sequence[CueChoice]) -> Cue:
         """What things that are counted are where somebody produced them and sold none: "**turned out** 84,000 cars and 30,000 vans"."""
@@ -191,6 +200,12 @@ class RecordReader:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
         name = next((m.name for m in scene.entities if m.start >= at), None)
         return MARKETPLACE in self._knowledge.traits_of(name)
+
+
+def _is_a_market(scene: Scene, choice: CueChoice) -> bool:
+    """Whether the words that name a metric are those for a market, and no sum is told: "in a **market** that expanded 11%"."""
+    words = scene.gap(choice.mention.start, choice.mention.end).tokens
+    return scene.only(words[-1:] or (",",), "trade") and all(a.kind != "money" for a in scene.amounts)
 
 
 def _can_go_on(last: Linked | None, cue: Cue) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.link.aims import is_part_of_aim, of_the_aim
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
 from china_tech_metrics.model import Amount
 from china_tech_metrics.resolve.calendar import Relative
@@ -71,7 +72,7 @@ def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
 
     Of the figures of a quarter or a year it is none: "**last month** posted a fall of 9% in quarterly profit".
     """
-    verb = next((span for span in scene.classes["said"] if 0 <= span.start - mention.end <= 1), None)
+    verb = next((span for span in scene.classes["said"] if _begins_to_tell(scene, mention, span)), None)
     if verb is None:
         return False
     behind = scene.after(verb.end, 1) or (",",)
@@ -79,6 +80,16 @@ def _leads_to_what_is_said(scene: Scene, mention: PeriodMention) -> bool:
     if posted or scene.only(behind, "saying", "owning", "subject"):
         return True
     return scene.some(scene.after(verb.end, TERM_REACH), "of_a_term")
+
+
+def _begins_to_tell(scene: Scene, mention: PeriodMention, said: Spanned) -> bool:
+    """Whether a verb of saying stands right behind a time, or behind who opens his sentence with it: "**Two weeks ago it** reported"."""
+    if 0 <= said.start - mention.end <= 1:
+        return True
+    opens = mention.outer_start == scene.sentence.start and mention.granularity == "week" and said.start > mention.end
+    between = scene.gap(mention.end, said.start).tokens if opens else ()
+    reports = scene.only((scene.folded[said.start : said.end],), "experienced")
+    return reports and len(between) == 1 and (between == (NAME,) or scene.only(between, "subject"))
 
 
 def _closes_with_saying(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

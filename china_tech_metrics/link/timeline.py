@@ -68,6 +68,9 @@ class Timeline:
     """The period that ended last of those that flows were of."""
     latest_metrics: frozenset[str] = frozenset()
     """The flows that were told of it."""
+    opening: Period | None = None
+    opening_metric: str | None = None
+    """The time of the first flow of months or a year, and what it was."""
     told: dict[str, Period] = field(default_factory=dict)
     """The last month, quarter, half and year that figures were of, by the unit."""
     spans: dict[int, Period] = field(default_factory=dict)
@@ -199,6 +202,8 @@ class Timeline:
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
         unit = term(choice.period) if choice.period is not None else None
         flows = metric.nature == "flow" and not metric.once
+        if self.opening is None and choice.period is not None and flows and lasting(choice.period):
+            self.opening, self.opening_metric = choice.period, metric.id
         if choice.period is not None and flows and lasting(choice.period) and self._is_latest(choice.period):
             again = self.latest is not None and same_days(self.latest, choice.period)
             self.latest, self.latest_metrics = choice.period, (self.latest_metrics if again else frozenset()) | {metric.id}
