@@ -33,8 +33,7 @@ def names_a_level(scene: Scene, amount: Amount) -> bool:
     before = scene.before(amount.outer_start, TOTAL_REACH)
     if before[-1:] == ("to",):
         return scene.some(before, "number_noun") and scene.only([t for t in before[-3:-1] if t != TIME], "number_noun", "preposition")
-    before = before[-2:]
-    return len(before) == len(("high", "of")) and scene.only(before[:1], "aim", "record_level") and before[1:] == ("of",)
+    return before[-1:] == ("of",) and scene.only(before[-2:-1] or (",",), "aim", "record_level")
 
 
 def is_part_of_aim(scene: Scene, amount: Amount) -> bool:

@@ -59,19 +59,20 @@ def from_context(
     flow = nature not in (None, "moment") and (not is_stock(question) or question.measure in CHANGES or acted)
     moved = flow or (nature is None and (then or question.measure in CHANGES))
     once = question.metric is not None and question.metric.once
+    flowed = moved and not once and _can_carry(question)
     if timeline.summed_up is not None and not related(question, timeline):
         timeline.last, timeline.summed_up = timeline.summed_up, None  # "BYD sold 1.8 million so far. **Nio** handed over X": in the month
     if timeline.topic.as_of is not None and _counted_at_its_end(timeline, question, timeline.topic.as_of):
         return PeriodChoice(timeline.topic.as_of, 2.0, "the day counted at")
     if not today and not (now and nature == "average" and question.measure == "level"):
-        again = timeline.topic.period if moved and not once and _can_carry(question) and _told_again(timeline, question) else None
+        again = timeline.topic.period if flowed and _told_again(timeline, question) else None
         if again is not None:
             return PeriodChoice(again, 3.5, "the period reported on")
-        if moved and not once and _can_carry(question) and (year := _back_to_the_year(timeline, question)) is not None:
+        if flowed and (year := _back_to_the_year(timeline, question)) is not None:
             return PeriodChoice(replace(year, source="context"), 3.0, "the period reported on")
-        if moved and not once and _can_carry(question) and _behind_a_count(timeline, question):
+        if flowed and _behind_a_count(timeline, question):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
-        if moved and not once and _can_carry(question) and (ended := _year_ended(timeline, question)) is not None:
+        if flowed and (ended := _year_ended(timeline, question)) is not None:
             return PeriodChoice(ended, 2.0, SENTENCE_BEFORE)
         if timeline.last is not None and _goes_on(timeline, question, timeline.last, flow=moved, now=now):
             return PeriodChoice(replace(timeline.last, source="context"), 3.0, SENTENCE_BEFORE)

@@ -164,7 +164,10 @@ class EllipsisReader:
         return None
 
     def _of_another_span(self, moment: Moment, amount: Amount) -> About | None:
-        """The monthly users after the daily ones, or these after those: "daily users averaged X, while **the monthly figure** was Y"."""
+        """The monthly users after the daily ones, or these after those: "daily users averaged X, while **the monthly figure** was Y".
+
+        So are "102 million people come every day, and **336 million every month**".
+        """
         scene, last = moment.scene, moment.last
         if last is None or amount.kind != "count":
             return None
@@ -174,13 +177,10 @@ class EllipsisReader:
         if other is None:
             return None
         counted = any(0 <= m.start - amount.end <= 1 for m in scene.cues)  # "handled 18 million **orders** a day"
-        if amount.per == ("month" if wider else "day") and not counted:
-            return _again(
-                replace(last, about=replace(last.about, cue=replace(last.about.cue, metric=other))), last.about.owner, CERTAIN, SPAN
-            )
-        span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
-        if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
-            return None
+        if amount.per != ("month" if wider else "day") or counted:
+            span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
+            if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
+                return None
         cue = replace(last.about.cue, metric=other)
         return About(replace(last.about.choice, score=CERTAIN), cue, last.about.owner, SPAN)
 

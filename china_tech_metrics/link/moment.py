@@ -118,4 +118,4 @@ def tells_where(scene: Scene, amount: Amount) -> bool:
     before = scene.before(amount.outer_start, 3)
     if scene.only(before[-1:] or (",",), "place_preposition"):
         return True
-    return before[1:2] == (NAME,) and before[2:] == ("and",) and scene.only(before[:1], "place_preposition")
+    return before[1:2] == (NAME,) and scene.only(before[2:], "joining") and scene.only(before[:1], "place_preposition")

@@ -299,7 +299,7 @@ def _of_the_industry(
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         word = scene.folded[hit.start : hit.end]
-        if scene.after(hit.end, 3) == ("such", "as", NAME):
+        if any(0 < word.start - hit.end <= 1 and scene.after(word.end, 1) == (NAME,) for word in scene.classes.get("such_as", ())):
             continue  # "**Apps such as** Talkie brought in 71%": those of the company spoken of
         if word in scene.grammar.content["shareholders"] and metric is not None and metric.nature == "moment":
             continue  # "**Investors** cheered: the shares rose 6%"

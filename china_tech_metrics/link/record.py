@@ -131,10 +131,12 @@ class RecordReader:
             return replace(found, metric=per_share)
         if found is not None and found.role == "counted" and self._metrics[found.metric].made is not None:
             found = self._as_made(moment, amount, choice, found, ranked)
-        counted = next((m.about.cue for m in (*reversed(moment.linked), *moment.remembered) if self._counts_goods(m)), None)
         moved = amount.kind == "percent" and found is not None and find_direction(moment.scene, amount) is not None
-        if counted is not None and moved and not choice.follows and _is_a_market(moment.scene, choice):
-            return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
+        if moved and not choice.follows and _is_a_market(moment.scene, choice):
+            goods = (m.about.cue for m in (*reversed(moment.linked), *moment.remembered) if self._counts_goods(m))
+            counted = next(goods, None)
+            if counted is not None:
+                return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
 
