@@ -25,6 +25,8 @@ from china_tech_metrics.resolve.spans import whole_months
 
 ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 """For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
+WEEKEND = (5, 6)
+"""The days of the week on which no exchange is open, counted from Monday."""
 
 
 def from_context(
@@ -82,6 +84,8 @@ def from_context(
         if debut is not None and question.status in TOLD:
             return PeriodChoice(replace(debut, source="context"), 3.0, "the first day of trading")
         day = timeline.day_near(question.sentence) if nature == "moment" or once else None
+        if day is not None and nature == "moment" and day.start.weekday() in WEEKEND:
+            day = None  # no share is traded then
         if day is not None and not now and question.status in TOLD:
             timeline.day_sentence = question.sentence
             return PeriodChoice(replace(day, source="context"), 3.0, SENTENCE_BEFORE)
@@ -94,6 +98,9 @@ def from_context(
         own = timeline.reports_of(question.owners) if told and question.metric is not None and question.metric.owner != "object" else None
         if own is not None:
             return PeriodChoice(own, 1.5, "the period its owner reports on")
+        reported = timeline.topic.period if question.awaited and flowed else None
+        if reported is not None and term(reported) in RESULTS:  # "Alibaba is next; **analysts expect** revenue of X"
+            return PeriodChoice(reported, 1.5, "the period reported on")
         if timeline.foreseen is not None and _foreseen_too(timeline, question):
             return PeriodChoice(replace(timeline.foreseen, source="context"), 2.0, SENTENCE_BEFORE)
         lately = timeline.lately if nature == "flow" and not termed and _told_lately(timeline, question) else None

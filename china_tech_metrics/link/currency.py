@@ -39,7 +39,9 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
     was money.
     """
     scene = moment.scene
-    if amount.kind != "count" or amount.per is not None or moment.columns or not stands_alone(scene, amount):
+    if amount.kind != "count" or amount.per is not None or moment.columns:
+        return amount
+    if not (stands_alone(scene, amount) or _is_told_of(scene, amount)):
         return amount
     here = [m.amount for m in moment.linked] or [a for a in scene.amounts if a.start < amount.start]
     told = [a for a in (*reversed(here), *(m.amount for m in moment.remembered)) if a.kind in SUMS]
@@ -66,6 +68,16 @@ def _is_money(scene: Scene, amount: Amount, priced: Amount, last: Amount | None)
         either = after_money and [c.mention for c in as_count] == [c.mention for c in as_money]  # "exports were 1.8 trillion"
         return either or paid > counted
     return after_money and not _counts(scene, last, amount)
+
+
+def _is_told_of(scene: Scene, amount: Amount) -> bool:
+    """Whether a verb follows and no noun: "short of the 5.9 billion **analysts expected**", "a loss of 1.3 billion **was** narrower"."""
+    if not amount.bare and scene.only(scene.after(amount.outer_end, 1) or (",",), "copula"):
+        return True
+    awaited = (span for name in ("awaited", "forecast") for span in scene.classes.get(name, ()) if span.start >= amount.outer_end)
+    if any(scene.only(scene.gap(amount.outer_end, span.start).tokens, "subject") for span in awaited):
+        return True  # "the 5.9 billion **they had forecast**"
+    return scene.only(scene.after(amount.outer_end, 1) or (",",), "reckoner")
 
 
 def _like(last: Amount, amount: Amount) -> bool:

@@ -30,7 +30,7 @@ from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL, counts_another
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
 from china_tech_metrics.link.respective import in_the_order_before, in_their_order, is_item, told_before_its_share
-from china_tech_metrics.link.restated import restates_as_share, restates_by_the_share
+from china_tech_metrics.link.restated import SAID_AGAIN, restates_as_share, restates_by_the_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -80,6 +80,9 @@ class EllipsisReader:
             return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
         if amount.kind != "percent" or _apposed_to_its_metric(scene, amount) or part_of_a_company(scene, amount):
             return None
+        last = moment.last
+        if last is not None and self._metrics[last.about.cue.metric].goods and restates_as_share(scene, last.amount, amount):
+            return None  # "sold 13 million, **equal to** 19% **of the total**"
         if not told and not _of_that(scene, amount):
             told = list(moment.remembered)  # a paragraph may begin with a part of the one before: "Acme **accounted for** 92%"
         left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
@@ -156,7 +159,7 @@ class EllipsisReader:
         if (fits and arrives(scene, last.amount, amount)) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
         if restates_as_share(scene, last.amount, amount) and not (_names_a_share(amount, ranked) or self._is_moment(last)):
-            return _again(last, last.about.owner, CERTAIN, "said again as a share")
+            return _again(last, last.about.owner, CERTAIN, SAID_AGAIN)
         per_share = self._metrics[last.about.cue.metric].per_share
         if per_share is not None and restates_by_the_share(scene, last.amount, amount):
             found = _again(last, last.about.owner, CERTAIN, "said again by the share")

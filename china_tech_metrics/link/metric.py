@@ -34,6 +34,8 @@ NOUN_PHRASE = 4
 COUNTED_REACH = 5
 CIRCUMSTANCE = 7
 """How many words may lead from the begin of what only tells why to its noun: "**despite a long slump in** consumer spending"."""
+PREDICATE = 5
+"""How many words may lead from a figure set off by commas to what its owner is: "SoftBank, with 20%**, is Didi's** biggest shareholder"."""
 OPENING_WORDS = 4
 """How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
 CLAUSE = 5
@@ -92,6 +94,8 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
         return 11.0 - 0.5 * len(tokens), "as many of"  # "three times **as many transactions**"
     if amount.kind == "money" and _is_sold(scene, amount, mention):
         return 4.0, "what was sold"
+    if not others and len(tokens) <= PREDICATE and tokens[:1] == (",",) and scene.only(tokens[1:2] or (",",), "copula"):
+        return (9.0 if scene.before(amount.outer_start, 2) == (",", "with") else 3.0) - 0.35 * len(tokens), "predicate behind"
     if tokens[:1] == (",",) and not others and _opens_with_level(scene, amount, tokens):
         return 8.0, "named behind the opening"
     plain = not gap.breaks and not others and not _functional(scene, tokens)
@@ -228,6 +232,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if roles == {"verb"}:
         if _only_describes(scene, mention):
             return 0.0, "participle of a noun"
+        if amount.kind == "percent" and _takes_a_change(scene, mention, amount):
+            return 0.0, "verb before"
         if len(tokens) <= 6 and not gap.breaks and not others:
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
         priced = amount.kind == "money" and is_price(scene, amount)
@@ -238,6 +244,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         return 0.0, "counted noun before another measure"
     if roles == {"counted"} and amount.kind == "percent" and not tokens:
         return 4.0, "counted noun before a percentage"  # "charges developers 30%"
+    if others and scene.only(scene.gap(mention.start, mention.end).tokens[-1:], "preposition"):
+        return 0.0, "words with an object of their own"  # "came **second with** 11 million after growth of 5%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
     if right_before and not (tokens[-1:] in DESCRIBING and not amount.worded and _describes_what_follows(scene, amount)):
         return 10.0 - 0.2 * len(tokens), "noun right before"
@@ -262,6 +270,14 @@ def _only_describes(scene: Scene, mention: CueMention) -> bool:
     if scene.gap(scene.sentence.start, mention.start).tokens:
         return False
     return any(m.start == mention.end + 1 and all(c.role == "counted" or "count" in c.units for c in m.cues) for m in scene.cues)
+
+
+def _takes_a_change(scene: Scene, mention: CueMention, amount: Amount) -> bool:
+    """Whether what a verb takes is a change that came to so much: "**taking the advance** this year **to** 29%"."""
+    if scene.before(amount.outer_start, 1) != ("to",):
+        return False
+    nouns = (span for group in ("up_noun", "down_noun") for span in scene.classes.get(group, ()))
+    return any(mention.end <= span.start and span.end <= amount.start for span in nouns)
 
 
 def _only_amounts(scene: Scene, tokens: tuple[str, ...]) -> bool:

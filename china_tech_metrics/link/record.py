@@ -25,6 +25,7 @@ from china_tech_metrics.link.purpose import (
     tags_of_amount,
 )
 from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.topic import DEVICE
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
@@ -105,6 +106,8 @@ class RecordReader:
             likely = [c for c in likely if c.metric in named]
             if not choice.follows:
                 tags -= frozenset().union(*(c.unless for c in likely))  # "before its listing it raised $1.5 billion **in seven rounds**"
+        if self._earned_by_no_goods(moment, amount, choice, owner, tags):
+            likely = [c for c in likely if "money" in c.units] or likely
         level, told = level_behind(moment.scene, amount), _told_before(moment, owner)
         if level is not None:
             tags |= {HELD, IN_BULK} if level.kind == "quantity" else {HELD}
@@ -139,6 +142,16 @@ class RecordReader:
                 return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _earned_by_no_goods(self, moment: Moment, amount: Amount, choice: CueChoice, owner: OwnerChoice, tags: frozenset[str]) -> bool:
+        """Whether a part is one of somebody's "sales" where no goods were told of: "makes 31% **of its sales** in China"."""
+        if amount.kind != "percent" or not choice.follows or DEVICE in tags or owner.name is None:
+            return False
+        words = moment.scene.gap(amount.outer_end, choice.mention.start).tokens
+        if not moment.scene.only(words[:1], "part") or not moment.scene.only(words[1:], "owning"):
+            return False
+        sold = {c.metric for c in choice.mention.cues if self._metrics[c.metric].goods}
+        return not any((owner.name, metric) in moment.discourse.told or moment.has_told(metric) for metric in sold)
 
     def _counts_goods(self, linked: Linked) -> bool:
         """Whether a figure tells how many goods makers sold."""

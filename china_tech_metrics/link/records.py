@@ -30,7 +30,10 @@ def since_a_record(scene: Scene, mention: PeriodMention) -> bool:
         return scene.some(words, "record") and "," in scene.before(mention.outer_start, WINDOW_REACH + 2)
     if mention.role != "since":
         return False
+    part = next((a for a in reversed(scene.amounts) if a.end <= mention.start and a.worded), None)
     before = scene.before(mention.start, SINCE_REACH)
+    if part is not None:  # "lost a **third** since January"
+        before = scene.gap(part.end, mention.start).tokens[-SINCE_REACH:]
     at = next((i for i in range(len(before) - 1, -1, -1) if scene.only(before[i : i + 1], "since")), None)
     return at is not None and scene.some(before[max(0, at - RECORD_REACH) : at], "record", "rank")
 

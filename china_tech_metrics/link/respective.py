@@ -8,6 +8,8 @@ from china_tech_metrics.link.restated import restates_by_the_share
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import RATIOS, Amount
 
+ORDER_WORDS = 4
+"""Within how many words behind the figures they are said to be in order: "46% **from January, respectively**"."""
 ITEM_WORDS = 4
 """How many words may say what an item of a list is: "**mobile games**, 1 billion yuan"."""
 
@@ -24,8 +26,11 @@ def in_their_order(moment: Moment, amount: Amount) -> Linked | None:
     if amount.kind not in RATIOS and any(m.amount.kind != amount.kind for m in told):
         return None
     ends = (run[-1].outer_end, told[-1].amount.outer_end)
-    said = any(scene.only([t], "respective") for end in ends for t in scene.after(end, 2))
-    return told[place_in(run, amount)] if said else None
+    said = any(scene.only([t], "respective") for end in ends for t in scene.after(end, ORDER_WORDS))
+    said = said or scene.some(scene.before(run[0].outer_start, 2), "respective")  # "X and Y, **respectively** 14% and 9% more"
+    owners = {m.about.owner.name for m in told}
+    apart = amount.kind in RATIOS and len(owners) == len(run)  # "Nio delivered 8,132 **and Xpeng 4,545, down 33% and 24%**"
+    return told[place_in(run, amount)] if said or apart else None
 
 
 def in_the_order_before(moment: Moment, amount: Amount) -> Linked | None:

@@ -9,6 +9,8 @@ from china_tech_metrics.link.purpose import BY_THE_SHARE, tags_of_amount
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 
+SAID_AGAIN = "said again as a share"
+"""The feature of a figure that is told once more as a part of something."""
 SHORT_FORM = re.compile(r"(?: ?\([^()\n]{2,6}\))?,?")
 """What may stand behind "per American depositary share": "(ADS),"."""
 CLAUSE_WORDS = 4

@@ -111,8 +111,8 @@ class RoleReader:
         for first, second in pairwise(scene.entities):
             if second.role == "source" and first.role == "place" and _is_home_of_teller(scene, first, second):
                 first.role = "modifier"  # "data from **US** research house IDC"
-            if first.role != "plain" or second.role in ("place", "source"):
-                continue
+            if first.role != "plain" or second.role == "source" or second.kind in PLACE_KINDS:
+                continue  # "**Tesla's** China-made deliveries"
             gap = scene.gap(first.end, second.start)
             tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
             if len(tokens) > APPOSITION_WORDS or gap.breaks:

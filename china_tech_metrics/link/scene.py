@@ -227,13 +227,18 @@ class Scene:
     def antecedent_end(self, at: int) -> int | None:
         """Where the name ends that a relative clause around ``at`` is about: "matched **PDD**, whose revenue grew 50%".
 
-        "Where" is about a place: "deeper in Japan than in **China**, where sales fell 2%".
+        "Where" is about a place: "deeper in Japan than in **China**, where sales fell 2%", "whose" about what is owned if that has a name:
+        "PDD, whose **Temu app** has 50 million users".
         """
         if not self.line.has_relative_pronoun:
             return None
+        behind: EntityMention | None = None
         for mention in reversed(self.entities):
             if mention.end > at or mention.role == "source":
                 continue
+            if behind is not None and not behind.possessive and self._owns(mention, behind):
+                return behind.end
+            behind = mention if mention.role == "plain" else None
             tokens = self.gap(mention.end, at).tokens
             described = tokens[:1] == (",",) and tokens[1:2] in (("a",), ("an",), ("the",))
             if (mention.possessive and mention.via != "pronoun" and "," in tokens[2 : OWNED + 2]) or (described and "," in tokens[2:]):
@@ -246,6 +251,11 @@ class Scene:
             if (mention.role == "place") == (tokens[1] in self.grammar.gaps["relative_place"]):
                 return mention.end if not {",", ";", "("} & set(tokens[2:]) else None
         return None
+
+    def _owns(self, owner: EntityMention, owned: EntityMention) -> bool:
+        """Whether "whose" and at most what it is stand between two names: "ByteDance, **whose short-video app** Douyin"."""
+        comma, whose, *words = (*self.gap(owner.end, owned.start).tokens, "", "")[: OWNED + 2]
+        return comma == "," and self.only((whose,), "whom") and all(t not in self.grammar.groups and t != NAME for t in words if t)
 
     def apposed_to(self, at: int) -> EntityMention | None:
         """The name that a description around ``at`` tells of: "firms like **JD.com**, a $100bn retailer listed in New York".

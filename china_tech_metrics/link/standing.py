@@ -345,7 +345,8 @@ def _reached_instead(scene: Scene, amount: Amount, span: Spanned) -> bool:
 
 def _said_of_a_base(scene: Scene, span: Spanned) -> bool:
     """Whether a word of expectation only closes what a figure is compared with: "2 billion versus **1.8 expected**, a 6% rise"."""
-    return any(0 < span.start - a.outer_end <= 1 and is_compared(scene, a) for a in scene.amounts)
+    closed = next((a for a in scene.amounts if 0 < span.start - a.outer_end <= 1), None)
+    return closed is not None and (is_compared(scene, closed) or scene.only(scene.before(closed.outer_start, 1), "given"))
 
 
 def _told_along(scene: Scene, amount: Amount, span: Spanned, status: Status) -> float | None:
@@ -364,7 +365,8 @@ def _told_along(scene: Scene, amount: Amount, span: Spanned, status: Status) -> 
 
 def _told_anew(scene: Scene, span: Spanned, amount: Amount) -> bool:
     """Whether a fact of its own is told between a word of expectation and a figure: "the consensus of 5 billion, as sales **rose** 9%"."""
-    if scene.only(scene.gap(span.start, span.end).tokens[:1] or (",",), "perfect_past"):
+    words = scene.gap(span.start, span.end).tokens
+    if scene.some(words, "perfect_past") or (len(words) > 1 and scene.only(words[:1], "reckoner")):
         tokens = scene.gap(span.end, amount.outer_start).tokens
         told = tokens[tokens.index(",") :] if "," in tokens else ()
         if any(token.endswith("ed") or scene.only([token], "told") for token in told):

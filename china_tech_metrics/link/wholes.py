@@ -9,6 +9,7 @@ from china_tech_metrics.link.implied import has_alone
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import About, Linked, Moment
+from china_tech_metrics.link.restated import SAID_AGAIN
 from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary import Vocabulary
@@ -51,11 +52,14 @@ class Wholes:
 
     def _of_the_whole_told(self, moment: Moment, about: About, metric: Metric) -> bool:
         """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
-        if not about.choice.follows or about.owner.name is None:
+        again = about.feature == SAID_AGAIN  # "sold 13 million, **equal to 19% of the total**"
+        if not (about.choice.follows or again) or about.owner.name is None:
             return False
         before = (*moment.linked, *moment.remembered) if metric.goods else moment.wholes  # a report on goods tells one story
         alike = [m for m in before if m.about.cue.metric == metric.id]
         told = [m for m in alike if m.reading.measure in ("level", "growth")]
+        if again and all(m is moment.last for m in told if m.about.owner.name == about.owner.name):
+            told = [m for m in told if self._knowledge.kind_of(m.about.owner.name or "", moment.discourse) in PLACE_KINDS]
         kinds = {self._knowledge.kind_of(m.about.owner.name, moment.discourse) for m in told if m.about.owner.name is not None}
         return bool(kinds) and kinds <= PLACE_KINDS
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -319,8 +319,12 @@ def read_grammar(path: Path) -> Grammar:
         t = Table(top.table(field), top.file, field)
         return {key: t.words(key) for key in list(t._data)}
 
+    classes, families, parts = groups("classes"), groups("families"), groups("parts")
+    for key, patterns in families.items():
+        for pattern in patterns:
+            classes[key] = (*classes.get(key, ()), *_family(top, pattern, parts))
     grammar = Grammar(
-        classes=groups("classes"),
+        classes=classes,
         gaps={key: frozenset(words) for key, words in groups("gaps").items()},
         content={key: frozenset(words) for key, words in groups("content").items()},
         contexts=groups("contexts"),
@@ -333,6 +337,18 @@ def read_grammar(path: Path) -> Grammar:
     )
     top.done()
     return grammar
+
+
+def _family(top: Table, pattern: str, parts: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The phrases of a pattern such as "onlookers had? expected": one word or phrase of each part, "?" marks those that may be left out."""
+    choices = []
+    for part in pattern.split():
+        words = parts.get(part.removesuffix("?"))
+        if words is None:
+            raise top.fail("families", f"{pattern!r} has a part {part!r} that [parts] does not have")
+        choices.append(("", *words) if part.endswith("?") else words)
+    for chosen in product(*choices):
+        yield " ".join(filter(None, chosen))
 
 
 def _ordinary_words(path: Path) -> frozenset[str]:
