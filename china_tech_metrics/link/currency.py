@@ -8,7 +8,7 @@ from dataclasses import replace
 from china_tech_metrics.link.anaphora import points_back
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.gaps import TIME
-from china_tech_metrics.link.lists import enumerates, stands_alone
+from china_tech_metrics.link.lists import enumerates, enumeration, stands_alone
 from china_tech_metrics.link.metric import rank_cues
 from china_tech_metrics.link.moment import Moment
 from china_tech_metrics.link.scene import Scene
@@ -51,7 +51,11 @@ def with_currency(moment: Moment, amount: Amount) -> Amount:
     if unit is None or _is_of_things(scene, amount) or _points_to_a_count(moment, amount):
         return amount
     priced = replace(amount, kind="money", unit=unit, bare=False)
-    return priced if _is_money(scene, amount, priced, told[0] if told else None) else amount
+    if not _is_money(scene, amount, priced, told[0] if told else None):
+        return amount
+    listed = [a for a in enumeration(scene, amount) if a.start > amount.start and not a.bare and a.per is None]
+    scene.amounts[:] = [replace(a, kind="money", unit=unit) if a in listed else a for a in scene.amounts]
+    return priced
 
 
 def _is_money(scene: Scene, amount: Amount, priced: Amount, last: Amount | None) -> bool:

@@ -233,6 +233,7 @@ class EllipsisReader:
         if same_kind and _measured_in(amount) == _measured_in(last.amount) and takes_it_up(scene, last.amount, amount):
             return _again(last, last.about.owner, WEAK, "as the one before")
         near = holds or bracketed or leaves_out or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
+        near = near or _next_name(scene, last.amount, amount)
         moved = find_direction(scene, amount) is not None and not scene.cue_between(last.amount.outer_end, amount.outer_start)
         goes_on = last.reading.measure == "growth" and (moved or growth_named(scene, amount))  # "closed 2% lower, **but are up** 3% so far"
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
@@ -399,6 +400,18 @@ def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     return NAME in tokens and (scene.some(tokens, "listed") or (tokens[:2] == (",", NAME) and scene.only(tokens[2:], "share_link")))
+
+
+def _next_name(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a semicolon leads to another name's figure of the same unit: "Shopee sold 47 billion; **Lazada came next with** 20 billion"."""
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    if ";" not in tokens or last.unit != amount.unit:
+        return False
+    named = (m for m in scene.cues if last.outer_end <= m.start and m.end <= amount.outer_start)
+    if not all(scene.only(scene.gap(m.start, m.end).tokens[-1:], "preposition") for m in named):
+        return False  # "; Lazada **had revenue of** X", but "**came next with** X"
+    clause = tokens[len(tokens) - tokens[::-1].index(";") :]
+    return clause[:1] == (NAME,) and len(clause) <= ADJUNCT and "," not in clause
 
 
 def _of_that(scene: Scene, amount: Amount) -> bool:

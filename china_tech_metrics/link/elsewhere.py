@@ -185,6 +185,8 @@ def _of_another_level(scene: Scene, amount: Amount, tokens: Sequence[str]) -> bo
         return "as" in tokens[2:4]
     if len(tokens) == 1 and scene.only(tokens, "that"):
         return False  # "will get through twice **that** this quarter": the base was said before
+    if scene.only(tokens[:1] or (",",), "owning") and scene.only(tokens[1:2] or (",",), "sum", "levels"):
+        return True  # "seven times **its total** for 2021"
     led = scene.only(scene.before(amount.outer_start, 1) or (",",), "arriving", "auxiliary")
     return not led and scene.only(tokens[:1] or (",",), "given") and not scene.only(tokens[:1], "owning")
 

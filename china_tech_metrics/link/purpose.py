@@ -60,6 +60,8 @@ TURNOVER = "turnover"
 """The tag of money that a profit is made on: "a profit of $500 million **on** $3.7 billion in sales"."""
 OF_A_LINE = "of a line"
 """The tag of verbs whose subject is a product line, which has revenue and tells no profit: "**advertising** earned RMB 26 billion"."""
+OF_A_UNIT = "of a unit"
+"""The tag of what a unit of a group has, whose sales are revenue: "the **overseas arm's** sales"."""
 HELD = "held"
 """The tag of a number somebody is said to have or come to: "cut its staff and **now has** 5,000", "cut its staff **to** 5,000"."""
 TAKEN_OFF = "taken off"
@@ -103,6 +105,7 @@ TAGS = frozenset(
         TAKEN_OFF,
         ANOTHER_THING,
         OF_A_LINE,
+        OF_A_UNIT,
         TURNOVER,
         OFF_A_PRICE,
         AGAINST_A_LOSS,

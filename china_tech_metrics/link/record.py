@@ -19,12 +19,13 @@ from china_tech_metrics.link.purpose import (
     IN_BULK,
     MODEST,
     OF_A_LINE,
+    OF_A_UNIT,
     ON_A_MARKETPLACE,
     PURPOSES,
     purposes,
     tags_of_amount,
 )
-from china_tech_metrics.link.scene import CueMention, Scene
+from china_tech_metrics.link.scene import CueMention, EntityMention, Scene
 from china_tech_metrics.link.topic import DEVICE
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -88,6 +89,8 @@ class RecordReader:
             tags |= {ON_A_MARKETPLACE}
         if choice.mention.cues[0].role == "verb" and line_before(moment.scene, choice.mention.start):
             tags |= {OF_A_LINE}
+        if owner.mention is not None and _is_a_unit(moment.scene, owner.mention):
+            tags |= {OF_A_UNIT}
         if amount.kind == "money":
             tags |= _purpose_told(moment, amount, choice.mention.cues)
         if last is not None and last.about.cue.metric in self._by_the_share and amount.unit == last.amount.unit:
@@ -215,6 +218,12 @@ class RecordReader:
         """Whether the next name is that of a marketplace: "spending on **Temu**"."""
         name = next((m.name for m in scene.entities if m.start >= at), None)
         return MARKETPLACE in self._knowledge.traits_of(name)
+
+
+def _is_a_unit(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name is said to be a unit of a group: "the **overseas arm's** sales", "its **cloud unit**"."""
+    word = scene.folded[mention.start : mention.end].split()[-1]
+    return "unit" in scene.grammar.head_groups.get(word, NOTHING)
 
 
 def _is_a_market(scene: Scene, choice: CueChoice) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from china_tech_metrics.link.lists import enumeration, in_order, place_in
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.restated import restates_by_the_share
@@ -28,16 +30,27 @@ def in_their_order(moment: Moment, amount: Amount) -> Linked | None:
     ends = (run[-1].outer_end, told[-1].amount.outer_end)
     said = any(scene.only([t], "respective") for end in ends for t in scene.after(end, ORDER_WORDS))
     said = said or scene.some(scene.before(run[0].outer_start, 2), "respective")  # "X and Y, **respectively** 14% and 9% more"
+    said = said or _awaited_in_order(scene, run)
     owners = {m.about.owner.name for m in told}
     apart = amount.kind in RATIOS and len(owners) == len(run)  # "Nio delivered 8,132 **and Xpeng 4,545, down 33% and 24%**"
     return told[place_in(run, amount)] if said or apart else None
 
 
+def _awaited_in_order(scene: Scene, run: Sequence[Amount]) -> bool:
+    """Whether figures are what was expected of the ones before: "sales rose to X and profit to Y; **analysts had looked for** A and B"."""
+    before, behind = scene.nearest_before(run[0].outer_start, "awaited"), scene.nearest_after(run[-1].outer_end, "awaited")
+    if behind is not None and not scene.gap(run[-1].outer_end, behind.start).tokens:
+        return True  # "against the **A and B analysts had expected**"
+    return before is not None and scene.gap(before.end, run[0].outer_start).content == 0
+
+
 def in_the_order_before(moment: Moment, amount: Amount) -> Linked | None:
     """The figure of the sentence before in whose place one stands: "EPS of 3 yuan on sales of X. It saw **4 and Y, respectively**"."""
-    if moment.scene.cues or not moment.remembered or not in_order(moment.scene):
+    if moment.scene.cues or not moment.remembered:
         return None
     run = enumeration(moment.scene, amount)
+    if not in_order(moment.scene) and not _awaited_in_order(moment.scene, run):
+        return None
     told = [m for m in reversed(moment.remembered) if m.reading.measure == "level"][-len(run) :]
     if not 1 < len(told) == len(run) or any(m.amount.unit != a.unit for m, a in zip(told, run, strict=True)):
         return None

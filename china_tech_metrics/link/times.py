@@ -83,8 +83,8 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         and ((question.measure in CHANGES and not question.compared) or _another_is_compared(scene, amount, mention))
     ):
         return None  # "doubled from a year ago": the base, not the period that grew
-    if question.metric is not None and question.metric.nature == "moment" and question.measure == "level" and mention.granularity == "span":
-        return None  # a price is not one of a year so far
+    if question.metric is not None and question.metric.nature == "moment" and _of_the_run_behind(scene, question, mention):
+        return None
     if (
         is_stock(question)
         and question.measure in ("level", "share")
@@ -99,6 +99,20 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
+
+
+def _of_the_run_behind(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether a price moved on a day and the time is that of a longer run behind: "fell 2%, **and has lost 30% this year**".
+
+    A price itself is never one of a year so far.
+    """
+    if question.measure == "level":
+        return mention.granularity == "span"
+    amount = question.amount
+    behind = next((a for a in scene.amounts if a.start >= amount.outer_end and a.outer_end <= mention.outer_start), None)
+    if behind is None or is_single_day(mention):
+        return False
+    return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "perfect", "has", "copula")
 
 
 def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> bool:

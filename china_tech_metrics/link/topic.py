@@ -216,7 +216,7 @@ class TopicReader:
                 if number < OPENING and mention.granularity in EVENTS:
                     named, headline = named or period, headline or not number
                     event = event or (mention.expr if isinstance(mention.expr, FestivalDays) else None)
-                elif number < OPENING and scene.amounts:
+                elif number < OPENING:
                     days = days or period
         if named is None:
             return None, None

@@ -87,7 +87,8 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             told_by_base = is_base(scene, question, best[1]) or (best[2] == CLAUSE and best[1].role == "base")
             feature = BASE_PERIOD if told_by_base else best[2]
             settled = settled_days(scene, timeline, period, best[1], question)
-            return PeriodChoice(settled, best[0], feature, passing=best[1].granularity == "season")
+            passing = best[1].granularity == "season" or _likened_to(scene, best[1])
+            return PeriodChoice(settled, best[0], feature, passing=passing)
     if done_today(scene, question) and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
     done = day_done(scene, timeline, question) if before is None else None
@@ -280,6 +281,13 @@ def _of_its_clause(scene: Scene, amount: Amount) -> tuple[float, PeriodMention, 
         named = len(words) < CLAUSE_REACH - 1 and not scene.only(words, "preposition", "clause", "conjunction")
         return (RIGHT_BEFORE, mention, CLAUSE) if not words or named else None
     return None
+
+
+def _likened_to(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a time is only one that another is compared with: "in line **with last year**, when it sold X", "the same **as in 2023**"."""
+    if not any(t in scene.grammar.gaps["clause_of_time"] for t in scene.after(mention.end, 2)):
+        return False
+    return any(scene.only([word], "as") or word in ("with", "to", "than") for word in scene.before(mention.start, 2))
 
 
 def _earlier_level(scene: Scene, timeline: Timeline, question: Question, before: Period | None) -> PeriodChoice | None:
