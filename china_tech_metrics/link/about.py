@@ -19,6 +19,7 @@ from china_tech_metrics.link.implied import (
     OF_NO_GOODS,
     comes_to,
     contributed,
+    given_a_share,
     grew,
     has_alone,
     holds_too,
@@ -290,6 +291,8 @@ class AboutReader:
         """A market share or stake no word names: "half of the region's e-commerce", "paid $3 million for 33% of Alibaba"."""
         if part_of_a_company(moment.scene, amount) or (holds_too(moment.scene, amount) and self._of_holdings(moment)):
             return self._without_a_word(moment, amount, "part of a company", "share")
+        if given_a_share(moment.scene, amount) and self._goods_told(moment):
+            return self._without_a_word(moment, amount, "share of a sector", "share")
         return self._without_a_word(moment, amount, "share of a sector", "share") if of_a_sector(moment.scene, amount) else None
 
     def _goods_told(self, moment: Moment) -> bool:

@@ -6,6 +6,7 @@ from china_tech_metrics.link.lists import MOVES
 from china_tech_metrics.link.moment import Linked, Moment
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import RATIOS, Amount
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 TAKEN_UP = 5
 """How many words may lead from a pronoun to the figure it stands for: "**they had slipped to** 9.7 million"."""
@@ -27,10 +28,19 @@ def points_back(scene: Scene, amount: Amount) -> bool:
 
 def share_meant(moment: Moment, amount: Amount) -> Linked | None:
     """The share said just before that a percentage under such a noun is again."""
-    if amount.kind != "percent" or not anaphor_before(moment.scene, amount):
+    if amount.kind != "percent" or not (anaphor_before(moment.scene, amount) or _share_of_a_place(moment.scene, amount)):
         return None
     last = moment.last or next(iter(moment.remembered), None)
     return last if last is not None and last.amount.kind == "percent" and last.reading.measure == "share" else None
+
+
+def _share_of_a_place(scene: Scene, amount: Amount) -> bool:
+    """Whether a share is said to be another place's: "China generated 86% of revenue, while **the US share** slipped to 11%"."""
+    noun = next((cue for cue in reversed(scene.cues) if cue.end <= amount.outer_start), None)
+    if noun is None or not scene.only(scene.gap(noun.start, noun.end).tokens, "proportion"):
+        return False
+    place = next((m for m in scene.entities if m.end == noun.start - 1), None)
+    return place is not None and place.kind in PLACE_KINDS and scene.only(scene.before(place.start, 1) or (",",), "determiner")
 
 
 def goes_on_behind_ratios(moment: Moment, amount: Amount) -> bool:

@@ -29,7 +29,13 @@ from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.purpose import SMALL, counts_another
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
-from china_tech_metrics.link.respective import in_the_order_before, in_their_order, is_item, told_before_its_share
+from china_tech_metrics.link.respective import (
+    in_the_order_before,
+    in_their_order,
+    is_item,
+    told_before_its_part,
+    told_before_its_share,
+)
 from china_tech_metrics.link.restated import SAID_AGAIN, restates_as_share, restates_by_the_share
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
@@ -62,6 +68,7 @@ class EllipsisReader:
     def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase, owner: OwnerReader) -> None:
         self._metrics = metrics
         self._narrower = {m.within: m.id for m in metrics.values() if m.within is not None}
+        self._parts = frozenset(m.seller_part for m in metrics.values() if m.goods and m.seller_part is not None)
         self._knowledge = knowledge
         self._owner = owner
 
@@ -144,6 +151,8 @@ class EllipsisReader:
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         result = told_before_its_share(moment, last) if amount.kind in RATIOS and opens_with_change(scene, amount) else None
+        if amount.kind == "percent" and find_direction(scene, amount) is not None and not scene.cue_between(last.amount.end, amount.start):
+            result = result or told_before_its_part(moment, last, self._parts)
         if result is not None:
             return _again(result, result.about.owner, CERTAIN, "change of the figure before")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"

@@ -240,6 +240,10 @@ class Engine:
             metric = metric_of(self._vocabulary.metrics, about.cue)
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
+            margin = self._wholes.margin(moment.scene, amount, metric) if reading.measure == "share" else None
+            if margin is not None:
+                metric, reading = margin, replace(reading, measure="level")
+                about = replace(about, cue=replace(about.cue, metric=margin.id, units=margin.units, measure=None))
             part = self._wholes.metric(moment, amount, about, metric) if reading.measure == "share" else None
             if part is not None:
                 metric = part
@@ -293,7 +297,7 @@ class Engine:
             status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
         so_far = reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention)
-        status = settled(status, when.period, timeline.published, stated=stated, reckoned=stated and reckoned(scene, amount), so_far=so_far)
+        status = settled(status, when.period, timeline.published, stated=stated, reckoned=reckoned(scene, amount), so_far=so_far)
         looks_back = when.feature == BASE_PERIOD and not awaited and is_over(when.period, timeline.published)
         if looks_back and status in ("target", "forecast") and not is_aimed_at(scene, amount):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"

@@ -285,6 +285,16 @@ def has_alone(scene: Scene, amount: Amount) -> bool:
     return scene.only(words[-1:] or (",",), "holding")
 
 
+def given_a_share(scene: Scene, amount: Amount) -> bool:
+    """Whether what was sold gave somebody a percentage: "sold 32 million, **giving it** 9.3%", "a gain that **left it with** 12%"."""
+    if amount.kind != "percent" or goes_on(scene, scene.after(amount.outer_end, 1)) or scene.after(amount.outer_end, 1) == ("of",):
+        return False
+    words = [t for t in scene.before(amount.outer_start, HAVING + 1) if not scene.only([t], "adverb", "determiner")]
+    words = words[:-1] if words[-1:] == ["with"] else words
+    receiver = words[-1:] == [NAME] or scene.only(words[-1:] or (",",), "it", "subject")
+    return receiver and scene.only(words[-2:-1] or (",",), "leaving_with")
+
+
 def share_of_a_name(scene: Scene, amount: Amount) -> bool:
     """Whether a name has a percentage in brackets, or gained points: "**Oppo (15.7%)** came next", "**Huawei gained** 8.4 points"."""
     if amount.kind == "percent" and scene.before(amount.outer_start, 2) == (NAME, "("):

@@ -27,6 +27,8 @@ VALUE_REACH, LOSS_REACH = 4, 5
 SHARE_REACH, SUBJECT_REACH = 4, 10
 """How many words may stand between a word for a part and the percentage, and behind "the share of" that opens a sentence."""
 COMPARATIVES = ("comparative_up", "comparative_down")
+MORE_REACH = 24
+"""Within how many characters of its verb a figure with "more" behind it stands: "**sold** an estimated 144 billion yuan **more**"."""
 POINTS, ARRIVAL_REACH = "percentage points", 3
 """The feature of a change in points, and how many words may hold the "to" of where it led."""
 
@@ -74,7 +76,7 @@ def read_measure(
     again = _said_again(scene, amount, metric, previous)
     if again is not None:
         return again
-    once = metric is not None and metric.once  # "raised $1 billion, and **$500 million more** in May"
+    once = metric is not None and (metric.once or _comes_on_top(scene, amount, metric))  # "raised $1 billion, and **$500 million more**"
     moved = direction is not None and not once and (differs(scene, direction, amount) or moved_by(scene, direction, amount))
     if direction is not None and (direction.by or (direction.noun and direction.behind) or moved):
         sign = direction.sign * (-1 if loss and not direction.noun else 1)
@@ -97,6 +99,14 @@ def read_measure(
     if amount.kind == "count" and metric is not None and metric.nature in ("stock", "average") and lost_some(scene, direction, amount):
         return Reading("change", -1, change_basis(scene, amount), "lost")
     return Reading("level", -1 if loss and amount.value > 0 else 1, None, "level")
+
+
+def _comes_on_top(scene: Scene, amount: Amount, metric: Metric) -> bool:
+    """Whether so much was sold besides what was told, and is compared with nothing: "livestreams **sold** 144 billion yuan **more**"."""
+    behind = scene.after(amount.outer_end, 2)
+    if metric.nature != "flow" or not scene.only(behind[:1] or (",",), "on_top") or behind[1:] not in ((), (",",)):
+        return False
+    return any(c.role == "verb" for m in scene.cues if 0 <= amount.outer_start - m.end <= MORE_REACH for c in m.cues)
 
 
 def _came_down_from(scene: Scene, amount: Amount) -> bool:

@@ -37,7 +37,7 @@ TOLD_OF_IT = 30
 """How many characters may stand between a figure and who is told to have it: "the 4% quarterly increase **Vipshop** posted"."""
 INDUSTRY_REACH = 6
 """How many words may open a sentence before the industry it speaks of."""
-ALL_WORDS = 4
+ALL_WORDS = 9
 """How many words may stand between "all" and the industry: "**all** the major online **platforms**"."""
 JUST = 2
 """So many sentences ago somebody was spoken of just now."""
@@ -299,14 +299,17 @@ def _of_the_industry(
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         word = scene.folded[hit.start : hit.end]
-        if any(0 < word.start - hit.end <= 1 and scene.after(word.end, 1) == (NAME,) for word in scene.classes.get("such_as", ())):
+        examples = [word for word in scene.classes.get("such_as", ()) if 0 < word.start - hit.end <= 1 and scene.after(word.end, 1) == (NAME,)]
+        if examples and not _are_of_others(scene, examples[0], discourse, knowledge):
             continue  # "**Apps such as** Talkie brought in 71%": those of the company spoken of
         if word in scene.grammar.content["shareholders"] and metric is not None and metric.nature == "moment":
             continue  # "**Investors** cheered: the shares rose 6%"
         sellers = word in scene.grammar.content["sellers"]
         if sellers and _is_platform_spoken_of(discourse, knowledge, number, metric):
             continue  # "Tmall grew again. Some 4,000 **brands** doubled their sales"
-        named = next((m.name for m in scene.entities if m.end <= hit.start and m.kind in PLACE_KINDS), None)
+        places = [m for m in scene.entities if m.kind in PLACE_KINDS and m.role != "source"]
+        named = next((m.name for m in places if scene.gap(hit.end, m.start).tokens == ("from",)), None)  # "**automakers from China**"
+        named = named or next((m.name for m in places if m.end <= hit.start), None)
         place = named or (discourse.home or knowledge.home_of(discourse.lead))
         spoken = None if place else place_spoken_of(discourse, knowledge, number)
         if place is not None or spoken is not None:
@@ -314,11 +317,21 @@ def _of_the_industry(
     return None
 
 
+def _are_of_others(scene: Scene, such: Spanned, discourse: Discourse, knowledge: KnowledgeBase) -> bool:
+    """Whether an example is known, and none of those that the company spoken of has: "platforms **such as Douyin**" in a text on JD."""
+    name = next((m.name for m in scene.entities if m.start >= such.end), None)
+    if name is None or knowledge.get(name) is None:
+        return False
+    return discourse.subject is not None and name != discourse.subject and not knowledge.owns(discourse.subject, name)
+
+
 def _is_of_all(scene: Scene, hit: Spanned) -> bool:
     """Whether all of an industry are counted: "the GMV **across platforms**", "sales of **all major platforms**"."""
     before = scene.before(hit.start, ALL_WORDS)
     at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in scene.grammar.content["all_over"]), None)
-    return at is not None and not scene.some(before[at + 1 :], "preposition", "copula") and NAME not in before[at:]
+    if at is None or scene.some(before[at + 1 :], "preposition", "copula"):
+        return False
+    return NAME not in before[at:] or "other" in before[at:]  # "**across** Tmall, JD.com and **other platforms**"
 
 
 def _is_platform_spoken_of(discourse: Discourse, knowledge: KnowledgeBase, number: int, metric: Metric | None) -> bool:

@@ -31,6 +31,8 @@ from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 
 SELLERS = ("company", "brand", "platform")
+SPAN_WORDS = {"day": "daily", "month": "monthly"}
+"""The class of the words for each time that people can be told by."""
 MARKETPLACE = "marketplace"
 ON_AN_EXCHANGE = "on an exchange"
 PASSIVE = "passive verb behind"
@@ -132,6 +134,8 @@ class RecordReader:
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
         found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        if found is not None and self._metrics[found.metric].active:
+            found = self._of_a_span(moment.scene, choice, found)
         per_share = self._metrics[found.metric].per_share if found is not None and amount.kind == "money" else None
         if found is not None and per_share is not None and (BY_THE_SHARE in tags or _of_one_share(moment.scene, amount)):
             return replace(found, metric=per_share)
@@ -145,6 +149,15 @@ class RecordReader:
                 return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _of_a_span(self, scene: Scene, choice: CueChoice, cue: Cue) -> Cue:
+        """People told by the time in which they come, where a place stands between: "**monthly** US **users**"."""
+        for unit, metric in self._metrics[cue.metric].active.items():
+            word = scene.nearest_before(choice.mention.start, SPAN_WORDS[unit])
+            tokens = scene.gap(word.end, choice.mention.start).tokens if word is not None else ()
+            if word is not None and tokens in ((), (NAME,)):
+                return replace(cue, metric=metric)
+        return cue
 
     def _earned_by_no_goods(self, moment: Moment, amount: Amount, choice: CueChoice, owner: OwnerChoice, tags: frozenset[str]) -> bool:
         """Whether a part is one of somebody's "sales" where no goods were told of: "makes 31% **of its sales** in China"."""

@@ -70,3 +70,14 @@ def told_before_its_share(moment: Moment, last: Linked) -> Linked | None:
     """The result that was told once more for one share: "earned **$718 million**, or $1.95 per ADS, up 43%"."""
     before = moment.linked[-2] if len(moment.linked) > 1 and last is moment.linked[-1] else None
     return before if before is not None and restates_by_the_share(moment.scene, before.amount, last.amount) else None
+
+
+def told_before_its_part(moment: Moment, last: Linked, parts: frozenset[str]) -> Linked | None:
+    """The goods that were told with the share they are: "shipped **4.7 million** for a 19% share, 8% more", "… despite a 10% fall".
+
+    ``parts`` are the metrics of shares of goods.
+    """
+    before = moment.linked[-2] if len(moment.linked) > 1 and last is moment.linked[-1] else None
+    if before is None or before.reading.measure != "level" or last.about.cue.metric not in parts or last.reading.measure != "share":
+        return None
+    return before if before.about.owner.name == last.about.owner.name and before.amount.kind == "count" else None

@@ -121,15 +121,22 @@ class RoleReader:
             qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
             if not (qualifies or related) or scene.some(tokens, "preposition", "conjunction", "copula"):
                 continue
+            if first.possessive and second.possessive and scene.cue_between(first.end, second.start):
+                continue  # "**BYD's** sales top Tesla's"
             if not (first.possessive and owns_together(scene, first.end)):
                 first.role = "modifier"
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison, or as who leads another, is said of all."""
-        if all(mention.role not in ("compare", "modifier") for mention in scene.entities):
+        others = len(scene.entities) > 1 and scene.tokens.has_any(scene.grammar.content["all_over"])
+        if not others and all(mention.role not in ("compare", "modifier") for mention in scene.entities):
             return
         self._examples(scene)
         for run in runs(scene):
+            if not scene.grammar.content["all_over"].isdisjoint(scene.before(run[0].start, 1)) and _and_others(scene, run[-1]):
+                for mention in run:  # "sales **across Tmall, JD.com and other platforms**"
+                    mention.role = "modifier"
+                continue
             leads = run[0].role == "modifier" and (_owner_of_subject(scene, run[0]) or _is_paid_by(scene, run[0]))
             if _is_instance(scene, run[-1]):
                 for mention in run:
@@ -187,8 +194,11 @@ def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
     """ "BEIJING, July 17 — …": where the story was written."""
     if mention.kind not in PLACE_KINDS or mention.start != scene.sentence.start:
         return False
+    if not scene.text[mention.start : mention.end].isupper():
+        return False
     tokens = scene.after(mention.end, 4)
-    return scene.text[mention.start : mention.end].isupper() and any(t in ("—", "–", "(") or t == TIME for t in tokens)
+    marked = scene.text[mention.end : mention.end + 2] == " -"  # "BANGKOK -- Automakers from China"
+    return marked or any(t in ("—", "–", "(") or t == TIME for t in tokens)
 
 
 def _is_paid_by(scene: Scene, mention: EntityMention) -> bool:

@@ -19,6 +19,8 @@ def settled(
     What lies ahead is a forecast, unless it is told as it stands ``so_far``; what is long over is a fact, or an estimate if it is only
     ``reckoned``.
     """
+    if status == "forecast" and reckoned and (period is None or published is None or period.end <= published):
+        return "estimate"  # "HSBC **reckons** that it has 400 million users"
     if period is None or published is None:
         return status
     if (status == "actual" and period.start > published and not so_far) or (status == "estimate" and period.start > published):
@@ -28,7 +30,7 @@ def settled(
     if status == "forecast" and stated and period.start < period.end == published and period.source != "festival":
         return "actual"  # "lowered its forecast, and its shares have lost 9% since January"
     if status == "forecast" and stated and published - period.end > OVER:
-        return "estimate" if reckoned else "actual"
+        return "actual"
     return status
 
 

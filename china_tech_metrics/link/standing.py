@@ -263,8 +263,16 @@ def _achieved(scene: Scene, span: Spanned) -> bool:
 
 
 def reckoned(scene: Scene, amount: Amount) -> bool:
-    """Whether somebody only thinks so: "Goldman **reckons** the market was worth X last year"."""
-    return any(_cost(scene, amount, span, "forecast") is not None for span in _reckonings(scene))
+    """Whether somebody only thinks so, and of nothing that is to come: "Goldman **reckons** the market was worth X last year"."""
+    return any(_cost(scene, amount, span, "forecast") is not None and not _of_what_comes(scene, span) for span in _reckonings(scene))
+
+
+def _of_what_comes(scene: Scene, span: Spanned) -> bool:
+    """Whether what somebody thinks is told as what is to come: "reckons that it **will** earn X"."""
+    if scene.only(scene.gap(span.start, span.end).tokens, "foreseeing"):
+        return True
+    ahead = (s for name in ("will", "target", "forecast", "awaited") for s in scene.classes.get(name, ()))
+    return any(s.start >= span.end for s in ahead)
 
 
 def _reckonings(scene: Scene) -> list[Hit]:

@@ -34,6 +34,8 @@ COLON = 2.0
 """What a colon separates a time from a figure before it, if another figure is nearer."""
 EVENT_REACH, LISTED = 9, 1.3
 """What the parts of a figure listed between it and its time separate: "X in revenue, **including travel and hotels,** in 2022"."""
+TIME_FIRST = 3
+"""Within so many words a sentence begins with its time: "**In the first quarter**, it lost X; …"."""
 MOVED_REACH = 4
 """How many words may stand between a change and "had", or the earlier period it is one of."""
 
@@ -67,7 +69,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if score < at_least or is_of_something_else(scene, question, mention):
+    if score < at_least or _of_the_clause_before(scene, amount, mention) or is_of_something_else(scene, question, mention):
         return None
     led = _led_by_participle(scene, amount, mention)
     told_of_moment = led and question.metric is not None and question.metric.nature == "moment"
@@ -99,6 +101,15 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
+
+
+def _of_the_clause_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a semicolon closes the clause of a time that tells why: "hit by delays **in the first quarter;** its sales fell 2%"."""
+    if mention.end > amount.start or ";" not in scene.gap(mention.end, amount.outer_start).tokens:
+        return False
+    if scene.amounts_between(scene.sentence.start, mention.outer_start) or scene.amounts_between(mention.end, amount.start):
+        return False  # the figures of one sentence share their time
+    return len(scene.gap(scene.sentence.start, mention.outer_start)) > TIME_FIRST
 
 
 def _of_the_run_behind(scene: Scene, question: Question, mention: PeriodMention) -> bool:

@@ -50,6 +50,15 @@ class Wholes:
                 part = metric.seller_part  # "Xiaomi had a market share of 19%. Huawei shipped 13 million units for **18%**"
         return None if part is None else self._vocabulary.metrics[part]
 
+    def margin(self, scene: Scene, amount: Amount, metric: Metric) -> Metric | None:
+        """The margin that a result told as a part of the turnover is: "profits amounted to **4.3% of revenue**"."""
+        ratio = next((m for m in self._vocabulary.metrics.values() if m.ratio and m.ratio[0] == metric.id), None)
+        whole = next((cue for cue in scene.cues if cue.start >= amount.outer_end), None)
+        if ratio is None or whole is None or all(c.metric != ratio.ratio[1] for c in whole.cues):
+            return None
+        words = scene.gap(amount.outer_end, whole.start).tokens
+        return ratio if scene.only(words[:1] or (",",), "part") and scene.only(words[1:], "owning", "determiner") else None
+
     def _of_the_whole_told(self, moment: Moment, about: About, metric: Metric) -> bool:
         """Whether a seller's share is one of what a place's were said to be: "took 58% **of the sales**" after those of all platforms."""
         again = about.feature == SAID_AGAIN  # "sold 13 million, **equal to 19% of the total**"
