@@ -106,6 +106,7 @@ class DescriptionReader:
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
         apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span)
+        apposed = apposed or (kinds == {"unit"} and lead[-1:] == (",",) and _is_line(scene, lead[:-1]))
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or apposed):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
         if kinds == {"unit"} and (scene.some(words, "superlative") or is_part_of_market(scene, span, opener, lead)):
@@ -323,6 +324,11 @@ def _begins(scene: Scene, name: EntityMention, span: Spanned) -> bool:
         before = before[:-2]  # "**Those of Nio** rose 47%, though the carmaker"
     opens = not before or before[-1] in MARKS or before[-1] in scene.grammar.head_groups
     return opens or scene.only(before[-1:], "conjunction")  # "sold 5% less, but **Samsung** fared worse: the company"
+
+
+def _is_line(scene: Scene, words: Sequence[str]) -> bool:
+    """Whether words name a line of business: "**Marketing services**, the advertising unit, posted"."""
+    return any(tuple(words[-size:]) in scene.grammar.lines for size in range(1, len(words) + 1))
 
 
 def _opens_aside(scene: Scene, name: EntityMention, span: Spanned) -> bool:

@@ -412,7 +412,7 @@ def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 
 def _next_name(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether a semicolon leads to another name's figure of the same unit: "Shopee sold 47 billion; **Lazada came next with** 20 billion"."""
+    """Whether a semicolon leads to another name's figure of its unit: "Shopee sold 47 billion; **Lazada came next with** 20 billion"."""
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     if ";" not in tokens or last.unit != amount.unit:
         return False

@@ -223,7 +223,7 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         between = scene.gap(row.amount.outer_end, behind.amount.outer_start).tokens
         if ";" in between or ("of", "which") in pairwise(between) or scene.some(between, "looking_back"):
             continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
-        if row.measure in CHANGES and scene.some(between, "perfect", "present"):
+        if row.measure in CHANGES and scene.some(between, "perfect", "present", "on_top_of"):
             continue  # "fell 2%, but **have** gained 30% this year"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue

@@ -183,7 +183,7 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     named = [m for m in scene.entities if m.via != "pronoun" and m.role not in ("modifier", "source")] if len(scene.amounts) > 1 else []
     placed = [m for m in named if m.role == "place"]
     parts = ([m for m in named if m.role != "place"], placed) if placed else (named,)
-    chains = [chain for part in parts for chain in chained(scene, part, [m.start for m in part], names=True)]
+    chains = [chain for part in parts for chain in chained(scene, part, [_begin(scene, m) for m in part], names=True)]
     if len(run) < 2:
         return _in_turn(scene, amount, chains)
     chains = [c[1:] if len(c) == len(run) + 1 and scene.some(scene.before(c[0].start, OWNED), "of") else c for c in chains]
@@ -200,6 +200,14 @@ def respective_owner(scene: Scene, amount: Amount) -> OwnerChoice | None:
     return OwnerChoice(mention.name, 9.0, "in the order of the names", mention)
 
 
+def _begin(scene: Scene, mention: EntityMention) -> int:
+    """Where the words for a name begin, with whose it is or where it sits: "**Didi's** Chengxin", "**Changsha**-based Xingsheng"."""
+    before = next((m for m in reversed(scene.entities) if m.end <= mention.start), None)
+    if before is None or before.role != "modifier" or MARKS_OF_LISTS & {*scene.gap(before.end, mention.start).tokens}:
+        return mention.start
+    return before.start
+
+
 def _is_where_another_has_it(scene: Scene, places: Sequence[EntityMention], run: Sequence[Amount]) -> bool:
     """Whether listed places only say where somebody has what: "**In Pakistan and Kenya its** share was 40% and 30%"."""
     before = scene.before(places[0].start, 2)
@@ -207,6 +215,9 @@ def _is_where_another_has_it(scene: Scene, places: Sequence[EntityMention], run:
     if not scene.only(before[-1:] or (",",), "place_preposition"):
         return False
     return any(m.role == "plain" and m.end <= run[0].start for m in scene.entities)
+
+
+MARKS_OF_LISTS = frozenset({",", ";", "and", "or"})
 
 
 def enumerates(tokens: Sequence[str]) -> bool:

@@ -161,10 +161,16 @@ def _without_legal_form(name: str, scene: Scene) -> str:
 
 def _is_name(name: str, places: Sequence[Run], times: int) -> bool:
     """Whether there is enough evidence for a name: in how it is written and in one of its places."""
-    if _only_opens_sentences(name, places) or any(_counts(run) for run in places):
+    if _only_opens_sentences(name, places) or _only_titles(name, places) or any(_counts(run) for run in places):
         return False
     needed = max(1, ACCEPT - min(times - 1, REPEATED)) - evidence_of_spelling(name, places[0].scene)
     return needed <= MOST_OF_PLACE + MOST_BEFORE + MOST_BEHIND and any(_is_shown(run, needed) for run in places)
+
+
+def _only_titles(name: str, places: Sequence[Run]) -> bool:
+    """Whether an ordinary word is only the end of a title: "Queen's **Day**", "Chairman's **Statement**"."""
+    ordinary = name.lower() in places[0].scene.grammar.ordinary
+    return ordinary and all(run.scene.only(run.scene.before(run.start, 1) or (",",), "possessive") for run in places)
 
 
 def _counts(run: Run) -> bool:

@@ -299,7 +299,9 @@ def _of_the_industry(
         if any(said.end <= hit.start for said in scene.classes.get("said", ())) and "that" not in tokens:
             continue  # "the CEO told **investors** he expects X"
         word = scene.folded[hit.start : hit.end]
-        examples = [word for word in scene.classes.get("such_as", ()) if 0 < word.start - hit.end <= 1 and scene.after(word.end, 1) == (NAME,)]
+        examples = [
+            word for word in scene.classes.get("such_as", ()) if 0 < word.start - hit.end <= 1 and scene.after(word.end, 1) == (NAME,)
+        ]
         if examples and not _are_of_others(scene, examples[0], discourse, knowledge):
             continue  # "**Apps such as** Talkie brought in 71%": those of the company spoken of
         if word in scene.grammar.content["shareholders"] and metric is not None and metric.nature == "moment":

@@ -75,6 +75,7 @@ def _end_of_counted(scene: Scene, last: Amount) -> int:
 
 def _apposed_share(scene: Scene, last: Amount, amount: Amount, tokens: tuple[str, ...]) -> bool:
     """ "spent 2.4 billion **on marketing, 21% of revenue**": what the money was for stands between."""
+    tokens = tokens[:-1] if scene.only(tokens[-1:], "restating") else tokens  # "spent 2 billion on research last year, **or** 21%"
     if last.kind != "money" or tokens[-1:] != (",",) or tokens.count(",") > 1 or len(tokens) > PURPOSE_WORDS:
         return False
     if not scene.only(tokens[:1], "purpose") or scene.after(amount.outer_end, 1) != ("of",):

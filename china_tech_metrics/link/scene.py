@@ -22,6 +22,8 @@ LEADING_ON = (" of ", " at ", " for a")
 MARKS = frozenset(",;:()\n")
 OWNED = 3
 """How many words what belongs to a name may have: "Acme's **shipments of phones**, which"."""
+EXCHANGE = 12
+"""Within how many characters before a colon the name of an exchange stands: "(**NASDAQ**: PDD)"."""
 GOVERNED = 5
 """How many words a preposition may govern before the names of it: "with four mobile apps"."""
 ASIDE = 12
@@ -362,6 +364,12 @@ class Taken:
         return self._taken.find(1, start, end) >= 0
 
 
+def _is_ticker(scene: Scene, colon: int) -> bool:
+    """Whether a colon stands behind an exchange, and so before the code of a share: "(NASDAQ**:** PDD)"."""
+    words = scene.folded[max(scene.sentence.start, colon - EXCHANGE) : colon].replace("(", " ").replace("[", " ").split()
+    return bool(words) and words[-1] in scene.grammar.content["exchanges"]
+
+
 def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind], covered: Taken) -> None:
     """Sort the vocabulary's hits of the sentence into cues, grammar words, contexts, heads and names.
 
@@ -377,6 +385,8 @@ def add_hits(scene: Scene, hits: Sequence[Hit], kinds: Mapping[str, EntityKind],
         if not free and covered.overlaps(end - 1, end):
             continue
         if entities:
+            if scene.text[start - 2 : start - 1] == ":" and _is_ticker(scene, start - 2):
+                continue
             scene.entities.append(EntityMention(start, end, entities[0], kinds[entities[0]]))
         else:
             if entry.cues and end != joined:

@@ -117,12 +117,14 @@ def _of_the_run_behind(scene: Scene, question: Question, mention: PeriodMention)
 
     A price itself is never one of a year so far.
     """
-    if question.measure == "level":
-        return mention.granularity == "span"
+    if question.measure == "level" and mention.granularity == "span":
+        return True
     amount = question.amount
-    behind = next((a for a in scene.amounts if a.start >= amount.outer_end and a.outer_end <= mention.outer_start), None)
-    if behind is None or is_single_day(mention):
+    behind = next((a for a in reversed(scene.amounts) if amount.outer_end <= a.start and a.outer_end <= mention.outer_start), None)
+    if behind is None:
         return False
+    if is_single_day(mention):  # "dropped 10% to HK$140, **adding to** an 11% fall **overnight**"
+        return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "on_top_of")
     return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "perfect", "has", "copula")
 
 
