@@ -139,6 +139,7 @@ class TopicEngine:
         self._each = re.compile(exact(numbers.groups["words.each"]))
         self._item = re.compile(rf"\s*(?:(?:{exact(grammar.classes['item'])})|\d{{1,2}}[.、)]|[^，。；的了仍也还]{{1,14}}[：:])")
         self._quoted = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.nature == "moment")
+        self._sold = frozenset(m.id for m in vocabulary.metrics.values() if m.goods and "count" in m.units)
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
         """What is written in each text."""
@@ -346,8 +347,8 @@ class TopicEngine:
             tags.add("festival")
         metrics = {cue.metric for find in scene.cues for cue in find.cues}
         tags |= {cue.metric for find in scene.cues for cue in find.cues if not cue.when}
-        if scene.has("quoted") or not self._quoted.isdisjoint(metrics):
-            tags.add("shares")
+        if not self._quoted.isdisjoint(metrics) or (scene.has("quoted") and self._sold.isdisjoint(metrics)):
+            tags.add("shares")  # "出货增长5%，**荣耀跌**8.1%" tells of no shares
         if scene.has("listing"):
             tags.add("listing")
         return frozenset(tags)

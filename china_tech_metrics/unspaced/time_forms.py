@@ -96,7 +96,8 @@ class TimeForms:
         of_year, number, dash = self._of_year, rf"(?:\d{{1,2}}|{n['numerals']})", rf"{S}{w['dash']}{S}"
         month, day = rf"(?P<month>{number}){S}{w['month']}", rf"(?P<day>\d{{1,2}}){S}{w['day']}"
         dated, span = rf"(?:{year}{S})?{month}", rf"{S}{w['fillers']}*{S}(?:(?P<count>{number}){S})?(?:{self._units}){w['within']}?"
-        of_month = rf"{span}|{S}{w['fillers']}*{w['ordinal']}{number}{S}(?P<unit_quarter2>{w['unit_quarter']})"  # "12月底止**第三财季**"
+        which = rf"(?:{w['ordinal']}{number}|{w['which']})"  # "12月底止**第三**财季", "截至6月底的**次**季"
+        of_month = rf"{S}{w['fillers']}*{which}{S}(?P<unit_quarter2>{w['unit_quarter']})|{span}"
         months, dashes = self._firsts("month"), self._firsts("dash")
         numerals = self._numerals
         yield _form(r"(?P<iso>(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)", read.iso, NONE, "-/.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from china_tech_metrics.scan.words import exact
 from china_tech_metrics.unspaced.brackets import is_other_name, name_in_brackets, opened
@@ -132,6 +132,10 @@ class TopicReader:
             held = [n for n in scene.names if 0 <= at - n.end <= OF_REACH and self._kinds.get(n.entity) not in NO_OWNERS]
             if held and cue.start > at and "percent" in metric.units and self._mentioned.is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
+        if metric.about == ("company",) and topic.lead is not None:  # "**董宇辉**离开后，市值一度只剩98亿港元"
+            topics = [n for n in topics if self._kinds.get(n.entity) != "person"]
+            if self._kinds.get(topic.current or "") == "person":
+                topic = replace(topic, current=topic.lead)
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
         if metric.owner == "object" and topic.lead is not None and cue is not None and self._holds(scene, topics, clause, cue):
             return Owner(topic.lead, "topic of the text")

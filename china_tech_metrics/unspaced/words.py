@@ -31,7 +31,7 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
-        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "counter", "whole", "first", "weekday",
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "which", "counter", "whole", "first", "weekday",
         "no_weekday",
         "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "report_period",
         "period_to_date", "now",
