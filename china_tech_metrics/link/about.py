@@ -335,7 +335,7 @@ class AboutReader:
             return [m for m in self._implied if m.implied == "growth" and "quantity" in m.units]
         if kind == SUM_OF_A_BUSINESS:
             return [m for m in self._implied if m.implied == "growth" and not m.implied_when]
-        for last in moment.remembered[:1]:
+        for last in [m for m in moment.remembered if kind != "growth" or m.reading.measure != "share"][:1]:
             metric = self._vocabulary.metrics[last.about.cue.metric]
             if metric.implied == kind or (kind == "growth" and _counts_of_makers(metric)):
                 return [metric]  # "Tablet shipments slipped 5%. Apple **fell 8%**"

@@ -131,6 +131,10 @@ class EllipsisReader:
             alikes = (m for m in alikes if m.reading.measure == "share")  # "a share of 21% and growth of 39%, **ahead of Acme's** 18%"
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
         listed = alike if last.about.feature == GROWN else last
+        if amount.kind == "percent" and find_direction(scene, amount) is not None and not _names_more(scene, last, amount):
+            sold = told_before_its_part(moment, last, self._parts)
+            if sold is not None:
+                return _again(sold, sold.about.owner, CERTAIN, "change of the figure before")
         if continues(scene, last.amount, amount, ranked) and not self._too_much(amount, last):
             return _again(listed, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
@@ -151,8 +155,6 @@ class EllipsisReader:
         if alike.reading.measure in ("level", "share") and came_from(scene, alike.amount, amount):
             return _again(alike, alike.about.owner, CERTAIN, "where it came from")
         result = told_before_its_share(moment, last) if amount.kind in RATIOS and opens_with_change(scene, amount) else None
-        if amount.kind == "percent" and find_direction(scene, amount) is not None and not scene.cue_between(last.amount.end, amount.start):
-            result = result or told_before_its_part(moment, last, self._parts)
         if result is not None:
             return _again(result, result.about.owner, CERTAIN, "change of the figure before")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
@@ -381,6 +383,12 @@ def _names_another(scene: Scene, last: Linked, amount: Amount) -> bool:
     return any(all(c.metric != last.about.cue.metric for c in m.cues) for m in between)
 
 
+def _names_more(scene: Scene, last: Linked, amount: Amount) -> bool:
+    """Whether a metric is named between a share and a figure, and not only the share: "a 6% **share**, 9% fewer"."""
+    between = (m for m in scene.cues if last.amount.end <= m.start and m.end <= amount.start)
+    return any(c.metric != last.about.cue.metric for m in between for c in m.cues)
+
+
 def _told_of_a_change(scene: Scene, amount: Amount) -> bool:
     """Whether a comma leads to a change of the figure before: "…, **down** 2 points", "…, 2 points **less** than in 2023"."""
     moved = find_direction(scene, amount)
@@ -416,7 +424,8 @@ def _next_name(scene: Scene, last: Amount, amount: Amount) -> bool:
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     if ";" not in tokens or last.unit != amount.unit:
         return False
-    named = (m for m in scene.cues if last.outer_end <= m.start and m.end <= amount.outer_start)
+    begin = scene.folded.rfind(";", last.outer_end, amount.outer_start)
+    named = (m for m in scene.cues if begin <= m.start and m.end <= amount.outer_start)
     if not all(scene.only(scene.gap(m.start, m.end).tokens[-1:], "preposition") for m in named):
         return False  # "; Lazada **had revenue of** X", but "**came next with** X"
     clause = tokens[len(tokens) - tokens[::-1].index(";") :]

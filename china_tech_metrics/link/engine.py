@@ -263,6 +263,8 @@ class Engine:
         expected = moment.expected and (is_compared(scene, amount) or not any(is_compared(scene, a) for a in scene.amounts))
         status = "forecast" if expected else "actual" if moment.expected else status
         awaited = status == "forecast" and (expected or bool(scene.classes.get("awaited")))
+        thought = status == "forecast" and not awaited and reckoned(scene, amount)
+        status = "estimate" if thought else status
         question = Question(
             amount=amount,
             choice=about.choice,
@@ -297,7 +299,7 @@ class Engine:
             status = "actual"  # "compared to expectations of 3 billion and a loss of **2 billion a year earlier**"
         stated = when.feature in STATED and not awaited
         so_far = reading.measure in CHANGES and told_so_far(scene, amount, about.choice.mention)
-        status = settled(status, when.period, timeline.published, stated=stated, reckoned=reckoned(scene, amount), so_far=so_far)
+        status = settled(status, when.period, timeline.published, stated=stated, reckoned=thought, so_far=so_far)
         looks_back = when.feature == BASE_PERIOD and not awaited and is_over(when.period, timeline.published)
         if looks_back and status in ("target", "forecast") and not is_aimed_at(scene, amount):
             status = "actual"  # "a rise from the 4,800 units it shipped last year"

@@ -121,6 +121,10 @@ class RecordReader:
             again = [c for c in likely if c.metric == told and fits(c, amount) and (not c.when or c.when & tags or _can_go_on(last, c))]
             likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
             tags |= frozenset().union(*(c.when for c in again))
+        elif amount.kind == "count" and not choice.follows and choice.mention.cues[0].role == "verb":
+            again = [c for c in likely if c.metric == told]
+            likely = again or likely  # "50 million orders a day. It **handles** 23 million"
+            tags |= frozenset().union(*(c.when for c in again))
         if amount.kind == "quantity" and len(likely) > 1:
             alike = next((m.about.cue.metric for m in (*reversed(moment.linked), *moment.remembered) if m.amount.unit == amount.unit), None)
             likely = [c for c in likely if c.metric == alike] or likely  # "battery shipments of 9 GWh. Gotion **installed** 3 GWh"

@@ -19,10 +19,10 @@ def settled(
     What lies ahead is a forecast, unless it is told as it stands ``so_far``; what is long over is a fact, or an estimate if it is only
     ``reckoned``.
     """
-    if status == "forecast" and reckoned and (period is None or published is None or period.end <= published):
-        return "estimate"  # "HSBC **reckons** that it has 400 million users"
     if period is None or published is None:
         return status
+    if status == "estimate" and reckoned and period.end > published:
+        return "forecast"  # "HSBC **reckons** that it earns X **this year**", but "**reckons** that it has 400 million users"
     if (status == "actual" and period.start > published and not so_far) or (status == "estimate" and period.start > published):
         return "forecast"
     if status == "actual" and stated and not so_far and period.start == published and published < period.end:

@@ -107,7 +107,8 @@ def _of_the_clause_before(scene: Scene, amount: Amount, mention: PeriodMention) 
     """Whether a semicolon closes the clause of a time that tells why: "hit by delays **in the first quarter;** its sales fell 2%"."""
     if mention.end > amount.start or ";" not in scene.gap(mention.end, amount.outer_start).tokens:
         return False
-    if scene.amounts_between(scene.sentence.start, mention.outer_start) or scene.amounts_between(mention.end, amount.start):
+    close = scene.folded.rfind(";", mention.end, amount.start)
+    if scene.amounts_between(scene.sentence.start, mention.outer_start) or scene.amounts_between(mention.end, close):
         return False  # the figures of one sentence share their time
     return len(scene.gap(scene.sentence.start, mention.outer_start)) > TIME_FIRST
 

@@ -67,6 +67,8 @@ OPENING = 4
 """So many sentences open a text."""
 HEADING = 20
 """A line that is no longer than this heads what follows."""
+OF_BASE = 6
+"""How many characters may lead from the time of a base to its multiple: "是2009年**首届时的**1457倍"."""
 UNTIL = 3
 """How many characters may stand between an amount and a time in brackets behind it: "（截至6月底）"."""
 
@@ -101,8 +103,8 @@ class ClockReader:
                 return self._published(clock)
             if listed is None and not self._dates(figure, mention, question):
                 continue
-            if question.measure == "multiple" and figure.scene.folded[mention.end : figure.amount.outer_start] in self._of:
-                continue  # "恢复到2019年同期的80%"
+            if question.measure == "multiple" and self._is_of_base(figure, mention):
+                continue  # "恢复到2019年同期的80%", "是2009年首届时的1457倍"
             if listed is None and mention.start == clock.stock_end and mention.start < figure.begin and question.metric.nature == "flow":
                 continue  # "6月末门店1万家；收入25亿元"
             earlier = listed is None and mention.role == "when" and mention.start < figure.begin
@@ -174,6 +176,14 @@ class ClockReader:
         if self._is_month_of_saying(figure.scene, mention):
             return figure.scene.apart(mention.end, figure.amount.start) == 0
         return mention.granularity not in ("day", "that_day", None) or not self._only_said(figure.scene, mention, metric)
+
+    def _is_of_base(self, figure: Figure, mention: TimeMention) -> bool:
+        """Whether a multiple is of what there was then: "**2019年同期的**80%", "**是2009年首届时的**1457倍"."""
+        between = figure.scene.folded[mention.end : figure.amount.outer_start]
+        if between in self._of:
+            return True
+        led = figure.scene.folded.endswith(self._is, figure.scene.start, mention.start)
+        return led and len(between) <= OF_BASE and between.endswith(tuple(filter(None, self._of))) and "，" not in between
 
     def _is_level_of(self, figure: Figure, mention: TimeMention) -> bool:
         """Whether an amount is that of the period compared with: "比上年二季度的**5.062亿**多15.9%"."""

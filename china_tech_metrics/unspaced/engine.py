@@ -347,7 +347,8 @@ class TopicEngine:
             tags.add("festival")
         metrics = {cue.metric for find in scene.cues for cue in find.cues}
         tags |= {cue.metric for find in scene.cues for cue in find.cues if not cue.when}
-        if not self._quoted.isdisjoint(metrics) or (scene.has("quoted") and self._sold.isdisjoint(metrics)):
+        counted = not self._sold.isdisjoint(metrics) and all(amount.kind != "money" for amount in scene.amounts)
+        if not self._quoted.isdisjoint(metrics) or (scene.has("quoted") and not counted):
             tags.add("shares")  # "出货增长5%，**荣耀跌**8.1%" tells of no shares
         if scene.has("listing"):
             tags.add("listing")

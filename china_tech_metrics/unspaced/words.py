@@ -31,9 +31,9 @@ AMOUNT_LISTS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("words.point", "money.plain")
 TIME_LISTS: Mapping[str, tuple[str, ...]] = {
     "words": (
-        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "which", "counter", "whole", "first", "weekday",
+        "year", "fiscal", "quarter", "fiscal_quarter", "month", "day", "no_days", "ordinal", "counter", "whole", "first", "weekday",
         "no_weekday",
-        "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "period", "report_period",
+        "last_week", "next_week", "this_week", "year_end", "end", "until", "stop", "year_ago", "same", "which", "period", "report_period",
         "period_to_date", "now",
         "ago", "no_ago", "half_year", "ago_year", "ago_month", "ago_week", "ago_day",
         "so_far", "that_day", "day_before", "day_after", "in_year", "unit_year", "unit_half", "unit_quarter", "unit_month", "unit_week",
