@@ -22,6 +22,7 @@ What the sentence says of an amount:
 
 ``about``        its metric and owner, by the ways to find them, from the surest to the last
 ``ellipsis``     the ways that take the metric over from another figure
+``goes_on``      how a figure goes on with one before it
 ``repeating``    whether it can be one more of what was told before
 ``anaphora``     nouns that stand for a figure said before: "that share"
 ``metric``       which cue names it

@@ -1,4 +1,4 @@
-"""Whether a single day is that of a figure, or only when somebody said or did something else."""
+"""Whether a single day, or the time of another clause, is that of a figure, or only when something else was said or done."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from china_tech_metrics.model import Amount, Period
 from china_tech_metrics.resolve.calendar import Between, Weekday, resolve
 from china_tech_metrics.scan.periods import PeriodMention
 
+TIME_FIRST = 3
+"""Within so many words a sentence begins with its time: "**In the first quarter**, it lost X; …"."""
 NEAR = 6
 """A single day counts only this close to the amount or its metric; elsewhere it is when somebody said so."""
 TERMS, OF_TERM = ("month", "quarter", "half", "year"), 2
@@ -120,3 +122,29 @@ def day_done(scene: Scene, timeline: Timeline, question: Question) -> Period | N
         return timeline.recent_day(told[0]) if len(told) == 1 else None
     said = any(0 < told[0].outer_start - span.end <= 1 for span in scene.classes.get("said", ()))
     return resolve(told[0].expr, published=timeline.published) if said else None
+
+
+def of_the_clause_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a semicolon closes the clause of a time that tells why: "hit by delays **in the first quarter;** its sales fell 2%"."""
+    if mention.end > amount.start or ";" not in scene.gap(mention.end, amount.outer_start).tokens:
+        return False
+    close = scene.folded.rfind(";", mention.end, amount.start)
+    if scene.amounts_between(scene.sentence.start, mention.outer_start) or scene.amounts_between(mention.end, close):
+        return False  # the figures of one sentence share their time
+    return len(scene.gap(scene.sentence.start, mention.outer_start)) > TIME_FIRST
+
+
+def of_the_run_behind(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether a price moved on a day and the time is that of a longer run behind: "fell 2%, **and has lost 30% this year**".
+
+    A price itself is never one of a year so far.
+    """
+    if question.measure == "level" and mention.granularity == "span":
+        return True
+    amount = question.amount
+    behind = next((a for a in reversed(scene.amounts) if amount.outer_end <= a.start and a.outer_end <= mention.outer_start), None)
+    if behind is None:
+        return False
+    if is_single_day(mention):  # "dropped 10% to HK$140, **adding to** an 11% fall **overnight**"
+        return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "on_top_of")
+    return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "perfect", "has", "copula")

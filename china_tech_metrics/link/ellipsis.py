@@ -9,8 +9,23 @@ from china_tech_metrics.link.aims import is_aimed_at, is_part_of_aim, names_a_le
 from china_tech_metrics.link.anaphora import goes_on_behind_ratios, points_back, share_meant, takes_it_up
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.direction import find_direction, growth_named, is_signed_aside, opens_with_change
-from china_tech_metrics.link.gaps import NAME
-from china_tech_metrics.link.implied import goes_on, has_alone, part_of_a_company
+from china_tech_metrics.link.goes_on import (
+    ADJUNCT,
+    accounted_otherwise,
+    apposed_to_its_metric,
+    changes_what_has_no_metric,
+    is_followed,
+    is_of_that,
+    is_of_the_counted,
+    leads_to_next_name,
+    measures_both,
+    moved_on,
+    names_another,
+    names_more,
+    told_of_a_change,
+    was_then,
+)
+from china_tech_metrics.link.implied import has_alone, part_of_a_company
 from china_tech_metrics.link.knowledge import KnowledgeBase
 from china_tech_metrics.link.lists import (
     arrives,
@@ -18,7 +33,6 @@ from china_tech_metrics.link.lists import (
     compares_itself,
     continues,
     ends_at,
-    enumeration,
     is_some_of,
     next_part,
     part_before,
@@ -27,7 +41,7 @@ from china_tech_metrics.link.lists import (
 from china_tech_metrics.link.moment import About, Linked, Moment, tells_where
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
-from china_tech_metrics.link.purpose import SMALL, counts_another
+from china_tech_metrics.link.purpose import SMALL
 from china_tech_metrics.link.repeating import can_repeat, has_its_own_noun, leaves_out_the_metric, leaves_out_the_whole, tells_the_whole
 from china_tech_metrics.link.respective import (
     in_the_order_before,
@@ -44,10 +58,6 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
 CERTAIN, WEAK, REMEMBERED = 8.0, 3.0, 2.5
 """Scores of a metric taken over from another amount: by grammar, by nearness, from the sentence before."""
 SPAN = "figure of another span"
-COUNTED_WORDS = 3
-"""How many words may lead from a number to its change: "6,311 **dens,** 12% more"."""
-ADJUNCT = 9
-"""How many words may tell where or on what occasion a level was reached before its change."""
 APART = 1_000_000
 """Sums of money so many times apart are not of the same metric where the smaller one could be a price."""
 RECALLED = 1000
@@ -82,18 +92,18 @@ class EllipsisReader:
             if counted is None:
                 return None
             return self.without_words(moment, amount, replace(counted.about.cue, measure="share"), CERTAIN, OF_AIM)
-        if amount.kind == "money" and _of_that(scene, amount):
+        if amount.kind == "money" and is_of_that(scene, amount):
             alike = next((m for m in told if m.reading.measure == "level" and m.amount.unit == amount.unit), None)
             return None if alike is None else self.without_words(moment, amount, alike.about.cue, CERTAIN, PART)
-        if amount.kind != "percent" or _apposed_to_its_metric(scene, amount) or part_of_a_company(scene, amount):
+        if amount.kind != "percent" or apposed_to_its_metric(scene, amount) or part_of_a_company(scene, amount):
             return None
         last = moment.last
         if last is not None and self._metrics[last.about.cue.metric].goods and restates_as_share(scene, last.amount, amount):
             return None  # "sold 13 million, **equal to** 19% **of the total**"
-        if not told and not _of_that(scene, amount):
+        if not told and not is_of_that(scene, amount):
             told = list(moment.remembered)  # a paragraph may begin with a part of the one before: "Acme **accounted for** 92%"
         left_out = not moment.linked and bool(told) and told[0].reading.measure != "share" and leaves_out_the_whole(scene, amount)
-        if not (split or left_out or _of_that(scene, amount)):
+        if not (split or left_out or is_of_that(scene, amount)):
             return None
         named = {cue.metric for mention in scene.cues if mention.end <= amount.outer_start for cue in mention.cues}
         told = [m for m in told if self._metrics[m.about.cue.metric].nature != "moment"]  # "$2.29, a sixth **of that**": no part
@@ -131,22 +141,22 @@ class EllipsisReader:
             alikes = (m for m in alikes if m.reading.measure == "share")  # "a share of 21% and growth of 39%, **ahead of Acme's** 18%"
         alike = next((m for m in alikes if not self._too_much(amount, m)), last)
         listed = alike if last.about.feature == GROWN else last
-        if amount.kind == "percent" and find_direction(scene, amount) is not None and not _names_more(scene, last, amount):
+        if amount.kind == "percent" and find_direction(scene, amount) is not None and not names_more(scene, last, amount):
             sold = told_before_its_part(moment, last, self._parts)
             if sold is not None:
                 return _again(sold, sold.about.owner, CERTAIN, "change of the figure before")
         if continues(scene, last.amount, amount, ranked) and not self._too_much(amount, last):
             return _again(listed, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         pattern = replace(last.amount, kind=amount.kind, unit=amount.unit)
-        if alike is not last and _followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
+        if alike is not last and is_followed(scene, last.amount, amount) and continues(scene, pattern, amount, ranked):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "continues a list")
         if alike.amount.kind == amount.kind and alike.reading.measure == "level" and amount.kind not in RATIOS and is_item(scene, amount):
             return _again(alike, alike.about.owner, CERTAIN, "continues a list")
         if ranked and alike.amount.kind == amount.kind == "money" and self._is_result_before(scene, alike, amount, ranked[0]):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "the same result before")
-        if alike.amount.kind == amount.kind == "money" and self._is_signed(alike) and _accounted_otherwise(scene, last, amount):
+        if alike.amount.kind == amount.kind == "money" and self._is_signed(alike) and accounted_otherwise(scene, last, amount):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "accounted for otherwise")
-        if alike is not last and last.amount.kind in RATIOS and _measures_both(scene, last.amount, alike, amount):
+        if alike is not last and last.amount.kind in RATIOS and measures_both(scene, last.amount, alike, amount):
             return _again(alike, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
         if last.reading.measure == "share" and part_before(scene, last.amount, amount):
             return _again(last, self._owner.following(moment, amount, last), CERTAIN, "measured against another")
@@ -159,12 +169,12 @@ class EllipsisReader:
             return _again(result, result.about.owner, CERTAIN, "change of the figure before")
         leveled = amount.kind in RATIOS and last.reading.measure == "level"
         opened = leveled and (
-            is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not _names_another(scene, last, amount))
+            is_signed_aside(scene, amount) or (opens_with_change(scene, amount) and not names_another(scene, last, amount))
         )
-        share_moved = amount.kind == "point" and last.reading.measure == "share" and _told_of_a_change(scene, amount)
-        if opened or share_moved or _of_the_counted(scene, last, amount, ranked):
+        share_moved = amount.kind == "point" and last.reading.measure == "share" and told_of_a_change(scene, amount)
+        if opened or share_moved or is_of_the_counted(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "change of the figure before")
-        if compares_itself(scene, last.amount, amount) or _moved(scene, last, amount, ranked):
+        if compares_itself(scene, last.amount, amount) or moved_on(scene, last, amount, ranked):
             return _again(last, last.about.owner, CERTAIN, "measured against another")
         fits = not self._too_much(amount, last)
         if (fits and arrives(scene, last.amount, amount)) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
@@ -244,7 +254,7 @@ class EllipsisReader:
         if same_kind and _measured_in(amount) == _measured_in(last.amount) and takes_it_up(scene, last.amount, amount):
             return _again(last, last.about.owner, WEAK, "as the one before")
         near = holds or bracketed or leaves_out or scene.gap(last.amount.outer_end, amount.outer_start).breaks <= 3
-        near = near or _next_name(scene, last.amount, amount)
+        near = near or leads_to_next_name(scene, last.amount, amount) or was_then(scene, amount)
         moved = find_direction(scene, amount) is not None and not scene.cue_between(last.amount.outer_end, amount.outer_start)
         goes_on = last.reading.measure == "growth" and (moved or growth_named(scene, amount))  # "closed 2% lower, **but are up** 3% so far"
         if same_kind and (near or goes_on or opens_with_change(scene, amount)):
@@ -255,7 +265,7 @@ class EllipsisReader:
         """What the sentence before was about, for one that names no metric: "BYD held 16%." after a sentence on market shares."""
         if any(not moment.scene.only_in_passing(m.amount, amount) for m in moment.linked) and not goes_on_behind_ratios(moment, amount):
             return None
-        if has_its_own_noun(moment.scene, amount) or _changes_what_has_no_metric(moment, amount):
+        if has_its_own_noun(moment.scene, amount) or changes_what_has_no_metric(moment, amount):
             return None
         alike = [m for m in moment.remembered if m.amount.kind == "quantity" and m.amount.unit == amount.unit]
         candidates = alike if amount.kind == "quantity" else moment.remembered[:1] if amount.bare else moment.remembered
@@ -335,122 +345,9 @@ def _told_of_several(scene: Scene) -> bool:
     return scene.only(scene.after(scene.sentence.start, 1) or (",",), "plural")
 
 
-def _measures_both(scene: Scene, rate: Amount, alike: Linked, amount: Amount) -> bool:
-    """Whether a level with its rate is set against that of before: "9 million with a margin of 8%, **compared to 13 million** with"."""
-    words = [t for t in scene.gap(rate.outer_end, amount.outer_start).tokens if t != ","]
-    against = scene.some(words, "set_against") and scene.only(words, "set_against", "preposition")
-    return against and alike.reading.measure == "level" and alike.amount.unit == amount.unit and alike.amount.kind == amount.kind
-
-
-def _accounted_otherwise(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether a result is told again in another way of accounting: "a loss of 5 million; **on a non-GAAP basis,** 3 million"."""
-    begin = last.amount.outer_end
-    ways = scene.grammar.content["accounted_otherwise"]
-    gap = scene.gap(begin, amount.outer_start)
-    return not ways.isdisjoint(gap.tokens) and len(gap) <= ADJUNCT and not scene.cue_between(begin, amount.outer_start)
-
-
-def _moved(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:
-    """Whether a change is told of the level right before it: "brought in 2 billion yuan in the quarter, **up 6%**"."""
-    if amount.kind not in RATIOS or last.reading.measure != "level" or last.amount.kind in RATIOS:
-        return False
-    named = ranked[0].follows if ranked else False
-    if named or not opens_with_change(scene, amount):
-        return False
-    begin, end = last.amount.outer_end, amount.outer_start
-    gap = scene.gap(begin, end)
-    if gap.content <= 1 and not scene.cue_between(begin, end):
-        return True
-    tokens = gap.tokens  # "hit $315 billion **in its latest buyback, up** 5.5%"
-    return scene.only(tokens[:1], "place_preposition") and len(tokens) <= ADJUNCT and tokens[-2:-1] == (",",) and tokens.count(",") == 1
-
-
-def _changes_what_has_no_metric(moment: Moment, amount: Amount) -> bool:
-    """Whether a change is one of a number before it that counts things no metric knows: "numbered 6,311 dens, **12% more**"."""
-    scene = moment.scene
-    counted = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
-    if amount.kind not in RATIOS or counted is None or counted.kind != "count" or any(m.amount is counted for m in moment.linked):
-        return False
-    tokens = scene.gap(counted.outer_end, amount.outer_start).tokens
-    return 1 < len(tokens) <= COUNTED_WORDS and tokens[-1] == "," and tokens[0].endswith("s") and counts_another(scene, counted)
-
-
-def _names_another(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether words for another metric than that of a sum stand behind it, or words for things: not "$189.90 **a share**, up 5%"."""
-    between = [m for m in scene.cues if last.amount.end <= m.start and m.end <= amount.start]
-    if last.amount.kind != "money" or not scene.grammar.content["other_clause"].isdisjoint(scene.gap(last.amount.end, amount.start).tokens):
-        return bool(between)
-    return any(all(c.metric != last.about.cue.metric for c in m.cues) for m in between)
-
-
-def _names_more(scene: Scene, last: Linked, amount: Amount) -> bool:
-    """Whether a metric is named between a share and a figure, and not only the share: "a 6% **share**, 9% fewer"."""
-    between = (m for m in scene.cues if last.amount.end <= m.start and m.end <= amount.start)
-    return any(c.metric != last.about.cue.metric for m in between for c in m.cues)
-
-
-def _told_of_a_change(scene: Scene, amount: Amount) -> bool:
-    """Whether a comma leads to a change of the figure before: "…, **down** 2 points", "…, 2 points **less** than in 2023"."""
-    moved = find_direction(scene, amount)
-    return opens_with_change(scene, amount) or (moved is not None and moved.behind and scene.before(amount.outer_start, 1) == (",",))
-
-
 def _again(last: Linked, owner: OwnerChoice, score: float, feature: str) -> About:
     """The metric of a figure once more."""
     return About(replace(last.about.choice, score=score), last.about.cue, owner, feature)
-
-
-def _of_the_counted(scene: Scene, last: Linked, amount: Amount, ranked: list[CueChoice]) -> bool:
-    """Whether a change opens what is said of a quantity of counted things: "supplied 65 GWh **of batteries**, an increase of **55%**"."""
-    if amount.kind not in RATIOS or not opens_with_change(scene, amount):
-        return False
-    if last.amount.kind == "money" and last.reading.measure == "level":
-        return scene.gap(last.amount.outer_end, amount.outer_start).content <= 1 and not scene.cue_between(last.amount.end, amount.start)
-    named = last.amount.kind == "count" and not any(c.metric == last.about.cue.metric for r in ranked[:1] for c in r.mention.cues)
-    if not (last.amount.kind == "quantity" or named) or last.reading.measure != "level" or len(enumeration(scene, amount)) > 1:
-        return False  # "ranked **second with** 1.4 million units, an increase of 62%": of the units
-    between = [c for m in scene.cues if last.amount.outer_end <= m.start and m.end <= amount.outer_start for c in m.cues]
-    return not scene.amounts_between(last.amount.outer_end, amount.outer_start) and all(c.role == "counted" for c in between)
-
-
-def _followed(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether another name follows in a ranking: "4 billion in revenue for a 9% share, **followed by SMIC with** 2 billion"."""
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    return NAME in tokens and (scene.some(tokens, "listed") or (tokens[:2] == (",", NAME) and scene.only(tokens[2:], "share_link")))
-
-
-def _next_name(scene: Scene, last: Amount, amount: Amount) -> bool:
-    """Whether a semicolon leads to another name's figure of its unit: "Shopee sold 47 billion; **Lazada came next with** 20 billion"."""
-    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
-    if ";" not in tokens or last.unit != amount.unit:
-        return False
-    begin = scene.folded.rfind(";", last.outer_end, amount.outer_start)
-    named = (m for m in scene.cues if begin <= m.start and m.end <= amount.outer_start)
-    if not all(scene.only(scene.gap(m.start, m.end).tokens[-1:], "preposition") for m in named):
-        return False  # "; Lazada **had revenue of** X", but "**came next with** X"
-    clause = tokens[len(tokens) - tokens[::-1].index(";") :]
-    return clause[:1] == (NAME,) and len(clause) <= ADJUNCT and "," not in clause
-
-
-def _of_that(scene: Scene, amount: Amount) -> bool:
-    """Whether a part is said to be one of a figure before: "of that", "of it", "of the total", "of that sum"."""
-    after = scene.after(amount.outer_end, 5)
-    if after[:1] != ("of",) or len(after) < 2:
-        return False
-    if after[1] == "the":
-        if scene.only(after[2:3] or (",",), "world"):
-            after = (*after[:2], *after[3:])  # "of the **global** total"
-        return scene.only(after[2:3], "sum") and len(after) > 2 and not goes_on(scene, after[3:4])
-    if not scene.only(after[1:2], "that"):
-        return False
-    return not goes_on(scene, after[2:3]) or (scene.only(after[2:3], "sum") and not goes_on(scene, after[3:4]))
-
-
-def _apposed_to_its_metric(scene: Scene, amount: Amount) -> bool:
-    """Whether the metric that a part is one of stands right before: "**Overseas sales, about 15%** of the total, grew"."""
-    if scene.before(amount.outer_start, 1) != (",",) or scene.after(amount.outer_end, 2)[1:] != ("the",):
-        return False
-    return any(cue.end < amount.outer_start and scene.gap(cue.end, amount.outer_start).tokens == (",",) for cue in scene.cues)
 
 
 def _names_a_share(amount: Amount, ranked: list[CueChoice]) -> bool:

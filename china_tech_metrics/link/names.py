@@ -28,6 +28,8 @@ RUN = re.compile(r"[A-Z][\w&+-]*(?:\.[A-Za-z]{2,3}\b)?(?:[ \t](?:&[ \t])?[A-Z0-9
 RUN_WORD = re.compile(r"[\w&+.-]*\w")
 OPENING = re.compile(r"\b[a-z]{1,2}\Z")
 """The lower-case letters a brand may begin with."""
+ANOTHER = re.compile(r"[A-Z][\w-]+ [A-Z][\w-]+(?:, and|,| and) \Z")
+"""The name of another person right before one."""
 WORD = re.compile(r" ([A-Z][a-z]+)\b")
 NO_NAME = re.compile(r"[A-Z]+s|[A-Z]{1,2}[a-z]{1,2}[A-Z]|\w+(?:-[a-z0-9]+)+|[A-Z]+\d+")
 """Plural abbreviations ("VCs"), those that end in a capital ("SaaS"), hyphenated words ("AI-related", "54-year-old"), codes: no names."""
@@ -277,6 +279,9 @@ def _person(scene: Scene, start: int, end: int, words: int) -> bool:
     before = scene.nearest_before(start, "person")
     if before is not None and len(scene.gap(before.end, start)) <= 1:
         return True
+    other = ANOTHER.search(scene.text, scene.sentence.start, start)
+    if other is not None and before is not None and len(scene.gap(before.end, other.start())) <= 1:
+        return True  # "former managers Jet Lee **and Tony Chen**"
     if scene.folded.startswith(",", end) and scene.after(end, 2) == (",", "who"):
         return True  # "Zhang Yijun, who heads a committee"
     behind = scene.nearest_after(end, "person")

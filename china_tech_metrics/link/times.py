@@ -8,7 +8,7 @@ from math import inf
 
 from china_tech_metrics.link.basis import dates_the_base, is_one_unit, over_one_unit
 from china_tech_metrics.link.compared import is_compared, is_outdone, is_set_beside, leads_to_base, leads_to_level
-from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, told_of_a_term
+from china_tech_metrics.link.days import TERMS, day_counts, is_single_day, of_the_clause_before, of_the_run_behind, told_of_a_term
 from china_tech_metrics.link.elsewhere import bracketed_apart, is_base_of_ratio, is_of_something_else
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.lists import enumeration
@@ -34,8 +34,6 @@ COLON = 2.0
 """What a colon separates a time from a figure before it, if another figure is nearer."""
 EVENT_REACH, LISTED = 9, 1.3
 """What the parts of a figure listed between it and its time separate: "X in revenue, **including travel and hotels,** in 2022"."""
-TIME_FIRST = 3
-"""Within so many words a sentence begins with its time: "**In the first quarter**, it lost X; …"."""
 MOVED_REACH = 4
 """How many words may stand between a change and "had", or the earlier period it is one of."""
 
@@ -69,7 +67,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         score, feature, distance = _score_behind(scene, amount, mention)
     else:
         score, feature, distance = _score_before(scene, question, mention)
-    if score < at_least or _of_the_clause_before(scene, amount, mention) or is_of_something_else(scene, question, mention):
+    if score < at_least or of_the_clause_before(scene, amount, mention) or is_of_something_else(scene, question, mention):
         return None
     led = _led_by_participle(scene, amount, mention)
     told_of_moment = led and question.metric is not None and question.metric.nature == "moment"
@@ -85,7 +83,7 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
         and ((question.measure in CHANGES and not question.compared) or _another_is_compared(scene, amount, mention))
     ):
         return None  # "doubled from a year ago": the base, not the period that grew
-    if question.metric is not None and question.metric.nature == "moment" and _of_the_run_behind(scene, question, mention):
+    if question.metric is not None and question.metric.nature == "moment" and of_the_run_behind(scene, question, mention):
         return None
     if (
         is_stock(question)
@@ -101,32 +99,6 @@ def score_time(scene: Scene, question: Question, mention: PeriodMention, *, at_l
     if _dates_the_one_before(scene, amount, mention):
         score -= TAKEN_COST + TAKEN_COST * isinstance(mention.expr, Window)
     return score, feature
-
-
-def _of_the_clause_before(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
-    """Whether a semicolon closes the clause of a time that tells why: "hit by delays **in the first quarter;** its sales fell 2%"."""
-    if mention.end > amount.start or ";" not in scene.gap(mention.end, amount.outer_start).tokens:
-        return False
-    close = scene.folded.rfind(";", mention.end, amount.start)
-    if scene.amounts_between(scene.sentence.start, mention.outer_start) or scene.amounts_between(mention.end, close):
-        return False  # the figures of one sentence share their time
-    return len(scene.gap(scene.sentence.start, mention.outer_start)) > TIME_FIRST
-
-
-def _of_the_run_behind(scene: Scene, question: Question, mention: PeriodMention) -> bool:
-    """Whether a price moved on a day and the time is that of a longer run behind: "fell 2%, **and has lost 30% this year**".
-
-    A price itself is never one of a year so far.
-    """
-    if question.measure == "level" and mention.granularity == "span":
-        return True
-    amount = question.amount
-    behind = next((a for a in reversed(scene.amounts) if amount.outer_end <= a.start and a.outer_end <= mention.outer_start), None)
-    if behind is None:
-        return False
-    if is_single_day(mention):  # "dropped 10% to HK$140, **adding to** an 11% fall **overnight**"
-        return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "on_top_of")
-    return scene.some(scene.gap(amount.outer_end, behind.outer_start).tokens, "perfect", "has", "copula")
 
 
 def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> bool:

@@ -132,8 +132,9 @@ class TopicReader:
             held = [n for n in scene.names if 0 <= at - n.end <= OF_REACH and self._kinds.get(n.entity) not in NO_OWNERS]
             if held and cue.start > at and "percent" in metric.units and self._mentioned.is_object(scene, held[0]):
                 return Owner(held[0].entity, "object of the metric")  # "持有**美团**4%股份"
-        if metric.about == ("company",) and topic.lead is not None:  # "**董宇辉**离开后，市值一度只剩98亿港元"
-            topics = [n for n in topics if self._kinds.get(n.entity) != "person"]
+        named_firms = [n for n in topics if self._kinds.get(n.entity) != "person"] if metric.about == ("company",) else []
+        if named_firms or (metric.about == ("company",) and topic.lead is not None):  # "**董宇辉**离开后，市值一度只剩98亿港元"
+            topics = named_firms
             if self._kinds.get(topic.current or "") == "person":
                 topic = replace(topic, current=topic.lead)
         clause = scene.clause_start(cue.start if cue is not None and cue.start < at else at)
