@@ -24,6 +24,10 @@ HEAD_WORDS = 6
 """How many words a description may have before its head noun: "the short video and live streaming platform"."""
 
 
+RIVAL_WORDS = 2
+"""How many words a sentence may begin with before "rival": "**its smaller** rival"."""
+NAMED_OFTEN = 2
+"""So often a text names the other one of two rivals."""
 JUST = 2
 """So many sentences ago somebody was spoken of just now."""
 OF_WORDS = 3
@@ -193,6 +197,8 @@ class DescriptionReader:
             return self._knowledge.division(said.inner.name, sectors) or self._business_of(said.inner.name, discourse, number)
         if said.opener in ("its", "their", "our"):
             owner = antecedent_of(scene, discourse, said.head.start)
+            if owner is not None and self._opens_with_rival(scene, said.head):
+                return self._rival_of(owner, discourse, number)
             if owner is None or "unit" not in said.kinds:
                 return None
             known = self._knowledge.get(owner)
@@ -232,6 +238,23 @@ class DescriptionReader:
         named = self._knowledge.division(group, set(), said.words)
         fits = entity is not None and entity.parent is not None and not sectors.isdisjoint(entity.sectors)
         return named or (None if fits else self._knowledge.division(group, sectors))
+
+    def _opens_with_rival(self, scene: Scene, head: Spanned) -> bool:
+        """Whether a sentence begins with somebody's rival: "**Its smaller rival**, which sells goods itself, had 552 million customers"."""
+        words = scene.gap(scene.sentence.start, head.start).tokens
+        return scene.folded[head.start : head.end] in self._relations["rival"] and len(words) <= RIVAL_WORDS
+
+    def _rival_of(self, owner: str, discourse: Discourse, number: int) -> str | None:
+        """The other one of the two that a text is about."""
+        for name in discourse.salient(number):
+            apart = name != owner and not self._knowledge.owns(owner, name) and not self._knowledge.owns(name, owner)
+            if (
+                apart
+                and discourse.counts[name] >= NAMED_OFTEN
+                and self._knowledge.kind_of(name, discourse) in ("company", "platform", "brand")
+            ):
+                return name
+        return None
 
     def _business_of(self, owner: str, discourse: Discourse, number: int) -> str | None:
         """The business of an owner that the text has just spoken of: "Its rival is **Ele.me**. The Alibaba subsidiary"."""
