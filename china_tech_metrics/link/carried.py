@@ -72,7 +72,7 @@ def from_context(
             return PeriodChoice(again, 3.5, "the period reported on")
         if flowed and (year := _back_to_the_year(timeline, question)) is not None:
             return PeriodChoice(replace(year, source="context"), 3.0, "the period reported on")
-        if flowed and _behind_a_count(timeline, question):
+        if flowed and (_behind_a_count(timeline, question) or _back_to_the_accounts(timeline, question)):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
         if flowed and (ended := _year_ended(timeline, question)) is not None:
             return PeriodChoice(ended, 2.0, SENTENCE_BEFORE)
@@ -165,6 +165,21 @@ def _behind_a_count(timeline: Timeline, question: Question) -> bool:
         return False
     counted_in = term(last) == "month" and told.start <= last.start and last.end <= told.end and not same_days(told, last)
     return counted_in and timeline.topic.reports_on(question.entity)
+
+
+def _back_to_the_accounts(timeline: Timeline, question: Question) -> bool:
+    """Whether a figure of the accounts is one of the term reported on, behind what was told of another time or of somebody else.
+
+    "Acme cut 900 jobs **in April**. Its loss narrowed to X", "Beta's revenue fell 4% **in 2022**. ¶ Acme's advertising brought in X".
+    """
+    told, last, metric = timeline.topic.period, timeline.last, question.metric
+    if told is None or last is None or metric is None or not metric.in_accounts or timeline.announced or term(told) not in RESULTS:
+        return False
+    if timeline.topic.names is None or question.entity not in timeline.topic.names or same_days(told, last):
+        return False
+    anew = timeline.paragraph != timeline.last_paragraph
+    event = not timeline.last_in_accounts and (anew or term(last) in (None, "month"))
+    return event or (anew and not related(question, timeline))
 
 
 def _year_ended(timeline: Timeline, question: Question) -> Period | None:

@@ -107,6 +107,10 @@ class Discourse:
         left = not self.fresh and self.lead is not None and self.subject not in (None, self.lead) and self.counts[self.subject] == 1
         return self.lead if left else None
 
+    def back_to_the_lead(self) -> bool:
+        """Whether a new paragraph may go on with whom the text began with and told figures of: "China's market grew. ¶ **Costs** fell"."""
+        return not self.fresh and self.lead is not None and any(owner == self.lead for owner, _ in self.told)
+
     def salient(self, now: int) -> list[str]:
         """Names, likeliest referent first: the subject, then by recency and how often they were named."""
 

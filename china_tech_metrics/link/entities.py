@@ -56,6 +56,7 @@ class EntityReader:
             scene.entities.sort(key=lambda m: (m.start, m.end))
         if described:
             scene.names_changed()
+            self._roles.qualify_described(scene)
         self._note(scene, discourse, number)
 
     def _is_parent_of(self, scene: Scene, head: Spanned) -> bool:

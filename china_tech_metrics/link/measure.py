@@ -271,6 +271,7 @@ def _percent(
         and not (direction.noun or direction.by or direction.behind)
         and cue is not None
         and "money" not in cue.units
+        and not _of_its_value(scene, amount)
     ):
         return Reading("share", 1, None, "part cut or added")
     if (

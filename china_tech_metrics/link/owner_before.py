@@ -121,7 +121,8 @@ def carried(
         return place_spoken_of(discourse, knowledge, number) or (OwnerChoice(home, 1.0, "home of the lead") if home else None)
     if discourse.told_of is not None and any(m.role == "source" for m in scene.entities):
         return OwnerChoice(discourse.told_of, 2.2, "place told of")
-    told_before = discourse.told_of is not None and discourse.last_owner[1] == number - 1
+    of_accounts = metric is not None and metric.in_accounts and discourse.back_to_the_lead()
+    told_before = discourse.told_of is not None and discourse.last_owner[1] == number - 1 and not of_accounts
     if (
         told_before
         and metric is not None

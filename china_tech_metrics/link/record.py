@@ -42,6 +42,8 @@ NAMED_BEHIND = 8.0
 """The score of a metric that is named with the level a change led to."""
 NAMES_TOO = 5.0
 """A word that scores so much names the figure, too: "**exported** 5 million cars"."""
+AGAIN_REACH = 4
+"""How many words may lead from a sum to the part it is: "1.9 billion yuan, **or nearly** 31% of sales"."""
 
 
 class RecordReader:
@@ -63,6 +65,9 @@ class RecordReader:
         cues = choice.mention.cues
         if choice.follows or len(cues) == 1:
             return cues[0]
+        of_a_line = next((c for c in cues if OF_A_LINE in c.when), None)
+        if of_a_line is not None and line_before(moment.scene, choice.mention.start):
+            return of_a_line
         of_places = next((c for c in cues if c.metric in self._of_places and not c.when), None)
         if of_places is None:  # "quarterly sales" are a market's only where a place is told of
             return next((c for c in cues if c.metric not in self._of_places), cues[0])
@@ -83,6 +88,9 @@ class RecordReader:
             same = next((c for c in choice.mention.cues if c.metric == margin), None)
             if same is not None:
                 return same  # "**gross profit** rose to X, as **the margin** improved to 30%"
+        whole = self._whole_of_the_one_before(moment, amount, choice)
+        if whole is not None:
+            return whole
         tags = frozenset(moment.scene.contexts) | moment.contexts | self._knowledge.traits_of(owner.name)
         tags |= tags_of_amount(moment.scene, amount) | purposes(moment.scene, choice.mention.end)
         if moment.scene.after(choice.mention.end, 2) == ("on", NAME) and self._marketplace_behind(moment.scene, choice.mention.end):
@@ -153,6 +161,18 @@ class RecordReader:
                 return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _whole_of_the_one_before(self, moment: Moment, amount: Amount, choice: CueChoice) -> Cue | None:
+        """The metric of a sum that is told once more as a part of the same: "Ads brought in 1.9 billion yuan, **or 31% of sales**"."""
+        last, scene = moment.last, moment.scene
+        if amount.kind != "percent" or not choice.follows or last is None or last.amount.kind != "money":
+            return None
+        tokens = scene.gap(amount.outer_end, choice.mention.start).tokens
+        if last.reading.measure != "level" or not scene.only(tokens[:1], "part") or not scene.only(tokens[1:], "owning", "whole"):
+            return None
+        tied = scene.gap(last.amount.outer_end, amount.outer_start)
+        cue = next((c for c in choice.mention.cues if c.metric == last.about.cue.metric), None)
+        return cue if cue is not None and NAME not in tied.tokens and len(tied) <= AGAIN_REACH else None
 
     def _of_a_span(self, scene: Scene, choice: CueChoice, cue: Cue) -> Cue:
         """People told by the time in which they come, where a place stands between: "**monthly** US **users**"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from china_tech_metrics.link.gaps import MARKS, NAME, NOTHING, TIME
@@ -96,6 +96,8 @@ class RoleReader:
         rival = next((i for i, t in enumerate(before) if i and t.rstrip("s") in self._rivals), None)
         if rival is None or before[rival - 1] in (NAME, "'s", "’s"):  # "TikTok rival Kuaishou" is Kuaishou itself
             return False
+        if before[rival + 1 :] in ((), (",",)) and _owned_by_subject(scene, mention):
+            return False
         if before[-2:-1] == (",",) and rival == len(before) - 1 and scene.after(mention.end, 1) != (",",):
             return False  # "A day before, rival Kuaishou filed"
         if any(scene.gap(c.end, mention.start).tokens == ("at", before[-1]) for c in scene.cues if c.end < mention.start):
@@ -108,7 +110,15 @@ class RoleReader:
 
     def _appositions(self, scene: Scene) -> None:
         """An owner in front of what it owns only qualifies it: "Alibaba's AliExpress", "TikTok rival Kuaishou"."""
-        for first, second in pairwise(scene.entities):
+        self._qualify(scene, pairwise(scene.entities))
+
+    def qualify_described(self, scene: Scene) -> None:
+        """The same of an owner that is only described: "**the company's** smaller rival Kuaishou"."""
+        pairs = ((a, b) for a, b in pairwise(scene.entities) if a.via == "head" and a.possessive and b.via == "name")
+        self._qualify(scene, (pair for pair in pairs if self._tells_relation(scene, *pair)))
+
+    def _qualify(self, scene: Scene, pairs: Iterable[tuple[EntityMention, EntityMention]]) -> None:
+        for first, second in pairs:
             if second.role == "source" and first.role == "place" and _is_home_of_teller(scene, first, second):
                 first.role = "modifier"  # "data from **US** research house IDC"
             if first.role != "plain" or second.role == "source" or second.kind in PLACE_KINDS:
@@ -117,7 +127,7 @@ class RoleReader:
             tokens = [t for t in gap.tokens if t not in ("'s", "’s")]
             if len(tokens) > APPOSITION_WORDS or gap.breaks:
                 continue
-            related = any(t in self._related or t.rstrip("s") in self._related for t in tokens)
+            related = self._tells_relation(scene, first, second)
             qualifies = first.possessive and not scene.only(tokens[:1], "preposition", "copula") if tokens else first.possessive
             if not (qualifies or related) or scene.some(tokens, "preposition", "conjunction", "copula"):
                 continue
@@ -125,6 +135,10 @@ class RoleReader:
                 continue  # "**BYD's** sales top Tesla's"
             if not (first.possessive and owns_together(scene, first.end)):
                 first.role = "modifier"
+
+    def _tells_relation(self, scene: Scene, first: EntityMention, second: EntityMention) -> bool:
+        """Whether a word between two names says what one is to the other: "TikTok **rival** Kuaishou"."""
+        return any(t in self._related or t.rstrip("s") in self._related for t in scene.gap(first.end, second.start).tokens)
 
     def _lists(self, scene: Scene) -> None:
         """What is said of the first of "A, B and C" as a comparison, or as who leads another, is said of all."""
@@ -163,6 +177,15 @@ class RoleReader:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
         opening = scene.after(scene.sentence.start, OPENING_WORDS)
         return any(t.rstrip("s") in self._rivals for t in opening)
+
+
+def _owned_by_subject(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a name is told as the rival of whom a sentence begins with: "**The company's** smaller rival **Kuaishou** lost 3%"."""
+    words = scene.gap(scene.sentence.start, mention.start).tokens
+    at = next((i for i, t in enumerate(words[: OPENING_WORDS + 1]) if t in ("'s", "’s")), None)
+    if at is None or len(words) - at > APPOSITION_WORDS + 1:
+        return False
+    return NAME not in words[at:] and not scene.some(words, "preposition", "copula", "clause")
 
 
 def _opens_clause(scene: Scene, mention: EntityMention) -> bool:

@@ -80,6 +80,7 @@ class Timeline:
     metrics_told: frozenset[str] = frozenset()
     """The metrics of the last sentence that named a time, or went on with it."""
     last_nature: str = "flow"
+    last_in_accounts: bool = False
     announced: bool = False
     summed_up: Period | None = None
     """The month or quarter that was told of before the figure of a year so far, "bringing the total for the first five months to X"."""
@@ -225,7 +226,7 @@ class Timeline:
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_paragraph = self.paragraph
-            self.last_nature = metric.nature
+            self.last_nature, self.last_in_accounts = metric.nature, metric.in_accounts
             self._note_report(choice.period, owners)
 
     def go_on(self, choice: PeriodChoice, sentence: int) -> None:

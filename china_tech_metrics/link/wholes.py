@@ -37,7 +37,8 @@ class Wholes:
         elif metric.goods and owner.mention is None and part_of_all_goods(scene, amount, about.choice):
             part = metric.place_part
         elif metric.seller_part is not None and not moment.columns and owner.name is not None:
-            told = moment.has_told(metric.seller_part) and not of_somebody(scene, amount, about.choice)
+            own = of_somebody(scene, amount, about.choice) or _restates_a_sum(moment, amount, metric)
+            told = moment.has_told(metric.seller_part) and not own
             taken = metric.goods and (
                 beside_a_volume(scene, moment.last, amount)
                 or takes_part(scene, amount, about.choice, owner.mention)
@@ -98,6 +99,17 @@ def of_somebody(scene: Scene, amount: Amount, choice: CueChoice) -> bool:
     if not choice.follows:
         return False
     return any(m.possessive and m.role != "place" and amount.outer_end <= m.start < choice.mention.start for m in scene.entities)
+
+
+def _restates_a_sum(moment: Moment, amount: Amount, metric: Metric) -> bool:
+    """Whether a part is the sum right before it told once more: "brought in 1.9 billion yuan, **making up 31% of revenue**"."""
+    last = moment.last
+    if last is None or last.amount.kind != "money" or last.about.cue.metric != metric.id or last.reading.measure != "level":
+        return False
+    return (
+        moment.scene.after(amount.outer_end, 1) == ("of",)
+        and NAME not in moment.scene.gap(last.amount.outer_end, amount.outer_start).tokens
+    )
 
 
 def _owned_between(scene: Scene, amount: Amount, choice: CueChoice) -> bool:

@@ -64,7 +64,7 @@ def _entry(phrase: str, uses: _Uses, *, whole: bool) -> Entry:
     names = tuple((name, tuple(spellings)) for name, spellings in uses.names.items())
     grammar = Entry(classes=classes, contexts=contexts, heads=heads) if classes or contexts or heads else None
     opens, closes = whole and phrase[0].isalnum(), whole and phrase[-1].isalnum()
-    return Entry(names, tuple(uses.cues), classes, contexts, heads, uses.ignored and not uses.cues, grammar, opens, closes)
+    return Entry(names, tuple(uses.cues), classes, contexts, heads, uses.ignored, grammar, opens, closes)
 
 
 class Hit(NamedTuple):
@@ -121,7 +121,7 @@ class Lexicon:
                     if hit.end <= cover.end and _only_grammar(hit):
                         continue
                 else:
-                    if hit.end <= cover.end and cover.entry.cues and not cover.entities:
+                    if hit.end <= cover.end and cover.entry.cues and not cover.entities and not cover.entry.ignored:
                         if hit.entities or entry.grammar is not None:
                             kept.append(Hit(hit.start, hit.end, hit.entities, entry.grammar or NO_GRAMMAR))
                     elif (hit.end - hit.start > cover.end - cover.start and not _only_grammar(hit)) or _is_head(cover, hit):

@@ -138,7 +138,7 @@ class Metric:
     ``parts`` says how the amounts of segments and shorter periods go together with that of the whole: they "add" up to it, they
     "overlap" (people counted in several of them) but none exceeds it, or "none": a price or a single deal has no whole. What happens
     ``once``, as a round of funding, is not of the period that a text reports on; what is taken ``at_listing`` is of the day on which
-    shares began to trade. ``within`` is
+    shares began to trade, and what companies tell ``in_accounts`` is rarely that of a single month. ``within`` is
     the metric of which this one is a part (daily users are within the monthly ones), ``ratio`` the two metrics a margin is the ratio of.
     ``goods`` says that it is one of goods, so that those told of last are meant where none are named, ``segmented`` whether segments
     have such figures of their own at all, and ``whole`` names segments that are no part of it: deliveries of a carmaker are of vehicles.
@@ -171,6 +171,7 @@ class Metric:
     parts: Literal["add", "overlap", "none"] = "add"
     once: bool = False
     at_listing: bool = False
+    in_accounts: bool = False
     within: str | None = None
     ratio: tuple[str, ...] = ()
     goods: bool = False

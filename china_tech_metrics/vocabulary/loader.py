@@ -228,7 +228,7 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         cues[lang] = tuple(_cue(data, identity, units, path.name) for data in words.tables("cue"))
         ignore[lang] = words.words("ignore")
         words.done()
-    happens = top.choice("happens", ("once", "once, at a listing"))
+    happens = top.choice("happens", ("once", "once, at a listing", "in accounts"))
     metric = Metric(
         id=identity,
         name=top.required("name"),
@@ -253,7 +253,8 @@ def read_metric(path: Path) -> tuple[Metric, list[Example]]:
         least=top.number("least", 0, 0, math.inf),
         owner=top.choice("owner", ("subject", "object", "group"), "subject"),
         parts=top.choice("parts", ("add", "overlap", "none"), "add"),
-        once=happens is not None,
+        once=happens in ("once", "once, at a listing"),
+        in_accounts=happens == "in accounts",
         at_listing=happens == "once, at a listing",
         within=top.text("within"),
         ratio=top.words("ratio"),
