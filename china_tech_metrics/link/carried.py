@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.tense import told_then
 from china_tech_metrics.link.timeline import (
     BASE_PERIOD,
     PARTS,
@@ -19,7 +21,7 @@ from china_tech_metrics.link.timeline import (
     related,
 )
 from china_tech_metrics.link.topic import RESULTS
-from china_tech_metrics.model import CHANGES, Period
+from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import same_days, shift, term
 from china_tech_metrics.resolve.spans import whole_months
 
@@ -204,6 +206,13 @@ def _comes_before(question: Question, before: Period) -> bool:
 def is_told_of(period: Period) -> bool:
     """Whether a time is one of those that results are told of: quarters, halves and years, "the first eight months"."""
     return term(period) in REPORTED or (whole_months(period) or 1) > 1
+
+
+def counted_then(scene: Scene, amount: Amount, told: Period) -> bool:
+    """Whether a stock is of the time at which another one was counted: "Acme had 585 million buyers in 2019. Beta **had 711**"."""
+    unit, verb = term(told), scene.before(amount.outer_start, 1) or (",",)
+    had = scene.only(verb, "reach") and not scene.only(verb, "preposition") and told_then(scene, amount)
+    return unit in ("quarter", "half") or ((unit == "year" or told.start == told.end) and had)
 
 
 def _can_carry(question: Question) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
+from china_tech_metrics.link.carried import counted_then
 from china_tech_metrics.link.choices import SAID_AS_PART
 from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.currency import share_currency, with_currency
@@ -291,7 +292,7 @@ class Engine:
             spoken_of = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric or about.feature == PART), None)
         elif before is None and about.feature == REPEATED and metric.nature == "stock":
             repeated = next((m.period for m in moment.remembered if m.about.cue.metric == about.cue.metric), None)
-            spoken_of = repeated if repeated is not None and term(repeated) in ("quarter", "half") else None
+            spoken_of = repeated if repeated is not None and counted_then(scene, amount, repeated) else None
         when = choose_period(scene, timeline, question, spoken_of)
         if moment.witness is not None:
             moment.witness(moment, amount, about, reading, question, when)

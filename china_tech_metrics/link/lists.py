@@ -321,6 +321,8 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
     changed = (last.kind in ("percent", "times", "point") and amount.kind not in ("times", "point")) or (
         last.kind == amount.kind and last.kind in ("money", "count")
     )
+    if changed and last.kind == "percent" and _reaching(scene, _behind_change(scene, last, amount)):
+        return not scene.cue_between(last.outer_end, amount.outer_start)
     return (
         changed
         and tokens[-1:] == ("to",)
@@ -328,6 +330,13 @@ def arrives(scene: Scene, last: Amount, amount: Amount) -> bool:
         and scene.only(tokens, "adverb", "preposition", "determiner", "reach")
         and not scene.cue_between(last.outer_end, amount.outer_start)
     )
+
+
+def _reaching(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether a participle leads from a change to its level: "rose 340% last month from a year ago, **reaching** 89,000"."""
+    at = len(tokens) - tokens[::-1].index(",") if "," in tokens else 0
+    led = at > 0 and tokens[at:] != () and tokens[at].endswith("ing") and scene.only(tokens[at:], "reach", "determiner", "adverb")
+    return led and all(t == TIME or scene.only([t], "preposition") for t in tokens[: at - 1])
 
 
 def _behind_change(scene: Scene, last: Amount, amount: Amount) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from china_tech_metrics.link.direction import (
 )
 from china_tech_metrics.link.lists import enumeration
 from china_tech_metrics.link.scene import CueMention, Direction, Scene, Spanned
+from china_tech_metrics.link.tense import has_now
 from china_tech_metrics.model import Amount, Basis, Measure
 from china_tech_metrics.vocabulary.entries import Cue, Metric
 
@@ -67,6 +68,8 @@ def read_measure(
         if previous is not None and previous.feature == POINTS and _arrived(scene, amount):
             return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
         return _percent(scene, amount, cue, metric, mention, direction, loss, previous)
+    if previous is not None and previous.measure == "change" and has_now(scene, amount):
+        return Reading("level", 1, None, "level")  # "added $4 billion to its value, **now** $8 billion"
     if cue is not None and cue.measure not in (
         None,
         "share",

@@ -19,8 +19,9 @@ from china_tech_metrics.link.owner_before import (
     place_spoken_of,
     seller_on,
 )
-from china_tech_metrics.link.owner_score import OwnerChoice, score_owners
+from china_tech_metrics.link.owner_score import CLOSE, OwnerChoice, score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.link.whereabouts import made_there
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
@@ -145,6 +146,9 @@ def choose_owner(
     possessor = possessor_of(scene, amount)
     if possessor is not None:
         return possessor
+    made = made_there(scene, amount)
+    if made is not None:
+        return OwnerChoice(made.name, CLOSE, "where it is made", made)
     found = score_owners(scene, amount, choice, metric, discourse)
     spoken_of = [f for f in found if not _is_whole(amount, choice, f.mention)]
     if any(f.score >= SUBJECT and f.mention is not None and f.mention.role != "place" for f in spoken_of):

@@ -51,7 +51,7 @@ def read_status(scene: Scene, amount: Amount, cue: Cue | None) -> Status:
     written = said_status(scene, amount) or announced_in_headline(scene, amount)
     if written is None and (cue is None or cue.status is None):
         return "actual"
-    if (amount.paired == "from" and not _revised(scene, amount)) or _presupposed(scene, amount):
+    if (amount.paired == "from" and written != "estimate" and not _revised(scene, amount)) or _presupposed(scene, amount):
         return "actual"
     if written in ("target", "forecast"):
         return written
@@ -216,6 +216,7 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
         if scene.after(span.end, 2) == ("have", "been"):
             continue  # "would have been X": a figure told in another way
         planned = _is_of_a_plan(scene, span)
+        planned = planned or any(_says_an_aim(scene, cue, span, amount) for cue in scene.cues)
         marks.append(("forecast" if _happens(scene, span) and not planned else "target", span))
     return marks
 
@@ -250,6 +251,12 @@ def _is_of_a_plan(scene: Scene, will: Spanned) -> bool:
     words = (s for s in scene.classes.get("target", ()) if s.end <= will.start)
     named = (s for s in words if scene.only(scene.gap(s.start, s.end).tokens[:1], "set_aim"))
     return any(len(gap := scene.gap(s.end, will.start)) <= EXPECTED and not gap.breaks for s in named)
+
+
+def _says_an_aim(scene: Scene, cue: CueMention, will: Spanned, amount: Amount) -> bool:
+    """Whether "will" is a part of words that say what a sum is meant for: "**will put** $2 billion into a plant"."""
+    within = cue.start <= will.start and will.end < cue.end and any(c.status == "target" for c in cue.cues)
+    return within and amount.kind == "money" and not scene.gap(cue.end, amount.outer_start).tokens
 
 
 def _in_compound(scene: Scene, span: Spanned) -> bool:

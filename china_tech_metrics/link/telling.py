@@ -13,6 +13,8 @@ SUBJECT_REACH = 6
 """How many words may stand between a time and the verb of the pledge: "In May, **the Beijing-based company** pledged"."""
 SAID_REACH, PLACE_REACH = 2, 6
 """How many words may stand between a verb of saying and when it was said, and where it stands behind what was said."""
+SPOKEN_IN = ("day", "week", "month", "season")
+"""The units of the times in which things are said: an aim told of with a quarter or year is most often one for it."""
 OCCASION_REACH = 8
 """How many words may tell on what occasion something was said: "said **at a forum in Tianjin** last month that"."""
 CHANGED_REACH = 7
@@ -23,9 +25,20 @@ TERM_REACH = 9
 
 def when_told(scene: Scene, amount: Amount, mention: PeriodMention, *, aimed: bool) -> bool:
     """Whether a time is not that of a figure but when it was told, or of what came before; ``aimed`` says that it is an aim."""
-    if when_said(scene, amount, mention) or (aimed and when_aimed(scene, mention)):
+    if when_said(scene, amount, mention) or (aimed and (when_aimed(scene, mention) or _when_it_was_set(scene, amount, mention))):
         return True
     return when_changed(scene, amount, mention) or when_preceded(scene, amount, mention)
+
+
+def _when_it_was_set(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
+    """Whether a sentence begins with when somebody spoke of an aim or changed it: "**In October** Tesla **raised** its target to X"."""
+    if mention.outer_start != scene.sentence.start or mention.granularity not in SPOKEN_IN or mention.end > amount.outer_start:
+        return False
+    marks = [span for group in ("target", "forecast", "will") for span in scene.classes.get(group, ()) if span.start >= mention.end]
+    first = min((span.start for span in marks if span.end <= amount.start), default=None)
+    tokens = scene.gap(mention.end, first).tokens if first is not None else ()
+    verb = next((i for i, t in enumerate(tokens) if scene.only([t], "past") and not scene.only([t], "copula")), None)
+    return verb is not None and verb <= SUBJECT_REACH and not scene.some(tokens[:verb], "preposition", "clause")
 
 
 def when_said(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:

@@ -60,7 +60,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
     for mention in scene.periods if best is None else ():
         scored = score_time(scene, question, mention, at_least=THRESHOLD if best is None else best[0])
         if scored is not None and (
-            _another_lies_ahead(scene, timeline, question, mention) or _told_first(scene, timeline, question, mention)
+            _another_lies_ahead(scene, timeline, question, mention)
+            or _told_first(scene, timeline, question, mention)
+            or _has_it_today(scene, question, mention)
         ):
             continue
         if scored is not None and (best is None or scored[0] > best[0]):
@@ -196,6 +198,14 @@ def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: P
         return False
     period = resolve(mention.expr, published=timeline.published)
     return period is not None and period.end < timeline.published
+
+
+def _has_it_today(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether somebody has so many now, and the time is that of what another had: "A **had** 9,000 shops in March, B **has** 8,000"."""
+    if question.status != "actual" or question.measure != "level" or not is_stock(question) or mention.end > question.amount.outer_start:
+        return False
+    had = next((a for a in reversed(scene.amounts) if a.outer_end <= mention.outer_start), None)
+    return had is not None and lasts(scene, question) and told_then(scene, had)
 
 
 def _of_the_level_reached(scene: Scene, question: Question) -> tuple[float, PeriodMention, str] | None:

@@ -17,6 +17,8 @@ HELD_REACH = 6
 OUTSIDE = ("outside", "of")
 DESCRIBED = 4
 """How many words may describe a place behind its preposition: "in **its largest foreign market** Brazil"."""
+WORLD_REACH, MADE_REACH = 5, 8
+"""How many words may stand between a part and the world, and between the world and where things are made."""
 NEAR = 5
 """So many words behind a figure or its metric may say where."""
 
@@ -162,3 +164,22 @@ def _opens(scene: Scene, place: EntityMention, amount: Amount) -> bool:
         return True
     told = not gaps["told_of_place"].isdisjoint(between)
     return told and NAME not in between and before[-1:] != ("outside",)
+
+
+def made_there(scene: Scene, amount: Amount) -> EntityMention | None:
+    """Where a part of what all the world has is made or found: "60% of **the world's** solar panels are **made in China**"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+        return None
+    world = next((m for m in scene.entities if m.start >= amount.outer_end and _is_the_world(scene, m)), None)
+    if world is None or len(scene.gap(amount.outer_end, world.start)) > WORLD_REACH:
+        return None
+    for place in scene.entities:
+        tokens = scene.gap(world.end, place.start).tokens if place.kind in PLACE_KINDS and place.start >= world.end else ()
+        led = scene.only(tokens[-1:], "place_preposition") or tokens[-1:] == ("from",)
+        if led and 1 < len(tokens) <= MADE_REACH and not _is_the_world(scene, place):
+            return place if not scene.grammar.content["made_there"].isdisjoint(tokens[:-1]) else None
+    return None
+
+
+def _is_the_world(scene: Scene, mention: EntityMention) -> bool:
+    return mention.kind in PLACE_KINDS and scene.folded[mention.start : mention.end] in scene.grammar.gaps["world"]

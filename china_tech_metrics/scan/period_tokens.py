@@ -28,6 +28,7 @@ from china_tech_metrics.scan.time_words import (
     NUMBER,
     OTHER,
     QUARTER,
+    REFUSED,
     WEEKDAY,
     WORD_CODES,
     YEAR,
@@ -203,6 +204,8 @@ class Tokenizer:
                 continue
             if entry.digits and entry.code == FESTIVAL and self._counts(draft, at, at + size):
                 continue
+            if entry.code == REFUSED and at and draft.text[start].isupper() and draft.words[at - 1] in self._words.roles:
+                continue  # "shops that opened **in May** have sold"
             draft.codes[at : at + size] = [entry.code, *[""] * (size - 1)]
             draft.values[at] = entry.value
             if size > 1:

@@ -193,6 +193,9 @@ class PeriodScanner:
             role = "when"  # "**the quarter's** net loss"
         if role == "mention" and phrase.granularity in WHOLE and self._closed(text, tokens.start(left)):
             role = "when"  # "**ended the quarter with** RMB 9 billion in cash"
+        closing = self._came_to_its_end(text, tokens.start(left), tokens.end(stop - 1)) if phrase.granularity in UNITS else None
+        if closing is not None:
+            role, end_of, outer = "when", True, closing  # "had 4,500 shops **when last year ended**"
         if phrase.needs_role and not end_of and (role == "mention" or (phrase.end_of and "moment" not in before.roles)):
             return None
         happened = self._happened(text, tokens, left, stop, before) if role == "when" else None
@@ -285,6 +288,14 @@ class PeriodScanner:
         """Whether somebody is said to have ended a time in some way."""
         verb = WORD.findall(text, max(0, begin - WINDOW), begin)[-1:]
         return bool(verb) and verb[0].lower() in self._words.closings
+
+    def _came_to_its_end(self, text: str, begin: int, end: int) -> int | None:
+        """Where a clause begins that says a time ended; None if none does."""
+        clause = next(reversed(list(WORD.finditer(text, max(0, begin - WINDOW), begin))), None)
+        if clause is None or clause[0].lower() not in self._words.at_its_close:
+            return None
+        verb = WORD.match(text, end + 1)
+        return clause.start() if verb is not None and verb[0].lower() in self._words.closings else None
 
     def _happened(self, text: str, tokens: Tokens, left: int, stop: int, before: _Before) -> int | None:
         """Where the preposition of something done in a month or year stands: "valued at $180 billion **in a December fundraising**"."""

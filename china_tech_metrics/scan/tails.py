@@ -59,7 +59,7 @@ class TailReader:
         each, weak = ("|".join(re.escape(w) + rf"{BLANK}+" for w in lists[f"rates.{name}"]) for name in ("each", "weak"))
         adverb = alternation(numbers.rate_adverbs, left=False)
         self._rate = re.compile(
-            rf"(?P<words>(?:{BLANK}+(?!(?:{stop}))[^\W\d_][\w'’-]*){{0,5}}?)(?:{BLANK}+|(?=/))"
+            rf"(?P<words>(?:{BLANK}+(?!(?:{stop}))(?:\d{{1,3}}-)?[^\W\d_][\w'’-]*){{0,5}}?)(?:{BLANK}+|(?=/))"
             rf"(?:(?:{per})(?P<per>{unit})|(?:{each})(?P<each>{unit})|(?:{weak})(?P<weak>{unit})(?!{BLANK}+(?:{never}))"
             rf"|(?P<adverb>{adverb})(?!-)(?!{BLANK}+(?!{later})[^\W\d_]))"
         )

@@ -68,6 +68,7 @@ class TimeWords:
     extremes: frozenset[str]
     happenings: frozenset[str]
     closings: frozenset[str]
+    at_its_close: frozenset[str]
     dated_things: frozenset[str]
     changed: frozenset[str]
     not_after: frozenset[str]
@@ -103,6 +104,7 @@ class TimeWords:
             happenings=frozenset(context.get("happenings", ())),
             dated_things=frozenset(context.get("dated_things", ())),
             closings=frozenset(context.get("closings", ())),
+            at_its_close=frozenset(context.get("at_its_close", ())),
             changed=frozenset(context.get("changed", ())),
             not_after=frozenset(refused.words("not_after")),
             not_before=frozenset(refused.words("not_before")),

@@ -56,6 +56,7 @@ class WordReader:
             REFUSED: numbers.lists["refused.phrases"],
         }
         table = {squeeze(word): kind for kind, words in groups.items() for word in words}
+        self._compared_with = {word: _behind(phrases) for word, phrases in numbers.must_precede.items()}
         self._kinds = list(table.values())
         self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
 
@@ -197,8 +198,8 @@ class WordReader:
         word = page.low[start:end]
         if page.text[end : end + 1] == "-" or (start and page.text[start - 1] in DASHES):
             return None
-        needed = self._numbers.must_precede.get(word)
-        if needed is not None and (page.low[end : end + 24].split() or [""])[0].strip(",.") not in needed:
+        compared = self._compared_with.get(word)
+        if compared is not None and compared.match(page.low, end) is None:
             return None
         if page.word_before(start).lower() in self._multiple_not_after:
             return None
@@ -206,6 +207,12 @@ class WordReader:
 
     def _fold(self, page: Page, start: int, end: int) -> Raw | None:
         return Raw(start, end, self._folds[page.low[start:end]], worded=True, kind="times", unit="times")
+
+
+def _behind(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """What must stand behind a word, "…" for any word: "twice **that**", "twice **last year's**" and not "twice last year"."""
+    written = "|".join(re.escape(phrase).replace("'", "['’]").replace("…", r"\w+") for phrase in phrases)
+    return re.compile(rf"{BLANK}+(?:{written})(?![^\W_]|['’])")
 
 
 def _hyphened(page: Page, start: int) -> bool:

@@ -632,8 +632,8 @@ PERIODS = [
     ),
     pytest.param(
         "Luckin Coffee had 19,961 stores at the end of June. Cotti Coffee had 8,000.",
-        {"19,961": "2024-06-30", "8,000": "2024-08-15"},
-        id="stores are no average",
+        {"19,961": "2024-06-30", "8,000": "2024-06-30"},
+        id="stores had at the same time",
     ),
     pytest.param(
         "Kuaishou had 395 million daily active users in the second quarter. A year earlier it had 376 million.",
