@@ -142,10 +142,10 @@ class AboutReader:
         level = level_behind(scene, amount) or level_with(scene, amount)
         if level is None or level.kind != "count":
             return None
-        counted = [c for c in rank_cues(scene, level)[:1] if c.follows and c.feature == "counted noun behind"]
-        if not counted:
+        ranked = rank_cues(scene, level)
+        if not any(c.follows and c.feature == "counted noun behind" for c in ranked[:1]):
             return None
-        found = self._by_cue(moment, level, counted)
+        found = self._by_cue(moment, level, ranked)
         return found and replace(found, feature=COUNTED_BEHIND)
 
     def _by_cue(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:

@@ -8,10 +8,12 @@ from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.link.tense import told_then
 from china_tech_metrics.link.timeline import (
     BASE_PERIOD,
+    JUST_ENDED,
     PARTS,
     RECENT,
     REPORTED,
     SENTENCE_BEFORE,
+    SHARES,
     TOLD,
     PeriodChoice,
     Question,
@@ -20,13 +22,15 @@ from china_tech_metrics.link.timeline import (
     lasting,
     related,
 )
-from china_tech_metrics.link.topic import RESULTS
+from china_tech_metrics.link.topic import REPORTING_LAG, RESULTS
 from china_tech_metrics.model import CHANGES, Amount, Period
 from china_tech_metrics.resolve.calendar import same_days, shift, term
 from china_tech_metrics.resolve.spans import whole_months
 
 ANNOUNCED_REACH, CARRIED_REACH, FORESEEN_REACH = 8, 2, 3
 """For how many sentences a period holds that was announced, that only a figure had, or that a figure was expected for."""
+REVIEWED = {"month": JUST_ENDED, "quarter": REPORTING_LAG}
+"""For how long behind its end a text reviews a month or quarter."""
 WEEKEND = (5, 6)
 """The days of the week on which no exchange is open, counted from Monday."""
 
@@ -74,6 +78,8 @@ def from_context(
             return PeriodChoice(again, 3.5, "the period reported on")
         if flowed and (year := _back_to_the_year(timeline, question)) is not None:
             return PeriodChoice(replace(year, source="context"), 3.0, "the period reported on")
+        if flowed and (term_told := _term_reviewed(timeline, question)) is not None:
+            return PeriodChoice(replace(term_told, source="context"), 2.5, "the period reported on")
         if flowed and (_behind_a_count(timeline, question) or _back_to_the_accounts(timeline, question)):
             return PeriodChoice(timeline.topic.period, 3.0, "the period reported on")
         if flowed and (ended := _year_ended(timeline, question)) is not None:
@@ -169,6 +175,26 @@ def _behind_a_count(timeline: Timeline, question: Question) -> bool:
     return counted_in and timeline.topic.reports_on(question.entity)
 
 
+def _term_reviewed(timeline: Timeline, question: Question) -> Period | None:
+    """The month or quarter just over that a text on goods begins with: "57% **in May**. ¶ Makers sold 1.7 million".
+
+    What was told of one firm's other times, or of an event, does not end it: "It raised $1 billion in March. **Others sold** 9,000 cars".
+    """
+    opening, published, metric, last = timeline.opening, timeline.published, question.metric, timeline.last
+    if opening is None or published is None or metric is None or timeline.announced:
+        return None
+    lag = REVIEWED.get(term(opening) or "")
+    if lag is None or not opening.end <= published <= opening.end + lag:
+        return None
+    if last is None or same_days(last, opening):
+        return opening if metric.goods and term(opening) == "month" else None
+    event = timeline.last_of is not None and timeline.last_of.once and not metric.once
+    if not (event or metric.goods or metric.units == SHARES):
+        return None
+    anew = timeline.paragraph != timeline.last_paragraph and not related(question, timeline)
+    return opening if event or (anew and last.start < opening.start) else None
+
+
 def _back_to_the_accounts(timeline: Timeline, question: Question) -> bool:
     """Whether a figure of the accounts is one of the term reported on, behind what was told of another time or of somebody else.
 
@@ -180,7 +206,7 @@ def _back_to_the_accounts(timeline: Timeline, question: Question) -> bool:
     if timeline.topic.names is None or question.entity not in timeline.topic.names or same_days(told, last):
         return False
     anew = timeline.paragraph != timeline.last_paragraph
-    event = not timeline.last_in_accounts and (anew or term(last) in (None, "month"))
+    event = not (timeline.last_of is not None and timeline.last_of.in_accounts) and (anew or term(last) in (None, "month"))
     return event or (anew and not related(question, timeline))
 
 

@@ -310,6 +310,9 @@ class DescriptionReader:
         best = candidates[max(range(len(candidates)), key=lambda i: fit(candidates[i]) - 1.2 * i)]
         if "company" in kinds and self._knowledge.kind_of(best, discourse) in MADE:
             return self._knowledge.group_of(best, discourse, topmost=False)  # "WeChat had 1.3 billion users. **The company** earned X"
+        known = self._knowledge.get(best)
+        if said.general and known is not None and known.kind == "brand" and known.parent in discourse.counts:
+            return known.parent  # "Transsion's Tecno phones cost $50. **The company** sold X"
         return discourse.lead if self._means_group(discourse, said, best) else best
 
     def _means_group(self, discourse: Discourse, said: Description, name: str) -> bool:

@@ -202,7 +202,12 @@ class EllipsisReader:
             return None
         counted = any(0 <= m.start - amount.end <= 1 for m in scene.cues)  # "handled 18 million **orders** a day"
         if amount.per != ("month" if wider else "day") or counted:
-            span = scene.nearest_before(amount.outer_start, "monthly" if wider else "daily")
+            word = "monthly" if wider else "daily"
+            behind = scene.nearest_after(amount.outer_end, word)  # "588 million monthly users and 255 million **daily ones**"
+            tied = behind is not None and not scene.gap(amount.outer_end, behind.start).tokens
+            if behind is not None and tied and scene.only(scene.after(behind.end, 1) or (",",), "pro_form"):
+                return About(replace(last.about.choice, score=CERTAIN), replace(last.about.cue, metric=other), last.about.owner, SPAN)
+            span = scene.nearest_before(amount.outer_start, word)
             if span is None or span.start < last.amount.end or not scene.only(scene.after(span.end, 1) or (",",), "number_noun"):
                 return None
         cue = replace(last.about.cue, metric=other)

@@ -111,6 +111,7 @@ class Engine:
         self._about = AboutReader(vocabulary, self._knowledge, self._owner)
         self._wholes = Wholes(vocabulary, self._knowledge)
         self._topics = TopicReader(vocabulary)
+        self._held = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.implied == "part of a company")
         self._of_goods = frozenset(metric.id for metric in vocabulary.metrics.values() if metric.goods)
 
     def scan(self, texts: Sequence[str]) -> list[Finds]:
@@ -211,6 +212,8 @@ class Engine:
                     if subject is not None and moment.lists_owners():
                         discourse.subject = subject
                     moment.tell(self._knowledge)
+                    if moment.is_of_the_lead(self._held):
+                        discourse.subject = discourse.lead
                     if owner.feature == CARRIED:
                         discourse.back_to(owner.name)
             else:

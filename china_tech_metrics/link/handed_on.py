@@ -228,9 +228,17 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
             continue
         led = row.features.metric == COUNTED_BEHIND and (row.metric, row.status) == (behind.metric, behind.status)
-        if led or (row.metric, row.measure, row.unit, row.status) == (behind.metric, behind.measure, behind.unit, behind.status):
+        alike = (row.measure, row.unit, row.status) == (behind.measure, behind.unit, behind.status)
+        if led or (alike and (row.metric == behind.metric or _moved_together(scene, row, behind, between))):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
+
+
+def _moved_together(scene: Scene, row: Observation, behind: Observation, between: Sequence[str]) -> bool:
+    """Whether two things of one owner changed in one time: "revenue rose 9% to 5 billion **and** profit 7% to 2 billion **in 2022**"."""
+    if row.entity != behind.entity or not scene.some(between, "joining"):
+        return False
+    return row.measure in CHANGES or (_arrives(scene, row.amount) and _arrives(scene, behind.amount))
 
 
 def with_time_of_lead(scenes: Sequence[Scene], rows: list[Observation]) -> list[Observation]:

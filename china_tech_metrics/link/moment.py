@@ -104,6 +104,13 @@ class Moment:
         places = {name for name in owners if name is not None and knowledge.kind_of(name, self.discourse) in PLACE_KINDS}
         self.discourse.tell(owners, places, shares=all(m.reading.measure == "share" for m in self.linked))
 
+    def is_of_the_lead(self, held: frozenset[str]) -> bool:
+        """Whether it only tells who has a part of whom the text is about: "Alibaba owns 18% of **Unitree**. The company lost X"."""
+        lead, last = self.discourse.lead, self.linked[-1]
+        if any(m.about.cue.metric not in held for m in self.linked):
+            return False
+        return any(m.name == lead and m.start >= last.amount.end for m in self.scene.entities)
+
     def lists_owners(self) -> bool:
         """Whether it goes through several names: "Acme took in 2 billion yuan, Nike 1 billion and Uniqlo 500 million"."""
         named = [m.about for m in self.linked if m.about.owner.mention is not None and m.about.owner.mention.role == "plain"]

@@ -244,6 +244,7 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             apart = between[:1] == (",",) and between[1:] in (("at",), ("on",)) and amount.kind == "money"  # "ahead of Nio, at $9 billion"
             told = ranked and (apart or (len(between) == 1 and scene.only(between, "share_link")))
             told = told or (between[:1] == ("behind",) and len(between) == LEFT_BEHIND and scene.only(between[1:], "share_link"))
+            told = told or (amount.kind == "count" and between[:2] == (",", "with") and _has_beside(scene, mention, amount))
             if told or (between == ("(",) and mention.role != "place" and mention.via in ("name", "shape")):
                 return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
         if (
@@ -256,6 +257,13 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
         if 0 < mention.start - amount.outer_end <= TOLD_OF_IT and _tells_of_it(scene, amount, mention):
             return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
     return None
+
+
+def _has_beside(scene: Scene, mention: EntityMention, amount: Amount) -> bool:
+    """Whether somebody is told with what he has: "lost users **to Douyin, with its** 700 million", but not "A beat B, with 36,000"."""
+    led = scene.before(mention.start, 1)
+    tokens = scene.gap(mention.end, amount.outer_start).tokens[2:]
+    return bool(led) and scene.only(led, "preposition") and scene.only(tokens, "owning")
 
 
 def _tells_of_it(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

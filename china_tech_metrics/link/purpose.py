@@ -80,6 +80,8 @@ BY_THE_DAY, BY_THE_MONTH = "by the day", "by the month"
 """The tags of numbers of people told by the time in which they come: "102 million people come **every day**"."""
 INHABITANTS = "inhabitants"
 """The tag of people that a place has: "a city of 20 million", "Hangzhou's 12 million people"."""
+STAFF, LARGEST_STAFF = "staff", 200_000
+"""The tag of people somebody has, "DeepSeek **has 160 people**", and from how many on they are rather customers."""
 TAGS = frozenset(
     {
         SIZE_OF_A_MODEL,
@@ -104,6 +106,7 @@ TAGS = frozenset(
         HELD,
         TAKEN_OFF,
         ANOTHER_THING,
+        STAFF,
         OF_A_LINE,
         OF_A_UNIT,
         TURNOVER,
@@ -140,6 +143,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
             return frozenset({IN_SHARES})  # "sold 17 million shares": nothing was shipped
         if MODEL_SIZE.fullmatch(scene.text, amount.start, amount.end):
             return frozenset({SIZE_OF_A_MODEL})
+        if _has_people(scene, amount):
+            return frozenset({STAFF})
         if _is_held(scene, amount):
             return frozenset({HELD})
         if "cutting" in scene.classes and _is_taken_off(scene, amount):
@@ -199,6 +204,16 @@ def _against_a_loss(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bo
     tokens = scene.gap(amount.outer_end, loss.start).tokens if loss is not None and behind else ()
     tokens = tuple(t for t in tokens if t not in (TIME, ","))
     return 0 < len(tokens) <= PURPOSE_REACH and scene.only(tokens, "set_against", "result_before", "determiner", "preposition")
+
+
+def _has_people(scene: Scene, amount: Amount) -> bool:
+    """Whether somebody has people, who do nothing that is told of: "has **160 people**", "a team of **140 people** in Shenzhen"."""
+    behind = scene.after(amount.outer_end, 2)
+    if amount.value > LARGEST_STAFF or amount.per is not None or not scene.only(behind[:1] or (",",), "persons"):
+        return False
+    closed = behind[1:] == () or behind[1] in (",", ";", ":", "(", ")") or scene.only(behind[1:], "joining", "outward")
+    led = scene.before(amount.outer_start, 2)
+    return closed and (scene.only(led[-1:] or (",",), "having_staff") or (led[-1:] == ("of",) and scene.only(led[:1], "crew")))
 
 
 def _of_a_place(scene: Scene, amount: Amount) -> bool:

@@ -65,7 +65,9 @@ class RoleReader:
                 scene.before(mention.start, 2)[:1], "listing"
             )
             named_too = "such_as" in scene.classes and _named_among(scene, mention)
-            mention.role = "modifier" if exchange or named_too else "compare" if _surpassed(scene, mention) else "place"
+            words = [t for t in scene.before(mention.start, 3) if not scene.only([t], "determiner")]
+            outside = words[-1:] == ["outside"] or words[-2:] == ["outside", "of"]
+            mention.role = "modifier" if exchange or named_too or outside else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"
         elif folded.endswith(self._former, scene.sentence.start, mention.start):
@@ -176,6 +178,10 @@ class RoleReader:
     def opens_with_rival(self, scene: Scene) -> bool:
         """Whether a sentence speaks in passing of another one: "**Rival** Airwallex has said", "Its smaller **competitor** X"."""
         opening = scene.after(scene.sentence.start, OPENING_WORDS)
+        first = scene.entities[0] if scene.entities else None
+        if first is not None and first.start == scene.sentence.start:
+            told = scene.after(first.end, OPENING_WORDS + 1)  # "UBTech, **another rival**, is worth $4 billion"
+            opening = told[1:] if told[:1] == (",",) else opening
         return any(t.rstrip("s") in self._rivals for t in opening)
 
 
@@ -407,8 +413,8 @@ def depends(scene: Scene, mention: EntityMention) -> bool:
     known = scene.grammar.groups
     for token in reversed(scene.before(first.start, 4)):
         kinds = known.get(token, NOTHING)
-        if token in ",;:" or "clause" in kinds or "conjunction" in kinds:
-            return False
+        if token in ",;:" or not kinds.isdisjoint(("clause", "conjunction", "copula")):
+            return False  # "the other one to have had a good start to the year **is Honor**"
         if "preposition" in kinds:
             return True
     return False

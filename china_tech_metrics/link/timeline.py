@@ -37,6 +37,8 @@ RECENT = dt.timedelta(days=14)
 """Share prices are told of days not longer ago than this."""
 AHEAD = ("target", "forecast", "will", "expectation")
 """Classes of words that speak of a time to come."""
+SHARES = frozenset({"percent"})
+"""The units of what is only told as a share."""
 SENTENCE_BEFORE = "sentence before"
 DEBUT = "debut"
 """The topic of a sentence that tells of a first day of trading."""
@@ -80,7 +82,8 @@ class Timeline:
     metrics_told: frozenset[str] = frozenset()
     """The metrics of the last sentence that named a time, or went on with it."""
     last_nature: str = "flow"
-    last_in_accounts: bool = False
+    last_of: Metric | None = None
+    """What the figure was that the last period was told of."""
     announced: bool = False
     summed_up: Period | None = None
     """The month or quarter that was told of before the figure of a year so far, "bringing the total for the first five months to X"."""
@@ -203,7 +206,8 @@ class Timeline:
             self.metrics_told = (self.metrics_told if sentence == self.last_sentence else frozenset()) | {metric.id}
         unit = term(choice.period) if choice.period is not None else None
         flows = metric.nature == "flow" and not metric.once
-        if self.opening is None and choice.period is not None and flows and lasting(choice.period):
+        opens = flows or (metric.units == SHARES and unit == "month")  # "a penetration of 57% **in October**"
+        if self.opening is None and choice.period is not None and opens and lasting(choice.period):
             self.opening, self.opening_metric = choice.period, metric.id
         if choice.period is not None and flows and lasting(choice.period) and self._is_latest(choice.period):
             again = self.latest is not None and same_days(self.latest, choice.period)
@@ -226,7 +230,7 @@ class Timeline:
                 self.last = choice.period
             self.last_sentence, self.last_owners, self.last_metric, self.announced = sentence, owners, metric.id, False
             self.last_paragraph = self.paragraph
-            self.last_nature, self.last_in_accounts = metric.nature, metric.in_accounts
+            self.last_nature, self.last_of = metric.nature, metric
             self._note_report(choice.period, owners)
 
     def go_on(self, choice: PeriodChoice, sentence: int) -> None:

@@ -39,10 +39,9 @@ class Wholes:
         elif metric.seller_part is not None and not moment.columns and owner.name is not None:
             own = of_somebody(scene, amount, about.choice) or _restates_a_sum(moment, amount, metric)
             told = moment.has_told(metric.seller_part) and not own
-            taken = metric.goods and (
-                beside_a_volume(scene, moment.last, amount)
-                or takes_part(scene, amount, about.choice, owner.mention)
-                or has_alone(scene, amount)
+            of_all = metric.goods or scene.gap(amount.outer_end, about.choice.mention.start).tokens == ("of",)  # "has 17% **of sales**"
+            taken = (of_all and takes_part(scene, amount, about.choice, owner.mention)) or (
+                metric.goods and (beside_a_volume(scene, moment.last, amount) or has_alone(scene, amount))
             )
             of_places = set(metric.about) <= PLACE_KINDS  # "its share of Southeast Asian **online retail** rose to 21%"
             if (told or taken or of_places or is_a_share(scene, amount)) and self._knowledge.kind_of(

@@ -188,7 +188,7 @@ class WordReader:
         """A part of a whole, or a ratio to something else; without ``certain`` only where the whole is named."""
         if self._part_not_before.match(page.low, end):
             return None
-        if page.word_before(start).lower() not in self._moved and self._ratio.match(page.low, end):
+        if self._ratio.match(page.low, end) and not self._moves(page, start, end):
             return Raw(start, end, value, worded=True, kind="times", unit="times")
         if certain or self._part_of.match(page.low, end):
             return Raw(start, end, value * 100, worded=True, kind="percent", unit="percent")
