@@ -182,9 +182,20 @@ def choose_owner(
         whole = _of_researched_market(scene, choice, discourse) or _of_the_industry(scene, amount, metric, discourse, knowledge, number)
         if whole is not None:
             return whole
+    abroad = before is not None and before.feature == CARRIED and best is not None and knowledge.home_of(before.name) != best.name
+    if abroad and best is not None and _narrows_people(amount, best, metric):
+        return before or best
     if best is None or (before is not None and before.score > best.score):
         return _of_the_coming(before, metric, discourse, knowledge) or before or OwnerChoice(discourse.origin, 0.0, "none")
     return best
+
+
+def _narrows_people(amount: Amount, best: OwnerChoice, metric: Metric | None) -> bool:
+    """Whether a place only says whose people are counted: "A ban would cut off 170 million **American** users", behind "TikTok sued"."""
+    place = best.mention
+    if place is None or place.role != "place" or metric is None or metric.about[:1] != ("platform",):
+        return False
+    return 0 < place.start - amount.outer_end <= 1
 
 
 def _of_the_coming(before: OwnerChoice | None, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase) -> OwnerChoice | None:
@@ -254,6 +265,9 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
             and mention.via != "pronoun"
         ):
             return OwnerChoice(mention.name, 10.0, "possessive of the amount", mention)
+        its = mention.via == "pronoun" and mention.possessive and 0 < amount.outer_start - mention.end <= 1
+        if its and scene.after(amount.outer_end, 1) == (NAME,):
+            return OwnerChoice(mention.name, 9.0, "possessive of the amount", mention)  # "would silence **its** 170 million American users"
         if 0 < mention.start - amount.outer_end <= TOLD_OF_IT and _tells_of_it(scene, amount, mention):
             return OwnerChoice(mention.name, 9.0, "named with the amount", mention)
     return None
