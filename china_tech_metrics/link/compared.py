@@ -9,6 +9,7 @@ from china_tech_metrics.link.gaps import NAME, TIME
 from china_tech_metrics.link.scene import Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.periods import PeriodMention
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS
 
 COMPARED = 6
 """How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
@@ -92,6 +93,17 @@ def is_outdone(scene: Scene, amount: Amount) -> bool:
     gap = scene.gap(word.end, amount.outer_start)
     given = gap.tokens[:1] == (NAME,) or scene.only(gap.tokens[:1] or (",",), "determiner", "owning")
     return given and not gap.breaks and len(gap) <= COMPARED and gap.tokens[-1:] != ("at",)  # "closed 7% below the offer price **at** $12"
+
+
+def of_another_place(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure is compared with that of another place: "20% of shipments in India in 2022, **against 12% in Indonesia**"."""
+    if amount.paired is not None:
+        return False
+    where = next((m for m in scene.entities if m.start >= amount.outer_end and m.kind in PLACE_KINDS), None)
+    led = [t for t in scene.gap(amount.outer_end, where.start).tokens if t != "the"] if where is not None else []
+    if where is None or len(led) != 1 or not scene.only(led, "place_preposition"):
+        return False
+    return any(m.kind in PLACE_KINDS and m.end <= amount.outer_start and m.name != where.name for m in scene.entities)
 
 
 def is_set_beside(scene: Scene, amount: Amount) -> bool:

@@ -50,7 +50,7 @@ from china_tech_metrics.link.respective import (
     told_before_its_part,
     told_before_its_share,
 )
-from china_tech_metrics.link.restated import SAID_AGAIN, restates_as_share, restates_by_the_share
+from china_tech_metrics.link.restated import SAID_AGAIN, restates_as_share, restates_by_the_share, spent_of_turnover
 from china_tech_metrics.link.scene import CueMention, Scene
 from china_tech_metrics.model import RATIOS, Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Cue, Metric
@@ -77,6 +77,8 @@ class EllipsisReader:
 
     def __init__(self, metrics: Mapping[str, Metric], knowledge: KnowledgeBase, owner: OwnerReader) -> None:
         self._metrics = metrics
+        compared = {part for metric in self._metrics.values() for part in metric.ratio}
+        self._costs = frozenset(m.id for m in self._metrics.values() if m.in_accounts and "money" in m.units and m.id not in compared)
         self._narrower = {m.within: m.id for m in metrics.values() if m.within is not None}
         self._parts = frozenset(m.seller_part for m in metrics.values() if m.goods and m.seller_part is not None)
         self._knowledge = knowledge
@@ -179,7 +181,8 @@ class EllipsisReader:
         fits = not self._too_much(amount, last)
         if (fits and arrives(scene, last.amount, amount)) or (self._is_moment(last) and ends_at(scene, last.amount, amount)):
             return _again(last, last.about.owner, CERTAIN, "where the change led to")
-        if restates_as_share(scene, last.amount, amount) and not (_names_a_share(amount, ranked) or self._is_moment(last)):
+        spent = last.about.cue.metric in self._costs and spent_of_turnover(scene, last.amount, amount)
+        if spent or (restates_as_share(scene, last.amount, amount) and not (_names_a_share(amount, ranked) or self._is_moment(last))):
             return _again(last, last.about.owner, CERTAIN, SAID_AGAIN)
         per_share = self._metrics[last.about.cue.metric].per_share
         if per_share is not None and restates_by_the_share(scene, last.amount, amount):

@@ -10,7 +10,7 @@ from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
 from china_tech_metrics.link.carried import counted_then
 from china_tech_metrics.link.choices import SAID_AS_PART
-from china_tech_metrics.link.compared import is_compared
+from china_tech_metrics.link.compared import is_compared, of_another_place
 from china_tech_metrics.link.currency import share_currency, with_currency
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
@@ -283,7 +283,7 @@ class Engine:
             awaited=awaited,
             restates=restates(moment, amount),
             base=shared_base(moment, amount),
-            compared=not awaited and repeats(moment, about) and is_compared(scene, amount),
+            compared=not awaited and repeats(moment, about) and is_compared(scene, amount) and not of_another_place(scene, amount),
         )
         before = figure_before(moment, amount)
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None

@@ -38,6 +38,15 @@ def restates_as_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     return ahead and tokens[-2:-1] == (",",) and scene.only(tokens[-1:], "restating")
 
 
+def spent_of_turnover(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """Whether a participle tells an expense as a part of something: "rose to RMB 10.5 billion, **accounting for** 3.5% of revenue"."""
+    word = scene.nearest_before(amount.outer_start, "share")
+    if amount.kind != "percent" or word is None or word.start < last.outer_end or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    led = scene.gap(last.outer_end, word.start).tokens in ((",",), (TIME, ","))
+    return led and scene.folded[word.start : word.end].split()[0].endswith("ing") and not scene.gap(word.end, amount.outer_start).content
+
+
 def restates_by_the_share(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "a profit of $221 million, **or 82 cents a share**": the same result told of one share."""
     if amount.kind != "money" or last.kind != "money" or amount.value >= last.value or BY_THE_SHARE not in tags_of_amount(scene, amount):
