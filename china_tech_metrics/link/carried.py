@@ -187,7 +187,7 @@ def _term_reviewed(timeline: Timeline, question: Question) -> Period | None:
     if lag is None or not opening.end <= published <= opening.end + lag:
         return None
     if last is None or same_days(last, opening):
-        return opening if metric.goods and term(opening) == "month" else None
+        return opening if metric.goods or metric.units == SHARES else None
     event = timeline.last_of is not None and timeline.last_of.once and not metric.once
     if not (event or metric.goods or metric.units == SHARES):
         return None

@@ -199,9 +199,15 @@ def _follows_subject(scene: Scene, mention: EntityMention) -> bool:
     return opening in scene.grammar.gaps["pointing"] or any(span.start == scene.sentence.start for span in scene.classes.get("it", ()))
 
 
+def _is_sentence(scene: Scene) -> bool:
+    """Whether a verb tells something and the line ends as sentences do: "Apple **dropped** to sixth."."""
+    told = scene.gap(scene.sentence.start, scene.sentence.end).tokens
+    return scene.text[scene.sentence.end - 1] in ".!?" and scene.some(told, "past", "present", "copula")
+
+
 def is_heading(scene: Scene) -> bool:
     """Whether the line is little more than a name: the head of a section about it."""
-    if scene.amounts:
+    if scene.amounts or _is_sentence(scene):
         return False
     named = [m for m in scene.entities if m.role == "plain" and m.via in ("name", "shape")]
     return len(named) == 1 and scene.line.own_length <= HEADING

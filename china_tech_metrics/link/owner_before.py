@@ -144,6 +144,9 @@ def carried(
     if wares is not None:
         return OwnerChoice(wares, 3.0, "home of the lead")
     back = discourse.comes_back_to()
+    has_figures = any(owner == discourse.subject for owner, _ in discourse.told)
+    if back is None and of_accounts and (not has_figures or discourse.subject == discourse.lead):
+        back = discourse.lead  # "Apple dropped to sixth. ¶ For the June quarter **revenue** was X", in a report on Huawei
     if back is not None and (of_markets or knowledge.kind_of(back, discourse) in PLACE_KINDS):
         return place_spoken_of(discourse, knowledge, number)
     begin = scene.after(scene.sentence.start, 1)

@@ -13,6 +13,7 @@ from china_tech_metrics.link.lists import chained, change_between, enumeration, 
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.restated import end_by_the_share
 from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.telling import when_said
 from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
 from china_tech_metrics.link.terms import first_months, latest_term, term_named
 from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
@@ -42,6 +43,8 @@ AIM_REACH = 6
 """How many words back "annual" may stand from an aim: "its **annual** sales goal of"."""
 GIVEN, MADE_UP = 2, 5
 """How many words back the verb of a part of a whole may stand: "**accounted** for more than half"."""
+RECENTLY = dt.timedelta(days=120)
+"""So long ago somebody said a number that is rather that of the time at which he did."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 
@@ -91,6 +94,9 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             settled = settled_days(scene, timeline, period, best[1], question)
             passing = best[1].granularity == "season" or _likened_to(scene, best[1])
             return PeriodChoice(settled, best[0], feature, passing=passing)
+    then_said = _counted_when_said(scene, timeline, question)
+    if then_said is not None:
+        return PeriodChoice(then_said, THRESHOLD, "before")
     if done_today(scene, question) and timeline.published is not None:
         return PeriodChoice(Period(timeline.published, timeline.published, "published"), THRESHOLD, "as of publication")
     done = day_done(scene, timeline, question) if before is None else None
@@ -141,6 +147,19 @@ def _quoted_then(timeline: Timeline, question: Question, before: Period | None) 
     if metric is None or metric.nature != "moment" or before is None or before.start != before.end:
         return False
     return published is None or published - before.end <= RECENT
+
+
+def _counted_when_said(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The time long ago at which somebody said how many there were: "said **last year** that it had 7,000 employees"."""
+    if question.status != "actual" or question.measure != "level" or not is_stock(question) or timeline.published is None:
+        return None
+    for mention in scene.periods:
+        if mention.granularity not in (*REPORTED, "month") or mention.role != "when" or not when_said(scene, question.amount, mention):
+            continue
+        period = resolve(mention.expr, published=timeline.published)
+        if period is not None and timeline.published - period.end > RECENTLY and told_then(scene, question.amount):
+            return period
+    return None
 
 
 def _part_of_an_aim(scene: Scene, timeline: Timeline, question: Question) -> bool:

@@ -146,7 +146,9 @@ def takes_part(scene: Scene, amount: Amount, choice: CueChoice, owner: EntityMen
         return False
     words = [t for t in scene.gap(owner.end, amount.outer_start).tokens if not scene.only([t], "adverb")]
     led = [t for t in words if t != ","]
-    if len(led) == 1 and scene.only(led, "having"):
+    # "**took the top spot** in China **with** 22% of shipments"
+    ranked = led[-1:] == ["with"] and not scene.grammar.content["leading_with"].isdisjoint(led)
+    if ranked or (len(led) == 1 and scene.only(led, "having")):
         return not _owned_between(scene, amount, choice)  # "DJI, **with over 70% of** consumer drones"
     takes = bool(words) and all(t in scene.grammar.content["taking_part_of"] or scene.only([t], "copula") for t in words)
     return takes and not _owned_between(scene, amount, choice) and not of_somebody(scene, amount, choice)
