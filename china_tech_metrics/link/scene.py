@@ -19,6 +19,8 @@ NEAR = 40
 """How many characters may stand between what outdoes an expectation and the expectation."""
 LEADING_ON = (" of ", " at ", " for a")
 """What leads from an expectation to its figure."""
+REACHED = " at "
+"""What leads from an expectation to the figure that was reached, if none is told before."""
 MARKS = frozenset(",;:()\n")
 OWNED = 3
 """How many words what belongs to a name may have: "Acme's **shipments of phones**, which"."""
@@ -415,6 +417,8 @@ def _right_behind(scene: Scene, first: Hit, second: Hit) -> bool:
     """
     if not 0 < second.start - first.end <= NEAR or not MARKS.isdisjoint(scene.text[first.end : second.start]):
         return False
+    if scene.folded.startswith(REACHED, second.end) and all(a.start >= second.end for a in scene.amounts):
+        return False  # "revenue **beat estimates at** 5.3 billion": what was reached
     if scene.folded.startswith(LEADING_ON, second.end):
         return True
     return any(0 < second.start - a.end <= 1 or 0 < a.start - second.end <= 1 for a in scene.amounts)

@@ -172,6 +172,13 @@ def said_status(scene: Scene, amount: Amount) -> Status | None:
     return None
 
 
+def _met_at(scene: Scene, expected: Spanned, amount: Amount) -> bool:
+    """Whether a figure is what was reached against what was expected: "revenue **topped analysts' expectations at** 5.3 billion"."""
+    if scene.gap(expected.end, amount.outer_start).tokens != ("at",) or scene.amounts[0].start < expected.start:
+        return False
+    return any(0 <= expected.start - word.end <= 1 for word in scene.classes.get("outdone", ()))
+
+
 def _outdone(scene: Scene, doubt: Spanned) -> bool:
     """Whether what was expected has only been met or missed: "**missed** Wall Street's **estimates**, sending its shares down 9%"."""
     if scene.folded[doubt.start : doubt.end] not in scene.grammar.gaps["set_aim"]:
@@ -204,7 +211,7 @@ def _marks(scene: Scene, amount: Amount) -> list[tuple[Status, Spanned]]:
             marks.append(("target", span))
     for span in (*expected, *scene.classes.get("awaited", ())):
         in_time = any(p.start <= span.start < p.end for p in scene.periods)  # "from May to 21,000"
-        if not in_time and not _in_compound(scene, span) and not _reckons_what_was(scene, span):
+        if not (in_time or _in_compound(scene, span) or _reckons_what_was(scene, span) or _met_at(scene, span, amount)):
             marks.append(("forecast", span))
     for span in scene.classes.get("estimate", ()):
         if scene.only([scene.folded[span.start : span.end]], "set_aim") and _is_changed(scene, span):
