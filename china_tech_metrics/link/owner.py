@@ -21,7 +21,7 @@ from china_tech_metrics.link.owner_before import (
 )
 from china_tech_metrics.link.owner_score import CLOSE, OwnerChoice, score_owners
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
-from china_tech_metrics.link.whereabouts import made_there
+from china_tech_metrics.link.whereabouts import made_there, narrows_people, place_right_behind
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
@@ -109,13 +109,6 @@ class OwnerReader:
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
 
 
-def _place_behind(scene: Scene, amount: Amount) -> EntityMention | None:
-    """The place that a figure is said to be of right behind it."""
-    place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
-    led = [t for t in scene.gap(amount.outer_end, place.start).tokens if t != "the"] if place is not None else []
-    return place if place is not None and place.role == "place" and len(led) == 1 and scene.only(led, "place_preposition") else None
-
-
 def _goes_on(scene: Scene, last: Amount, amount: Amount) -> bool:
     """Whether another verb of the same subject leads to a figure: "were downloaded 30 million times **and grossed** X"."""
     gap = scene.gap(last.outer_end, amount.outer_start)
@@ -182,7 +175,7 @@ def choose_owner(
     if best is not None and best.score >= COUNTED_AT_HOME:
         return best  # nobody the text spoke of before can have more
     before = home_of_statistics(scene, metric, knowledge) or carried(scene, amount, choice, metric, discourse, knowledge, number)
-    if before is not None and before.feature == "place spoken of" and (place := _place_behind(scene, amount)) is not None:
+    if before is not None and before.feature == "place spoken of" and (place := place_right_behind(scene, amount)) is not None:
         before = OwnerChoice(place.name, before.score, "place behind the figure", place)  # "fell 4% in India and rose 7% **in China**"
     market = _of_market_told(scene, amount)
     if market is not None:
@@ -192,19 +185,11 @@ def choose_owner(
         if whole is not None:
             return whole
     abroad = before is not None and before.feature == CARRIED and best is not None and knowledge.home_of(before.name) != best.name
-    if abroad and best is not None and _narrows_people(amount, best, metric):
+    if abroad and best is not None and narrows_people(amount, best.mention, metric):
         return before or best
     if best is None or (before is not None and before.score > best.score):
         return _of_the_coming(before, metric, discourse, knowledge) or before or OwnerChoice(discourse.origin, 0.0, "none")
     return best
-
-
-def _narrows_people(amount: Amount, best: OwnerChoice, metric: Metric | None) -> bool:
-    """Whether a place only says whose people are counted: "A ban would cut off 170 million **American** users", behind "TikTok sued"."""
-    place = best.mention
-    if place is None or place.role != "place" or metric is None or metric.about[:1] != ("platform",):
-        return False
-    return 0 < place.start - amount.outer_end <= 1
 
 
 def _of_the_coming(before: OwnerChoice | None, metric: Metric | None, discourse: Discourse, knowledge: KnowledgeBase) -> OwnerChoice | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from china_tech_metrics.link.aims import is_part_of_aim, of_the_aim
 from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.scene import Scene, Spanned
-from china_tech_metrics.model import Amount
-from china_tech_metrics.resolve.calendar import Relative
+from china_tech_metrics.link.tense import told_then
+from china_tech_metrics.link.timeline import REPORTED, Question, Timeline, is_stock
+from china_tech_metrics.model import Amount, Period
+from china_tech_metrics.resolve.calendar import Relative, resolve
 from china_tech_metrics.scan.periods import PeriodMention
 
 SUBJECT_REACH = 6
@@ -21,6 +25,8 @@ CHANGED_REACH = 7
 """Within how many words behind a time an aim is said to have been changed: "on Friday **raised its full-year sales target**"."""
 TERM_REACH = 9
 """Within how many words behind a verb of saying the term of the figures may stand."""
+RECENTLY = dt.timedelta(days=120)
+"""So long ago somebody said a number that is rather that of the time at which he did."""
 
 
 def when_told(scene: Scene, amount: Amount, mention: PeriodMention, *, aimed: bool) -> bool:
@@ -213,3 +219,16 @@ def when_preceded(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     tokens = scene.gap(amount.outer_end, mention.outer_start).tokens
     at = next((i for i, token in enumerate(tokens) if token in scene.grammar.content["preceding"]), None)
     return at is not None and scene.some(tokens[at + 2 :], "past")
+
+
+def counted_when_said(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
+    """The time long ago at which somebody said how many there were: "said **last year** that it had 7,000 employees"."""
+    if question.status != "actual" or question.measure != "level" or not is_stock(question) or timeline.published is None:
+        return None
+    for mention in scene.periods:
+        if mention.granularity not in (*REPORTED, "month") or mention.role != "when" or not when_said(scene, question.amount, mention):
+            continue
+        period = resolve(mention.expr, published=timeline.published)
+        if period is not None and timeline.published - period.end > RECENTLY and told_then(scene, question.amount):
+            return period
+    return None

@@ -208,3 +208,11 @@ def lasts(scene: Scene, question: Question) -> bool:
         if scene.only([token], "lasting"):
             return True
     return False
+
+
+def has_it_today(scene: Scene, question: Question, mention: PeriodMention) -> bool:
+    """Whether somebody has so many now, and the time is that of what another had: "A **had** 9,000 shops in March, B **has** 8,000"."""
+    if question.status != "actual" or question.measure != "level" or not is_stock(question) or mention.end > question.amount.outer_start:
+        return False
+    had = next((a for a in reversed(scene.amounts) if a.outer_end <= mention.outer_start), None)
+    return had is not None and lasts(scene, question) and told_then(scene, had)

@@ -13,8 +13,19 @@ from china_tech_metrics.link.lists import chained, change_between, enumeration, 
 from china_tech_metrics.link.meaning import by_the_year, days_meant, settled_days, years_passed
 from china_tech_metrics.link.restated import end_by_the_share
 from china_tech_metrics.link.scene import Scene
-from china_tech_metrics.link.telling import when_said
-from china_tech_metrics.link.tense import describes, did_something, has_now, held_today, is_now, lasts, said_now, said_of_today, told_then
+from china_tech_metrics.link.telling import counted_when_said
+from china_tech_metrics.link.tense import (
+    describes,
+    did_something,
+    has_it_today,
+    has_now,
+    held_today,
+    is_now,
+    lasts,
+    said_now,
+    said_of_today,
+    told_then,
+)
 from china_tech_metrics.link.terms import first_months, latest_term, term_named
 from china_tech_metrics.link.timeline import BASE_PERIOD, DEBUT, RECENT, REPORTED, TOLD, PeriodChoice, Question, Timeline, is_stock
 from china_tech_metrics.link.times import RIGHT_BEFORE, came_from, is_base, looks_back, score_time
@@ -43,8 +54,6 @@ AIM_REACH = 6
 """How many words back "annual" may stand from an aim: "its **annual** sales goal of"."""
 GIVEN, MADE_UP = 2, 5
 """How many words back the verb of a part of a whole may stand: "**accounted** for more than half"."""
-RECENTLY = dt.timedelta(days=120)
-"""So long ago somebody said a number that is rather that of the time at which he did."""
 BACK = 5
 """How many words may stand between "after" and the level of the year before: "after a net profit of X a year earlier"."""
 
@@ -65,7 +74,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
         if scored is not None and (
             _another_lies_ahead(scene, timeline, question, mention)
             or _told_first(scene, timeline, question, mention)
-            or _has_it_today(scene, question, mention)
+            or has_it_today(scene, question, mention)
         ):
             continue
         if scored is not None and (best is None or scored[0] > best[0]):
@@ -94,7 +103,7 @@ def choose_period(scene: Scene, timeline: Timeline, question: Question, before: 
             settled = settled_days(scene, timeline, period, best[1], question)
             passing = best[1].granularity == "season" or _likened_to(scene, best[1])
             return PeriodChoice(settled, best[0], feature, passing=passing)
-    then_said = _counted_when_said(scene, timeline, question)
+    then_said = counted_when_said(scene, timeline, question)
     if then_said is not None:
         return PeriodChoice(then_said, THRESHOLD, "before")
     if done_today(scene, question) and timeline.published is not None:
@@ -147,19 +156,6 @@ def _quoted_then(timeline: Timeline, question: Question, before: Period | None) 
     if metric is None or metric.nature != "moment" or before is None or before.start != before.end:
         return False
     return published is None or published - before.end <= RECENT
-
-
-def _counted_when_said(scene: Scene, timeline: Timeline, question: Question) -> Period | None:
-    """The time long ago at which somebody said how many there were: "said **last year** that it had 7,000 employees"."""
-    if question.status != "actual" or question.measure != "level" or not is_stock(question) or timeline.published is None:
-        return None
-    for mention in scene.periods:
-        if mention.granularity not in (*REPORTED, "month") or mention.role != "when" or not when_said(scene, question.amount, mention):
-            continue
-        period = resolve(mention.expr, published=timeline.published)
-        if period is not None and timeline.published - period.end > RECENTLY and told_then(scene, question.amount):
-            return period
-    return None
 
 
 def _part_of_an_aim(scene: Scene, timeline: Timeline, question: Question) -> bool:
@@ -217,14 +213,6 @@ def _told_first(scene: Scene, timeline: Timeline, question: Question, mention: P
         return False
     period = resolve(mention.expr, published=timeline.published)
     return period is not None and period.end < timeline.published
-
-
-def _has_it_today(scene: Scene, question: Question, mention: PeriodMention) -> bool:
-    """Whether somebody has so many now, and the time is that of what another had: "A **had** 9,000 shops in March, B **has** 8,000"."""
-    if question.status != "actual" or question.measure != "level" or not is_stock(question) or mention.end > question.amount.outer_start:
-        return False
-    had = next((a for a in reversed(scene.amounts) if a.outer_end <= mention.outer_start), None)
-    return had is not None and lasts(scene, question) and told_then(scene, had)
 
 
 def _of_the_level_reached(scene: Scene, question: Question) -> tuple[float, PeriodMention, str] | None:

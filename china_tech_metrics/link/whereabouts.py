@@ -10,7 +10,7 @@ from china_tech_metrics.link.lists import PAIR, chained, enumeration, place_in
 from china_tech_metrics.link.moment import About
 from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
-from china_tech_metrics.vocabulary.entries import PLACE_KINDS
+from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
 HELD_REACH = 6
 """So many words behind a sum the firm that it is put into may be named."""
@@ -183,3 +183,17 @@ def made_there(scene: Scene, amount: Amount) -> EntityMention | None:
 
 def _is_the_world(scene: Scene, mention: EntityMention) -> bool:
     return mention.kind in PLACE_KINDS and scene.folded[mention.start : mention.end] in scene.grammar.gaps["world"]
+
+
+def place_right_behind(scene: Scene, amount: Amount) -> EntityMention | None:
+    """The place that a figure is said to be of right behind it."""
+    place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    led = [t for t in scene.gap(amount.outer_end, place.start).tokens if t != "the"] if place is not None else []
+    return place if place is not None and place.role == "place" and len(led) == 1 and scene.only(led, "place_preposition") else None
+
+
+def narrows_people(amount: Amount, place: EntityMention | None, metric: Metric | None) -> bool:
+    """Whether a place only says whose people are counted: "A ban would cut off 170 million **American** users", behind "TikTok sued"."""
+    if place is None or place.role != "place" or metric is None or metric.about[:1] != ("platform",):
+        return False
+    return 0 < place.start - amount.outer_end <= 1
