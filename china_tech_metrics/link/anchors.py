@@ -13,7 +13,7 @@ from china_tech_metrics.resolve.calendar import Anchored, Relative, resolve, ter
 from china_tech_metrics.resolve.expressions import MONTHS, Unit
 from china_tech_metrics.scan.periods import PeriodMention
 
-A_WEEK = dt.timedelta(days=7)
+A_WEEK, A_MONTH = dt.timedelta(days=7), dt.timedelta(days=30)
 DAYS_TOLD = 4
 """For how many sentences a day told is the one that "the next day" comes behind."""
 
@@ -71,4 +71,6 @@ def is_longer(period: Period | None, unit: Unit) -> bool:
         return period is not None and period.end - period.start >= A_WEEK
     longer: tuple[Unit, ...] = ("quarter", "half", "year")
     named = term(period) if period is not None else None
+    if period is not None and named is None:
+        return unit in MONTHS and period.end - period.start >= (MONTHS[unit] + 1) * A_MONTH  # "lost 5% **over the past year**"
     return any(named == other and MONTHS[other] > MONTHS.get(unit, 0) for other in longer)

@@ -199,6 +199,8 @@ class DescriptionReader:
             owner = antecedent_of(scene, discourse, said.head.start)
             if owner is not None and self._opens_with_rival(scene, said.head):
                 return self._rival_of(owner, discourse, number)
+            if owner is not None and (whole := self._parent_of(scene, said, owner, discourse, number)) is not None:
+                return whole
             if owner is None or "unit" not in said.kinds:
                 return None
             known = self._knowledge.get(owner)
@@ -208,6 +210,10 @@ class DescriptionReader:
                 or (self._knowledge.division(group, sectors) if group and sectors else None)
                 or owner
             )
+        if said.opener == "the" and (last := discourse.spoken_of()) is not None:
+            whole = self._parent_of(scene, said, last, discourse, number)
+            if whole is not None:
+                return whole
         if (
             said.opener in scene.grammar.gaps["indefinite"]
             or said.opener in POSSESSIVES
@@ -220,6 +226,16 @@ class DescriptionReader:
             if unit is not None:
                 return unit
         return self._referent(discourse, number, said, sectors)
+
+    def _parent_of(self, scene: Scene, said: Description, name: str, discourse: Discourse, number: int) -> str | None:
+        """Whom somebody belongs to, where a description says so: "TikTok is in trouble. **Its parent** earned X"."""
+        head = scene.folded[said.head.start : said.head.end].split()
+        if self._relations["parent"].isdisjoint(head) or said.inner is not None:
+            return None
+        if said.opener == "the" and not scene.some(head, "owning_whole"):
+            return None  # "the short video operator" is TikTok itself
+        parent = self._knowledge.related_to(name, "parent", discourse, number)
+        return parent if parent != name else None
 
     @staticmethod
     def _says_sector(grammar: Grammar, words: Sequence[str]) -> bool:

@@ -358,7 +358,8 @@ def grows_aside(scene: Scene, amount: Amount) -> bool:
         verb = scene.gap(direction.span.start, direction.span.end).tokens
         before = [t for t in scene.before(direction.span.start, 2) if not scene.only([t], "adverb")]
         opens = len(verb) == 1 and (verb[0].endswith("ing") or before[-1:] == ["and"]) and before[-1:] in ([","], ["and"])
-        return opens and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb")
+        a_part = scene.after(amount.outer_end, 1) == ("of",)  # "losing 40% **of its people**"
+        return opens and not a_part and scene.only(scene.gap(direction.span.end, amount.outer_start).tokens, "adverb")
     named = direction is not None and direction.noun and not direction.behind
     word = direction.span if named and direction is not None else None
     word = scene.nearest_before(amount.outer_start, "up_noun") if word is None and growth_named(scene, amount) else word

@@ -192,7 +192,7 @@ def _follows_subject(scene: Scene, mention: EntityMention) -> bool:
     if not before or before[0] == "," or before[0] in scene.grammar.head_groups:
         return False
     if scene.only(before, "copula") and scene.after(mention.end, 1) in ((), (",",)):
-        return False  # "The other brand to have had a good start **is Honor**."
+        return False  # "The other maker to have begun well **is Honor**."
     opening = scene.folded[scene.sentence.start : mention.start].split(None, 1)[0]
     if opening == "the":
         return not scene.only(before, "clause", "saying") and len(scene.gap(scene.sentence.start, mention.start)) > SUBJECT_WORDS

@@ -27,12 +27,16 @@ from china_tech_metrics.resolve.calendar import resolve, same_days, term
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import Metric
 
+OVER_TIME = ("yoy", "qoq", "mom")
+"""The bases of changes from one time to another."""
 STATED = ("behind", "before", "before the metric", "between metric and amount")
 """Features of a period that the sentence itself states."""
 ONE_YEAR = (365, 366)
 """How many days lie between a day and the same one a year later."""
 LONGEST_YEAR = dt.timedelta(days=371)
-SHARED, OF_THE_LEAD = "shared with the next", "the same figure in the lead"
+SHARED, OF_THE_LEAD, OF_ITS_CHANGE = "shared with the next", "the same figure in the lead", "with its change"
+REPORTED_ON = ("the period reported on", "sentence before", "the period its owner reports on")
+"""Features of a period that the text has told before."""
 LEAD = 3
 """How many sentences behind a headline are the lead."""
 TIMELESS = ("none", "the day counted at", "as of publication", "sentence before", "the period reported on")
@@ -209,6 +213,9 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         row, behind = rows[i], rows[i + 1]
         if behind.measure != row.measure and rows[i + 2 : i + 3] and any(_arrives(scene, r.amount) for r in rows[i + 1 : i + 3]):
             behind = rows[i + 2]  # "rose 9% to 2 million and 7% to 1 million **in August**"
+        if _dated_by_its_change(scene, row, behind):
+            rows[i] = replace(row, period=behind.period, features=replace(row.features, period=OF_ITS_CHANGE))
+            continue
         if behind.metric == OTHER:
             behind = replace(behind, metric=row.metric)  # "Asus (7%) and others (27%) in the third quarter"
         word = scene.nearest_before(behind.amount.start, "such_as")
@@ -223,6 +230,8 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         between = scene.gap(row.amount.outer_end, behind.amount.outer_start).tokens
         if ";" in between or ("of", "which") in pairwise(between) or scene.some(between, "looking_back"):
             continue  # "the loss was 1.6 billion**; it** had been 4.6 billion a year before"
+        if scene.some(between, "record_level"):
+            continue  # "is worth $6 billion, far below **its peak of** $54 billion in February 2021"
         if row.measure in CHANGES and scene.some(between, "perfect", "present", "on_top_of"):
             continue  # "fell 2%, but **have** gained 30% this year"
         if row.features.period not in TIMELESS or behind.features.period not in ("behind", SHARED) or behind.period is None:
@@ -232,6 +241,15 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
         if led or (alike and (row.metric == behind.metric or _moved_together(scene, row, behind, between))):
             rows[i] = replace(row, period=behind.period, features=replace(row.features, period=SHARED))
     return rows
+
+
+def _dated_by_its_change(scene: Scene, row: Observation, behind: Observation) -> bool:
+    """Whether what there was is of the time of its change, which a report is on: "had 89 million subscribers, **43% more than a year ago**"."""
+    counted = (row.measure, row.features.period) == ("level", "as of publication") and behind.basis in OVER_TIME
+    if not counted or (row.metric, row.entity) != (behind.metric, behind.entity) or behind.features.period not in REPORTED_ON:
+        return False
+    verbs = scene.gap(scene.sentence.start, row.amount.outer_start).tokens
+    return len(scene.gap(row.amount.outer_end, behind.amount.outer_start)) <= CHANGED + 2 and not scene.some(verbs[-CHANGED:], "present")
 
 
 def _moved_together(scene: Scene, row: Observation, behind: Observation, between: Sequence[str]) -> bool:

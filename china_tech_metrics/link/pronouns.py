@@ -56,8 +56,9 @@ def read_pronouns(scene: Scene, discourse: Discourse, knowledge: KnowledgeBase) 
         if name is not None:
             possessive = word in ("its", "their", "our")
             mention = EntityMention(span.start, span.end, name, knowledge.kind_of(name, discourse), via="pronoun", possessive=possessive)
-            if possessive and not owns_together(scene, span.end) and (_belongs_to_first(scene, span) or _names_its_own(scene, span)):
-                mention.role = "modifier"
+            if possessive and not owns_together(scene, span.end):
+                own = _belongs_to_first(scene, span) or _names_its_own(scene, span) or _says_who_it_is(scene, span)
+                mention.role = "modifier" if own else mention.role
             scene.entities.append(mention)
 
 
@@ -163,6 +164,15 @@ def _names_its_own(scene: Scene, span: Spanned) -> bool:
                 return False
             return 0 < len(gap) <= APPOSITION_WORDS and not gap.breaks and not scene.some(gap.tokens, "preposition", "copula")
     return False
+
+
+def _says_who_it_is(scene: Scene, span: Spanned) -> bool:
+    """Whether the possessive opens what says who somebody is: "At UMC, **its Taiwanese competitor**, turnover fell"."""
+    if scene.before(span.start, 2) != (NAME, ","):
+        return False
+    words = scene.after(span.end, APPOSITION_WORDS + 1)
+    at = next((i for i, t in enumerate(words) if "related" in scene.grammar.head_groups.get(t, NOTHING)), None)
+    return at is not None and words[at + 1 : at + 2] == (",",)
 
 
 def _belongs_to_first(scene: Scene, span: Spanned) -> bool:

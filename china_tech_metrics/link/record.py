@@ -77,7 +77,7 @@ class RecordReader:
         """Which of the metrics with the same words is meant; the one decided for the figure before, if it shares the words."""
         last = moment.last
         if last is not None and choice.mention is last.about.choice.mention:
-            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(c, amount)]
+            known = [c for c in choice.mention.cues if c.metric == last.about.cue.metric and fits(moment.scene, c, amount)]
             same = next((c for c in known if not c.when or c is last.about.cue), None)
             if same is not None and same.unless & tags_of_amount(moment.scene, amount):
                 same = None  # "will hit one in five of **its 5,000** employees"
@@ -110,7 +110,9 @@ class RecordReader:
         kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
         place = kind in PLACE_KINDS and (owner.mention is not None or amount.kind == "money")  # "people" told of a country may be users
         likely = [
-            c for c in choice.mention.cues if fits(c, amount) and (amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most)
+            c
+            for c in choice.mention.cues
+            if fits(moment.scene, c, amount) and (amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most)
         ]
         if kind in PLACE_KINDS:  # "**Retail sales** rose 5% in China": no company's revenue
             likely = [c for c in likely if self._metrics[c.metric].place_form not in {o.metric for o in likely if not o.when}] or likely
@@ -126,7 +128,11 @@ class RecordReader:
             tags |= {HELD, IN_BULK} if level.kind == "quantity" else {HELD}
             likely = [c for c in likely if level.kind in c.units] or likely
         elif find_direction(moment.scene, amount) is not None:
-            again = [c for c in likely if c.metric == told and fits(c, amount) and (not c.when or c.when & tags or _can_go_on(last, c))]
+            again = [
+                c
+                for c in likely
+                if c.metric == told and fits(moment.scene, c, amount) and (not c.when or c.when & tags or _can_go_on(last, c))
+            ]
             likely = again or likely  # "revenue was X. **Sales** in Europe fell 5%"
             tags |= frozenset().union(*(c.when for c in again))
         elif amount.kind == "count" and not choice.follows and choice.mention.cues[0].role == "verb":
@@ -145,7 +151,7 @@ class RecordReader:
                 tags -= frozenset().union(*(c.unless for c in likely))
         if kind in SELLERS and owner.mention is not None:
             likely = [c for c in likely if c.metric not in self._of_places_only] or likely  # "Mixue's **retail sales**"
-        found = _best(choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
+        found = _best(moment.scene, choice, likely, amount, tags | {str(kind)}, self._of_places if place else frozenset())
         if found is not None and self._metrics[found.metric].active:
             found = self._of_a_span(moment.scene, choice, found)
         per_share = self._metrics[found.metric].per_share if found is not None and amount.kind == "money" else None
@@ -210,7 +216,7 @@ class RecordReader:
         done = next((o for o in ranked if o is not choice and any(c.role != "counted" for c in o.mention.cues)), None)
         if done is None or done.score < NAMES_TOO or (done.follows and done.feature != PASSIVE):
             return cue
-        return next((c for c in done.mention.cues if c.metric == made and c.nature is not None and fits(c, amount)), cue)
+        return next((c for c in done.mention.cues if c.metric == made and c.nature is not None and fits(moment.scene, c, amount)), cue)
 
     def _as_statistics(
         self, moment: Moment, amount: Amount, owner: OwnerChoice, choice: CueChoice, cue: Cue, ranked: Sequence[CueChoice]
@@ -286,12 +292,12 @@ def metric_of(metrics: Mapping[str, Metric], cue: Cue) -> Metric:
     return metric if cue.nature in (None, metric.nature) else replace(metric, nature=cue.nature)
 
 
-def _best(choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
+def _best(scene: Scene, choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:
     """Which of the cues that share their words is meant: by the context tags around them, and ``likely`` metrics before others."""
     best: tuple[float, Cue] | None = None
     direct = choice.feature == "noun right before" and choice.score >= 10.0 + 0.5 * max(c.weight for c in choice.mention.cues) - 0.2
     for cue in cues:
-        if not fits(cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
+        if not fits(scene, cue, amount) or cue.unless & tags or (cue.when and not cue.when & tags):
             continue
         score = cue.weight + 3.0 * bool(cue.when) + 1.5 * (amount.kind in cue.units) + 0.5 * len(cue.when & tags)
         score += 1.0 * (cue.role == "counted" and choice.follows and amount.kind == "count")

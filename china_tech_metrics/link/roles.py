@@ -28,6 +28,8 @@ AMONG = frozenset({"among"})
 """With "them" behind the names of some of those told of before: "300 brands, Nike and Lego **among** them"."""
 RIVAL_WORDS = 5
 """How many words a clause may begin with that says whose rival somebody is: "while its much smaller rival"."""
+LIKENED = 4
+"""Within how many words before a name somebody is said to be called after it: "**often called** China's Twitter"."""
 OPENING_WORDS = 3
 """A sentence that begins "Its smaller rival X" speaks of X."""
 
@@ -76,7 +78,7 @@ class RoleReader:
             mention.role = "modifier"
         elif self._compared(scene, mention):
             mention.role = "compare"
-        elif (mention.kind == "platform" and _is_written_on(scene, mention)) or _is_instance(scene, mention):
+        elif (mention.kind == "platform" and _is_written_on(scene, mention)) or _is_instance(scene, mention) or _likens(scene, mention):
             mention.role = "modifier"
         elif scene.amounts and (_is_paid_by(scene, mention) or _is_affiliated(scene, mention)):
             mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
@@ -209,6 +211,20 @@ def _introduced(scene: Scene, mention: EntityMention) -> bool:
         return False
     tokens = scene.gap(word.end, mention.start).tokens
     return 1 < len(tokens) <= INTRODUCTION and tokens[0] in ("a", "an") and not scene.some(tokens, "preposition", "clause")
+
+
+def _likens(scene: Scene, mention: EntityMention) -> bool:
+    """Whether somebody is only likened to a better known one: "iQiyi, the **Netflix** of China", "Weibo, often called China's **Twitter**"."""
+    article = scene.only(scene.before(mention.start, 1) or (",",), "determiner")
+    if article and scene.after(mention.end, 1) == ("of",):
+        place = next((m for m in scene.entities if m.start > mention.end), None)
+        return place is not None and place.kind in PLACE_KINDS and len(scene.gap(mention.end, place.start)) == 1
+    before = scene.before(mention.start, LIKENED)
+    at = next(
+        (i for i in range(len(before) - 1, -1, -1) if before[i] != NAME and not scene.only(before[i : i + 1], "possessive", "determiner")),
+        0,
+    )
+    return at < len(before) - 1 and scene.only(before[at : at + 1] or (",",), "called")
 
 
 def _is_instance(scene: Scene, mention: EntityMention) -> bool:

@@ -309,6 +309,8 @@ class Timeline:
                 continue
             told = leads or _of_results(scene, mention) or _is_subject(scene, mention)
             period = resolve(mention.expr, published=self.published, fiscal_years=fiscal_years)
+            if period is not None and self.published is not None and period.end <= self.published:
+                told = told or _fared_then(scene, mention)
             if period is not None and (told or (sentence < HEADLINE and self._just_over(scene, mention, period))):
                 self.last, self.last_sentence, self.announced = replace(period, source="context"), sentence, True
                 return
@@ -361,6 +363,11 @@ def _is_subject(scene: Scene, mention: PeriodMention) -> bool:
     """Whether a sentence is about a month or quarter: "**November** was a slow month"."""
     opens = mention.start == mention.outer_start == scene.sentence.start and mention.granularity in PARTS
     return opens and scene.only(scene.after(mention.end, 1) or (",",), "copula", "past")
+
+
+def _fared_then(scene: Scene, mention: PeriodMention) -> bool:
+    """Whether a sentence tells how somebody fared in a time: "Anker did **well** in 2022", "2022 was a **good** year for Anker"."""
+    return mention.role == "when" and not mention.anchored and scene.tokens.has_any(scene.grammar.content["fared_well"])
 
 
 def _of_results(scene: Scene, mention: PeriodMention) -> bool:

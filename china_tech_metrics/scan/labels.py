@@ -31,6 +31,7 @@ class LabelJudge:
     def __init__(self, numbers: NumberWords) -> None:
         lists = numbers.lists
         self._before = frozenset(lists["refused.before"])
+        self._before_thousands = frozenset(lists["refused.before_thousands"])
         self._denominators = frozenset(lists["refused.denominators"])
         self._before_words = self._before | frozenset(lists["refused.before_words"])
         self._written = frozenset(lists["refused.written"])
@@ -93,7 +94,7 @@ class LabelJudge:
         if self._is_age(page.text, start, raw) or (raw.number in AGES and self._aged.search(page.low, max(0, start - AGED_REACH), start)):
             return False
         if "," in written or raw.plus:
-            return page.word_before(start).lower() not in self._before
+            return page.word_before(start).lower() not in self._before_thousands
         if written in self._written or written.endswith(".0") or (len(written) == 4 and written.isdigit() and int(written) in YEARS):
             return False
         return not self._named(page, start, raw) or (previous >= 0 and self._repeats(page, start, raw.end, previous))

@@ -96,6 +96,7 @@ LISTS = {
     "refused": (
         "phrases",
         "before",
+        "before_thousands",
         "before_words",
         "after",
         "ranking",
