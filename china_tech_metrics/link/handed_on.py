@@ -244,7 +244,7 @@ def with_shared_time(scene: Scene, rows: list[Observation]) -> list[Observation]
 
 
 def _dated_by_its_change(scene: Scene, row: Observation, behind: Observation) -> bool:
-    """Whether what there was is of the time of its change, which a report is on: "had 89 million subscribers, **43% more than a year ago**"."""
+    """Whether what there was is of the time of its change, which is reported on: "had 9 million users, **4% more than a year ago**"."""
     counted = (row.measure, row.features.period) == ("level", "as of publication") and behind.basis in OVER_TIME
     if not counted or (row.metric, row.entity) != (behind.metric, behind.entity) or behind.features.period not in REPORTED_ON:
         return False

@@ -261,6 +261,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     if others and scene.only(scene.gap(mention.start, mention.end).tokens[-1:], "preposition"):
         return 0.0, "words with an object of their own"  # "came **second with** 11 million after growth of 5%"
     right_before = len(tokens) <= 4 and not gap.breaks and scene.only(tokens, "reach", "adverb", "copula", "determiner")
+    if right_before and roles == {"counted"} and _is_part_of_a_sum(scene, amount):
+        return 5.0, "noun before"  # "directly operated **stores** at just 0.1% of revenue"
     if right_before and not (tokens[-1:] in DESCRIBING and not amount.worded and _describes_what_follows(scene, amount)):
         return 10.0 - 0.2 * len(tokens), "noun right before"
     if tokens[:1] == (",",) and scene.only(tokens[1:2] or (",",), "relative_pronoun") and _only_amounts(scene, tokens[2:]):
@@ -276,7 +278,23 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         score -= OF_ASIDE  # "revenue, driven by **advertising spending**, grew 33%"
     if _describes(scene, mention) or _left_out(scene, mention):
         score -= DESCRIBES
+    if (
+        amount.kind == "money"
+        and len(tokens) > 1
+        and scene.only(tokens[-1:], "joining")
+        and any(a.kind == amount.kind and a.outer_end <= mention.start for a in scene.amounts)
+    ):
+        score -= DESCRIBES  # "was worth $3 million after its first **round** in June and $2 billion in February"
     return score, "noun before"
+
+
+def _is_part_of_a_sum(scene: Scene, amount: Amount) -> bool:
+    """Whether a percentage is said to be one of money right behind it: "0.1% **of revenue**"."""
+    if amount.kind != "percent" or scene.after(amount.outer_end, 1) != ("of",):
+        return False
+    named = next((m for m in scene.cues if m.start >= amount.outer_end), None)
+    sums = named is not None and any(c.role == "noun" and "money" in c.units for c in named.cues)
+    return sums and named is not None and len(scene.gap(amount.outer_end, named.start)) == 1
 
 
 def _only_describes(scene: Scene, mention: CueMention) -> bool:

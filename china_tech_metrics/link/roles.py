@@ -28,6 +28,8 @@ AMONG = frozenset({"among"})
 """With "them" behind the names of some of those told of before: "300 brands, Nike and Lego **among** them"."""
 RIVAL_WORDS = 5
 """How many words a clause may begin with that says whose rival somebody is: "while its much smaller rival"."""
+INVESTING = 6
+"""Within how many words behind a name whom it puts money into is named: "has **put money into** Acme"."""
 LIKENED = 4
 """Within how many words before a name somebody is said to be called after it: "**often called** China's Twitter"."""
 OPENING_WORDS = 3
@@ -84,6 +86,8 @@ class RoleReader:
             mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
         elif scene.tokens.has_any(self._leading) and _gives_money(scene, mention):
             mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
+        elif not scene.amounts and _puts_money_into(scene, mention):
+            mention.role = "modifier"  # "**Tencent** has put money into Acme": told of Acme
 
     def _compared(self, scene: Scene, mention: EntityMention) -> bool:
         if mention.possessive and _only_measures(scene, mention):
@@ -214,7 +218,7 @@ def _introduced(scene: Scene, mention: EntityMention) -> bool:
 
 
 def _likens(scene: Scene, mention: EntityMention) -> bool:
-    """Whether somebody is only likened to a better known one: "iQiyi, the **Netflix** of China", "Weibo, often called China's **Twitter**"."""
+    """Whether somebody is only likened to somebody: "iQiyi, the **Netflix** of China", "Weibo, called China's **Twitter**"."""
     article = scene.only(scene.before(mention.start, 1) or (",",), "determiner")
     if article and scene.after(mention.end, 1) == ("of",):
         place = next((m for m in scene.entities if m.start > mention.end), None)
@@ -299,6 +303,15 @@ def _gives_money(scene: Scene, mention: EntityMention) -> bool:
     told = tokens[at + 1 :]
     told = told[: next((i for i, t in enumerate(told) if t in MARKS and t != NAME), len(told))]
     return not scene.grammar.content["paid_in"].isdisjoint(told)
+
+
+def _puts_money_into(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a sentence without figures tells that a name has put money into another one: "**Tencent** has invested in Acme"."""
+    words = [t for t in scene.after(mention.end, INVESTING) if not scene.only((t,), "perfect", "adverb")]
+    if not scene.only(words[:1] or (",",), "investing"):
+        return False
+    into = next((i for i, t in enumerate(words) if t in scene.grammar.content["put_into"]), None)
+    return into is not None and words[into + 1 : into + 2] == [NAME]
 
 
 def _owner_of_subject(scene: Scene, mention: EntityMention) -> bool:

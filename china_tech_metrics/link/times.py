@@ -271,6 +271,8 @@ def _score_behind(scene: Scene, amount: Amount, mention: PeriodMention) -> tuple
     if others == 1 and (restates_as_share(scene, amount, between[0]) or restates_by_the_share(scene, amount, between[0])):
         breaks, others = max(0.0, breaks - 2.0), 0
     score = 8.5 - 0.22 * len(gap) - 1.3 * breaks - 2.5 * others - ELSEWHERE * (breaks >= 1 and gap.content >= CLAUSE)
+    if others and scene.some(scene.gap(amount.outer_end, between[0].outer_start).tokens, "record_level"):
+        score -= ANOTHERS_COST  # "is worth $6 billion, far below **its peak of** $54 billion in February 2021"
     clause = others and isinstance(mention.expr, Window) and scene.gap(amount.outer_end, between[-1].outer_start).content >= CLAUSE
     if clause and len(scene.gap(between[-1].outer_end, mention.outer_start)) <= 1:
         score -= ANOTHERS_COST  # "costs rose to RMB 3 billion as it paid RMB 10 billion **over three years**"

@@ -115,8 +115,9 @@ class PeriodScanner:
     def scan(self, text: str) -> list[PeriodMention]:
         """The time expressions in order, none overlapping another."""
         tokens = self._tokenizer.read(text)
-        mentions = (self._mention(text, tokens, *found) for found in self._joined(text, tokens))
-        return [mention for mention in mentions if mention is not None]
+        found = [m for at in self._joined(text, tokens) if (m := self._mention(text, tokens, *at)) is not None]
+        said = [not (_says_its_days(*pair) or _is_said_again(text, *pair)) for pair in pairwise(found)]
+        return [mention for mention, kept in zip(found, (*said, True), strict=False) if kept]
 
     # --- spans between two times -----------------------------------------------------------------------------------------
 
@@ -408,3 +409,16 @@ def _in_dateline(text: str, tokens: Tokens, left: int, stop: int, phrase: Phrase
 
 def _ends_clause(text: str, end: int) -> bool:
     return text[end : end + 1] in ("", ".", ",", ";", ")", "\n") or text[end - 1] == "." or text.startswith(" and ", end)
+
+
+def _says_its_days(before: PeriodMention, mention: PeriodMention) -> bool:
+    """Whether a time only leads to the days behind it: "**the period** from Nov. 1 to Nov. 11"."""
+    leans = isinstance(before.expr, Anchored) and before.expr.named is None and not before.expr.offset
+    return leans and mention.granularity == "span" and mention.outer_start - before.end == 1
+
+
+def _is_said_again(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
+    """Whether a time so long ago is named behind a comma, where its own days stand: "**A year ago**, in March 2019, it raised X"."""
+    ago = isinstance(before.expr, Relative | Anchored) and before.expr.offset < 0
+    dated = isinstance(mention.expr, Slice) and mention.expr.year.absolute is not None and mention.expr.unit != "year"
+    return ago and dated and mention.role == "when" and text[before.end : mention.outer_start] == ", "

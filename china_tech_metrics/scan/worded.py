@@ -77,7 +77,7 @@ class WordReader:
         self._fraction_tail = re.compile(rf"[{BLANKS}-]+(?P<part>{fractions})")
         self._one_in = re.compile(rf"{BLANK}+(?:{alternation(lists['part.in'])}){BLANK}+(?P<number>{words}|\d{{1,3}}(?!\d))")
         self._part_of = re.compile(rf"{BLANK}+(?:{of})(?!{BLANK}+\d{{4}}\b)")
-        self._ratio = re.compile(rf"{BLANK}+(?:(?:{of}){BLANK}+)?(?:{alternation(lists['part.ratio'])})")
+        self._ratio = re.compile(rf"(?:{BLANK}+(?:{of}))?{_behind(lists['part.ratio']).pattern}")
         self._half_scale = re.compile(rf"[{BLANKS}-]+(?:(?:{articles})[{BLANKS}-]+)?(?P<scale>{scales})")
         self._part_not_before = re.compile(rf"[{BLANKS}-]+(?:{alternation(lists['part.not_before'])})")
         self._money = re.compile(rf"[{BLANKS}-](?:{alternation(currencies.suffixes, left=False)})")
@@ -211,7 +211,7 @@ class WordReader:
 
 def _behind(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """What must stand behind a word, "…" for any word: "twice **that**", "twice **last year's**" and not "twice last year"."""
-    written = "|".join(re.escape(phrase).replace("'", "['’]").replace("…", r"\w+") for phrase in phrases)
+    written = "|".join(re.escape(phrase).replace("'", "['’]").replace("…", r"[\w-]+") for phrase in phrases)
     return re.compile(rf"{BLANK}+(?:{written})(?![^\W_]|['’])")
 
 
