@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from china_tech_metrics.link.about import AboutReader
 from china_tech_metrics.link.aims import is_aimed_at
+from china_tech_metrics.link.basis import metric_basis
 from china_tech_metrics.link.carried import counted_then
 from china_tech_metrics.link.choices import SAID_AS_PART
 from china_tech_metrics.link.compared import is_compared, of_another_place
@@ -19,6 +20,7 @@ from china_tech_metrics.link.entities import EntityReader, is_heading
 from china_tech_metrics.link.gaps import Separation
 from china_tech_metrics.link.handed_on import (
     STATED,
+    adds_a_share,
     as_of_rivals,
     figure_before,
     from_now,
@@ -244,6 +246,9 @@ class Engine:
             metric = metric_of(self._vocabulary.metrics, about.cue)
             last = moment.last
             reading = read_measure(moment.scene, amount, about.cue, metric, about.choice.mention, last.reading if last else None)
+            if last is not None and adds_a_share(moment, amount, about, reading):
+                sign = 1 if last.amount.value >= 0 else -1
+                reading = Reading("growth", sign, last.reading.basis or metric_basis(metric), last.reading.feature)
             margin = self._wholes.margin(moment.scene, amount, metric) if reading.measure == "share" else None
             if margin is not None:
                 metric, reading = margin, replace(reading, measure="level")

@@ -78,6 +78,14 @@ def restates(moment: Moment, amount: Amount) -> bool:
     return moment.scene.only(rest, "restating", "determiner")
 
 
+def adds_a_share(moment: Moment, amount: Amount, about: About, reading: Reading) -> bool:
+    """Whether a share says once more how many were added: "added 1,382 stores, **or 7%**"."""
+    last = moment.last
+    if last is None or reading.measure != "share" or last.reading.measure != "change" or not repeats(moment, about):
+        return False
+    return restates(moment, amount) and moment.scene.after(amount.outer_end, 1) != ("of",)
+
+
 def rate_again(before: Linked | None, amount: Amount, about: About, *, compared: bool) -> str | None:
     """The time of the rate that a figure is compared with: "128 minutes **a day**, beating Douyin's 110 minutes".
 

@@ -38,6 +38,8 @@ PREDICATE = 5
 """How many words may lead from a figure set off by commas to what its owner is: "SoftBank, with 20%**, is Didi's** biggest shareholder"."""
 OPENING_WORDS = 4
 """How many words may lead to the metric a sentence begins with: "**as measured by** deliveries, it was second"."""
+MOST_REACH = 7
+"""How many words may stand between the verb that takes "the most" and how many that is."""
 BY_SO_MUCH = 6.0
 """The points of a verb that says what is done by so much more; what is done more of is named behind: "spent 16% **more time**"."""
 CLAUSE = 5
@@ -83,8 +85,12 @@ def fits(scene: Scene, cue: Cue, amount: Amount) -> bool:
 
 
 def by_so_much(scene: Scene, amount: Amount) -> bool:
-    """Whether a ratio says by how much more or less is done: "earned **34% more**"."""
-    return scene.only(scene.after(amount.outer_end, 1) or (",",), "by_so_much")
+    """Whether a ratio says by how much more or less is done: "earned **34% more**", "took in **twice as much** as in 2022"."""
+    behind = scene.after(amount.outer_end, 4)
+    if amount.kind == "times":
+        then = scene.only(behind[2:3] or (",",), "as") and (behind[3:4] == (TIME,) or scene.only(behind[3:4] or (",",), "preposition"))
+        return then and scene.only(behind[:1], "as") and scene.only(behind[1:2], "quantifier")
+    return scene.only(behind[:1] or (",",), "by_so_much")
 
 
 def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -> tuple[float, str]:
@@ -96,8 +102,11 @@ def _after(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) -
             return 7.0, "passive verb behind"
         if amount.kind == "count" and _counted_and_done(scene, amount, tokens):
             return 7.0, "passive verb behind"
-        subject = tokens[:1] == (NAME,) or (bool(tokens) and scene.only(tokens[:1], "subject"))
-        if subject and not gap.breaks and not others and scene.only(tokens[1:], "copula", "adverb"):
+        if amount.kind == "percent" and tokens[:2] == ("of", NAME) and not gap.breaks and scene.only(tokens[2:], "copula", "adverb"):
+            return 7.0, "passive verb behind"  # "9% **of Acme** is owned by Beta"
+        clause = tokens[1:] if scene.only(tokens[:1] or (",",), "relative_pronoun") else tokens  # "the $5 billion **that** Acme took in"
+        subject = clause[:1] == (NAME,) or (bool(clause) and scene.only(clause[:1], "subject"))
+        if subject and gap.breaks <= (len(tokens) - len(clause)) / 2 and not others and scene.only(clause[1:], "copula", "adverb"):
             return 9.5, "verb of the figure's own clause"  # "the $66 billion **it was worth** in 2022"
         if scene.only(tokens[:1], "embedding") and NAME in tokens and not gap.breaks and len(tokens) <= CLAUSE:
             return 9.0, "verb of the figure's own clause"  # "$2 billion – **what Acme hopes to** raise"
@@ -156,7 +165,9 @@ def _lists_things(scene: Scene, tokens: tuple[str, ...]) -> bool:
 
 
 def _counted_and_done(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
-    """Whether only the things counted and a passive stand before the verb: "64,000 **blenders were** sold"."""
+    """Whether only what is counted and a passive stand before the verb: "64,000 **blenders were** sold", "**with** 9 mugs sold"."""
+    if 0 < len(tokens) <= COUNTED_NOUN and scene.before(amount.outer_start, 1) == ("with",):
+        return tokens[-1].endswith("s") and counts_another(scene, amount)
     if not 1 < len(tokens) <= COUNTED_NOUN + 1 or not scene.only(tokens[-1:], "passive") or not scene.only(tokens[-1:], "copula"):
         return False
     return tokens[-2].endswith("s") and counts_another(scene, amount)
@@ -250,6 +261,8 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
             if amount.kind in ("percent", "times") and by_so_much(scene, amount):
                 return BY_SO_MUCH - NEARER * len(tokens), "object of verb"
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
+        if amount.kind == "count" and gap.breaks < 1 and _most_of_all(scene, tokens):
+            return 8.0, "object of verb"  # "**handed over** the most in March with 37,095"
         priced = amount.kind == "money" and is_price(scene, amount)
         if priced and gap.breaks <= 2 and len(tokens) <= PRICE_REACH:
             return 7.0 - NEARER * len(tokens), "price behind its thing"
@@ -286,6 +299,12 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
     ):
         score -= DESCRIBES  # "was worth $3 million after its first **round** in June and $2 billion in February"
     return score, "noun before"
+
+
+def _most_of_all(scene: Scene, tokens: tuple[str, ...]) -> bool:
+    """Whether a verb takes "the most" and the figure behind "with" says how many: "sold **the most cars** in May **with** 9,000"."""
+    led = scene.only(tokens[:1] or (",",), "determiner") and tokens[1:2] == ("most",)
+    return led and len(tokens) <= MOST_REACH and scene.only(tokens[-1:], "having")
 
 
 def _is_part_of_a_sum(scene: Scene, amount: Amount) -> bool:

@@ -44,7 +44,7 @@ AT_A_WORTH = "at the worth of a company"
 """The tag of money that somebody puts a company at: "the round **priced it at** $21 billion"."""
 AS_A_PRICE = "as a price"
 """The tag of money that something is given or had for: "sold Moonton **for $4 billion**"."""
-PURPOSES = ("for ads", "for research", "for making", "for equipment", "for discounts")
+PURPOSES = ("for ads", "for research", "for making", "for equipment", "for discounts", "for own shares")
 """The word classes that are tags of amounts and cues they stand behind: "spent 220 million yuan on ads", "costs $30,000 to build"."""
 ON_A_MARKETPLACE = "on a marketplace"
 """The tag of words behind which a marketplace stands: "spending **on Temu**"."""
@@ -282,7 +282,8 @@ def _leads_to(scene: Scene, at: int, start: int) -> bool:
     between = [a for a in scene.amounts if at <= a.start and a.end <= start and scene.line.insertion(a.start) is None]
     if not gap.tokens and not between:
         return scene.after(at, 1)[0].endswith("ing")  # "spent 600 million yuan **promoting** it"
-    return 0 < len(gap) <= PURPOSE_REACH and not gap.breaks and scene.only(gap.tokens[:1], "purpose") and not between
+    told = gap.tokens[2:] if gap.tokens[:2] == ("by", NAME) else gap.tokens  # "was spent **by Acme** on ads"
+    return 0 < len(told) <= PURPOSE_REACH and not gap.breaks and scene.only(told[:1], "purpose") and not between
 
 
 def is_price(scene: Scene, amount: Amount) -> bool:

@@ -157,6 +157,9 @@ class RecordReader:
         per_share = self._metrics[found.metric].per_share if found is not None and amount.kind == "money" else None
         if found is not None and per_share is not None and (BY_THE_SHARE in tags or _of_one_share(moment.scene, amount)):
             return replace(found, metric=per_share)
+        received = self._metrics[found.metric].received if found is not None else None
+        if found is not None and received is not None and not found.when and _given_by_investors(moment.scene, amount, choice, owner):
+            return replace(found, metric=received)
         if found is not None and found.role == "counted" and self._metrics[found.metric].made is not None:
             found = self._as_made(moment, amount, choice, found, ranked)
         moved = amount.kind == "percent" and found is not None and find_direction(moment.scene, amount) is not None
@@ -290,6 +293,14 @@ def metric_of(metrics: Mapping[str, Metric], cue: Cue) -> Metric:
     """The metric a cue names, of the nature that its words give it: output is a flow, though capacity is a stock."""
     metric = metrics[cue.metric]
     return metric if cue.nature in (None, metric.nature) else replace(metric, nature=cue.nature)
+
+
+def _given_by_investors(scene: Scene, amount: Amount, choice: CueChoice, owner: OwnerChoice) -> bool:
+    """Whether somebody is given money by investors of no name: "**Investors** have poured $7 billion **into Didi**"."""
+    if owner.mention is None or owner.mention.start < amount.outer_end or choice.follows:
+        return False
+    words = scene.gap(scene.sentence.start, choice.mention.start).tokens
+    return NAME not in words and not scene.grammar.content["financiers"].isdisjoint(words)
 
 
 def _best(scene: Scene, choice: CueChoice, cues: Iterable[Cue], amount: Amount, tags: frozenset[str], likely: frozenset[str]) -> Cue | None:

@@ -308,7 +308,7 @@ def _gives_money(scene: Scene, mention: EntityMention) -> bool:
 def _puts_money_into(scene: Scene, mention: EntityMention) -> bool:
     """Whether a sentence without figures tells that a name has put money into another one: "**Tencent** has invested in Acme"."""
     words = [t for t in scene.after(mention.end, INVESTING) if not scene.only((t,), "perfect", "adverb")]
-    if not scene.only(words[:1] or (",",), "investing"):
+    if not scene.only(words[:1] or (",",), "giving_money"):
         return False
     into = next((i for i, t in enumerate(words) if t in scene.grammar.content["put_into"]), None)
     return into is not None and words[into + 1 : into + 2] == [NAME]

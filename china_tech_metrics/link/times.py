@@ -117,10 +117,12 @@ def _grown_over(scene: Scene, question: Question, mention: PeriodMention) -> boo
 def _opens(scene: Scene, amount: Amount, mention: PeriodMention) -> bool:
     """Whether a time stands at the start of a sentence, alone or behind a preposition: "**In the same month last year**, it sold".
 
-    Alone it may begin a clause: "lost RMB 2 billion; **a year earlier** it lost RMB 3 billion".
+    Alone it may begin a clause: "lost RMB 2 billion; **a year earlier** it lost RMB 3 billion", "where **a year earlier** it had lost".
     """
     if mention.outer_start != scene.sentence.start:
-        begun = mention.end <= amount.outer_start and scene.before(mention.outer_start, 1) == (";",)
+        before, behind = scene.before(mention.outer_start, 1), scene.after(mention.end, 1) or (",",)
+        clause = scene.only(before or (",",), "clause") and scene.only(behind, "subject", "existing")
+        begun = mention.end <= amount.outer_start and (before == (";",) or clause)
         return begun and not scene.amounts_between(mention.end, amount.outer_start)
     return mention.start == mention.outer_start or scene.only(
         scene.gap(mention.outer_start, mention.start).tokens, "beside", "place_preposition"
