@@ -297,7 +297,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         and scene.only(tokens[-1:], "joining")
         and any(a.kind == amount.kind and a.outer_end <= mention.start for a in scene.amounts)
     ):
-        score -= DESCRIBES  # "was worth $3 million after its first **round** in June and $2 billion in February"
+        score -= DESCRIBES + OF_ASIDE  # "was worth $3 million after its first **round** in June and $2 billion in February"
     return score, "noun before"
 
 
