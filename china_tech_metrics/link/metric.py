@@ -79,13 +79,15 @@ def fits(scene: Scene, cue: Cue, amount: Amount) -> bool:
 
     Ratios fit any metric that is named by a noun, and what is done by so much more: "**turned over** 34% more", "**sold** 7% fewer".
     """
-    if cue.role == "verb" and amount.kind in ("percent", "times") and by_so_much(scene, amount):
+    if cue.role == "verb" and by_so_much(scene, amount):
         return "percent" not in cue.units
     return amount.kind in cue.units or (amount.kind in ("percent", "times", "point") and cue.role != "verb")
 
 
 def by_so_much(scene: Scene, amount: Amount) -> bool:
     """Whether a ratio says by how much more or less is done: "earned **34% more**", "took in **twice as much** as in 2022"."""
+    if amount.kind not in ("percent", "times"):
+        return False
     behind = scene.after(amount.outer_end, 4)
     if amount.kind == "times":
         then = scene.only(behind[2:3] or (",",), "as") and (behind[3:4] == (TIME,) or scene.only(behind[3:4] or (",",), "preposition"))
@@ -166,7 +168,7 @@ def _lists_things(scene: Scene, tokens: tuple[str, ...]) -> bool:
 
 def _counted_and_done(scene: Scene, amount: Amount, tokens: tuple[str, ...]) -> bool:
     """Whether only what is counted and a passive stand before the verb: "64,000 **blenders were** sold", "**with** 9 mugs sold"."""
-    if 0 < len(tokens) <= COUNTED_NOUN and scene.before(amount.outer_start, 1) == ("with",):
+    if 0 < len(tokens) <= COUNTED_NOUN and scene.only(scene.before(amount.outer_start, 1) or (",",), "having"):
         return tokens[-1].endswith("s") and counts_another(scene, amount)
     if not 1 < len(tokens) <= COUNTED_NOUN + 1 or not scene.only(tokens[-1:], "passive") or not scene.only(tokens[-1:], "copula"):
         return False
@@ -258,7 +260,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
         if amount.kind == "percent" and _takes_a_change(scene, mention, amount):
             return 0.0, "verb before"
         if len(tokens) <= 6 and not gap.breaks and not others:
-            if amount.kind in ("percent", "times") and by_so_much(scene, amount):
+            if by_so_much(scene, amount):
                 return BY_SO_MUCH - NEARER * len(tokens), "object of verb"
             return 9.0 - 0.7 * gap.content - 0.25 * len(tokens), "object of verb"
         if amount.kind == "count" and gap.breaks < 1 and _most_of_all(scene, tokens):
@@ -303,7 +305,7 @@ def _before(scene: Scene, amount: Amount, mention: CueMention, roles: set[str]) 
 
 def _most_of_all(scene: Scene, tokens: tuple[str, ...]) -> bool:
     """Whether a verb takes "the most" and the figure behind "with" says how many: "sold **the most cars** in May **with** 9,000"."""
-    led = scene.only(tokens[:1] or (",",), "determiner") and tokens[1:2] == ("most",)
+    led = scene.only(tokens[:1] or (",",), "determiner") and scene.only(tokens[1:2] or (",",), "most_of_all")
     return led and len(tokens) <= MOST_REACH and scene.only(tokens[-1:], "having")
 
 

@@ -310,7 +310,7 @@ def _puts_money_into(scene: Scene, mention: EntityMention) -> bool:
     words = [t for t in scene.after(mention.end, INVESTING) if not scene.only((t,), "perfect", "adverb")]
     if not scene.only(words[:1] or (",",), "giving_money"):
         return False
-    into = next((i for i, t in enumerate(words) if t in scene.grammar.content["put_into"]), None)
+    into = next((i for i, t in enumerate(words) if t in scene.grammar.gaps["into"]), None)
     return into is not None and words[into + 1 : into + 2] == [NAME]
 
 

@@ -33,10 +33,12 @@ class Wholes:
             kind = self._knowledge.kind_of(owner.name, moment.discourse) if owner.name else None
             supplied = not scene.grammar.content["makers_verbs"].isdisjoint(scene.before(amount.outer_start, 1))
             of_a_place = (kind is None or kind in PLACE_KINDS) and not supplied and not accounts_for(scene, amount, owner.mention)
-            part = (metric.place_part if of_a_place else metric.seller_part) or part
+            sold = metric.goods or (metric.nature == "flow" and kind not in PLACE_KINDS)  # not "China has half of the world's **output**"
+            seller = metric.seller_part if sold else None
+            part = (metric.place_part if of_a_place else seller) or part
         elif metric.goods and owner.mention is None and part_of_all_goods(scene, amount, about.choice):
             part = metric.place_part
-        elif metric.seller_part is not None and not moment.columns and owner.name is not None:
+        elif metric.seller_part is not None and metric.nature == "flow" and not moment.columns and owner.name is not None:
             own = of_somebody(scene, amount, about.choice) or _restates_a_sum(moment, amount, metric)
             told = moment.has_told(metric.seller_part) and not own
             of_all = metric.goods or scene.gap(amount.outer_end, about.choice.mention.start).tokens == ("of",)  # "has 17% **of sales**"

@@ -85,7 +85,8 @@ class Recaster:
         if part is None and metric.seller_part is not None and self._is_of_all(figure):
             part = metric.seller_part
         sold = "count" in metric.units or self._is_of_all_told(figure, link)
-        if part is None and link.measure == "share" and sold and self._is_of_a_seller(figure, link):
+        own = link.cue.measure == "share"  # "**产能利用率**降到68.1%"
+        if part is None and link.measure == "share" and sold and not own and self._is_of_a_seller(figure, link):
             part = metric.seller_part
         if part is None and link.measure == "share" and "money" in metric.units:
             part = metric.part  # not of people, a part of whom is often a group of them: "老年人口占22%"
