@@ -31,12 +31,23 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
     leading = tokens[:-2] if owned else tokens[:-1] if tokens[-1:] == ("the",) else tokens
     if leading[-1:] == ("from",) and (owned or _changed_from(scene, amount)):
         return True
-    if _improved_from(scene, amount) or _moved_on(scene, amount):
+    if _improved_from(scene, amount) or _moved_on(scene, amount) or _came_before(scene, amount):
         return True
     at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i] in scene.grammar.gaps["set_against"]), None)
     if at is None and tokens[-2:-1] == ("than",) and scene.only(tokens[-1:], "determiner"):
         return True  # "slower than **the** 33% of 2020"
     return at is not None and not {",", ";", "("} & set(tokens[at:])
+
+
+def _came_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a figure is told behind the one it came before, with its own time: "42,013 in October, **after 41,581 in September**"."""
+    last = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
+    if last is None or last.unit != amount.unit or amount.kind in ("percent", "times"):
+        return False
+    tokens = scene.gap(last.outer_end, amount.outer_start).tokens
+    behind = scene.after(amount.outer_end, 2)
+    led = scene.only(tokens[-1:] or (",",), "looking_back") and len(tokens) <= COMPARED and NAME not in tokens
+    return led and behind[1:] == (TIME,) and scene.only(behind[:1], "place_preposition")
 
 
 def _changed_from(scene: Scene, amount: Amount) -> bool:

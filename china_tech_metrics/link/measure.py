@@ -63,7 +63,7 @@ def read_measure(
             or (previous.measure == "share" and direction is None and _set_against(scene, amount))
         ):
             return Reading(previous.measure, previous.sign, previous.basis, "as the one before")
-        if direction is None and _from_another_level(scene, amount):
+        if direction is None and (_from_another_level(scene, amount) or _to_a_level(scene, amount)):
             return Reading("growth", _sign_before(scene, amount), find_basis(scene, amount, metric), "word of change")
         if previous is not None and previous.feature == POINTS and _arrived(scene, amount):
             return Reading("share" if cue is not None and cue.measure == "share" else "level", 1, None, "where points led to")
@@ -129,6 +129,15 @@ def _set_against(scene: Scene, amount: Amount) -> bool:
     return scene.only(before[-1:] or (",",), "set_against") or (
         scene.only(before[-2:-1] or (",",), "set_against") and scene.only(before[-1:], "preposition")
     )
+
+
+def _to_a_level(scene: Scene, amount: Amount) -> bool:
+    """Whether a change of no word of its own led to a level: "sales rose 20% to 1.7 million, and output **21% to 1.8 million**"."""
+    level = next((a for a in scene.amounts if a.outer_start >= amount.outer_end), None)
+    if level is None or level.kind in ("percent", "times", "point"):
+        return False
+    verbs = (span for group in ("up_verb", "down_verb") for span in scene.classes.get(group, ()))
+    return scene.gap(amount.outer_end, level.outer_start).tokens == ("to",) and any(span.end <= amount.start for span in verbs)
 
 
 def _from_another_level(scene: Scene, amount: Amount) -> bool:

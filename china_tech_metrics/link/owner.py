@@ -269,6 +269,8 @@ def possessor_of(scene: Scene, amount: Amount) -> OwnerChoice | None:
 
 def _has_beside(scene: Scene, mention: EntityMention, amount: Amount) -> bool:
     """Whether somebody is told with what he has: "lost users **to Douyin, with its** 700 million", but not "A beat B, with 36,000"."""
+    if mention.role == "place":
+        return False  # "TikTok is popular **in Indonesia, with** 125 million users"
     led = scene.before(mention.start, 1)
     tokens = scene.gap(mention.end, amount.outer_start).tokens[2:]
     return bool(led) and scene.only(led, "preposition") and scene.only(tokens, "owning")

@@ -240,11 +240,12 @@ def _is_instance(scene: Scene, mention: EntityMention) -> bool:
 
 
 def _is_dateline(scene: Scene, mention: EntityMention) -> bool:
-    """ "BEIJING, July 17 — …": where the story was written."""
+    """ "BEIJING, July 17 — …", "Hangzhou — Shoppers …": where the story was written."""
     if mention.kind not in PLACE_KINDS or mention.start != scene.sentence.start:
         return False
     if not scene.text[mention.start : mention.end].isupper():
-        return False
+        dash, first = scene.text[mention.end : mention.end + 3], scene.text[mention.end + 3 : mention.end + 4]
+        return mention.kind == "region" and dash in (" — ", " – ") and first.isupper()
     tokens = scene.after(mention.end, 4)
     marked = scene.text[mention.end : mention.end + 2] == " -"  # "BANGKOK -- Automakers from China"
     return marked or any(t in ("—", "–", "(") or t == TIME for t in tokens)
