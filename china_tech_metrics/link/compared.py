@@ -42,7 +42,7 @@ def is_compared(scene: Scene, amount: Amount) -> bool:
 def _came_before(scene: Scene, amount: Amount) -> bool:
     """Whether a figure is told behind the one it came before, with its own time: "42,013 in October, **after 41,581 in September**"."""
     last = next((a for a in reversed(scene.amounts) if a.outer_end <= amount.outer_start), None)
-    if last is None or last.unit != amount.unit or amount.kind in ("percent", "times"):
+    if last is None or last.unit != amount.unit or amount.kind == "times":
         return False
     tokens = scene.gap(last.outer_end, amount.outer_start).tokens
     behind = scene.after(amount.outer_end, 2)

@@ -109,7 +109,7 @@ class DescriptionReader:
             return None  # "the major vendors", not "the e-commerce major"
         if any(scene.only([t], "preposition", "copula", "conjunction") or t in ",;:()" for t in words):
             return None
-        apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span)
+        apposed = lead[-2:] == (NAME, ",") and not _ends_participle(scene, span) and not _says_where(names, span)
         apposed = apposed or (kinds == {"unit"} and lead[-1:] == (",",) and _is_line(scene, lead[:-1]))
         if lead[-1:] and (scene.only(lead[-1:], "copula", "as", "linking") or apposed):
             return None  # "X is the largest platform", "X, the largest platform": says something of X
@@ -344,6 +344,12 @@ class DescriptionReader:
         if group is None or not self._knowledge.owns(group, name):
             return False
         return not discourse.fresh or (said.general and any(owner == group for owner, _ in discourse.told))
+
+
+def _says_where(names: Sequence[EntityMention], span: Spanned) -> bool:
+    """Whether the last name before a description is a place, of which it says nothing: "**In Norway**, the company sold 5,000 cars"."""
+    before = [n for n in names if n.end <= span.start]
+    return bool(before) and before[-1].kind in PLACE_KINDS
 
 
 def _ends_participle(scene: Scene, span: Spanned) -> bool:

@@ -138,7 +138,7 @@ def carried(
         return OwnerChoice(market, 2.2, "place told of")  # "Vivo had 20%, Oppo 18%. **Shipments** rose 3%"
     if opening is not None and metric is not None:
         told = {knowledge.kind_of(owner, discourse) for owner, other in discourse.told if owner is not None and other == metric.id}
-        if not told.isdisjoint(PLACE_KINDS):
+        if _is_everywhere(scene, opening) or not told.isdisjoint(PLACE_KINDS):
             return OwnerChoice(opening.name, OPENED, "place told of")
     wares = _market_of_wares(scene, amount, metric, discourse, knowledge)
     if wares is not None:
@@ -198,6 +198,12 @@ def _opening_place(scene: Scene) -> EntityMention | None:
     ):
         return None
     return place if all(m.role in ("place", "source") for m in scene.entities) else None
+
+
+def _is_everywhere(scene: Scene, place: EntityMention) -> bool:
+    """Whether a place that opens a sentence is that of what follows at once: "**Globally**, shipments fell 13%"."""
+    cue = next((cue for cue in scene.cues if cue.start >= place.end), None)
+    return place.start == scene.sentence.start and cue is not None and scene.gap(place.end, cue.start).tokens == (",",)
 
 
 def _rivals_told(discourse: Discourse, knowledge: KnowledgeBase, number: int) -> bool:
