@@ -142,7 +142,7 @@ class DescriptionReader:
         another_clause = any((t in MARKS and t != NAME) or scene.only([t], "clause", "conjunction") for t in lead[-2:])
         first = next((n for n in names if n.role != "modifier"), None)
         if first is not None and not another_clause and not scene.some(scene.gap(first.end, max(first.end, span.start)).tokens, "saying"):
-            first = None  # but "**Kuaishou** reported **that** users spent two hours on the platform"
+            first = None  # "**Kuaishou** reported **that** users spent two hours on the platform" speaks of it
         subject = (first.name,) if first is not None and _begins(scene, first, span) else ()
         general = scene.folded[span.start : span.end] in scene.grammar.content["groups_of_companies"]
         said = Description(span, kinds, opener, words, inner, home, earlier, told_of, subject, general)

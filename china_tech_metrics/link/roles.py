@@ -69,8 +69,8 @@ class RoleReader:
                 scene.before(mention.start, 2)[:1], "listing"
             )
             named_too = "such_as" in scene.classes and _named_among(scene, mention)
-            words = [t for t in scene.before(mention.start, 3) if not scene.only([t], "determiner")]
-            outside = words[-1:] == ["outside"] or words[-2:] == ["outside", "of"]
+            words = [t for t in scene.before(mention.start, 3) if t != "of" and not scene.only([t], "determiner")]
+            outside = scene.some(words[-1:], "beyond")
             mention.role = "modifier" if exchange or named_too or outside else "compare" if _surpassed(scene, mention) else "place"
         elif mention.kind in REPORTER_KINDS or _introduced(scene, mention):
             mention.role = "source"

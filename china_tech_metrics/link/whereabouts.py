@@ -14,7 +14,6 @@ from china_tech_metrics.vocabulary.entries import PLACE_KINDS, Metric
 
 HELD_REACH = 6
 """So many words behind a sum the firm that it is put into may be named."""
-OUTSIDE = ("outside", "of")
 DESCRIBED = 4
 """How many words may describe a place behind its preposition: "in **its largest foreign market** Brazil"."""
 WORLD_REACH, MADE_REACH = 5, 8
@@ -58,7 +57,7 @@ def _behind(
             led = (
                 tokens[:-1] if tokens[-1] == "the" else tokens if tokens[-1] in prepositions else _without_description(scene, tokens, place)
             )
-            near = 0 < len(led) <= NEAR and led[-1] in prepositions and led[-2:] != OUTSIDE and not _leaves(scene, tokens)
+            near = 0 < len(led) <= NEAR and led[-1] in prepositions and not scene.some(led[-2:-1], "beyond") and not _leaves(scene, tokens)
             if near and not _leads_to_another(scene, tokens, place) and not scene.amounts_between(end, place.start):
                 return place
     return None
@@ -163,7 +162,7 @@ def _opens(scene: Scene, place: EntityMention, amount: Amount) -> bool:
     if NAME not in between and ";" not in between and _is_part_of_business(scene, place, before, amount):
         return True
     told = not gaps["told_of_place"].isdisjoint(between)
-    return told and NAME not in between and before[-1:] != ("outside",)
+    return told and NAME not in between and not scene.some(before[-1:], "beyond")
 
 
 def made_there(scene: Scene, amount: Amount) -> EntityMention | None:
