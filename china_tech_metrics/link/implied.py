@@ -39,6 +39,8 @@ HAVING = 4
 """Within so many words before a part stands the verb of having it: "**had** a mere 4%"."""
 RANKED = 8
 """How many words may lead from a rank to the share: "**second in** the mainland's market for tablets, **with** 25%"."""
+PLACED = 5
+"""How many words may lead from a place in a ranking to the share: "**in third place with** 9%"."""
 SECTOR_WORDS = 3
 """How many words the name of a sector may have: "online video games"."""
 
@@ -183,7 +185,7 @@ def of_a_sector(scene: Scene, amount: Amount) -> bool:
     if amount.kind != "percent":
         return False
     if scene.after(amount.outer_end, 1) != ("of",):
-        return _share_in_it(scene, amount) or _leads_with(scene, amount)
+        return _share_in_it(scene, amount) or _leads_with(scene, amount) or _came_in_with(scene, amount)
     if _of_a_market(scene, amount):
         return True
     place = next((m for m in scene.entities if m.start >= amount.outer_end), None)
@@ -212,6 +214,15 @@ def _leads_with(scene: Scene, amount: Amount) -> bool:
         return False
     leads = scene.only(before[at : at + 1], "market_leading")
     return scene.only(before[-2:-1], "parted") if leads else before[at + 1 : at + 2] == ("in",)
+
+
+def _came_in_with(scene: Scene, amount: Amount) -> bool:
+    """Whether a place in a ranking is told with it: "Roborock **came second on** 14%", "**in third place with** 9%"."""
+    before = scene.before(amount.outer_start, PLACED)
+    if not scene.only(before[-1:] or (",",), "with_share", "on_share") or goes_on(scene, scene.after(amount.outer_end, 1)):
+        return False
+    at = len(before) - (3 if scene.only(before[-2:-1] or (",",), "podium") else 2)
+    return at > 0 and scene.only(before[at : at + 1], "rank") and scene.only(before[at - 1 : at], "came_in")
 
 
 def _share_in_it(scene: Scene, amount: Amount) -> bool:

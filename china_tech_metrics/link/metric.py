@@ -230,6 +230,8 @@ def _link_word(tokens: tuple[str, ...], amount: Amount) -> int | None:
             return None  # "up 12% from a year earlier, **ahead of** an offering"
         if token in ("in", "of", "for") or (token == "on" and amount.kind not in ("percent", "times")):
             return i
+        if token == "off" and not i and amount.kind == "percent":
+            return i  # "wiped 6% **off** its shares"
     return None
 
 

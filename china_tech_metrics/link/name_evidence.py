@@ -24,6 +24,10 @@ RESULT, FURTHER, RESULT_WIDTH = 6, 3, 60
 """How many words and characters may stand between a name and the figure that is its result; more words if it can only be a name."""
 APPOSITION = 7
 """Within so many words an apposition says what a name is: ", a 15-minute haircut service **brand**"."""
+PAID_INTO = 6
+"""How many characters "into" takes between a sum and whom it was given to."""
+GIVEN = 8
+"""How many words may lead from the verb of giving to who got a sum: "**put** a further $40 million into Acme"."""
 HELD_BY = 5
 """How many characters may stand between a figure and whose it is: "40% **for** Blinkit"."""
 
@@ -182,12 +186,14 @@ def evidence_before(run: Run) -> int:
         return 3  # "Hangzhou-based Hikvision"
     if _listed_like_others(run) or _next_in_ranking(run, before):
         return 4
-    if _is_paid_into(run.scene, before):
+    if _is_paid_into(run.scene, run.start, before):
         return 3
     if _is_valued(run) or (not run.scene.text[run.start : run.end].isupper() and _is_whose(run)):
         return 3
     if before[-1:] in (("for",), ("at",)) and any(0 < run.start - a.outer_end <= HELD_BY for a in run.scene.amounts):
         return 2  # "40% **for Blinkit**"
+    if before[-1:] == ("of",) and _is_partly_bought(run):
+        return 3
     joined = before[-2:-1] == (NAME,) and before[-1] in ("and", ",", "'s", "’s")
     return int(joined)  # "Shenzhen's Orange Whale"
 
@@ -203,12 +209,28 @@ def _is_valued(run: Run) -> bool:
     """Whether a word is valued at a sum: "investors valued **Acme at $3 billion**"."""
     scene = run.scene
     priced = scene.only(scene.after(run.end, 1) or (",",), "share_link") and _has_figure(scene, run.end)
-    return priced and not scene.grammar.gaps["worth"].isdisjoint(scene.before(run.start, 1))
+    return priced and scene.only(scene.before(run.start, 1) or (",",), "worth", "valuing")
 
 
-def _is_paid_into(scene: Scene, before: tuple[str, ...]) -> bool:
-    """Whether words say that money was put into what they lead to: "a $40 million round **in Acme**"."""
-    return scene.only(before[-1:] or (",",), "into") and not scene.grammar.content["paid_in"].isdisjoint(before[-2:-1])
+def _is_paid_into(scene: Scene, start: int, before: tuple[str, ...]) -> bool:
+    """Whether words say that money was put into what they lead to: "a $40 million round **in Acme**", "put $40 million **into Acme**"."""
+    if not scene.only(before[-1:] or (",",), "into") or _has_capital(scene, start, before[-1]):
+        return False
+    summed = any(a.kind == "money" and 0 < start - a.outer_end <= PAID_INTO for a in scene.amounts)
+    given = scene.only(before[-2:-1] or (",",), "giving_money") or (summed and scene.some(scene.before(start, GIVEN), "giving_money"))
+    return given or not scene.grammar.content["paid_in"].isdisjoint(before[-2:-1])
+
+
+def _is_partly_bought(run: Run) -> bool:
+    """Whether a part of what a word names is taken, held or paid for: "bought 10% **of Zepto**", "$60 million for 10% **of Zepto**"."""
+    if run.scene.text[run.start : run.end].isupper():
+        return False
+    part = next((a for a in run.scene.amounts if 0 < run.start - a.outer_end <= HELD_BY and a.kind == "percent"), None)
+    verb = run.scene.before(part.outer_start, 1) if part is not None else ()
+    return (
+        run.scene.only(verb or (",",), "taking", "holding", "giving_money", "price_of")
+        and not run.scene.text[run.start : run.end].isupper()
+    )
 
 
 def _listed_like_others(run: Run) -> bool:

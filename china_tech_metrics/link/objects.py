@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from china_tech_metrics.link.gaps import NAME
 from china_tech_metrics.link.purpose import paid_for
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
 
 DESCRIPTION = 8
 """How many words may stand between what leads to the company bought or paid into and its name."""
+
+INTO = 3
+"""How many words lead to whom somebody paid into: "**a stake in** Acme"."""
+VALUED = 12
+"""How many words may lead from whom somebody paid into to the worth: "invested in **Acme** last month**, valuing it at** X"."""
 
 AGAINST = 4
 """How many words may lead from a fine to whom it is imposed on: "**against Facebook owner** Meta"."""
@@ -43,6 +49,24 @@ def _described_as_object(scene: Scene, mention: EntityMention, tokens: tuple[str
         return False
     around = (*tokens[:at], *tokens[at + 1 :])
     return "," not in around and not has_preposition(scene, list(around))
+
+
+def is_valued(scene: Scene, mention: EntityMention, amount: Amount) -> bool:
+    """Whether the name is what somebody put at a worth: "Tencent **valued Acme at** X", "invested **in Acme, valuing it at** X"."""
+    if mention.possessive or mention.end > amount.outer_start or mention.role == "modifier" or mention.via == "pronoun":
+        return False
+    words = scene.gap(mention.end, amount.outer_start).tokens
+    if NAME in words or scene.some(words, "copula"):
+        return False
+    before = scene.before(mention.start, INTO)
+    if scene.only(before[-1:] or (",",), "valuing"):
+        return words == ("at",)
+    if len(words) > VALUED or not scene.only(before[-1:] or (",",), "into", "of") or not scene.some(words, "valuing"):
+        return False
+    paid = scene.only(before[-2:-1] or (",",), "giving_money", "holding_noun") or not scene.grammar.content["paid_in"].isdisjoint(
+        before[-2:-1]
+    )
+    return paid or any(a.outer_end < mention.start and len(scene.gap(a.outer_end, mention.start)) == 1 for a in scene.amounts)
 
 
 def is_against(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:

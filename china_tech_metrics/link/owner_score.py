@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
-from china_tech_metrics.link.objects import gives, has_preposition, is_object
+from china_tech_metrics.link.objects import gives, has_preposition, is_object, is_valued
 from china_tech_metrics.link.roles import runs, words_tying
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -129,6 +129,8 @@ def _score(
             score = max(score, CLOSE + 1.5)
         elif gives(scene, amount, mention):
             score -= GIVER_COST
+    elif metric is not None and metric.implied == "worth" and is_valued(scene, mention, amount):
+        score = max(score, CLOSE + 3.0)
     antecedent = held or feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):

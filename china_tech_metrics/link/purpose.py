@@ -55,7 +55,9 @@ AGAINST_A_LOSS = "against a loss"
 IN_BULK = "in bulk"
 """The tag of goods told by weight or energy: "salt sales of **91,000 tonnes**"."""
 OFF_A_PRICE = "taken off a price"
-"""The tag of what "off" follows: "20% **off**", but "closed at HK$41, off 2%"."""
+"""The tag of what "off" follows: "20% **off**", but "closed at HK$41, off 2%" and "wiped 6% off its shares"."""
+OFF_SHARES = 6
+"""How many words may lead from a loss to the shares that lost it: "6% **off the stock**", "6% **off Acme's market value**"."""
 TURNOVER = "turnover"
 """The tag of money that a profit is made on: "a profit of $500 million **on** $3.7 billion in sales"."""
 OF_A_LINE = "of a line"
@@ -154,7 +156,7 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         return frozenset({ANOTHER_THING}) if counts_another(scene, amount) else NOTHING
     if amount.kind == "quantity":
         return IS_BULK if amount.per is None else NOTHING
-    off = scene.after(amount.outer_end, 1) == ("off",)
+    off = scene.after(amount.outer_end, 1) == ("off",) and not scene.some(scene.after(amount.outer_end, OFF_SHARES), "equity", "value")
     if amount.kind != "money":
         return frozenset({OFF_A_PRICE}) if off else NOTHING
     tags = {OFF_A_PRICE} if off else set()
@@ -325,8 +327,8 @@ def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
     """Whether a noun that stands for nobody is said to be worth the amount: "a **contract worth** $400 million"."""
     before = scene.before(amount.outer_start, WORTH + 1)
     at = next((i for i in range(len(before) - 1, 0, -1) if scene.only(before[i : i + 1], "worth")), None)
-    if at is None:
-        return False
+    if at is None or NAME in before[at:]:
+        return False  # "the round led by IDG **valued Acme at** $440 million"
     noun = before[at - 1]
     if noun == "," and any(
         a.kind == "count" and a.outer_end < amount.outer_start and _count_of_goods(scene, a, amount) for a in scene.amounts

@@ -28,6 +28,8 @@ AMONG = frozenset({"among"})
 """With "them" behind the names of some of those told of before: "300 brands, Nike and Lego **among** them"."""
 RIVAL_WORDS = 5
 """How many words a clause may begin with that says whose rival somebody is: "while its much smaller rival"."""
+LEADERS = 5
+"""Within how many words behind the first of those who led a round that is said: "**IDG** and Temasek jointly led"."""
 INVESTING = 6
 """Within how many words behind a name whom it puts money into is named: "has **put money into** Acme"."""
 LIKENED = 4
@@ -84,7 +86,7 @@ class RoleReader:
             mention.role = "modifier"
         elif scene.amounts and (_is_paid_by(scene, mention) or _is_affiliated(scene, mention)):
             mention.role = "modifier"  # "raised $50 million **from Temasek** at a value of X"
-        elif scene.tokens.has_any(self._leading) and _gives_money(scene, mention):
+        elif scene.tokens.has_any(self._leading) and (_led_the_round(scene, mention) or _gives_money(scene, mention)):
             mention.role = "modifier"  # "**Tencent** and Qiming led a round in Acme": told of Acme
         elif not scene.amounts and _puts_money_into(scene, mention):
             mention.role = "modifier"  # "**Tencent** has put money into Acme": told of Acme
@@ -159,7 +161,7 @@ class RoleReader:
                 for mention in run:  # "sales **across Tmall, JD.com and other platforms**"
                     mention.role = "modifier"
                 continue
-            leads = run[0].role == "modifier" and (_owner_of_subject(scene, run[0]) or _is_paid_by(scene, run[0]))
+            leads = run[0].role == "modifier" and any(f(scene, run[0]) for f in (_owner_of_subject, _is_paid_by, _led_the_round))
             if _is_instance(scene, run[-1]):
                 for mention in run:
                     mention.role = "modifier"
@@ -304,6 +306,16 @@ def _gives_money(scene: Scene, mention: EntityMention) -> bool:
     told = tokens[at + 1 :]
     told = told[: next((i for i, t in enumerate(told) if t in MARKS and t != NAME), len(told))]
     return not scene.grammar.content["paid_in"].isdisjoint(told)
+
+
+def _led_the_round(scene: Scene, mention: EntityMention) -> bool:
+    """Whether a clause says of a round who led it: "in a round **Temasek led**", "a Series A that **IDG** and Temasek co-led"."""
+    behind = [t for t in scene.after(mention.end, LEADERS) if t != NAME and not scene.only((t,), "joining", "perfect", "adverb")]
+    if not behind or behind[0] not in scene.grammar.content["leading_round"]:
+        return False
+    led = [t for t in scene.before(mention.start, 3) if not scene.only((t,), "relative_pronoun")]
+    lettered = len(led) > 1 and len(led[-1]) == 1 and scene.only(led[-2:-1], "lettered")
+    return lettered or not scene.grammar.content["paid_in"].isdisjoint(led[-1:])
 
 
 def _puts_money_into(scene: Scene, mention: EntityMention) -> bool:
