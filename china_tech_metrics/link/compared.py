@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from china_tech_metrics.link.direction import rises_to
 from china_tech_metrics.link.gaps import NAME, TIME
-from china_tech_metrics.link.scene import Scene
+from china_tech_metrics.link.scene import EntityMention, Scene
 from china_tech_metrics.model import Amount
 from china_tech_metrics.scan.periods import PeriodMention
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS
@@ -15,6 +15,8 @@ COMPARED = 6
 """How many words may stand between "compared" and the figure: "compared with a net loss of X"."""
 BESIDE = 10
 """How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
+BEATEN = 5
+"""How many words may stand between two figures of which the second is that of who was beaten: "5,000 cars **against its rival's** 4,000"."""
 CHANGED = 2
 """How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 5,120"."""
 LEVEL_REACH = 3
@@ -115,6 +117,19 @@ def of_another_place(scene: Scene, amount: Amount) -> bool:
     if where is None or len(led) != 1 or not scene.only(led, "place_preposition"):
         return False
     return any(m.kind in PLACE_KINDS and m.end <= amount.outer_start and m.name != where.name for m in scene.entities)
+
+
+def whom_it_beat(scene: Scene, last: Amount, amount: Amount) -> EntityMention | None:
+    """Whom the subject outdid, where their figure follows: "**overtook Beta** with 5,000 cars **against** 4,000", "5,000 **to its rival's** 4,000"."""
+    if last.unit != amount.unit or not scene.tokens.has_any(scene.grammar.gaps["beating"]):
+        return None
+    tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if not scene.only([t], "possessive")]
+    rival = bool(tokens) and scene.only([tokens[-1].rstrip("s")], "rival")
+    led = tokens[:-2] if rival and scene.only(tokens[-2:-1], "owning") else tokens
+    if {",", NAME, TIME} & {*tokens} or len(tokens) > BEATEN or not (rival or led[-1:] == ["to"] or scene.only(led[-1:], "set_against")):
+        return None
+    beaten = (m for m in scene.entities if m.end <= last.outer_start and m.kind not in PLACE_KINDS and not m.possessive)
+    return next((m for m in beaten if scene.some(scene.before(m.start, 2), "beating")), None)
 
 
 def is_set_beside(scene: Scene, amount: Amount) -> bool:

@@ -11,7 +11,7 @@ from china_tech_metrics.link.aims import is_aimed_at
 from china_tech_metrics.link.basis import metric_basis
 from china_tech_metrics.link.carried import counted_then
 from china_tech_metrics.link.choices import SAID_AS_PART
-from china_tech_metrics.link.compared import is_compared, of_another_place
+from china_tech_metrics.link.compared import is_compared
 from china_tech_metrics.link.currency import share_currency, with_currency
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.ellipsis import PART, REPEATED
@@ -49,7 +49,7 @@ from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.names import mark_names
 from china_tech_metrics.link.observation import OTHER, Features, Observation
 from china_tech_metrics.link.outline import Outline, opens_item, places_of
-from china_tech_metrics.link.owner import OwnerReader
+from china_tech_metrics.link.owner import OwnerReader, of_another
 from china_tech_metrics.link.owner_before import CARRIED
 from china_tech_metrics.link.rate import read_rate, unit_of
 from china_tech_metrics.link.record import cuts_off, metric_of
@@ -288,7 +288,7 @@ class Engine:
             awaited=awaited,
             restates=restates(moment, amount),
             base=shared_base(moment, amount),
-            compared=not awaited and repeats(moment, about) and is_compared(scene, amount) and not of_another_place(scene, amount),
+            compared=not awaited and repeats(moment, about) and is_compared(scene, amount) and not of_another(scene, amount, about.owner),
         )
         before = figure_before(moment, amount)
         spoken_of = before.period if before and not window_of_another(before, about, timeline) else None

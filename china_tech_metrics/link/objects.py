@@ -23,6 +23,13 @@ def is_object(scene: Scene, mention: EntityMention, amount: Amount, anchor: Span
     """Whether the name is what is bought or held: right behind the verb, or in "of X", "in X" behind amount and cue."""
     if scene.after(mention.end, 2) == (",", "in") and scene.only(scene.after(mention.end, 3)[2:] or (",",), "relative_pronoun"):
         return mention.end < amount.start  # "**Acme**, in which Tencent holds 20%"
+    if mention.possessive and scene.only(scene.after(mention.end, 2)[1:] or (",",), "holding_noun"):
+        return False  # "paid $2 billion for **Alibaba's** stake in Sun Art"
+    held = scene.only(scene.before(mention.start, 2)[:1] or (",",), "holding_noun") and scene.only(
+        scene.before(mention.start, 1), "into", "of"
+    )
+    if held and mention.start >= amount.outer_end and paid_for(scene, amount):
+        return True
     bought_by = scene.before(mention.start, 1) == ("to",)  # "sold 60% of Kaola to **Acme** for $2 billion"
     if anchor.end <= mention.start and mention.end <= amount.outer_start and not (bought_by or scene.gap(anchor.end, mention.start).breaks):
         after = scene.gap(mention.end, amount.outer_start).tokens
@@ -72,6 +79,14 @@ def is_valued(scene: Scene, mention: EntityMention, amount: Amount) -> bool:
 def is_against(scene: Scene, mention: EntityMention, tokens: tuple[str, ...]) -> bool:
     """Whether a sum was taken from a name: "a fine of €1.2 billion **against Facebook owner Meta**", which is no comparison with it."""
     return tokens[:1] == ("against",) and len(tokens) <= AGAINST and not (mention.possessive or has_preposition(scene, list(tokens[1:])))
+
+
+def is_paid(scene: Scene, mention: EntityMention, amount: Amount) -> bool:
+    """Whether the name is told as who got a sum from somebody else: "Alibaba was ordered to **pay JD.com** 1 billion yuan"."""
+    if mention.possessive or scene.before(mention.start, 1)[:1] == () or mention.end > amount.outer_start:
+        return False
+    paid = not scene.grammar.content["paying"].isdisjoint(scene.before(mention.start, 1))
+    return paid and scene.only(scene.gap(mention.end, amount.outer_start).tokens, "adverb", "determiner")
 
 
 def gives(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

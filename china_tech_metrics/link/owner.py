@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from china_tech_metrics.link.choices import CueChoice
+from china_tech_metrics.link.compared import of_another_place, whom_it_beat
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME, TIME
 from china_tech_metrics.link.implied import worth_of_a_company
@@ -44,6 +45,8 @@ ALL_WORDS = 9
 """How many words may stand between "all" and the industry: "**all** the major online **platforms**"."""
 JUST = 2
 """So many sentences ago somebody was spoken of just now."""
+BEATEN = "whom another one beat"
+"""The feature of an owner whose figure is set against that of another one, and against no earlier time."""
 INDUSTRY = "industry of a place"
 """The feature of an owner that no word of the sentence names."""
 
@@ -86,6 +89,7 @@ class OwnerReader:
         return (
             possessor_of(scene, amount)
             or respective_owner(scene, amount)
+            or _beaten(scene, last.amount, amount)
             or compared_owner(scene, last.amount, amount, places=places)
             or listed_owner(scene, last.amount, amount, places=places or regions)
             or next((m for m in reversed(moment.linked) if not scene.set_apart(m.amount, amount)), last).about.owner
@@ -109,6 +113,17 @@ class OwnerReader:
     def spoken_of(self, moment: Moment, amount: Amount, choice: CueChoice | None, metric: Metric | None) -> OwnerChoice:
         """The owner by the sentence alone and what the text said before it, whatever the figures before have."""
         return choose_owner(moment.scene, amount, choice, metric, moment.discourse, self._knowledge, moment.number)
+
+
+def _beaten(scene: Scene, last: Amount, amount: Amount) -> OwnerChoice | None:
+    """The owner of the second figure of a comparison with whom the subject beat: "**overtook Beta** with 5,000 cars against 4,000"."""
+    rival = whom_it_beat(scene, last, amount)
+    return OwnerChoice(rival.name, CLOSE, BEATEN, rival) if rival is not None else None
+
+
+def of_another(scene: Scene, amount: Amount, owner: OwnerChoice) -> bool:
+    """Whether a figure is compared with that of another place or another company, and not with an earlier one."""
+    return owner.feature == BEATEN or of_another_place(scene, amount)
 
 
 def _goes_on(scene: Scene, last: Amount, amount: Amount) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from china_tech_metrics.link.choices import CueChoice
 from china_tech_metrics.link.discourse import Discourse
 from china_tech_metrics.link.gaps import MARKS, NAME
-from china_tech_metrics.link.objects import gives, has_preposition, is_object, is_valued
+from china_tech_metrics.link.objects import gives, has_preposition, is_object, is_paid, is_valued
 from china_tech_metrics.link.roles import runs, words_tying
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.model import Amount
@@ -124,13 +124,15 @@ def _score(
         score, feature = max(score, RELATIVE + 1.0), "antecedent of the clause"
     held = False
     if metric is not None and metric.owner == "object":
-        held = is_object(scene, mention, amount, anchor)
+        held = is_object(scene, mention, amount, anchor) and not is_paid(scene, mention, amount)
         if held:
             score = max(score, CLOSE + 1.5)
         elif gives(scene, amount, mention):
             score -= GIVER_COST
     elif metric is not None and metric.implied == "worth" and is_valued(scene, mention, amount):
         score = max(score, CLOSE + 3.0)
+    if mention.end <= first and is_paid(scene, mention, amount):
+        score -= GIVER_COST + 1.0
     antecedent = held or feature == "antecedent of the clause"
     score -= VIA_COST[mention.via] + FORESEES_COST * _foresees(scene, mention, metric)
     if mention.role == "place" and _names_place_of(scene, choice, mention):
@@ -177,6 +179,10 @@ def _between(scene: Scene, anchor: Spanned, mention: EntityMention) -> tuple[flo
         if len(owned) <= OWNED and "," not in owned and (mention.possessive or not owned) and not has_preposition(scene, owned):
             return 10.0, "possessive" if mention.possessive else "compound"
     if before and before[0] in scene.grammar.head_groups:
+        led = scene.before(mention.start, NOUNS + 3)[:-1]
+        own = next((i for i in range(len(led) - 1, 0, -1) if scene.only(led[i : i + 1], "owning")), None)
+        if own is not None and led[own - 1] == "at" and anchor.end <= mention.start:
+            return CLOSE + 2.0, "of/at between"  # "Meituan's losses **at its overseas arm** Keeta"
         before = scene.before(mention.start, 2)[:1]  # "revenue at **carmaker** BYD"
     if before and before[0] in ("of", "at", "for", "on", "from", "by", "'s"):
         inner = anchor.end <= mention.start and scene.some(scene.gap(anchor.end, mention.start).tokens, "clause")

@@ -336,7 +336,9 @@ def _is_of_a_thing(scene: Scene, amount: Amount) -> bool:
         return True  # "arranged **588 million deliveries** in 2023, **worth** $8.7 billion"
     if scene.only((noun,), "number_noun"):
         return True  # "the **volume** valued at 300 billion yuan"
-    return noun.isalpha() and noun not in scene.grammar.groups and noun not in scene.grammar.head_groups
+    if noun.isalpha() and noun not in scene.grammar.groups and noun not in scene.grammar.head_groups:
+        return True
+    return any(c.cues[0].role == "counted" and scene.gap(c.end, amount.outer_start).tokens == before[at:] for c in scene.cues)
 
 
 def _count_of_goods(scene: Scene, counted: Amount, amount: Amount) -> bool:

@@ -112,7 +112,7 @@ class RecordReader:
         likely = [
             c
             for c in choice.mention.cues
-            if fits(moment.scene, c, amount) and (amount.kind in RATIOS or amount.value <= self._metrics[c.metric].most)
+            if fits(moment.scene, c, amount) and (amount.kind in RATIOS or self._can_be_so_much(c.metric, amount))
         ]
         if kind in PLACE_KINDS:  # "**Retail sales** rose 5% in China": no company's revenue
             likely = [c for c in likely if self._metrics[c.metric].place_form not in {o.metric for o in likely if not o.when}] or likely
@@ -170,6 +170,12 @@ class RecordReader:
                 return replace(counted, measure=None)  # "sold 90,000 cars, a jump of 149% in a **market** that expanded 11%"
         of_no_firm = kind in PLACE_KINDS or owner.name is None
         return self._as_statistics(moment, amount, owner, choice, found, ranked) if found is not None and of_no_firm else found
+
+    def _can_be_so_much(self, metric: str, amount: Amount) -> bool:
+        """Whether an amount is no more than a metric can be and, if it is a sum, no less: no company is worth $180."""
+        known = self._metrics[metric]
+        least = known.least if amount.kind == "money" and amount.per is None and known.per_share is None else 0
+        return least <= amount.value <= known.most
 
     def _whole_of_the_one_before(self, moment: Moment, amount: Amount, choice: CueChoice) -> Cue | None:
         """The metric of a sum that is told once more as a part of the same: "Ads brought in 1.9 billion yuan, **or 31% of sales**"."""

@@ -131,7 +131,8 @@ class Metric:
     names it: "growth" ("the cloud unit grew 7%"), "unit price" ("RMB 303 per kilogram"), "share of a sector" ("half of the region's
     e-commerce"), "part of a company" ("$3 million for 33% of Alibaba"), "worth" ("the $45 billion start-up"), "energy" ("supplied 65
     GWh") or "sum" ("the festival is to hit $32 billion"), ``implied_when`` the context tags or traits it needs for that. ``most`` is
-    what no level of it exceeds, whatever the currency, ``least`` what a plain number of it has at least: "two passengers" are no trips.
+    what no level of it exceeds, whatever the currency, ``least`` what a plain number or a sum of it has at least: "two passengers" are
+    no trips, and nobody raises $180.
     ``owner`` is "object" where the figure belongs to what is bought or held and not to who does it, and "group" where a sentence that
     names nobody means the group the text speaks of and not the business told of last: businesses have revenue, but no dividend.
 
