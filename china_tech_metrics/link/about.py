@@ -122,6 +122,7 @@ class AboutReader:
             or self._by_energy(moment, amount, amount)
             or self._by_business(moment, amount)
             or self._by_sum(moment, amount)
+            or self._ellipsis.by_recency(moment, amount)
         )
 
     def _by_column(self, moment: Moment, amount: Amount) -> About | None:

@@ -16,7 +16,7 @@ COMPARED = 6
 BESIDE = 10
 """How many words may stand between two figures told together: "RMB 5 billion **with an operating margin of** 8%"."""
 BEATEN = 5
-"""How many words may stand between two figures of which the second is that of who was beaten: "5,000 cars **against its rival's** 4,000"."""
+"""How many words may stand between two figures of which the second is that of who was beaten: "5,000 **against its rival's** 4,000"."""
 CHANGED = 2
 """How many words may stand between a change and the figure it is one from: "a 6% **increase from** the 5,120"."""
 LEVEL_REACH = 3
@@ -120,7 +120,7 @@ def of_another_place(scene: Scene, amount: Amount) -> bool:
 
 
 def whom_it_beat(scene: Scene, last: Amount, amount: Amount) -> EntityMention | None:
-    """Whom the subject outdid, where their figure follows: "**overtook Beta** with 5,000 cars **against** 4,000", "5,000 **to its rival's** 4,000"."""
+    """Whom the subject outdid, where their figure follows: "**overtook Beta** with 5,000 cars **against** 4,000"."""
     if last.unit != amount.unit or not scene.tokens.has_any(scene.grammar.gaps["beating"]):
         return None
     tokens = [t for t in scene.gap(last.outer_end, amount.outer_start).tokens if not scene.only([t], "possessive")]

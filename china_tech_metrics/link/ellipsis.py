@@ -38,6 +38,7 @@ from china_tech_metrics.link.lists import (
     part_before,
     stands_alone,
 )  # fmt: skip
+from china_tech_metrics.link.measure import share_word
 from china_tech_metrics.link.moment import About, Linked, Moment, tells_where
 from china_tech_metrics.link.owner import OwnerReader
 from china_tech_metrics.link.owner_score import OwnerChoice
@@ -68,6 +69,10 @@ OF_AIM, AIM_WIDTH = "part of an aim", 40
 """The feature of a figure that is a part of an aim, and within how many characters a metric would name that."""
 GROWN = "implied growth"
 """The feature of what a name grew by, told beside its share."""
+RECALLED_ONE = "as the last of its kind"
+"""The feature of a metric that only an earlier figure of the same kind speaks for."""
+RECENT, FAR = 8, 1000
+"""How many sentences ago that may have been told, and how many times larger or smaller it may be."""
 REPEATED = "as the sentence before"
 """The feature of a metric that no word of the sentence names."""
 
@@ -296,6 +301,33 @@ class EllipsisReader:
         if moment.in_list and found.owner.mention is None and last.about.owner.name is not None:
             return replace(found, owner=last.about.owner)
         return found
+
+    def by_recency(self, moment: Moment, amount: Amount) -> About | None:
+        """The metric of the last figure of its kind, unit and measure in the text, for one that nothing else explains.
+
+        "Sales in live rooms were 33 billion yuan. ¶ … ¶ Viya took **8 billion yuan**". Sums that are too far apart are none of the same.
+        """
+        if amount.bare or amount.worded or amount.per is not None or has_its_own_noun(moment.scene, amount):
+            return None
+        scene = moment.scene
+        moved = amount.kind == "percent" and find_direction(scene, amount) is not None
+        measure = "growth" if moved else "share" if amount.kind == "percent" else "level"
+        number, last = moment.latest.get((amount.kind, amount.unit, measure), (0, None))
+        here = (m for m in reversed(moment.linked) if m.amount.unit == amount.unit and m.reading.measure == measure)
+        last = next(here, last if moment.number - number <= RECENT else None)
+        if last is None or amount.kind not in ("money", "count", "percent") or not self._goes_through(last):
+            return None
+        with_it = scene.only(scene.before(amount.outer_start, 1) or (",",), "with_share", "price_of")
+        if measure == "share" and not (share_word(scene, amount) or with_it):
+            return None  # "the repurchase rate tops **40%**"
+        if measure == "level" and not abs(last.amount.value) / FAR <= amount.value <= abs(last.amount.value) * FAR:
+            return None
+        return self.without_words(moment, amount, last.about.cue, REMEMBERED, RECALLED_ONE)
+
+    def _goes_through(self, last: Linked) -> bool:
+        """Whether a text may come back to a metric without a word: to what a business does, not to what it once gave or got."""
+        metric = self._metrics[last.about.cue.metric]
+        return metric.segmented and metric.parts != "none" and metric.nature != "moment" and not metric.once
 
     def by_rank(self, moment: Moment, amount: Amount, ranked: list[CueChoice]) -> About | None:
         """The next part of what was told, where only a rank is said: "China made up 41% of its revenue. **Japan follows with** 26%"."""

@@ -195,6 +195,7 @@ class Engine:
                     number,
                     discourse,
                     remembered=outline.remembered(number),
+                    latest=outline.latest,
                     anew=outline.begins_anew(scene),
                     contexts=outline.topics(scene, topic.contexts),
                     in_list=outline.in_list,

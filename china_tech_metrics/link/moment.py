@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from china_tech_metrics.link.choices import CueChoice
@@ -56,8 +56,9 @@ class Linked:
 class Moment:
     """Where the reading of a document is: the sentence, what was decided in it so far, and what came before.
 
-    ``remembered`` are the figures the sentence may go on with, the last one first; ``anew`` says that it begins a paragraph and points
-    to none of them. ``contexts`` are the topics of the whole text.
+    ``remembered`` are the figures the sentence may go on with, the last one first, ``latest`` the last one of each kind, unit and measure
+    in the text, with its sentence; ``anew`` says that the sentence begins a paragraph and points to none of them. ``contexts`` are the
+    topics of the whole text.
     ``in_list`` says that it is an item of a list, ``columns`` what the figures of every item are, ``heading`` what all of them
     are, ``split`` that they are parts, ``expected`` that the list has expectations, ``tellers`` know who tells it; ``spoken`` is the time
     said of a figure without a metric. ``witness`` is who watches, if anybody does.
@@ -68,6 +69,7 @@ class Moment:
     discourse: Discourse
     linked: list[Linked] = field(default_factory=list)
     remembered: Sequence[Linked] = ()
+    latest: Mapping[tuple[str, str, str], tuple[int, Linked]] = field(default_factory=dict)
     anew: bool = False
     contexts: frozenset[str] = frozenset()
     in_list: bool = False

@@ -68,7 +68,8 @@ class Outline:
     A name in an item holds for its own line; behind it the text speaks of whom it spoke before. An item that names no metric
     repeats that of an item before it or of the paragraph that leads to the list; ``columns`` are what the line right before the
     list says of every item, ``metric`` names what they all are, ``split`` says that they are the parts of a whole and ``expected``
-    that the list has what was expected, of all or behind "versus".
+    that the list has what was expected, of all or behind "versus". ``latest`` is the last figure of each kind, unit and measure with its
+    sentence.
     """
 
     paragraph: int = -1
@@ -77,6 +78,7 @@ class Outline:
     metric: CueMention | None = None
     split: bool = False
     expected: bool = False
+    latest: dict[tuple[str, str, str], tuple[int, Linked]] = field(default_factory=dict)
     _heard: tuple[frozenset[str], frozenset[str], frozenset[str]] = (NOTHING, NOTHING, NOTHING)
     _heading: Scene | None = None
     _subject: str | None = None
@@ -148,6 +150,8 @@ class Outline:
 
     def note(self, moment: Moment) -> None:
         """Remember the figures of a sentence."""
+        for linked in moment.linked:
+            self.latest[linked.amount.kind, linked.amount.unit, linked.reading.measure] = (moment.number, linked)
         if moment.linked:
             self._last = moment
             if not self.in_list and self.paragraph != self._figures_in:

@@ -84,6 +84,27 @@ METRICS = [
         "Nio's revenue was RMB 3 billion.\n\nThe hall is 40 metres long.", {"RMB 3 billion": "revenue"}, id="a length has no metric"
     ),
     pytest.param("Luckin Coffee had 16,200 stores, up from 8,200.", {"16,200": "stores", "8,200": "stores"}, id="counts the same"),
+    # by_recency
+    pytest.param(
+        "Kuaishou's GMV came to 33 billion yuan.\n\nThe night was long, and many hosts lost their voice.\n\nViya ended her show with 8 billion yuan.",
+        {"33 billion yuan": "gmv", "8 billion yuan": "gmv"},
+        id="the last sum of the text",
+    ),
+    pytest.param(
+        "BYD had a market share of 30% in China.\n\nDealers complained of full yards.\n\nThe repurchase rate tops 40%.",
+        {"30%": "market_share", "40%": "other"},
+        id="a rate of its own is no share told before",
+    ),
+    pytest.param(
+        "Moonshot AI raised $1 billion.\n\nIts tower in Beijing has 20 floors.\n\nThe owner wants $300 million.",
+        {"$1 billion": "funding", "$300 million": "other"},
+        id="what is raised once is not come back to",
+    ),
+    pytest.param(
+        "Kuaishou's revenue was 30 billion yuan.\n\nIts tower in Beijing has 20 floors.\n\nThe lamp in the hall is insured for 20,000 yuan.",
+        {"30 billion yuan": "revenue", "20,000 yuan": "other"},
+        id="a sum too far from the one told",
+    ),
     # plain numbers
     pytest.param("JD named 3 new focus areas.", {}, id="small number"),
     pytest.param("JD employs 3 founders and 500,000 employees.", {"500,000": "employees"}, id="small and large"),
