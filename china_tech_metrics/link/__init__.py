@@ -38,6 +38,7 @@ What the sentence says of an amount:
 ``owner``        whose number it is
 ``owner_before``  whom the text has been speaking of
 ``owner_score``  how likely each name of the sentence is its owner
+``sites``        places that only say where something is: "the Beijing plant"
 ``objects``      who is bought, held or paid into
 ``compared``     figures that another one is compared with
 ``lists``        figures that share a metric: "Nio 20,976, Xpeng 10,146"

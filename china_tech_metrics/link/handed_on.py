@@ -11,14 +11,14 @@ from itertools import pairwise
 from china_tech_metrics.link.basis import against, base_mention
 from china_tech_metrics.link.compared import goes_with, is_compared
 from china_tech_metrics.link.direction import opens_with_change
-from china_tech_metrics.link.gaps import NAME
+from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.lists import enumeration, in_order
 from china_tech_metrics.link.measure import Reading
 from china_tech_metrics.link.moment import About, Linked, Moment
 from china_tech_metrics.link.observation import OTHER, Observation
 from china_tech_metrics.link.owner_score import OwnerChoice
 from china_tech_metrics.link.restated import restates_by_the_share
-from china_tech_metrics.link.roles import lists_names
+from china_tech_metrics.link.roles import lists_names, runs
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
 from china_tech_metrics.link.standing import is_headline
 from china_tech_metrics.link.timeline import BASE_PERIOD, PeriodChoice, Timeline
@@ -344,6 +344,10 @@ def _of_both(scene: Scene, second: EntityMention, behind: tuple[str, ...]) -> bo
     )
 
 
+EACH_REACH = 3
+"""Within how many words behind a figure "each" says that all have it: "20,000 electric cars **each**"."""
+
+
 def sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> Sequence[str | None]:
     """Everyone a distributive figure is said of: "WeChat Pay and Alipay each saw 20%", "Both A and B grew 5%"."""
     each = scene.grammar.gaps["each"]
@@ -351,6 +355,11 @@ def sharers(scene: Scene, amount: Amount, owner: OwnerChoice) -> Sequence[str | 
         return [owner.name]
     between = scene.gap(owner.mention.end, amount.outer_start).tokens
     at = next((i for i, t in enumerate(between) if t in each), None)
+    behind = scene.after(amount.outer_end, EACH_REACH)
+    for size in range(len(behind) * (at is None and amount.kind != "money")):
+        if behind[size] in each and not any(t in MARKS for t in behind[:size]):
+            run = next((r for r in runs(scene) if r[-1] is owner.mention or r[0] is owner.mention), ())
+            return [m.name for m in run] or [owner.name]  # "Nio and Xpeng sold 20,000 cars **each**"
     if at is None and _of_both(scene, owner.mention, between):
         return [m.name for m in scene.entities if m.end <= owner.mention.end and m.via != "pronoun"][-2:]
     if at is None or between[at + 1 : at + 2] == (NAME,):  # "outsold **both** A and B"

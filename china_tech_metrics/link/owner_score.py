@@ -10,6 +10,7 @@ from china_tech_metrics.link.gaps import MARKS, NAME
 from china_tech_metrics.link.objects import gives, has_preposition, is_object, is_paid, is_valued
 from china_tech_metrics.link.roles import runs, words_tying
 from china_tech_metrics.link.scene import EntityMention, Scene, Spanned
+from china_tech_metrics.link.sites import is_seat
 from china_tech_metrics.model import Amount
 from china_tech_metrics.vocabulary.entries import PLACE_KINDS, REPORTER_KINDS, Metric
 
@@ -49,7 +50,7 @@ class OwnerChoice:
 
 def score_owners(scene: Scene, amount: Amount, choice: CueChoice | None, metric: Metric | None, discourse: Discourse) -> list[OwnerChoice]:
     """The mentions of the sentence that can own the amount, each with its score, in their order."""
-    mentions = [m for m in scene.entities if (m.role != "source" or _owns_itself(m, amount, metric)) and not _is_seat(scene, m)]
+    mentions = [m for m in scene.entities if (m.role != "source" or _owns_itself(m, amount, metric)) and not is_seat(scene, m)]
     mentions = [m for m in mentions if not _possesses_another(scene, amount, m) and not _led_by_clause(scene, amount, m)]
     mentions = [m for m in mentions if not _is_where_ranked(scene, m)]
     apposed = scene.apposed_to(amount.outer_start)
@@ -332,13 +333,6 @@ def _near_same_metric(scene: Scene, amount: Amount, choice: CueChoice | None, me
             if len(tokens) <= 2 and not has_preposition(scene, tokens) and MARKS.keys().isdisjoint(tokens):
                 return CLOSE
     return 0.0
-
-
-def _is_seat(scene: Scene, mention: EntityMention) -> bool:
-    """Whether a place only says where somebody is: "**Hangzhou**-based Hikvision", be its name known or not."""
-    return mention.role == "modifier" and (
-        mention.kind in PLACE_KINDS or scene.folded.startswith(tuple(scene.grammar.gaps["seated"]), mention.end)
-    )
 
 
 def _possesses_another(scene: Scene, amount: Amount, mention: EntityMention) -> bool:

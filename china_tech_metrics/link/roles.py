@@ -373,7 +373,10 @@ def _named_among(scene: Scene, place: EntityMention) -> bool:
 
 def superlative_behind(scene: Scene, span: Spanned) -> bool:
     """Whether a place only says among whom: "**the world's** largest market"."""
-    behind = scene.after(span.end, 3)
+    behind = scene.after(span.end, 4)
+    if behind[2:3] and behind[2][0].isdigit() and scene.only(behind[1:2], "superlative"):
+        return False  # "revenue of **the world's** top 10 foundries": all of them
+    behind = behind[:3]
     if behind[1:2] and behind[1][0].isdigit():
         behind = (*behind[:1], *behind[2:])  # "the world's **10th** richest man"
     return scene.only(behind[1:2] or (",",), "superlative") and behind[2:] != ("of",)  # not "iQiyi's number of subscribers"

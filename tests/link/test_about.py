@@ -86,7 +86,7 @@ METRICS = [
     pytest.param("Luckin Coffee had 16,200 stores, up from 8,200.", {"16,200": "stores", "8,200": "stores"}, id="counts the same"),
     # by_recency
     pytest.param(
-        "Kuaishou's GMV came to 33 billion yuan.\n\nThe night was long, and many hosts lost their voice.\n\nViya ended her show with 8 billion yuan.",
+        "Kuaishou's GMV came to 33 billion yuan.\n\nThe night was long.\n\nViya ended her show with 8 billion yuan.",
         {"33 billion yuan": "gmv", "8 billion yuan": "gmv"},
         id="the last sum of the text",
     ),
@@ -101,7 +101,7 @@ METRICS = [
         id="what is raised once is not come back to",
     ),
     pytest.param(
-        "Kuaishou's revenue was 30 billion yuan.\n\nIts tower in Beijing has 20 floors.\n\nThe lamp in the hall is insured for 20,000 yuan.",
+        "Kuaishou's revenue was 30 billion yuan.\n\nIts tower is tall.\n\nThe lamp in the hall is insured for 20,000 yuan.",
         {"30 billion yuan": "revenue", "20,000 yuan": "other"},
         id="a sum too far from the one told",
     ),
