@@ -153,6 +153,8 @@ def days_meant(scene: Scene, mention: PeriodMention, timeline: Timeline, questio
     period = resolved("future" if ahead else "past")
     if ahead and isinstance(expr, Slice | Days) and _just_past(over := resolved("past"), period, timeline.published):
         return over
+    if isinstance(expr, FestivalDays) and period is not None and (said := _days_said(timeline, period)) is not None:
+        return said
     behind = mention.start >= question.amount.end
     if behind and isinstance(expr, Relative) and period is not None and _is_that_of_the_figure_before(scene, question, period, before):
         return shift(period, count=-1, unit=expr.unit)  # of April on May 2: "down from 15,400 **last month**"
@@ -251,6 +253,14 @@ def _just_over(published: dt.date | None, expr: TimeExpr) -> Period | None:
     unit = expr.named if isinstance(expr, Anchored) else None
     period = resolve(Relative(unit, -1), published=published) if unit is not None else None
     return period if period is not None and published is not None and published - period.end < AWAITED else None
+
+
+def _days_said(timeline: Timeline, festival: Period) -> Period | None:
+    """The days a text gives for the festival it is about: "this year's 618, which ran **from May 31 to June 18**"."""
+    told = timeline.topic.period
+    if timeline.topic.event is None or told is None or same_days(told, festival) or told.start == told.end:
+        return None
+    return replace(told, source="festival") if festival.start <= told.start <= told.end <= festival.end else None
 
 
 def _comes_soon(ahead: Period | None, past: Period | None, published: dt.date | None) -> bool:

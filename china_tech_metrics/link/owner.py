@@ -343,7 +343,8 @@ def _of_the_industry(
             opening, tokens = (), ("that",)
         if hit.end > amount.start or len(opening) > INDUSTRY_REACH:
             continue
-        if any(scene.only([t], "owning", "certain") or t in ("'s", "’s") for t in opening):
+        ranked = scene.some(opening, "superlative")  # "the eight **largest** platforms": of the whole market
+        if any(scene.only([t], "owning") or (scene.only([t], "certain") and not ranked) or t in ("'s", "’s") for t in opening):
             continue
         if scene.only(opening[-1:] or (",",), "circumstance") and not any(cue.end <= hit.start for cue in scene.cues):
             continue  # "leaks **from investors** put its revenue at X"
@@ -363,8 +364,9 @@ def _of_the_industry(
         places = [m for m in scene.entities if m.kind in PLACE_KINDS and m.role != "source"]
         named = next((m.name for m in places if scene.gap(hit.end, m.start).tokens == ("from",)), None)  # "**automakers from China**"
         named = named or next((m.name for m in places if m.end <= hit.start), None)
-        place = named or (discourse.home or knowledge.home_of(discourse.lead))
+        place = named or (None if ranked else discourse.home or knowledge.home_of(discourse.lead))
         spoken = None if place else place_spoken_of(discourse, knowledge, number)
+        place = place if place or spoken else discourse.home or knowledge.home_of(discourse.lead)
         if place is not None or spoken is not None:
             return OwnerChoice(place, 3.0, INDUSTRY) if place else spoken
     return None

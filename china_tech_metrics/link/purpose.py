@@ -52,6 +52,8 @@ OF_A_THING = "of a thing"
 """The tag of money that things are worth which are no company: "**parcels** worth less than $800"."""
 AGAINST_A_LOSS = "against a loss"
 """The tag of money that a loss before is compared with: "made $391 million **against a loss** of $12 million"."""
+LISTING = "listing"
+"""The topic of a listing, also the tag of money raised where shares are traded: "raised $3.9 billion this week **in Hong Kong**"."""
 IN_BULK = "in bulk"
 """The tag of goods told by weight or energy: "salt sales of **91,000 tonnes**"."""
 OFF_A_PRICE = "taken off a price"
@@ -187,6 +189,8 @@ def _tags_of_amount(scene: Scene, amount: Amount) -> frozenset[str]:
         tags.add(FROM_A_SOURCE)
         if NAME in behind[1 : _clause_end(scene, behind) + 2] and _somebody_behind(scene, amount):
             tags.add(FROM_A_NAME)
+    if _in_a_city_of_exchanges(scene, amount, behind):
+        tags.add(LISTING)
     if behind[:1] == ("on",) and behind[1:2] not in ((NAME,), (TIME,)) and scene.grammar.content["averaging"].isdisjoint(behind[1:2]):
         tags.add(ON_THINGS)
     if _worth_in_shares(scene, behind):
@@ -315,6 +319,15 @@ def _for_a_part(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
         return scene.after(part.outer_end, 1) == ("of",)
     owned = scene.only(behind[1:2] or (",",), "owning")
     return scene.only(behind[2:3] or (",",), "holding_noun") if owned else behind[:2] == ("on", "shares")
+
+
+def _in_a_city_of_exchanges(scene: Scene, amount: Amount, behind: tuple[str, ...]) -> bool:
+    """Whether a city with an exchange is said to be where a sum was raised: "raised $3.9 billion this week **in Hong Kong**"."""
+    words = tuple(t for t in behind if t != TIME)
+    if words[:2] != ("in", NAME):
+        return False
+    city = next((m for m in scene.entities if m.start >= amount.outer_end), None)
+    return city is not None and scene.folded[city.start : city.end] in scene.grammar.gaps["city_of_exchanges"]
 
 
 def _worth_in_shares(scene: Scene, behind: tuple[str, ...]) -> bool:
